@@ -1,0 +1,9 @@
+//! The rules of the desk, and nothing else: no database, network, file, environment, clock or chance.
+//!
+//! Everything here is a value or a pure function. Time, randomness and law come in as arguments.
+#![warn(missing_docs)]
+
+pub mod controller;
+pub mod ids;
+pub mod personal;
+pub mod right;
