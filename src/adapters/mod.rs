@@ -1,1 +1,3 @@
-//! (being built)
+//! The outside, behind the ports. Adapters never import each other.
+
+pub mod system;

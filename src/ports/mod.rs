@@ -1,1 +1,5 @@
-//! (being built)
+//! What the rules need from outside, as traits and plain types.
+#![warn(missing_docs)]
+
+pub mod entropy;
+pub mod time;
