@@ -1,0 +1,18 @@
+//! The shared test kit: what a test needs from outside itself, made for one test and gone after it.
+//!
+//! | need | take |
+//! |---|---|
+//! | other people's data, kept outside the tree | [`fixtures::folder`] |
+//! | a PostgreSQL database of one's own | [`postgres::Database::create`] |
+//! | the real program on a free port | [`program::Program`] |
+//! | a clock that stands still | [`time::StoppedClock`] |
+//! | chance that repeats itself | [`chance::SeededEntropy`] |
+//!
+//! What is not there is said with [`left_out::left_out`], never passed over in silence.
+
+pub mod chance;
+pub mod fixtures;
+pub mod left_out;
+pub mod postgres;
+pub mod program;
+pub mod time;
