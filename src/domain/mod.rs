@@ -5,5 +5,6 @@
 
 pub mod controller;
 pub mod ids;
+pub mod notice;
 pub mod personal;
 pub mod right;

@@ -2,4 +2,6 @@
 #![warn(missing_docs)]
 
 pub mod entropy;
+pub mod letters;
+pub mod mailer;
 pub mod time;

@@ -1,0 +1,141 @@
+//! What every letter to a person says about their case.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::personal::Personal;
+use crate::domain::right::Right;
+
+/// The case a letter is about. All dates are civil dates in the controller's zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The reference: `JR-26-7K4M-2`.
+    pub reference: String,
+    /// The name the requester gave. It goes through [`super::greeting_name`] before it is shown.
+    #[serde(default)]
+    pub name: Option<Personal>,
+    /// The day the letter is written.
+    pub date: NaiveDate,
+    /// The day the submission was received.
+    pub received: NaiveDate,
+    /// The rights this letter speaks about, in the order of the form.
+    pub rights: Vec<Right>,
+    /// The law that applies: `uk-gdpr`. Decides which remedies are named.
+    pub regime: String,
+    /// The address of the private page, with scheme and without any secret.
+    pub page: String,
+    /// The address of the complaint form, if there is one; else the controller's mailbox is named.
+    #[serde(default)]
+    pub complain: Option<String>,
+}
+
+/// One thing that was understood from a submission. It never repeats the person's own words: the address is often not
+/// yet shown to be theirs, and a receipt must not carry a stranger's text to somebody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    /// The right.
+    pub right: Right,
+    /// Marketing channels to stop, codes of [`crate::domain::controller::Controller::marketing_channels`]; for objection and consent withdrawal.
+    #[serde(default)]
+    pub marketing: Vec<String>,
+    /// Whether it has been done already, as with marketing, which stops at once (Article 21(3)).
+    #[serde(default)]
+    pub done: bool,
+}
+
+impl Understood {
+    /// The right as the form names it.
+    pub const fn of(right: Right) -> Self {
+        Self { right, marketing: Vec::new(), done: false }
+    }
+
+    /// One plain sentence: "Stop e-mail and text marketing. This is done already."
+    pub fn sentence(&self) -> String {
+        let what = if self.marketing.is_empty() {
+            self.right.promise().to_owned()
+        } else {
+            format!("Stop {} marketing", in_a_row(&self.marketing))
+        };
+        let done = if self.done { " This is done already." } else { "" };
+        format!("{what}.{done}")
+    }
+}
+
+/// "e-mail, text and telephone": an unknown channel stands as it is configured.
+fn in_a_row(channels: &[String]) -> String {
+    let names: Vec<&str> = channels.iter().map(|code| channel_name(code)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn channel_name(code: &str) -> &str {
+    match code {
+        "email" => "e-mail",
+        "sms" => "text message",
+        "post" => "postal",
+        "phone" => "telephone",
+        "whatsapp" => "WhatsApp",
+        "social" => "social media",
+        other => other,
+    }
+}
+
+/// The due date known when a submission is acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "clock", rename_all = "snake_case")]
+pub enum FirstDue {
+    /// The clock runs.
+    By {
+        /// The first due date, civil, in the controller's zone.
+        date: NaiveDate,
+        /// The clock's own explanation, one sentence each.
+        why: Vec<String>,
+    },
+    /// The clock has not started: something must come from the person first.
+    Starts {
+        /// What it waits for.
+        when: Awaited,
+    },
+}
+
+/// What the clock waits for before it starts (UK Article 12A(2)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaited {
+    /// Something that shows who the person is (Article 12(6)).
+    Identity,
+    /// The written authority of the person an agent acts for.
+    Authority,
+    /// A fee (Article 12(5)).
+    Fee,
+}
+
+impl Awaited {
+    /// What must arrive, in the middle of a sentence: "what we need to be sure who you are".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Identity => "what we need to be sure who you are",
+            Self::Authority => "the written authority of the person you act for",
+            Self::Fee => "the fee",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_understood_reads_like_a_sentence() {
+        assert_eq!(Understood::of(Right::Access).sentence(), "Send you a copy of your data.");
+        let stop = Understood {
+            right: Right::Objection,
+            marketing: vec!["email".into(), "sms".into(), "phone".into()],
+            done: true,
+        };
+        assert_eq!(stop.sentence(), "Stop e-mail, text message and telephone marketing. This is done already.");
+    }
+}

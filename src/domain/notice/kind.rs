@@ -1,0 +1,210 @@
+//! The kinds of notices, who reads each, and how automatic each is.
+
+use serde::{Deserialize, Serialize};
+
+/// A kind of letter or mail. Codes are stored and name the template files `templates/mail/{code}.*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// Receipt of a submission: what was understood, and by when the answer comes.
+    Acknowledgement,
+    /// The six digits that confirm an address in the form.
+    EmailCode,
+    /// Fresh digits for the status page or a download.
+    StatusCode,
+    /// Asks the person to show who they are (Article 12(6)).
+    IdentityRequest,
+    /// Asks an agent for the written authority of the person.
+    AuthorityRequest,
+    /// Asks which data an access request means (UK Article 12A(5)).
+    ClarificationRequest,
+    /// More time is needed (Article 12(3), UK Article 12A(3) and (4)).
+    Extension,
+    /// The answer can be fetched.
+    PackageReady,
+    /// The answer is that no data is held.
+    NothingHeld,
+    /// A request is refused, wholly or in part (Article 12(4)).
+    Refusal,
+    /// The person cannot be told apart in the data (Articles 11(2) and 12(2)).
+    CannotIdentify,
+    /// Closed because the person withdrew.
+    Withdrawn,
+    /// Closed because an answer that was needed did not come.
+    Lapsed,
+    /// Free words of a member of staff.
+    Message,
+    /// Tells staff that a due date is near or past.
+    Reminder,
+    /// Tells staff that a job failed and that it will not repair itself.
+    NeedsPerson,
+}
+
+/// Who reads a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The data subject or their agent.
+    Person,
+    /// Staff. Such a notice holds no personal data beyond the reference.
+    Staff,
+}
+
+/// What the `Auto-Submitted` header says (RFC 3834 section 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AutoSubmitted {
+    /// Somebody at the desk decided to send it; an out-of-office answer to it is worth having. No header.
+    No,
+    /// `auto-generated`: a machine's own initiative.
+    Generated,
+    /// `auto-replied`: a machine's immediate answer to something that came in.
+    Replied,
+}
+
+impl AutoSubmitted {
+    /// The header's value, if it is sent.
+    pub const fn keyword(self) -> Option<&'static str> {
+        match self {
+            Self::No => None,
+            Self::Generated => Some("auto-generated"),
+            Self::Replied => Some("auto-replied"),
+        }
+    }
+}
+
+impl NoticeKind {
+    /// Every kind.
+    pub const ALL: [Self; 16] = [
+        Self::Acknowledgement,
+        Self::EmailCode,
+        Self::StatusCode,
+        Self::IdentityRequest,
+        Self::AuthorityRequest,
+        Self::ClarificationRequest,
+        Self::Extension,
+        Self::PackageReady,
+        Self::NothingHeld,
+        Self::Refusal,
+        Self::CannotIdentify,
+        Self::Withdrawn,
+        Self::Lapsed,
+        Self::Message,
+        Self::Reminder,
+        Self::NeedsPerson,
+    ];
+
+    /// The stored name, also the stem of the template files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Acknowledgement => "acknowledgement",
+            Self::EmailCode => "email_code",
+            Self::StatusCode => "status_code",
+            Self::IdentityRequest => "identity_request",
+            Self::AuthorityRequest => "authority_request",
+            Self::ClarificationRequest => "clarification_request",
+            Self::Extension => "extension",
+            Self::PackageReady => "package_ready",
+            Self::NothingHeld => "nothing_held",
+            Self::Refusal => "refusal",
+            Self::CannotIdentify => "cannot_identify",
+            Self::Withdrawn => "withdrawn",
+            Self::Lapsed => "lapsed",
+            Self::Message => "message",
+            Self::Reminder => "reminder",
+            Self::NeedsPerson => "needs_person",
+        }
+    }
+
+    /// Reads [`NoticeKind::code`] back.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The name staff see in a timeline.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Acknowledgement => "Acknowledgement",
+            Self::EmailCode => "Code to confirm an address",
+            Self::StatusCode => "Code for the private page",
+            Self::IdentityRequest => "Identity request",
+            Self::AuthorityRequest => "Request for written authority",
+            Self::ClarificationRequest => "Question about the scope",
+            Self::Extension => "Extension notice",
+            Self::PackageReady => "Answer ready to download",
+            Self::NothingHeld => "Answer: no data held",
+            Self::Refusal => "Refusal",
+            Self::CannotIdentify => "Answer: person cannot be identified",
+            Self::Withdrawn => "Closed as withdrawn",
+            Self::Lapsed => "Closed without an answer from the person",
+            Self::Message => "Message",
+            Self::Reminder => "Reminder to staff",
+            Self::NeedsPerson => "Call for a person",
+        }
+    }
+
+    /// Who reads it.
+    pub const fn audience(self) -> Audience {
+        match self {
+            Self::Reminder | Self::NeedsPerson => Audience::Staff,
+            _ => Audience::Person,
+        }
+    }
+
+    /// How automatic it is (RFC 3834).
+    pub const fn auto_submitted(self) -> AutoSubmitted {
+        match self {
+            Self::Acknowledgement | Self::EmailCode | Self::StatusCode => AutoSubmitted::Replied,
+            Self::PackageReady | Self::Lapsed | Self::Reminder | Self::NeedsPerson => AutoSubmitted::Generated,
+            Self::IdentityRequest
+            | Self::AuthorityRequest
+            | Self::ClarificationRequest
+            | Self::Extension
+            | Self::NothingHeld
+            | Self::Refusal
+            | Self::CannotIdentify
+            | Self::Withdrawn
+            | Self::Message => AutoSubmitted::No,
+        }
+    }
+
+    /// Whether the law or good practice wants the full list of remedies in it (Article 12(4), UK sections 164A, 165 and 167).
+    pub const fn carries_remedies(self) -> bool {
+        matches!(
+            self,
+            Self::Extension
+                | Self::PackageReady
+                | Self::NothingHeld
+                | Self::Refusal
+                | Self::CannotIdentify
+                | Self::Withdrawn
+                | Self::Lapsed
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_reads_its_own_code_back_and_has_its_own() {
+        for kind in NoticeKind::ALL {
+            assert_eq!(NoticeKind::parse(kind.code()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+        }
+    }
+
+    #[test]
+    fn mails_to_staff_are_generated_and_never_replies() {
+        for kind in NoticeKind::ALL.into_iter().filter(|kind| kind.audience() == Audience::Staff) {
+            assert_eq!(kind.auto_submitted(), AutoSubmitted::Generated);
+        }
+    }
+
+    #[test]
+    fn a_refusal_always_carries_the_remedies() {
+        assert!(NoticeKind::Refusal.carries_remedies());
+        assert!(NoticeKind::CannotIdentify.carries_remedies());
+    }
+}

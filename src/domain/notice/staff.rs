@@ -1,0 +1,250 @@
+//! Mails to staff. There is no free text in them, so that no personal data can slip in: only codes, dates and the reference.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::kind::NoticeKind;
+
+/// I1 to I4: a due date is near, or past.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    /// The reference.
+    pub reference: String,
+    /// Which reminder it is.
+    pub stage: ReminderStage,
+    /// The due date in force, civil, in the controller's zone.
+    pub due: NaiveDate,
+    /// What is missing, in the order in which it must be done.
+    pub missing: Vec<Missing>,
+    /// The case in the console, with scheme.
+    pub link: String,
+}
+
+/// Which reminder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum ReminderStage {
+    /// So many working days before the due date.
+    WorkingDaysLeft {
+        /// One of [`ReminderStage::WORKING_DAYS`].
+        days: u8,
+    },
+    /// The last good moment to decide about an extension: its notice must leave before the first due date.
+    ExtensionDecision {
+        /// The first due date: the last day on which the notice may be sent.
+        notice_by: NaiveDate,
+    },
+    /// Past the due date, once a day.
+    Overdue {
+        /// Calendar days past the due date, at least 1.
+        days: u16,
+    },
+}
+
+impl ReminderStage {
+    /// How many working days before the due date reminders are sent.
+    pub const WORKING_DAYS: [u8; 4] = [14, 7, 3, 1];
+    /// How many working days before the first due date the extension is put up for decision.
+    pub const EXTENSION_WORKING_DAYS: u8 = 5;
+
+    /// Names the logical mail: one request, one due date and one key make one mail, however often a process restarts.
+    pub fn key(self) -> String {
+        match self {
+            Self::WorkingDaysLeft { days } => format!("left-{days}"),
+            Self::ExtensionDecision { .. } => "extension".into(),
+            Self::Overdue { days } => format!("overdue-{days}"),
+        }
+    }
+
+    /// The news in a few words: "3 working days left".
+    pub fn words(self) -> String {
+        match self {
+            Self::WorkingDaysLeft { days: 1 } => "1 working day left".into(),
+            Self::WorkingDaysLeft { days } => format!("{days} working days left"),
+            Self::ExtensionDecision { .. } => "decide about more time".into(),
+            Self::Overdue { days: 1 } => "overdue by 1 day".into(),
+            Self::Overdue { days } => format!("overdue by {days} days"),
+        }
+    }
+}
+
+/// A step that is still to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// The requester's address.
+    Address,
+    /// Identity.
+    Identity,
+    /// An agent's authority.
+    Authority,
+    /// The person's answer about the scope.
+    Clarification,
+    /// Data from the systems.
+    Gathering,
+    /// A manual task of a colleague.
+    Task,
+    /// The review.
+    Review,
+    /// A second person's approval.
+    Approval,
+    /// Building or delivering the answer.
+    Delivery,
+}
+
+impl Missing {
+    /// What is missing, as a line of a list.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Address => "The address is not confirmed.",
+            Self::Identity => "Identity has not been shown.",
+            Self::Authority => "The agent's written authority has not arrived.",
+            Self::Clarification => "Our question about the scope has not been answered.",
+            Self::Gathering => "The data has not been gathered from every system.",
+            Self::Task => "A colleague's task is open.",
+            Self::Review => "The findings have not been reviewed.",
+            Self::Approval => "A second person has not approved the answer.",
+            Self::Delivery => "The answer has not been delivered.",
+        }
+    }
+}
+
+/// A job failed and will not repair itself: what, why, what next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeedsPerson {
+    /// The reference; `None` for work that belongs to no case.
+    #[serde(default)]
+    pub reference: Option<String>,
+    /// What was being done.
+    pub work: Work,
+    /// Why it failed.
+    pub cause: Cause,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The due date in force, if a clock runs.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// Where to act, with scheme.
+    pub link: String,
+}
+
+/// Work that can fail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "work", rename_all = "snake_case")]
+pub enum Work {
+    /// Reaching a requester whose address was never confirmed.
+    ConfirmAddress,
+    /// Gathering from a system.
+    Gather {
+        /// The system's name in the data map.
+        system: String,
+    },
+    /// Sending a notice.
+    Send {
+        /// Its kind.
+        notice: NoticeKind,
+    },
+    /// Building the package.
+    Build,
+    /// Any other job.
+    Job {
+        /// Its stored kind, a code without personal data.
+        kind: String,
+    },
+}
+
+impl Work {
+    /// What failed, as a sentence's beginning: "Gathering from web-shop".
+    pub fn words(&self) -> String {
+        match self {
+            Self::ConfirmAddress => "Confirming the requester's address".into(),
+            Self::Gather { system } => format!("Gathering from the system {system}"),
+            Self::Send { notice } => format!("Sending the notice “{}”", notice.name()),
+            Self::Build => "Building the package".into(),
+            Self::Job { kind } => format!("The job {kind}"),
+        }
+    }
+}
+
+/// Why work failed, as far as a mail may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// Nobody answered at the address of a system or server.
+    Unreachable,
+    /// It answered too slowly.
+    TimedOut,
+    /// It did not accept our name and password, or our rights there.
+    SignIn,
+    /// A mail server refused the recipient.
+    Recipient,
+    /// A mail server refused the mail.
+    Refused,
+    /// Nothing came back from the person.
+    NoAnswer,
+    /// The disk or a quota is full.
+    Full,
+    /// The data is not as the map says.
+    Unexpected,
+    /// Anything else; the log has it.
+    Other,
+}
+
+impl Cause {
+    /// Why, as a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Unreachable => "It could not be reached.",
+            Self::TimedOut => "It did not answer in time.",
+            Self::SignIn => "It refused our sign-in, or we lack a permission there.",
+            Self::Recipient => "The mail server says that this mailbox cannot receive.",
+            Self::Refused => "The mail server refused the mail.",
+            Self::NoAnswer => "Nothing has come back from the requester.",
+            Self::Full => "There is no space left.",
+            Self::Unexpected => "The data there is not as the data map says.",
+            Self::Other => "The reason is in the log of the server.",
+        }
+    }
+
+    /// What to do next, as a sentence.
+    pub const fn next(self) -> &'static str {
+        match self {
+            Self::Unreachable | Self::TimedOut => {
+                "Check that the system is up, then start the step again. Nothing that was done is lost."
+            }
+            Self::SignIn => "Ask your administrator to check the account that Rightsdesk uses there, then start again.",
+            Self::Recipient => {
+                "Find another way to reach the person, and record it in the case. The clock keeps running."
+            }
+            Self::Refused => "Ask your administrator to read the mail log, then send it again.",
+            Self::NoAnswer => "Reach the requester another way: telephone, post, or a second address.",
+            Self::Full => "Ask your administrator to make room, then start the step again.",
+            Self::Unexpected => "Ask whoever keeps the data map to check it, then start the step again.",
+            Self::Other => "Open the case and start the step again; if it fails once more, tell your administrator.",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reminder_of_one_due_date_has_its_own_key() {
+        let date = NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
+        let mut keys: Vec<String> =
+            ReminderStage::WORKING_DAYS.map(|days| ReminderStage::WorkingDaysLeft { days }.key()).to_vec();
+        keys.push(ReminderStage::ExtensionDecision { notice_by: date }.key());
+        keys.extend((1..40).map(|days| ReminderStage::Overdue { days }.key()));
+        let count = keys.len();
+        keys.sort();
+        keys.dedup();
+        assert_eq!(keys.len(), count);
+    }
+
+    #[test]
+    fn one_day_is_not_days() {
+        assert_eq!(ReminderStage::WorkingDaysLeft { days: 1 }.words(), "1 working day left");
+        assert_eq!(ReminderStage::Overdue { days: 1 }.words(), "overdue by 1 day");
+    }
+}
