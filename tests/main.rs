@@ -6,3 +6,5 @@
 mod harness;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod vault;

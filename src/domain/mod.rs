@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod controller;
+pub mod disclosure;
 pub mod ids;
 pub mod notice;
 pub mod personal;

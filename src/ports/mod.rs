@@ -5,3 +5,4 @@ pub mod entropy;
 pub mod letters;
 pub mod mailer;
 pub mod time;
+pub mod vault;

@@ -1,0 +1,1 @@
+//! The answer to an access or portability request: what it says and what is in it.
