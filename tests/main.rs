@@ -3,6 +3,8 @@
 //! `cfg(test)` is always true here; it tells clippy that everything below is test code, helpers included.
 
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod house;

@@ -11,6 +11,11 @@ use std::path::PathBuf;
 /// Says that a test did not run and why: `left_out("the store on PostgreSQL", "RIGHTSDESK_TEST_POSTGRES is not set")`.
 pub fn left_out(what: &str, why: &str) {
     assert!(!insists(), "LEFT OUT: {what}, because {why}; and RIGHTSDESK_NO_SKIP=1 forbids leaving anything out");
+    say(what, why);
+}
+
+/// Says the line, whether or not leaving out is forbidden.
+pub fn say(what: &str, why: &str) {
     let line = format!("LEFT OUT: {what}, because {why}\n");
     // The macro `eprintln!` would be captured with the output of a passing test, and nobody would ever read it.
     std::io::stderr().write_all(line.as_bytes()).expect("standard error can be written");
@@ -18,9 +23,13 @@ pub fn left_out(what: &str, why: &str) {
     ledger.write_all(line.as_bytes()).expect("the ledger can be written");
 }
 
-/// Whether leaving out is forbidden.
-pub fn insists() -> bool {
-    std::env::var_os("RIGHTSDESK_NO_SKIP").is_some_and(|value| value == "1")
+fn insists() -> bool {
+    is_one("RIGHTSDESK_NO_SKIP")
+}
+
+/// Whether a switch of the test run is on.
+pub fn is_one(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| value == "1")
 }
 
 /// One ledger for each run of the suite: every test binary of a run has the same parent, the test runner.

@@ -1,0 +1,157 @@
+// What every journey in a browser needs: the real program, a browser, and a few questions to ask of a page.
+
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const need = (name) => process.env[name] ?? fail(`${name} is not set: run tests/with-browser`);
+const fail = (why) => {
+  throw new Error(why);
+};
+
+// The packages lie outside the tree, where a plain `import` would not look.
+const kit = createRequire(join(need('RIGHTSDESK_BROWSER_KIT'), 'node_modules', 'kit.cjs'));
+const { chromium } = kit('playwright-core');
+const axe = await readFile(kit.resolve('axe-core/axe.min.js'), 'utf8');
+
+const PATIENCE = 20_000;
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1280, height: 900 };
+
+/** Starts `rightsdesk COMMAND…` on a free port with a data folder of its own and waits until it says where it listens. */
+export async function startProgram(...words) {
+  const data = await mkdtemp(join(tmpdir(), 'rightsdesk-browser-'));
+  const child = spawn(need('RIGHTSDESK_BINARY'), [...words, '--data', data, '--listen', '127.0.0.1:0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = [];
+  const url = await new Promise((found, lost) => {
+    const hear = (line) => {
+      said.push(line);
+      const match = line.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (match) found(match[0]);
+    };
+    createInterface({ input: child.stdout }).on('line', hear);
+    createInterface({ input: child.stderr }).on('line', hear);
+    child.once('exit', (code) => lost(new Error(`the program ended with ${code}:\n${said.join('\n')}`)));
+  });
+  const stop = async () => {
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM') && (await gone);
+    await rm(data, { recursive: true, force: true });
+  };
+  return { url, data, said, stop };
+}
+
+/** A browser with a profile of its own that talks to nobody but the program. */
+export async function startBrowser() {
+  const flags = ['disable-gpu', 'disable-quic', 'no-first-run', 'disable-background-networking'];
+  const quiet = ['disable-component-update', 'disable-sync', 'no-default-browser-check'];
+  return chromium.launch({
+    executablePath: need('RIGHTSDESK_CHROMIUM'),
+    args: ['no-sandbox', ...flags, ...quiet].map((flag) => `--${flag}`),
+  });
+}
+
+/** A page in a window of its own: no cookies from elsewhere. `script: false` is a browser with JavaScript switched off. */
+export async function openPage(browser, { size = DESK, script = true } = {}) {
+  const context = await browser.newContext({
+    viewport: size,
+    javaScriptEnabled: script,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on('pageerror', (error) => page.complaints.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') page.complaints.push(`asked another host: ${request.url()}`);
+  });
+  return page;
+}
+
+/** What axe finds wrong with the page, one line each; empty when nothing is. */
+export async function barriers(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${rule.help}: ${node.html.slice(0, 160)}`));
+}
+
+/** How far the page reaches beyond the window's right edge, in pixels: 0 unless people must scroll sideways. */
+export function overhang(page) {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}
+
+/** Walks with the Tab key until the element has the focus, as somebody without a mouse must. */
+export async function tabTo(page, locator, limit = 120) {
+  for (let step = 0; step < limit; step += 1) {
+    await page.keyboard.press('Tab');
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+  }
+  fail(`${locator} is not reached in ${limit} steps of the Tab key`);
+}
+
+/** Whether one can see which element has the focus: an outline, or a shadow in its place. */
+export function focusShows(page) {
+  return page.evaluate(() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+  });
+}
+
+/** Keeps a picture of the whole page at both widths, when RIGHTSDESK_SCREENSHOTS names a folder. */
+export async function picture(page, name) {
+  const folder = process.env.RIGHTSDESK_SCREENSHOTS;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  const before = page.viewportSize();
+  for (const size of [PHONE, DESK]) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), fullPage: true });
+  }
+  await page.setViewportSize(before);
+}
+
+/** Looks at the page as a stranger would: no barrier, no sideways scrolling at either width, no complaint in the console. */
+export async function inspect(page, name) {
+  const found = await barriers(page);
+  const before = page.viewportSize();
+  for (const size of [PHONE, DESK]) {
+    await page.setViewportSize(size);
+    const pixels = await overhang(page);
+    if (pixels > 0) found.push(`reaches ${pixels} pixels beyond a window of ${size.width}`);
+  }
+  await page.setViewportSize(before);
+  await picture(page, name);
+  found.push(...page.complaints);
+  if (found.length) fail(`${name} (${page.url()}):\n  ${found.join('\n  ')}`);
+}
+
+/** Decodes the quoted-printable text of a mail. */
+function plain(mail) {
+  const joined = mail.replace(/=\r?\n/g, '');
+  const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** Waits for a mail in the folder whose text matches, and gives the match. The newest mail is looked at first. */
+export async function mailThat(folder, pattern, seen = new Set()) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((next) => setTimeout(next, 50))) {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml') && !seen.has(name));
+    for (const name of names.sort().reverse()) {
+      const match = plain(await readFile(join(folder, name), 'utf8')).match(pattern);
+      if (match) {
+        seen.add(name);
+        return match;
+      }
+    }
+  }
+  return fail(`no mail in ${folder} matches ${pattern}`);
+}

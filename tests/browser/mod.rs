@@ -1,0 +1,32 @@
+//! Journeys in a real browser. Each file `*.test.mjs` drives Chromium against the real program, through `kit.mjs`.
+//!
+//! They need Node, Chromium and a folder of packages: `tests/with-browser cargo test browser` supplies them.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::harness::left_out::left_out;
+
+/// Plays one file of journeys and shows what Node says when one fails.
+fn play(file: &str) {
+    for need in ["RIGHTSDESK_CHROMIUM", "RIGHTSDESK_BROWSER_KIT"] {
+        if std::env::var_os(need).is_none() {
+            return left_out(&format!("browser/{file}"), &format!("{need} is not set"));
+        }
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser").join(file);
+    let mut node = Command::new("node");
+    node.arg("--test")
+        .arg("--test-reporter=spec")
+        .arg(script)
+        .env("RIGHTSDESK_BINARY", env!("CARGO_BIN_EXE_rightsdesk"));
+    let played = node.output().expect("node runs");
+    let said = String::from_utf8_lossy(&played.stdout);
+    assert!(played.status.success(), "{file}:\n{said}{}", String::from_utf8_lossy(&played.stderr));
+    println!("{said}");
+}
+
+#[test]
+fn the_kit_notices_what_it_should() {
+    play("kit.test.mjs");
+}
