@@ -1,1 +1,4 @@
-//! (being built)
+//! Settings: one file per section, each checks itself and names what is wrong.
+
+pub mod calendars;
+pub mod regimes;

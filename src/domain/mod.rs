@@ -3,9 +3,11 @@
 //! Everything here is a value or a pure function. Time, randomness and law come in as arguments.
 #![warn(missing_docs)]
 
+pub mod clock;
 pub mod controller;
 pub mod disclosure;
 pub mod ids;
 pub mod notice;
 pub mod personal;
+pub mod regime;
 pub mod right;
