@@ -9,4 +9,6 @@ mod harness;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod law;
+#[cfg(test)]
 mod vault;

@@ -1,0 +1,79 @@
+//! What the tests of the law share: the shipped law, short ways to write facts, and the rows of the vectors file.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rightsdesk::config::regimes;
+use rightsdesk::domain::clock::{History, Law, Question, Reckoning, Terms, reckon};
+use rightsdesk::domain::right::Right;
+
+static LAW: LazyLock<Law> = LazyLock::new(|| regimes::law().unwrap());
+
+pub fn terms(regime: &str, place: &str) -> Terms<'static> {
+    LAW.terms(regime, place, "Europe/London").unwrap()
+}
+
+pub fn uk() -> Terms<'static> {
+    terms("uk-gdpr", "EW")
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(text).unwrap_or_else(|error| panic!("{text}: {error}")).to_utc()
+}
+
+/// Noon of a day, which is the same civil day in every place of the United Kingdom.
+pub fn noon(date: NaiveDate) -> DateTime<Utc> {
+    date.and_hms_opt(12, 0, 0).unwrap().and_utc()
+}
+
+pub fn question(asked: &str, answered: &str) -> Question {
+    Question { asked: at(asked), answered: Some(at(answered)) }
+}
+
+pub fn access(history: &History) -> Reckoning {
+    reckon(history, Right::Access, &uk()).unwrap()
+}
+
+/// A row of the vectors file, by column.
+pub struct Vector(csv::StringRecord, csv::StringRecord);
+
+impl Vector {
+    /// The rows of the United Kingdom; the other regimes are not implemented yet.
+    pub fn all() -> Vec<Self> {
+        let mut reader = csv::Reader::from_reader(include_str!("deadline-vectors.csv").as_bytes());
+        let columns = reader.headers().unwrap().clone();
+        let rows = reader.records().map(|row| Self(columns.clone(), row.unwrap()));
+        rows.filter(|row| row.text("regime").starts_with("UK_")).collect()
+    }
+
+    pub fn text(&self, column: &str) -> &str {
+        let index = self.0.iter().position(|name| name == column).unwrap_or_else(|| panic!("no column {column}"));
+        self.1[index].trim()
+    }
+
+    pub fn some(&self, column: &str) -> Option<&str> {
+        Some(self.text(column)).filter(|text| !text.is_empty())
+    }
+
+    pub fn date(&self, column: &str) -> Option<NaiveDate> {
+        self.some(column).map(day)
+    }
+
+    pub fn list(&self, column: &str) -> Vec<&str> {
+        self.text(column).split(';').filter(|text| !text.is_empty()).collect()
+    }
+
+    pub fn regime(&self) -> String {
+        self.text("regime").to_lowercase().replace('_', "-")
+    }
+
+    /// When the notice went out; rows that are extended without saying when mean "in time".
+    pub fn extended_at(&self) -> Option<&str> {
+        let extended = self.text("extended") == "true";
+        extended.then(|| self.some("extension_notified_at").unwrap_or(self.text("received_at")))
+    }
+}
