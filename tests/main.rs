@@ -11,4 +11,6 @@ mod house;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
+mod mail;
+#[cfg(test)]
 mod vault;

@@ -1,4 +1,5 @@
 //! The outside, behind the ports. Adapters never import each other.
 
+pub mod mail;
 pub mod system;
 pub mod vault;

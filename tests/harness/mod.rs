@@ -5,6 +5,7 @@
 //! | other people's data, kept outside the tree | [`fixtures::folder`] |
 //! | a PostgreSQL database of one's own | [`postgres::Database::create`] |
 //! | the real program on a free port | [`program::Program`] |
+//! | a mail server that misbehaves on cue | [`smtp::SmtpServer`] |
 //! | a clock that stands still | [`time::StoppedClock`] |
 //! | chance that repeats itself | [`chance::SeededEntropy`] |
 //!
@@ -15,4 +16,5 @@ pub mod fixtures;
 pub mod left_out;
 pub mod postgres;
 pub mod program;
+pub mod smtp;
 pub mod time;
