@@ -3,6 +3,9 @@
 //! Everything here is a value or a pure function. Time, randomness and law come in as arguments.
 #![warn(missing_docs)]
 
+pub mod access;
+pub mod audit;
+pub mod case;
 pub mod clock;
 pub mod controller;
 pub mod disclosure;
@@ -10,4 +13,5 @@ pub mod ids;
 pub mod notice;
 pub mod personal;
 pub mod regime;
+pub mod request;
 pub mod right;

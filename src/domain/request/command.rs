@@ -1,0 +1,347 @@
+//! What somebody wants to happen to a request, and what is known around it at that moment.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::access::{Permission, Role};
+use crate::domain::clock::Terms;
+use crate::domain::ids::StaffId;
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Actor {
+    /// A member of staff in their role.
+    Staff {
+        /// Who.
+        id: StaffId,
+        /// In which role.
+        role: Role,
+    },
+    /// The requester, through the form or the status page.
+    Person,
+    /// Rightsdesk itself, when a job has done its work.
+    System,
+}
+
+impl Actor {
+    /// The member of staff, if it is one.
+    pub const fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Staff { id, .. } => Some(id),
+            Self::Person | Self::System => None,
+        }
+    }
+
+    /// Whether staff in their role have a permission; the person and the system never do.
+    pub fn may(self, permission: Permission) -> bool {
+        matches!(self, Self::Staff { role, .. } if role.may(permission))
+    }
+}
+
+/// How identity was shown, from the least to the most that is asked of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentityMethod {
+    /// A code sent to the address in the shop's own records came back.
+    CodeToAddressOnFile,
+    /// Order number and postcode match the shop's records.
+    OrderAndPostcode,
+    /// The person was signed in to their account.
+    AccountLogin,
+    /// A document, with a written reason why nothing less was enough (Article 12(6); ICO: only where necessary).
+    Document,
+}
+
+impl IdentityMethod {
+    /// The ladder, the least intrusive first.
+    pub const ALL: [Self; 4] = [Self::CodeToAddressOnFile, Self::OrderAndPostcode, Self::AccountLogin, Self::Document];
+
+    /// The stored name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CodeToAddressOnFile => "code_to_address_on_file",
+            Self::OrderAndPostcode => "order_and_postcode",
+            Self::AccountLogin => "account_login",
+            Self::Document => "document",
+        }
+    }
+
+    /// Reads [`IdentityMethod::code`] back.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.code() == code)
+    }
+
+    /// What staff see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CodeToAddressOnFile => "A code sent to the address on file",
+            Self::OrderAndPostcode => "Order number and postcode match",
+            Self::AccountLogin => "Signed in to their account",
+            Self::Document => "A document was shown",
+        }
+    }
+}
+
+/// Why a limit may be extended (Article 12(3); UK GDPR Article 12A(3)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExtensionGround {
+    /// The requests are complex; the reason says which facts make them so.
+    Complexity,
+    /// The number of requests from this person.
+    Number,
+}
+
+impl ExtensionGround {
+    /// Both grounds.
+    pub const ALL: [Self; 2] = [Self::Complexity, Self::Number];
+
+    /// The stored name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Complexity => "complexity",
+            Self::Number => "number",
+        }
+    }
+
+    /// Reads [`ExtensionGround::code`] back.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ground| ground.code() == code)
+    }
+
+    /// What staff see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Complexity => "The requests are complex",
+            Self::Number => "The number of requests from this person",
+        }
+    }
+}
+
+/// Why a request may be refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalGround {
+    /// Article 12(5): no real intention to use the right.
+    ManifestlyUnfounded,
+    /// Article 12(5): clearly unreasonable, in particular repetitive.
+    ManifestlyExcessive,
+    /// The conditions of the right are not met, or one of its own exceptions applies.
+    ConditionsNotMet,
+    /// Articles 11(2) and 12(2): the person cannot be identified.
+    CannotIdentify,
+    /// An exemption of the Data Protection Act 2018, Schedules 2 to 4.
+    Exemption,
+}
+
+impl RefusalGround {
+    /// All grounds.
+    pub const ALL: [Self; 5] = [
+        Self::ManifestlyUnfounded,
+        Self::ManifestlyExcessive,
+        Self::ConditionsNotMet,
+        Self::CannotIdentify,
+        Self::Exemption,
+    ];
+
+    /// The stored name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ManifestlyUnfounded => "manifestly_unfounded",
+            Self::ManifestlyExcessive => "manifestly_excessive",
+            Self::ConditionsNotMet => "conditions_not_met",
+            Self::CannotIdentify => "cannot_identify",
+            Self::Exemption => "exemption",
+        }
+    }
+
+    /// Reads [`RefusalGround::code`] back.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ground| ground.code() == code)
+    }
+
+    /// What staff see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ManifestlyUnfounded => "Manifestly unfounded (Article 12(5))",
+            Self::ManifestlyExcessive => "Manifestly excessive (Article 12(5))",
+            Self::ConditionsNotMet => "The conditions of the right are not met",
+            Self::CannotIdentify => "The person cannot be identified (Articles 11(2), 12(2))",
+            Self::Exemption => "An exemption applies (DPA 2018, Schedules 2 to 4)",
+        }
+    }
+}
+
+/// What somebody wants to happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "command")]
+pub enum Command {
+    /// Ask for something that shows who the person is; needs the doubt that makes it necessary.
+    AskIdentity {
+        /// Why there is doubt (Article 12(6)).
+        doubt: String,
+    },
+    /// Identity was shown.
+    ShowIdentity {
+        /// How.
+        method: IdentityMethod,
+        /// What was compared; for a document, why nothing less was enough.
+        note: String,
+        /// When the complete information arrived; it may be earlier than now.
+        provided_at: DateTime<Utc>,
+    },
+    /// What was shown was not enough.
+    DoubtIdentity {
+        /// How it was tried.
+        method: IdentityMethod,
+        /// Why it was not enough.
+        reason: String,
+    },
+    /// Go on without an identity check.
+    WaiveIdentity {
+        /// Why that is safe.
+        reason: String,
+    },
+    /// Ask an agent for written authority.
+    AskAuthority,
+    /// The authority has arrived.
+    ShowAuthority {
+        /// When.
+        provided_at: DateTime<Utc>,
+    },
+    /// Ask what is meant.
+    AskClarification {
+        /// The question that is mailed.
+        question: String,
+    },
+    /// The person has answered.
+    AnswerClarification {
+        /// When.
+        provided_at: DateTime<Utc>,
+    },
+    /// Everything has been found.
+    FinishGathering,
+    /// Search again.
+    GatherAgain {
+        /// Why.
+        reason: String,
+    },
+    /// Approve what goes out or what is done.
+    Approve,
+    /// Take an approval back within the cool-off.
+    TakeBackApproval,
+    /// It is done and answered.
+    Fulfil {
+        /// What was done, for the log and the letter.
+        outcome: String,
+    },
+    /// Extend the limit by two further months; the notice is mailed in the same transaction.
+    Extend {
+        /// The legal ground.
+        ground: ExtensionGround,
+        /// The facts.
+        reason: String,
+    },
+    /// Refuse.
+    Refuse {
+        /// The legal ground.
+        ground: RefusalGround,
+        /// The reasons the person is told.
+        reason: String,
+    },
+    /// The person takes the request back.
+    Withdraw,
+    /// Close because an answer never came.
+    Lapse {
+        /// What was waited for, since when.
+        reason: String,
+    },
+    /// Open a closed request again.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+}
+
+macro_rules! kinds {
+    ($($name:ident => $code:literal, $words:literal;)*) => {
+        /// A command without its data: what a button stands for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum CommandKind {
+            $(#[doc = $words] $name,)*
+        }
+
+        impl CommandKind {
+            /// All of them, in the order of a request's life.
+            pub const ALL: [Self; 18] = [$(Self::$name,)*];
+
+            /// The stored name, also used in addresses.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What the button says.
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$name => $words,)* }
+            }
+        }
+
+        impl Command {
+            /// Which kind it is.
+            pub const fn kind(&self) -> CommandKind {
+                match self { $(Self::$name { .. } => CommandKind::$name,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    AskIdentity => "ask_identity", "Ask for proof of identity";
+    ShowIdentity => "show_identity", "Record how identity was shown";
+    DoubtIdentity => "doubt_identity", "Record that proof was not enough";
+    WaiveIdentity => "waive_identity", "Go on without an identity check";
+    AskAuthority => "ask_authority", "Ask the agent for authority";
+    ShowAuthority => "show_authority", "Record the agent’s authority";
+    AskClarification => "ask_clarification", "Ask what is meant";
+    AnswerClarification => "answer_clarification", "Record the person’s answer";
+    FinishGathering => "finish_gathering", "Finish gathering";
+    GatherAgain => "gather_again", "Search again";
+    Approve => "approve", "Approve";
+    TakeBackApproval => "take_back_approval", "Take the approval back";
+    Fulfil => "fulfil", "Mark as done and answered";
+    Extend => "extend", "Extend by two months";
+    Refuse => "refuse", "Refuse";
+    Withdraw => "withdraw", "Record that it was withdrawn";
+    Lapse => "lapse", "Close because no answer came";
+    Reopen => "reopen", "Open again";
+}
+
+impl CommandKind {
+    /// Reads [`CommandKind::code`] back.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// What is known around a request when a command arrives.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Now.
+    pub at: DateTime<Utc>,
+    /// Who acts.
+    pub actor: Actor,
+    /// The law, the calendar and the zone that the clock runs by.
+    pub terms: &'a Terms<'a>,
+    /// Whether one person may approve their own gathering, after a cool-off.
+    pub solo: bool,
+    /// The length of that cool-off.
+    pub cool_off: chrono::TimeDelta,
+    /// Systems that have not answered yet.
+    pub unanswered_systems: usize,
+    /// Flagged findings nobody has decided.
+    pub undecided_findings: usize,
+    /// Whether a copy asked for in the same case is still on its way; an erasure waits for it.
+    pub copy_outstanding: bool,
+}

@@ -1,0 +1,174 @@
+//! What has happened to a request. Past tense, complete enough to fold, written to the case log.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::command::{ExtensionGround, IdentityMethod, RefusalGround};
+use super::state::State;
+use crate::domain::ids::StaffId;
+
+/// Something that happened. The free texts are the erasable part; the chain covers a commitment to them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "event")]
+pub enum Event {
+    /// Proof of identity was asked for.
+    IdentityAsked {
+        /// When.
+        at: DateTime<Utc>,
+        /// Why.
+        doubt: String,
+    },
+    /// Identity was shown.
+    IdentityShown {
+        /// How.
+        method: IdentityMethod,
+        /// What was compared.
+        note: String,
+        /// When the complete information arrived.
+        provided_at: DateTime<Utc>,
+    },
+    /// What was shown was not enough.
+    IdentityDoubted {
+        /// How it was tried.
+        method: IdentityMethod,
+        /// Why it was not enough.
+        reason: String,
+    },
+    /// The check was waived.
+    IdentityWaived {
+        /// When.
+        at: DateTime<Utc>,
+        /// Why.
+        reason: String,
+    },
+    /// An agent was asked for authority.
+    AuthorityAsked {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// The authority arrived.
+    AuthorityShown {
+        /// When.
+        provided_at: DateTime<Utc>,
+    },
+    /// A question was asked.
+    ClarificationAsked {
+        /// When.
+        at: DateTime<Utc>,
+        /// The question.
+        question: String,
+    },
+    /// The question was answered.
+    ClarificationAnswered {
+        /// When.
+        provided_at: DateTime<Utc>,
+    },
+    /// Everything was found.
+    GatheringFinished {
+        /// By whom; `None` when the last system answered by itself.
+        by: Option<StaffId>,
+    },
+    /// The search starts again.
+    GatheringRestarted {
+        /// Why.
+        reason: String,
+    },
+    /// Approved.
+    Approved {
+        /// By whom.
+        by: StaffId,
+        /// Nothing is carried out before this instant.
+        not_before: DateTime<Utc>,
+    },
+    /// The approval was taken back.
+    ApprovalTakenBack,
+    /// Done and answered.
+    Fulfilled {
+        /// When.
+        at: DateTime<Utc>,
+        /// What was done.
+        outcome: String,
+    },
+    /// The limit was extended.
+    Extended {
+        /// When the notice was given.
+        at: DateTime<Utc>,
+        /// The legal ground.
+        ground: ExtensionGround,
+        /// The facts.
+        reason: String,
+    },
+    /// Refused.
+    Refused {
+        /// When.
+        at: DateTime<Utc>,
+        /// The legal ground.
+        ground: RefusalGround,
+        /// The reasons.
+        reason: String,
+    },
+    /// Taken back by the person.
+    Withdrawn {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Closed because an answer never came.
+    Lapsed {
+        /// When.
+        at: DateTime<Utc>,
+        /// What was waited for.
+        reason: String,
+    },
+    /// Opened again.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Event {
+    /// The stored name of its kind: the `event` tag.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::IdentityAsked { .. } => "identity_asked",
+            Self::IdentityShown { .. } => "identity_shown",
+            Self::IdentityDoubted { .. } => "identity_doubted",
+            Self::IdentityWaived { .. } => "identity_waived",
+            Self::AuthorityAsked { .. } => "authority_asked",
+            Self::AuthorityShown { .. } => "authority_shown",
+            Self::ClarificationAsked { .. } => "clarification_asked",
+            Self::ClarificationAnswered { .. } => "clarification_answered",
+            Self::GatheringFinished { .. } => "gathering_finished",
+            Self::GatheringRestarted { .. } => "gathering_restarted",
+            Self::Approved { .. } => "approved",
+            Self::ApprovalTakenBack => "approval_taken_back",
+            Self::Fulfilled { .. } => "fulfilled",
+            Self::Extended { .. } => "extended",
+            Self::Refused { .. } => "refused",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Lapsed { .. } => "lapsed",
+            Self::Reopened { .. } => "reopened",
+        }
+    }
+
+    /// The state a request is in after it, if it moves. Agrees with the transition table (a test says so).
+    pub const fn leads_to(&self) -> Option<State> {
+        match self {
+            Self::IdentityAsked { .. } => Some(State::Verifying),
+            Self::IdentityShown { .. }
+            | Self::IdentityWaived { .. }
+            | Self::ClarificationAnswered { .. }
+            | Self::GatheringRestarted { .. } => Some(State::Gathering),
+            Self::AuthorityAsked { .. } => Some(State::AwaitingAuthority),
+            Self::AuthorityShown { .. } | Self::Reopened { .. } => Some(State::Received),
+            Self::ClarificationAsked { .. } => Some(State::AwaitingClarification),
+            Self::GatheringFinished { .. } | Self::ApprovalTakenBack => Some(State::Reviewing),
+            Self::Approved { .. } => Some(State::Executing),
+            Self::Fulfilled { .. } => Some(State::Fulfilled),
+            Self::Refused { .. } => Some(State::Refused),
+            Self::Withdrawn { .. } => Some(State::Withdrawn),
+            Self::Lapsed { .. } => Some(State::Lapsed),
+            Self::IdentityDoubted { .. } | Self::Extended { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Why a command was refused: from where, which, why, and by which rule. Words a handler can act on.
+
+use serde::{Deserialize, Serialize};
+
+use super::command::CommandKind;
+use super::state::State;
+use crate::domain::access::Permission;
+use crate::domain::clock::HistoryError;
+
+/// A command that was not carried out. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why}")]
+pub struct Refused {
+    /// The state the request is in.
+    pub from: State,
+    /// What was wanted.
+    pub command: CommandKind,
+    /// Why not.
+    pub why: Why,
+    /// The rule, where there is one.
+    pub law: Option<&'static str>,
+}
+
+/// The reasons.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// The command does not fit the state.
+    #[error("not while the request is “{}”; possible when it is {}", .now.name(), list(.possible))]
+    NotNow {
+        /// The state it is in.
+        now: State,
+        /// The states in which it would be possible.
+        possible: Vec<State>,
+    },
+    /// The role does not have the permission.
+    #[error("your role may not {}; a {} can", .needs.words(), holders(*.needs))]
+    NotAllowed {
+        /// What is needed.
+        needs: Permission,
+    },
+    /// Only staff, or only the person, or only the system does this.
+    #[error("this is not done from here")]
+    NotYours,
+    /// A field is missing or blank.
+    #[error("please say {0}")]
+    Missing(&'static str),
+    /// The gatherer may not approve their own work.
+    #[error("you gathered this yourself; another person approves it")]
+    NeedsSecondPerson,
+    /// Systems have not answered.
+    #[error("{}", unanswered(*.0))]
+    SystemsUnanswered(usize),
+    /// Findings are undecided.
+    #[error("{}", undecided(*.0))]
+    FindingsUndecided(usize),
+    /// The copy comes first.
+    #[error("the copy asked for in the same case must be delivered before anything is erased")]
+    CopyFirst,
+    /// Direct marketing stops without a decision.
+    #[error("an objection to direct marketing cannot be refused")]
+    MarketingAlwaysStops,
+    /// It has been extended already.
+    #[error("the limit has been extended already; the law allows it once")]
+    AlreadyExtended,
+    /// The notice would come too late.
+    #[error("an extension had to be announced by the first due date")]
+    ExtensionTooLate,
+    /// The clock has not started, so there is nothing to extend.
+    #[error("the clock is not running, so there is nothing to extend yet")]
+    ClockNotRunning,
+    /// The cool-off is over.
+    #[error("the time to take it back is over; it is being carried out")]
+    CoolOffOver,
+    /// The cool-off still runs.
+    #[error("it can still be taken back; it is carried out when that time is over")]
+    CoolOffRunning,
+    /// The dates contradict each other.
+    #[error("{0}")]
+    Dates(HistoryError),
+}
+
+fn list(states: &[State]) -> String {
+    let names: Vec<String> = states.iter().map(|state| format!("“{}”", state.name())).collect();
+    match names.as_slice() {
+        [] => "never".to_owned(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+fn holders(needs: Permission) -> String {
+    let names: Vec<String> = needs.roles().iter().map(|role| role.name().to_lowercase()).collect();
+    names.join(" or a ")
+}
+
+fn unanswered(n: usize) -> String {
+    match n {
+        1 => "one system has not answered yet".to_owned(),
+        n => format!("{n} systems have not answered yet"),
+    }
+}
+
+fn undecided(n: usize) -> String {
+    match n {
+        1 => "one flagged finding is not decided yet".to_owned(),
+        n => format!("{n} flagged findings are not decided yet"),
+    }
+}
+
+/// How a refusal travels to other systems.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedJson {
+    /// The state.
+    pub from: State,
+    /// The command.
+    pub command: CommandKind,
+    /// The words.
+    pub why: String,
+}
+
+impl From<&Refused> for RefusedJson {
+    fn from(refused: &Refused) -> Self {
+        Self { from: refused.from, command: refused.command, why: refused.why.to_string() }
+    }
+}

@@ -1,0 +1,3 @@
+//! The rules of requests, enumerated.
+
+mod request_table;
