@@ -1,0 +1,51 @@
+//! Disclosures that were built, and how they reach the person.
+
+use chrono::{DateTime, Utc};
+
+use super::StoreError;
+use crate::domain::ids::{CaseId, DisclosureId, RequestId};
+
+/// A package that was built for a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosure {
+    /// Its identifier.
+    pub id: DisclosureId,
+    /// The request it answers.
+    pub request: RequestId,
+    /// The case.
+    pub case: CaseId,
+    /// Where the vault keeps it.
+    pub object: String,
+    /// The size of the ZIP in bytes.
+    pub bytes: i64,
+    /// Files in it.
+    pub files: i64,
+    /// Rows of data in it.
+    pub rows: i64,
+    /// SHA-256 of the ZIP.
+    pub sha256: [u8; 32],
+    /// When it was built.
+    pub built_at: DateTime<Utc>,
+    /// Until when it can be fetched.
+    pub expires_at: DateTime<Utc>,
+    /// When it was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// How often it was fetched.
+    pub downloads: i64,
+}
+
+/// Disclosures.
+pub trait Deliveries {
+    /// Adds one and revokes earlier ones of the same request.
+    fn add_disclosure(&mut self, disclosure: &Disclosure) -> Result<(), StoreError>;
+    /// One.
+    fn disclosure(&mut self, id: DisclosureId) -> Result<Disclosure, StoreError>;
+    /// All of a case, newest first.
+    fn disclosures_of(&mut self, case: CaseId) -> Result<Vec<Disclosure>, StoreError>;
+    /// Sets a new end of its life, or revokes it.
+    fn save_disclosure(&mut self, disclosure: &Disclosure) -> Result<(), StoreError>;
+    /// Counts a download; `false` when it is revoked or has expired.
+    fn count_download(&mut self, id: DisclosureId, now: DateTime<Utc>) -> Result<bool, StoreError>;
+    /// Disclosures whose end has come: their packages can be destroyed.
+    fn expired_disclosures(&mut self, before: DateTime<Utc>) -> Result<Vec<Disclosure>, StoreError>;
+}

@@ -1,0 +1,117 @@
+//! Read models: what a screen needs, in one question.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::StoreError;
+use super::cases::DueDates;
+use crate::domain::case::{Channel, Reference};
+use crate::domain::ids::{CaseId, StaffId};
+use crate::domain::personal::Personal;
+use crate::domain::request::State;
+use crate::domain::right::Right;
+
+/// How late something is, as a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LatenessFilter {
+    /// Past its due date.
+    Overdue,
+    /// Due within seven days, today included.
+    Soon,
+    /// Later.
+    Later,
+    /// The clock is paused or has not started.
+    NotRunning,
+}
+
+/// Whose cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OwnerFilter {
+    /// Somebody's.
+    Of(StaffId),
+    /// Nobody's.
+    Nobody,
+}
+
+/// What to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueueFilter {
+    /// A state that at least one request of the case is in.
+    pub state: Option<State>,
+    /// A right that the case uses.
+    pub right: Option<Right>,
+    /// The controller's id.
+    pub controller: Option<String>,
+    /// The owner.
+    pub owner: Option<OwnerFilter>,
+    /// How late.
+    pub lateness: Option<LatenessFilter>,
+    /// Only cases whose address was never confirmed.
+    pub unconfirmed: bool,
+    /// Closed cases instead of open ones.
+    pub closed: bool,
+    /// Words to find in names, addresses, references, words and notes, in any spelling.
+    pub search: Option<String>,
+}
+
+/// A line of the queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueLine {
+    /// The case.
+    pub case: CaseId,
+    /// Its reference.
+    pub reference: Reference,
+    /// The controller's id.
+    pub controller: String,
+    /// The person.
+    pub name: Personal,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// How it came.
+    pub channel: Channel,
+    /// Its requests: right and state.
+    pub requests: Vec<(Right, State)>,
+    /// The earliest dates of its open requests.
+    pub dates: DueDates,
+    /// The owner.
+    pub owner: Option<StaffId>,
+    /// Whether the address was confirmed.
+    pub confirmed: bool,
+    /// When anything last happened.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A page of the queue: after which line it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueueCursor {
+    /// The sort date of the last line.
+    pub sort: NaiveDate,
+    /// The case of the last line.
+    pub case: CaseId,
+}
+
+/// How many cases a filter finds, counted up to a bound so that a counter never costs more than a glance is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoundedCount {
+    /// The count, at most the bound.
+    pub n: i64,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// Read models.
+pub trait Views {
+    /// A page of the queue, sorted by date, then by case. `today` is the local date that lateness counts from.
+    fn queue(
+        &mut self,
+        filter: &QueueFilter,
+        today: NaiveDate,
+        after: Option<QueueCursor>,
+        limit: i64,
+    ) -> Result<Vec<QueueLine>, StoreError>;
+    /// How many a filter finds.
+    fn queue_count(&mut self, filter: &QueueFilter, today: NaiveDate, bound: i64) -> Result<BoundedCount, StoreError>;
+    /// Earlier and other cases with the same address (trimmed, case-folded), newest first, without the one given.
+    fn seen_before(&mut self, email: &str, but: CaseId) -> Result<Vec<QueueLine>, StoreError>;
+    /// Makes a case findable by these words (adds or replaces).
+    fn index_case(&mut self, case: CaseId, words: &str) -> Result<(), StoreError>;
+}
