@@ -1,1 +1,15 @@
-//! (being built)
+//! What people do at the desk, one file per thing: load, decide, save.
+//!
+//! A workflow opens one transaction, loads what it needs, asks the domain, and saves events, state, owed mail and queued jobs
+//! together. It never talks to the network; jobs do that afterwards.
+
+pub mod casework;
+pub mod desk;
+pub mod error;
+pub mod intake;
+pub mod journal;
+pub mod notices;
+pub mod post;
+
+pub use desk::{Controllers, Desk, Settings};
+pub use error::WorkError;

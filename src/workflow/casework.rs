@@ -1,0 +1,232 @@
+//! Giving a command to a request: load, decide, save events, state, letter and jobs in one transaction.
+
+use chrono::{DateTime, Utc};
+
+use super::journal::{Line, record};
+use super::notices::Matter;
+use super::post::{Envelope, queue_mail};
+use super::{Desk, WorkError};
+use crate::domain::case::Case;
+use crate::domain::clock::{ClockStatus, Terms, reckon};
+use crate::domain::ids::{CaseId, JobId, RequestId};
+use crate::domain::request::{
+    Actor, Command, CommandKind, Context, Event, Refused, Request, State, allowed, decide, evolve,
+};
+use crate::domain::right::Right;
+use crate::ports::store::cases::DueDates;
+use crate::ports::store::findings::SystemState;
+use crate::ports::store::jobs::NewJob;
+use crate::ports::store::{StoreError, Tx};
+
+/// The kinds of jobs the desk asks for.
+pub mod jobs {
+    /// Search the shop's systems for a request.
+    pub const GATHER: &str = "gather";
+    /// Build and deliver the package of a request.
+    pub const PACKAGE: &str = "package";
+    /// Look which reminders are owed.
+    pub const REMIND: &str = "remind";
+    /// Remove what has expired.
+    pub const SWEEP: &str = "sweep";
+}
+
+/// Gives a command to one request. `seen` is the version its page showed; a page that is out of date is told so.
+pub fn give(
+    desk: &Desk,
+    actor: Actor,
+    request: RequestId,
+    seen: Option<i64>,
+    command: Command,
+) -> Result<Request, WorkError> {
+    desk.write(move |desk, tx, now| {
+        let request = tx.request(request)?;
+        if seen.is_some_and(|version| version != request.version) {
+            return Err(StoreError::Conflict.into());
+        }
+        give_in(desk, tx, now, actor, request, &command)
+    })
+}
+
+/// Gives a command to every request of a case that can take it: identity and authority are shared. At least one must.
+pub fn give_case(desk: &Desk, actor: Actor, case: CaseId, command: Command) -> Result<Vec<Request>, WorkError> {
+    desk.write(move |desk, tx, now| {
+        let mut given = Vec::new();
+        let mut refused: Option<Refused> = None;
+        for request in tx.requests(case)? {
+            match give_in(desk, tx, now, actor, request, &command) {
+                Ok(request) => given.push(request),
+                Err(WorkError::Refused(no)) => refused = Some(refused.unwrap_or(no)),
+                Err(other) => return Err(other),
+            }
+        }
+        match refused {
+            Some(no) if given.is_empty() => Err(no.into()),
+            _ => Ok(given),
+        }
+    })
+}
+
+/// The same inside a transaction that does more.
+pub fn give_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    request: Request,
+    command: &Command,
+) -> Result<Request, WorkError> {
+    let case = tx.case(request.case)?;
+    let controller = desk.controller(&case.controller)?;
+    let terms = desk.terms(controller)?;
+    let events = decide(&request, command, &context(desk, tx, &terms, now, actor, &request)?)?;
+    let before = request.version;
+    let mut after = request;
+    for event in &events {
+        after = evolve(after, event);
+        record(desk, tx, &case, now, &Line::of_event(after.id, actor, event))?;
+    }
+    tx.save_request(&after, before, due_dates(&after, &terms)?)?;
+    let matter = Matter { desk, controller, terms, case: &case, now };
+    for event in &events {
+        post(&matter, tx, &after, event)?;
+        follow_up(desk, tx, now, &after, event)?;
+    }
+    Ok(after)
+}
+
+/// What staff could do now with a request: each command with its row or the reason why not.
+pub fn choices(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    request: &Request,
+) -> Result<Vec<(CommandKind, Option<Refused>)>, WorkError> {
+    let case = tx.case(request.case)?;
+    let terms = desk.terms(desk.controller(&case.controller)?)?;
+    let context = context(desk, tx, &terms, now, actor, request)?;
+    Ok(CommandKind::ALL.into_iter().map(|kind| (kind, allowed(request, kind, &context).err())).collect())
+}
+
+/// What the store keeps beside a request for sorting. A closed request is due no more.
+pub fn due_dates(request: &Request, terms: &Terms<'_>) -> Result<DueDates, WorkError> {
+    if !request.state.is_open() {
+        return Ok(DueDates::default());
+    }
+    let reckoning = reckon(&request.history, request.right, terms)?;
+    Ok(DueDates {
+        due: reckoning.due,
+        sort: Some(reckoning.due.unwrap_or(reckoning.shadow_due)),
+        paused: reckoning.status == ClockStatus::Paused,
+        not_started: reckoning.status == ClockStatus::NotStarted,
+        extended: reckoning.extended,
+    })
+}
+
+fn context<'a>(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    terms: &'a Terms<'a>,
+    at: DateTime<Utc>,
+    actor: Actor,
+    request: &Request,
+) -> Result<Context<'a>, WorkError> {
+    let systems = tx.gatherings(request.id)?;
+    let waiting = systems.iter().filter(|part| !matches!(part.state, SystemState::Done | SystemState::Skipped)).count();
+    let tasks = tx.tasks_of(request.case)?;
+    let tasks = tasks.iter().filter(|task| task.request == request.id && task.answer.is_none());
+    let unasked = tasks.filter(|task| !systems.iter().any(|part| part.system == task.system)).count();
+    let undecided: i64 = tx.finding_counts(request.id)?.iter().map(|count| count.open).sum();
+    Ok(Context {
+        at,
+        actor,
+        terms,
+        solo: desk.settings.solo,
+        cool_off: desk.settings.cool_off,
+        unanswered_systems: waiting + unasked,
+        undecided_findings: usize::try_from(undecided).unwrap_or(usize::MAX),
+        copy_outstanding: copy_outstanding(tx, request)?,
+    })
+}
+
+/// Whether the same case still owes a copy that an erasure would destroy.
+fn copy_outstanding(tx: &mut dyn Tx, request: &Request) -> Result<bool, WorkError> {
+    if request.right != Right::Erasure {
+        return Ok(false);
+    }
+    let copies = [Right::Access, Right::Portability];
+    Ok(tx.requests(request.case)?.iter().any(|other| copies.contains(&other.right) && other.state.is_open()))
+}
+
+/// A letter is one logical mail per request and version; identity asked for several requests of a case is one letter.
+fn post(matter: &Matter<'_>, tx: &mut dyn Tx, request: &Request, event: &Event) -> Result<(), WorkError> {
+    let Some(notice) = matter.for_event(request, event)? else { return Ok(()) };
+    let shared = matches!(event, Event::IdentityAsked { .. } | Event::AuthorityAsked { .. });
+    let key = if shared {
+        format!("{}:{}:{}", notice.kind().code(), matter.case.id, matter.now.timestamp_micros())
+    } else {
+        format!("{}:{}:{}", notice.kind().code(), request.id, request.version)
+    };
+    let envelope = Envelope::to_requester(matter.case, key);
+    queue_mail(matter.desk, tx, matter.controller, matter.now, envelope, &notice)?;
+    Ok(())
+}
+
+/// What has to be done next without anybody asking for it.
+fn follow_up(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    request: &Request,
+    event: &Event,
+) -> Result<(), WorkError> {
+    match (request.state, event) {
+        (
+            State::Gathering,
+            Event::IdentityShown { .. }
+            | Event::IdentityWaived { .. }
+            | Event::GatheringRestarted { .. }
+            | Event::ClarificationAnswered { .. },
+        ) => queue_job(desk, tx, now, jobs::GATHER, request, now),
+        (State::Executing, Event::Approved { not_before, .. }) if answers_with_a_package(request.right) => {
+            queue_job(desk, tx, now, jobs::PACKAGE, request, *not_before)
+        }
+        (State::Reviewing, Event::ApprovalTakenBack) | (State::Refused | State::Withdrawn | State::Lapsed, _) => {
+            Ok(tx.cancel_jobs(request.id)?)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Access and portability are answered with a package; the other rights are carried out through tasks.
+pub const fn answers_with_a_package(right: Right) -> bool {
+    matches!(right, Right::Access | Right::Portability)
+}
+
+/// Queues a job about a request. The version is part of its key, so that the same step is one job and a new step is a new one.
+pub fn queue_job(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    kind: &str,
+    request: &Request,
+    run_at: DateTime<Utc>,
+) -> Result<(), WorkError> {
+    tx.add_job(&NewJob {
+        id: JobId::new(now, desk.entropy.bytes10()),
+        kind: kind.to_owned(),
+        key: format!("{kind}:{}:{}", request.id, request.version),
+        case: Some(request.case),
+        request: Some(request.id),
+        payload: "{}".to_owned(),
+        run_at,
+    })?;
+    Ok(())
+}
+
+/// The case of a request, for callers that have only its id.
+pub fn case_of(tx: &mut dyn Tx, request: RequestId) -> Result<(Request, Case), WorkError> {
+    let request = tx.request(request)?;
+    let case = tx.case(request.case)?;
+    Ok((request, case))
+}

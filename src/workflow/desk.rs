@@ -1,0 +1,108 @@
+//! The desk: everything a workflow works with, joined in one place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::WorkError;
+use crate::domain::clock::{Law, Terms};
+use crate::domain::controller::Controller;
+use crate::ports::entropy::Entropy;
+use crate::ports::letters::Letters;
+use crate::ports::mailer::Mailbox;
+use crate::ports::store::{self, Store, Tx};
+use crate::ports::time::Clock;
+use crate::ports::vault::Vault;
+
+/// The controllers of an installation, by id.
+pub type Controllers = BTreeMap<String, Controller>;
+
+/// What an installation has decided for itself.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach us, with scheme and without a slash at the end: `https://privacy.example.org`.
+    pub public_url: String,
+    /// Whether one person may approve their own gathering.
+    pub solo: bool,
+    /// How long such an approval can be taken back.
+    pub cool_off: TimeDelta,
+    /// How long a package can be fetched.
+    pub link_life: TimeDelta,
+    /// Who staff mail comes from.
+    pub desk_mailbox: Mailbox,
+    /// Who is told when a case has no owner; empty means every active handler.
+    pub duty_address: Option<String>,
+    /// The key under which codes and addresses are hashed.
+    pub pepper: [u8; 32],
+}
+
+/// Everything a workflow works with. Cheap to clone: it goes into each transaction's closure.
+#[derive(Clone)]
+pub struct Desk {
+    /// What is remembered.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Writes letters.
+    pub letters: Arc<dyn Letters>,
+    /// Keeps large and sealed things.
+    pub vault: Arc<dyn Vault>,
+    /// The law book.
+    pub law: Arc<Law>,
+    /// Who answers.
+    pub controllers: Arc<Controllers>,
+    /// What the installation decided.
+    pub settings: Arc<Settings>,
+    /// Tells the job runner that there may be work.
+    pub wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Desk {
+    /// Runs a write with a copy of the desk and one reading of the clock, then wakes the job runner.
+    pub fn write<T, F>(&self, work: F) -> Result<T, WorkError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Desk, &mut dyn Tx, DateTime<Utc>) -> Result<T, WorkError> + Send + 'static,
+    {
+        let desk = self.clone();
+        let now = self.clock.now();
+        let result = store::write(&*self.store, move |tx| work(&desk, tx, now))?;
+        (self.wake)();
+        Ok(result)
+    }
+
+    /// Runs a read.
+    pub fn read<T, F>(&self, work: F) -> Result<T, WorkError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Desk, &mut dyn Tx, DateTime<Utc>) -> Result<T, WorkError> + Send + 'static,
+    {
+        let desk = self.clone();
+        let now = self.clock.now();
+        store::read(&*self.store, move |tx| work(&desk, tx, now))
+    }
+
+    /// A controller by id.
+    pub fn controller(&self, id: &str) -> Result<&Controller, WorkError> {
+        self.controllers.get(id).ok_or(WorkError::NoController)
+    }
+
+    /// The terms a controller's requests run under: its first regime.
+    pub fn terms(&self, controller: &Controller) -> Result<Terms<'_>, WorkError> {
+        let regime = controller.regimes.first().map_or("uk-gdpr", String::as_str);
+        Ok(self.law.terms_of(controller, regime)?)
+    }
+
+    /// The civil date of an instant where a controller counts its days.
+    pub fn local_date(&self, controller: &Controller, at: DateTime<Utc>) -> Result<NaiveDate, WorkError> {
+        Ok(at.with_timezone(&self.terms(controller)?.zone).date_naive())
+    }
+
+    /// The address of a page, from its path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.public_url)
+    }
+}

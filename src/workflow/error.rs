@@ -1,0 +1,54 @@
+//! Why something people wanted to do was not done.
+
+use crate::domain::clock::{HistoryError, UnknownLaw};
+use crate::domain::request::Refused;
+use crate::ports::letters::LetterError;
+use crate::ports::store::StoreError;
+use crate::ports::vault::VaultError;
+
+/// Why a workflow stopped. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkError {
+    /// The rules say no.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The store could not.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A letter could not be written.
+    #[error(transparent)]
+    Letter(#[from] LetterError),
+    /// The law of the controller is not in the book.
+    #[error(transparent)]
+    Law(#[from] UnknownLaw),
+    /// The dates of a request contradict each other.
+    #[error(transparent)]
+    Dates(#[from] HistoryError),
+    /// The vault could not.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A field is missing or wrong: its name, and what to do.
+    #[error("{field}: {what}")]
+    Field {
+        /// The field.
+        field: &'static str,
+        /// What to do, as a sentence.
+        what: String,
+    },
+    /// There is no such controller.
+    #[error("there is no such controller")]
+    NoController,
+    /// Too often; try again later.
+    #[error("that was too often; try again later")]
+    TooOften,
+    /// The role does not allow it.
+    #[error("you are not allowed to {0}")]
+    NotAllowed(&'static str),
+}
+
+impl WorkError {
+    /// A wrong or missing field.
+    pub fn field(field: &'static str, what: impl Into<String>) -> Self {
+        Self::Field { field, what: what.into() }
+    }
+}

@@ -1,0 +1,155 @@
+//! A submission becomes a case: reference, requests, receipt and log in one transaction. After it the clock runs, whatever happens.
+
+use chrono::{DateTime, Datelike, Utc};
+use serde_json::json;
+
+use super::casework::due_dates;
+use super::journal::{Line, record};
+use super::notices::Matter;
+use super::post::{Envelope, queue_mail};
+use super::{Desk, WorkError};
+use crate::domain::case::{Case, Reference, Submission};
+use crate::domain::clock::Terms;
+use crate::domain::controller::Controller;
+use crate::domain::ids::{CaseId, RequestId};
+use crate::domain::request::{Actor, Request};
+use crate::domain::right::Right;
+use crate::ports::store::{StoreError, Tx};
+
+/// How often a taken reference is drawn again. With 810,000 references a year and controller, five misses do not happen.
+const DRAWS: usize = 16;
+
+/// Takes a submission in. When this returns, it is on disk.
+pub fn submit(desk: &Desk, actor: Actor, submission: Submission) -> Result<(Case, Vec<Request>), WorkError> {
+    desk.write(move |desk, tx, now| submit_in(desk, tx, now, actor, &submission))
+}
+
+/// The same inside a transaction that does more (the form also finishes its draft).
+pub fn submit_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    submission: &Submission,
+) -> Result<(Case, Vec<Request>), WorkError> {
+    check(submission, now)?;
+    let controller = desk.controller(&submission.controller)?;
+    let terms = desk.terms(controller)?;
+    let case = open_case(desk, tx, now, controller, &terms, submission)?;
+    let requests = open_requests(desk, tx, now, &case, &terms, submission)?;
+    record(desk, tx, &case, now, &Line::of_case(actor, "submitted", receipt(&case, submission)))?;
+    for request in &requests {
+        let content = json!({ "right": request.right.code(), "received": request.history.received });
+        record(desk, tx, &case, now, &Line::of_request(request.id, actor, "received", content))?;
+    }
+    tx.index_case(case.id, &words_to_find(&case, submission))?;
+    let matter = Matter { desk, controller, terms, case: &case, now };
+    let channels: Vec<String> = controller.marketing_channels.clone();
+    let notice = matter.acknowledgement(&requests, &channels)?;
+    let envelope = Envelope::to_requester(&case, format!("acknowledgement:{}", case.id));
+    queue_mail(desk, tx, controller, now, envelope, &notice)?;
+    Ok((case, requests))
+}
+
+/// What must hold of every submission, however it came.
+fn check(submission: &Submission, now: DateTime<Utc>) -> Result<(), WorkError> {
+    if submission.asked.is_empty() {
+        return Err(WorkError::field("right", "Choose at least one thing that we should do."));
+    }
+    if submission.received_at > now {
+        return Err(WorkError::field("received", "The day of receipt cannot be in the future."));
+    }
+    if submission.requester.email.reveal().trim().is_empty() {
+        return Err(WorkError::field("email", "Enter an e-mail address."));
+    }
+    let mut seen: Vec<Right> = Vec::new();
+    for asked in &submission.asked {
+        if seen.contains(&asked.right) {
+            return Err(WorkError::field("right", "Each right can be chosen once."));
+        }
+        seen.push(asked.right);
+    }
+    Ok(())
+}
+
+fn open_case(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    controller: &Controller,
+    terms: &Terms<'_>,
+    submission: &Submission,
+) -> Result<Case, WorkError> {
+    let year = submission.received_at.with_timezone(&terms.zone).year();
+    let mut case = Case {
+        id: CaseId::new(now, desk.entropy.bytes10()),
+        reference: draw_reference(desk, controller, year),
+        controller: controller.id.clone(),
+        received_at: submission.received_at,
+        channel: submission.channel,
+        requester: submission.requester.clone(),
+        on_behalf: submission.on_behalf.clone(),
+        identifiers: submission.identifiers.clone(),
+        words: submission.words.clone(),
+        email_confirmed_at: submission.email_confirmed_at,
+        owner: None,
+        policy_version: controller.policy.version.clone(),
+        version: 0,
+    };
+    for _ in 0..DRAWS {
+        match tx.add_case(&case) {
+            Err(StoreError::Exists(_)) => case.reference = draw_reference(desk, controller, year),
+            other => return other.map(|()| case).map_err(WorkError::from),
+        }
+    }
+    Err(StoreError::Exists("reference").into())
+}
+
+fn draw_reference(desk: &Desk, controller: &Controller, year: i32) -> Reference {
+    let mut chance = [0; 4];
+    desk.entropy.fill(&mut chance);
+    Reference::new(&controller.prefix, year, chance)
+}
+
+fn open_requests(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: &Case,
+    terms: &Terms<'_>,
+    submission: &Submission,
+) -> Result<Vec<Request>, WorkError> {
+    let mut asked = submission.asked.clone();
+    asked.sort_by_key(|asked| asked.right);
+    let mut requests = Vec::new();
+    for asked in asked {
+        let id = RequestId::new(now, desk.entropy.bytes10());
+        let mut request = Request::received(id, case.id, asked.right, submission.received_at);
+        request.direct_marketing = asked.direct_marketing;
+        tx.add_request(&request, &asked.detail, due_dates(&request, terms)?)?;
+        requests.push(request);
+    }
+    Ok(requests)
+}
+
+fn receipt(case: &Case, submission: &Submission) -> serde_json::Value {
+    json!({
+        "reference": case.reference,
+        "channel": case.channel.code(),
+        "received": case.received_at,
+        "confirmed": case.email_confirmed_at.is_some(),
+        "submission": submission,
+    })
+}
+
+fn words_to_find(case: &Case, submission: &Submission) -> String {
+    let mut words = vec![
+        case.reference.to_string(),
+        case.requester.name.reveal().to_owned(),
+        case.requester.email.reveal().to_owned(),
+        case.words.reveal().to_owned(),
+    ];
+    words.extend(submission.identifiers.0.values().map(|value| value.reveal().to_owned()));
+    words.extend(submission.asked.iter().map(|asked| asked.detail.reveal().to_owned()));
+    words.join("\n")
+}

@@ -1,0 +1,161 @@
+//! Which notice a transition owes, filled from the case.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+use super::{Desk, WorkError};
+use crate::domain::case::Case;
+use crate::domain::clock::{ClockStatus, Question, Reckoning, Terms, reckon};
+use crate::domain::controller::Controller;
+use crate::domain::notice::{
+    About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, ClarificationRequest, Extension, FirstDue,
+    Ground, IdentityRequest, Lapsed, Notice, Refusal, Understood, Withdrawn,
+};
+use crate::domain::request::{Event, RefusalGround, Request};
+use crate::domain::right::Right;
+
+/// How long we wait for proof, authority or an answer before a case may be closed (good practice: a month, with reminders).
+const WAIT: Days = Days::new(30);
+/// How long a proof of identity is kept once looked at (law.md §6.2: seven days; we destroy on decision).
+const PROOF_KEPT_DAYS: u16 = 7;
+
+/// A case with its requests, as a letter needs them.
+pub struct Matter<'a> {
+    /// The desk.
+    pub desk: &'a Desk,
+    /// Who answers.
+    pub controller: &'a Controller,
+    /// The law.
+    pub terms: Terms<'a>,
+    /// The case.
+    pub case: &'a Case,
+    /// Now.
+    pub now: DateTime<Utc>,
+}
+
+impl Matter<'_> {
+    /// What every letter says about the case.
+    pub fn about(&self, rights: Vec<Right>) -> About {
+        About {
+            reference: self.case.reference.to_string(),
+            name: Some(self.case.requester.name.clone()),
+            date: self.local(self.now),
+            received: self.local(self.case.received_at),
+            rights,
+            regime: self.terms.regime.id.clone(),
+            page: self.desk.url(&format!("/status/{}", self.case.reference)),
+            complain: None,
+        }
+    }
+
+    /// The civil date of an instant at the controller's place.
+    pub fn local(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.terms.zone).date_naive()
+    }
+
+    fn closes_on(&self) -> NaiveDate {
+        let today = self.local(self.now);
+        today.checked_add_days(WAIT).unwrap_or(today)
+    }
+
+    /// L1. The same words whether or not the person is known.
+    pub fn acknowledgement(&self, requests: &[Request], marketing: &[String]) -> Result<Notice, WorkError> {
+        let understood = requests.iter().map(|request| understood(request, marketing)).collect();
+        let rights = requests.iter().map(|request| request.right).collect();
+        let due = self.first_due(requests)?;
+        Ok(Notice::Acknowledgement(Acknowledgement { about: self.about(rights), understood, due }))
+    }
+
+    fn first_due(&self, requests: &[Request]) -> Result<FirstDue, WorkError> {
+        let reckonings: Vec<Reckoning> = requests
+            .iter()
+            .map(|request| reckon(&request.history, request.right, &self.terms))
+            .collect::<Result<_, _>>()?;
+        let earliest = reckonings.iter().filter(|r| r.status == ClockStatus::Running).min_by_key(|r| r.due);
+        Ok(match earliest.and_then(|reckoning| Some((reckoning.due?, reckoning))) {
+            Some((date, reckoning)) => {
+                let why = reckoning.for_the_person().map(|step| step.words.clone()).collect();
+                FirstDue::By { date, why }
+            }
+            None => FirstDue::Starts { when: Awaited::Identity },
+        })
+    }
+
+    /// The letter that an event owes to the person, if it owes one.
+    pub fn for_event(&self, request: &Request, event: &Event) -> Result<Option<Notice>, WorkError> {
+        let about = self.about(vec![request.right]);
+        Ok(match event {
+            Event::IdentityAsked { doubt, .. } => Some(Notice::IdentityRequest(self.identity_request(about, doubt))),
+            Event::AuthorityAsked { .. } => {
+                Some(Notice::AuthorityRequest(AuthorityRequest { about, closes_on: self.closes_on() }))
+            }
+            Event::ClarificationAsked { question, .. } => Some(Notice::ClarificationRequest(ClarificationRequest {
+                about,
+                why: question.clone(),
+                choices: vec!["Tell us which of it you mean".into(), "Tell us that you want everything".into()],
+                meanwhile: None,
+                closes_on: None,
+            })),
+            Event::Extended { reason, .. } => self.extension(request, about, reason)?,
+            Event::Refused { ground, reason, .. } => Some(self.refusal(about, request, *ground, reason)),
+            Event::Withdrawn { at } => Some(Notice::Withdrawn(Withdrawn { about, withdrawn: self.local(*at) })),
+            Event::Lapsed { .. } => Some(Notice::Lapsed(self.lapsed(request, about))),
+            _ => None,
+        })
+    }
+
+    fn identity_request(&self, about: About, doubt: &str) -> IdentityRequest {
+        let mut any_of = vec!["The number of one of your orders and the postcode it went to".to_owned()];
+        any_of.push("An e-mail to us from the address you use with us".to_owned());
+        any_of.push("Signing in to your account and writing to us from there".to_owned());
+        IdentityRequest {
+            about,
+            doubt: doubt.to_owned(),
+            any_of,
+            proof_kept_days: PROOF_KEPT_DAYS,
+            closes_on: self.closes_on(),
+        }
+    }
+
+    /// The request has been evolved already, so its history holds the extension.
+    fn extension(&self, request: &Request, about: About, reason: &str) -> Result<Option<Notice>, WorkError> {
+        let reckoning = reckon(&request.history, request.right, &self.terms)?;
+        let (Some(first_due), Some(new_due)) = (reckoning.first_due, reckoning.extended_due) else { return Ok(None) };
+        let reasons = vec![reason.to_owned()];
+        Ok(Some(Notice::Extension(Extension { about, first_due, new_due, reasons, now: None })))
+    }
+
+    fn refusal(&self, about: About, request: &Request, ground: RefusalGround, reason: &str) -> Notice {
+        if ground == RefusalGround::CannotIdentify {
+            let would_help = self.controller.identifiers.iter().map(|known| known.label.clone()).collect::<Vec<_>>();
+            let fallback = vec!["Anything that you know of an order or of your account with us".to_owned()];
+            let would_help = if would_help.is_empty() { fallback } else { would_help };
+            return Notice::CannotIdentify(CannotIdentify { about, why: reason.to_owned(), would_help });
+        }
+        let pointer = match ground {
+            RefusalGround::ManifestlyUnfounded | RefusalGround::ManifestlyExcessive => "Article 12(5)",
+            RefusalGround::Exemption => "Data Protection Act 2018, Schedules 2 to 4",
+            RefusalGround::ConditionsNotMet | RefusalGround::CannotIdentify => request.right.article(),
+        };
+        let ground = Ground { reason: reason.to_owned(), pointer: Some(pointer.to_owned()) };
+        Notice::Refusal(Refusal { about, refused: vec![request.right], grounds: vec![ground] })
+    }
+
+    fn lapsed(&self, request: &Request, about: About) -> Lapsed {
+        let history = &request.history;
+        let open = |question: &Option<Question>| question.filter(Question::is_open);
+        let (awaited, asked) = match (open(&history.authority), open(&history.identity)) {
+            (Some(question), _) => (Awaited::Authority, question.asked),
+            (None, Some(question)) => (Awaited::Identity, question.asked),
+            (None, None) => (Awaited::Identity, history.received),
+        };
+        Lapsed { about, awaited, asked: self.local(asked) }
+    }
+}
+
+fn understood(request: &Request, marketing: &[String]) -> Understood {
+    let mut understood = Understood::of(request.right);
+    if request.direct_marketing {
+        understood.marketing = marketing.to_vec();
+    }
+    understood
+}

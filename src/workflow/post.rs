@@ -1,0 +1,66 @@
+//! Putting a notice into the outbox: written out now, sent later, one logical mail per key.
+
+use chrono::{DateTime, Utc};
+
+use super::{Desk, WorkError};
+use crate::domain::case::Case;
+use crate::domain::controller::Controller;
+use crate::domain::ids::{CaseId, MailId};
+use crate::domain::notice::{MessageId, Notice};
+use crate::domain::personal::Personal;
+use crate::ports::store::Tx;
+use crate::ports::store::outbox::NewMail;
+
+/// To whom, about what, and what makes it one mail.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// The case, if any.
+    pub case: Option<CaseId>,
+    /// What makes it one logical mail.
+    pub key: String,
+    /// The address.
+    pub to: Personal,
+    /// The name beside it.
+    pub to_name: Personal,
+}
+
+impl Envelope {
+    /// To the requester of a case.
+    pub fn to_requester(case: &Case, key: String) -> Self {
+        Self { case: Some(case.id), key, to: case.requester.email.clone(), to_name: case.requester.name.clone() }
+    }
+}
+
+/// Writes a notice out and puts it into the outbox; `false` when the same logical mail is there already.
+pub fn queue_mail(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    controller: &Controller,
+    now: DateTime<Utc>,
+    envelope: Envelope,
+    notice: &Notice,
+) -> Result<bool, WorkError> {
+    let written = desk.letters.write(controller, notice)?;
+    let id = MailId::new(now, desk.entropy.bytes10());
+    let mail = NewMail {
+        id,
+        case: envelope.case,
+        controller: controller.id.clone(),
+        key: envelope.key,
+        kind: notice.kind().code().to_owned(),
+        message_id: MessageId::new(notice.reference(), id, mail_domain(controller)).to_string(),
+        to: envelope.to,
+        to_name: envelope.to_name,
+        subject: written.subject,
+        text: Personal::new(written.text),
+        html: Personal::new(written.html),
+        auto_submitted: notice.kind().auto_submitted().keyword().unwrap_or_default().to_owned(),
+        send_at: now,
+    };
+    Ok(tx.add_mail(&mail)?)
+}
+
+/// Message ids live under the controller's mail domain.
+fn mail_domain(controller: &Controller) -> &str {
+    controller.contact.email.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+}
