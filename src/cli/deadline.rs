@@ -143,14 +143,35 @@ impl<'a> Answer<'a> {
 }
 
 fn write_ledger(right: Right, reckoning: &Reckoning, terms: &Terms<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-    writeln!(out, "{}: {}, {}", terms.regime.name, right.name(), terms.place)?;
+    let about = if terms.regime.about == "request" { format!("{}, ", right.name()) } else { String::new() };
+    writeln!(out, "{}: {about}{}", terms.regime.name, terms.place)?;
     writeln!(out, "{}\n", headline(reckoning, terms))?;
     for step in &reckoning.explanation {
         let date = step.date.map(|date| date.format("%a %e %b %Y").to_string()).unwrap_or_default();
-        writeln!(out, "  {date:<16} {}\n  {:<16} {}", step.words, "", step.source)?;
+        write_entry(&date, &step.words, out)?;
+        write_entry("", &format!("[{}]", step.source), out)?;
     }
     for warning in &reckoning.warnings {
-        writeln!(out, "\n  Note: {}", warning.words)?;
+        writeln!(out)?;
+        write_entry("Note", &warning.words, out)?;
+    }
+    Ok(())
+}
+
+/// A column for the date and one for the words, broken to fit a terminal of 100 columns.
+fn write_entry(date: &str, words: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut lines = vec![String::new()];
+    for word in words.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < 78 => {
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(word);
+            }
+            _ => lines.push(word.into()),
+        }
+    }
+    for (first, line) in std::iter::once(date).chain(std::iter::repeat("")).zip(lines) {
+        writeln!(out, "  {first:<16}  {line}")?;
     }
     Ok(())
 }

@@ -26,13 +26,13 @@ struct Cli {
 #[derive(Clone, Debug, clap::Args)]
 pub struct Globals {
     /// The data folder
-    #[arg(long, global = true, value_name = "DIR", env = "RIGHTSDESK_DATA")]
+    #[arg(long, global = true, help_heading = "Everywhere", value_name = "DIR", env = "RIGHTSDESK_DATA")]
     pub data: Option<PathBuf>,
     /// The configuration file
-    #[arg(long, global = true, value_name = "FILE", env = "RIGHTSDESK_CONFIG")]
+    #[arg(long, global = true, help_heading = "Everywhere", value_name = "FILE", env = "RIGHTSDESK_CONFIG")]
     pub config: Option<PathBuf>,
     /// Write JSON to standard output, and nothing else
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Everywhere")]
     pub json: bool,
 }
 

@@ -2,6 +2,8 @@
 
 mod command;
 mod day_walk;
+mod explanation;
+mod other_laws;
 mod properties;
 mod reminders;
 mod scenes;

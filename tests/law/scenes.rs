@@ -42,12 +42,15 @@ pub fn access(history: &History) -> Reckoning {
 pub struct Vector(csv::StringRecord, csv::StringRecord);
 
 impl Vector {
-    /// The rows of the United Kingdom; the other regimes are not implemented yet.
+    /// The rows of the United Kingdom, whose law is shipped.
+    pub fn united_kingdom() -> Vec<Self> {
+        Self::all().into_iter().filter(|row| row.text("regime").starts_with("UK_")).collect()
+    }
+
     pub fn all() -> Vec<Self> {
         let mut reader = csv::Reader::from_reader(include_str!("deadline-vectors.csv").as_bytes());
         let columns = reader.headers().unwrap().clone();
-        let rows = reader.records().map(|row| Self(columns.clone(), row.unwrap()));
-        rows.filter(|row| row.text("regime").starts_with("UK_")).collect()
+        reader.records().map(|row| Self(columns.clone(), row.unwrap())).collect()
     }
 
     pub fn text(&self, column: &str) -> &str {

@@ -30,7 +30,7 @@ fn reckoned(row: &Vector) -> Reckoning {
 
 #[test]
 fn every_row_of_the_united_kingdom_gives_its_dates() {
-    let rows = Vector::all();
+    let rows = Vector::united_kingdom();
     assert_eq!(rows.len(), 70);
     for row in rows {
         let (id, why) = (row.text("id"), row.text("why"));
@@ -47,7 +47,7 @@ fn every_row_of_the_united_kingdom_gives_its_dates() {
 
 #[test]
 fn a_clock_without_a_date_says_why_and_keeps_a_date_for_planning() {
-    for row in Vector::all().iter().filter(|row| row.some("expected_due_date").is_none()) {
+    for row in Vector::united_kingdom().iter().filter(|row| row.some("expected_due_date").is_none()) {
         let sum = reckoned(row);
         assert_ne!(sum.status, ClockStatus::Running);
         assert!(sum.shadow_due > at(row.text("received_at")).date_naive());
@@ -57,7 +57,7 @@ fn a_clock_without_a_date_says_why_and_keeps_a_date_for_planning() {
 
 #[test]
 fn the_deadline_is_the_end_of_the_local_day() {
-    for row in Vector::all() {
+    for row in Vector::united_kingdom() {
         let sum = reckoned(&row);
         let end: Option<DateTime<Utc>> = sum.due.and_then(|due| end_of(due, chrono_tz::Europe::London));
         assert_eq!(sum.deadline, end);

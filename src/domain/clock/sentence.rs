@@ -123,32 +123,33 @@ pub(super) fn paused(count: &Count<'_>, span: Span, ending: Ending) -> String {
 
 /// Off weekends and public holidays, or why the date stays.
 pub(super) fn roll(count: &Count<'_>, base: NaiveDate, due: NaiveDate) -> String {
-    let Terms { regime, place, .. } = count.terms;
+    let Terms { regime, calendar, place, .. } = count.terms;
     let end = weekday_date(base);
     if !regime.roll {
-        return format!("{} does not move a date off a weekend or public holiday, so {end} stays.", regime.name);
+        return format!("{} does not move a date off a weekend or holiday, so {end} stays.", regime.name);
     }
     if base == due {
-        return format!("{end} is a working day and no public holiday in {place}, so the date stays.");
+        return format!("{end} is a working day and not a bank holiday in {place}, so the date stays.");
     }
-    let moved = format!("{end} is not a working day in {place}. The next one is {}.", weekday_date(due));
-    match passed_over(count, base, due) {
-        reasons if reasons.is_empty() => moved,
-        reasons => format!("{moved} On the way: {}.", reasons.join(", ")),
-    }
+    let why = match calendar.holiday(place, base) {
+        Some(title) => format!("{title}, a bank holiday in {place}"),
+        None => "not a working day".into(),
+    };
+    let moved = format!("{end} is {why}. The next working day is {}.", weekday_date(due));
+    std::iter::once(moved).chain(passed_over(count, base, due)).collect::<Vec<_>>().join(" ")
 }
 
-/// Why days were passed over, where it is more than a plain weekend.
-fn passed_over(count: &Count<'_>, base: NaiveDate, due: NaiveDate) -> Vec<String> {
+/// Why the days between were passed over, where it is more than a plain weekend.
+fn passed_over(count: &Count<'_>, base: NaiveDate, due: NaiveDate) -> impl Iterator<Item = String> {
     let Terms { calendar, place, .. } = count.terms;
-    let reason = |day: NaiveDate| {
+    base.iter_days().skip(1).take_while(move |day| *day < due).filter_map(move |day| {
+        let date = day.format("%-d %B");
         if let Some(title) = calendar.holiday(place, day) {
-            return Some(format!("{title} on {}", day.format("%-d %B")));
+            return Some(format!("{date} is {title}."));
         }
         let open = count.on(day) == Counting::Skipped && !is_weekend(day);
-        open.then(|| format!("{}, on which a question was open", day.format("%-d %B")))
-    };
-    base.iter_days().take_while(|day| *day < due).filter_map(reason).collect()
+        open.then(|| format!("On {date} a question was open, so that day does not count."))
+    })
 }
 
 /// Until when an extension could be sent and what it would do.
@@ -176,7 +177,7 @@ pub(super) fn extension(sum: &Sum<'_>, notice: &Notice<'_>) -> String {
 pub(super) fn careful(sum: &Sum<'_>, careful: NaiveDate) -> String {
     let how = match sum.terms.regime.careful_rule {
         CarefulRule::AskingDayCounts => "If the day of a question is counted as well",
-        CarefulRule::NoRoll => "If the date is not moved off weekends and public holidays",
+        CarefulRule::NoRoll => "If the date is not moved off weekends and bank holidays",
     };
     format!("{how}, the date is {}. Reminders go by that more careful date.", weekday_date(careful))
 }

@@ -3,7 +3,6 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::domain::clock::period::{Counting, Reading};
 use crate::domain::clock::reckon::{Asked, Notice, Sum};
 use crate::domain::clock::words::{long_date, weekday_date};
 
@@ -92,14 +91,14 @@ fn clarification(sum: &Sum<'_>, question: &Asked) -> Option<Warning> {
 }
 
 fn pause_on_rolled_day(sum: &Sum<'_>) -> Option<Warning> {
-    let (ending, count) = (sum.in_force()?, sum.count(Reading::Statute)?);
+    let ending = sum.in_force()?;
     let (base, due) = (ending.base?, ending.due?);
-    let mut rolled = base.iter_days().take_while(|day| *day < due);
-    rolled.any(|day| count.on(day) == Counting::Skipped).then(|| {
+    let unpaused = sum.terms.calendar.next_working_day(sum.terms.place, base);
+    (due > unpaused).then(|| {
         let words = format!(
-            "A question was open after {}, when only the weekend or a holiday kept the period from ending. Whether that moves the date is not settled; answer by {} to be safe.",
+            "A question was open after {}, when only a weekend or holiday kept the period from ending. Whether that moves the date is not settled; answer by {} to be safe.",
             long_date(base),
-            long_date(sum.terms.calendar.next_working_day(sum.terms.place, base)),
+            long_date(unpaused),
         );
         warning(WarningCode::PauseOnRolledDay, words)
     })
