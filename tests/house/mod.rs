@@ -5,6 +5,7 @@
 
 mod arrows;
 mod crates;
+mod dependencies;
 mod documents;
 mod excuses;
 mod folders;
