@@ -1,59 +1,8 @@
-//! The command line: one file per command.
+//! The command line: one file per command; [`line`] lists them.
 
 mod deadline;
+mod line;
 mod outcome;
 
-use std::ffi::OsString;
-use std::io::{self, Write};
-use std::path::PathBuf;
-use std::process::ExitCode;
-
-use clap::{Parser, Subcommand};
-
+pub use line::{Globals, run, run_with};
 pub use outcome::{Exit, Failure};
-
-/// A self-hosted desk for data subject requests.
-#[derive(Debug, Parser)]
-#[command(name = "rightsdesk", version, about, arg_required_else_help = true, propagate_version = true)]
-struct Cli {
-    #[command(flatten)]
-    globals: Globals,
-    #[command(subcommand)]
-    command: Command,
-}
-
-/// Options that mean the same for every command.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Globals {
-    /// The data folder
-    #[arg(long, global = true, help_heading = "Everywhere", value_name = "DIR", env = "RIGHTSDESK_DATA")]
-    pub data: Option<PathBuf>,
-    /// The configuration file
-    #[arg(long, global = true, help_heading = "Everywhere", value_name = "FILE", env = "RIGHTSDESK_CONFIG")]
-    pub config: Option<PathBuf>,
-    /// Write JSON to standard output, and nothing else
-    #[arg(long, global = true, help_heading = "Everywhere")]
-    pub json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Compute a due date, with the sum that leads to it
-    Deadline(deadline::Args),
-}
-
-/// Reads the command line of this process and runs the command.
-pub fn run() -> ExitCode {
-    run_with(std::env::args_os(), &mut io::stdout(), &mut io::stderr()).into()
-}
-
-/// Runs a command line, the program's name first, writing to the given places.
-pub fn run_with<I>(line: I, out: &mut dyn Write, err: &mut dyn Write) -> Exit
-where
-    I: IntoIterator<Item: Into<OsString> + Clone>,
-{
-    let done = Cli::try_parse_from(line).map_err(Failure::from).and_then(|cli| match cli.command {
-        Command::Deadline(args) => deadline::run(&args, &cli.globals, out),
-    });
-    done.unwrap_or_else(|failure| failure.report(out, err))
-}

@@ -8,7 +8,8 @@ use super::verdict::{Offence, demand, offence};
 fn in_manifest() -> BTreeSet<String> {
     let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
     let manifest: toml::Table = text.parse().expect("the manifest is TOML");
-    let sections = ["dependencies", "dev-dependencies", "build-dependencies"].iter().filter_map(|name| manifest.get(*name));
+    let sections =
+        ["dependencies", "dev-dependencies", "build-dependencies"].iter().filter_map(|name| manifest.get(*name));
     sections.filter_map(toml::Value::as_table).flat_map(|section| section.keys().cloned()).collect()
 }
 
@@ -24,8 +25,10 @@ fn explained() -> BTreeSet<String> {
 #[test]
 fn every_dependency_is_explained() {
     let (used, listed) = (in_manifest(), explained());
-    let unexplained = used.difference(&listed).map(|name| offence(name, "is in Cargo.toml and not in docs/DEPENDENCIES.md"));
-    let gone = listed.difference(&used).map(|name| offence(name, "is in docs/DEPENDENCIES.md and no longer in Cargo.toml"));
+    let unexplained =
+        used.difference(&listed).map(|name| offence(name, "is in Cargo.toml and not in docs/DEPENDENCIES.md"));
+    let gone =
+        listed.difference(&used).map(|name| offence(name, "is in docs/DEPENDENCIES.md and no longer in Cargo.toml"));
     let offences: Vec<Offence> = unexplained.chain(gone).collect();
     demand("docs/DEPENDENCIES.md says of every dependency why it is here.", &offences);
 }
