@@ -2,15 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::tree::root;
-use super::verdict::{Offence, demand, offence};
+use super::mentions::mentions;
+use super::tree::{files, root};
+use super::verdict::{Offence, demand, demand_except, offence};
 
-fn in_manifest() -> BTreeSet<String> {
+/// Crates that no file names, because they only steer how another crate is built.
+const STEERING: &[(&str, &str)] = &[
+    ("libsqlite3-sys", "its feature compiles SQLite in, for diesel and rusqlite alike"),
+    ("pq-sys", "its feature compiles libpq in, for diesel"),
+];
+
+fn in_sections(names: &[&str]) -> BTreeSet<String> {
     let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
     let manifest: toml::Table = text.parse().expect("the manifest is TOML");
-    let sections =
-        ["dependencies", "dev-dependencies", "build-dependencies"].iter().filter_map(|name| manifest.get(*name));
+    let sections = names.iter().filter_map(|name| manifest.get(*name));
     sections.filter_map(toml::Value::as_table).flat_map(|section| section.keys().cloned()).collect()
+}
+
+fn in_manifest() -> BTreeSet<String> {
+    in_sections(&["dependencies", "dev-dependencies", "build-dependencies"])
 }
 
 /// The first cells of the tables' rows that have a reason in the second.
@@ -31,4 +41,15 @@ fn every_dependency_is_explained() {
         listed.difference(&used).map(|name| offence(name, "is in docs/DEPENDENCIES.md and no longer in Cargo.toml"));
     let offences: Vec<Offence> = unexplained.chain(gone).collect();
     demand("docs/DEPENDENCIES.md says of every dependency why it is here.", &offences);
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for file in files("src/", &[".rs"]) {
+        named.extend(mentions(&file).into_iter().map(|mention| mention.path[0].clone()));
+    }
+    let unused = in_sections(&["dependencies"]).into_iter().filter(|name| !named.contains(&name.replace('-', "_")));
+    let offences: Vec<Offence> = unused.map(|name| offence(name, "no file of src names it")).collect();
+    demand_except("A dependency that nothing uses is removed.", offences, STEERING);
 }

@@ -16,6 +16,7 @@ mod mentions;
 mod shape;
 mod strangers;
 mod templates;
+mod testing;
 mod tree;
 mod verdict;
 mod words;
