@@ -15,9 +15,10 @@ pub fn folder(inside: &str, what: &str) -> Option<PathBuf> {
     }
     let why = format!("there is no {inside} in RIGHTSDESK_FIXTURES or ../shared/fixtures");
     // Who was given the project without these files cannot get them; `tests/run` sets this switch only where they are not.
-    match is_one("RIGHTSDESK_WITHOUT_FIXTURES") {
-        true => say(what, &why),
-        false => left_out(what, &why),
+    if is_one("RIGHTSDESK_WITHOUT_FIXTURES") {
+        say(what, &why);
+    } else {
+        left_out(what, &why);
     }
     None
 }

@@ -16,10 +16,11 @@ pub struct Database {
 impl Database {
     /// Makes a database, or says that `what` is left out because there is no server.
     pub fn create(what: &str) -> Option<Self> {
-        let Ok(server) = std::env::var("RIGHTSDESK_TEST_POSTGRES") else {
+        let Some(server) = std::env::var_os("RIGHTSDESK_TEST_POSTGRES") else {
             left_out(what, "RIGHTSDESK_TEST_POSTGRES names no server");
             return None;
         };
+        let server = server.into_string().expect("RIGHTSDESK_TEST_POSTGRES is a URL");
         let name = format!("rightsdesk_test_{}", Uuid::from_bytes(chance()).simple());
         let database = Self { server, name };
         database.on_the_server(&format!("CREATE DATABASE {}", database.name));

@@ -61,9 +61,8 @@ impl Program {
     fn wait_for_url(&mut self) -> String {
         loop {
             let line = self.wait_for("http://");
-            let from = line.find("http://").expect("just found");
-            let url = line[from..].split([' ', '"', ',']).next().unwrap_or_default().trim_end_matches(['/', '.']);
-            if url.starts_with("http://127.0.0.1:") {
+            let words = line.split([' ', '"', ',']).map(|word| word.trim_end_matches(['/', '.']));
+            if let Some(url) = words.into_iter().find(|word| word.starts_with("http://127.0.0.1:")) {
                 return url.to_owned();
             }
         }

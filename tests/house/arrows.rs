@@ -164,15 +164,15 @@ fn the_map_in_lib_rs_is_this_table() {
 #[test]
 fn the_architecture_page_shows_this_table() {
     let names: Vec<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
-    let mut block = format!("| may look into → | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
-    for (room, may) in ROOMS {
-        let mark = |name: &&str| match (*name == *room, may.contains(name)) {
+    let head = format!("| may look into → | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    let row = |(room, may): &(&str, &[&str])| {
+        let mark = |name: &&str| match (name == room, may.contains(name)) {
             (true, _) => "·",
             (_, true) => "✔",
             _ => "",
         };
-        let marks: Vec<&str> = names.iter().map(mark).collect();
-        block.push_str(&format!("| **{room}** | {} |\n", marks.join(" | ")));
-    }
+        format!("| **{room}** | {} |\n", names.iter().map(mark).collect::<Vec<_>>().join(" | "))
+    };
+    let block = head + &ROOMS.iter().map(row).collect::<String>();
     demand_block("docs/ARCHITECTURE.md", "arrows", &block);
 }

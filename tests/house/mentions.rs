@@ -113,8 +113,8 @@ impl Walk {
     fn keep(&mut self, path: Vec<String>, line: usize) {
         let ups = path.iter().take_while(|part| *part == "super").count();
         let absolute = match path.first().map(String::as_str) {
-            Some("super") => self.from_here(ups, &path[ups..]),
-            Some("self") => self.from_here(0, &path[1..]),
+            Some("super") => self.resolved(ups, &path[ups..]),
+            Some("self") => self.resolved(0, &path[1..]),
             _ => path,
         };
         if absolute.len() > 1 {
@@ -122,7 +122,7 @@ impl Walk {
         }
     }
 
-    fn from_here(&self, ups: usize, rest: &[String]) -> Vec<String> {
+    fn resolved(&self, ups: usize, rest: &[String]) -> Vec<String> {
         let kept = self.module.len().saturating_sub(ups);
         let crate_word = std::iter::once("crate".to_owned());
         crate_word.chain(self.module[..kept].iter().cloned()).chain(rest.iter().cloned()).collect()
