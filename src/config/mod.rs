@@ -1,5 +1,45 @@
 //! Settings: one file per section, each checks itself and names what is wrong.
+//!
+//! The documented defaults (`config/rightsdesk.toml`) are compiled in; the operator's file overrides them, the environment
+//! overrides both. A key nobody knows is refused, so that a typing mistake is not silently ignored.
 
 pub mod calendars;
+pub mod controllers;
+pub mod database;
+pub mod desk;
+mod loader;
 pub mod mail;
 pub mod regimes;
+pub mod server;
+pub mod systems;
+
+use serde::Deserialize;
+
+pub use controllers::ControllerError;
+pub use database::DatabaseSection;
+pub use desk::{DeskSection, JobsSection};
+pub use loader::{ConfigError, load};
+pub use server::ServerSection;
+pub use systems::SystemSection;
+
+/// The documented defaults.
+pub const DEFAULTS: &str = include_str!("../../config/rightsdesk.toml");
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the desk listens.
+    pub server: ServerSection,
+    /// What it remembers in.
+    pub database: DatabaseSection,
+    /// How the desk works.
+    pub desk: DeskSection,
+    /// How mail leaves.
+    pub mail: mail::MailSection,
+    /// Work that runs later.
+    pub jobs: JobsSection,
+    /// The shop's systems, by the key of their data map.
+    #[serde(default)]
+    pub systems: std::collections::BTreeMap<String, SystemSection>,
+}

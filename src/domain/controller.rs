@@ -33,6 +33,7 @@ pub struct Controller {
     #[serde(default = "uk_gdpr")]
     pub regimes: Vec<String>,
     /// Who it is in law.
+    #[serde(default)]
     pub legal: Legal,
     /// How to reach it.
     pub contact: Contact,

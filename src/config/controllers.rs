@@ -1,0 +1,148 @@
+//! Controllers: the four samples that ship, and the operator's own from a folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::domain::controller::Controller;
+
+/// The sample controllers that ship: file name and text.
+const SAMPLES: [(&str, &str); 4] = [
+    ("justroo.toml", include_str!("../../config/controllers/justroo.toml")),
+    ("just-elegance.toml", include_str!("../../config/controllers/just-elegance.toml")),
+    ("jusstool.toml", include_str!("../../config/controllers/jusstool.toml")),
+    ("joro-home.toml", include_str!("../../config/controllers/joro-home.toml")),
+];
+
+/// Why a controller cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ControllerError {
+    /// The folder or file cannot be read.
+    #[error("{}: cannot be read: {source}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Not TOML, or a key is missing, unknown or of the wrong kind.
+    #[error("{file}: {source}")]
+    Syntax {
+        /// Which file.
+        file: String,
+        /// What is wrong where.
+        source: Box<toml::de::Error>,
+    },
+    /// A value that cannot be.
+    #[error("{file}: {key}: {what}")]
+    Value {
+        /// Which file.
+        file: String,
+        /// Which key.
+        key: &'static str,
+        /// What to do.
+        what: &'static str,
+    },
+    /// Two controllers share what must be their own.
+    #[error("{file}: {key}: another controller has the same one")]
+    Twice {
+        /// Which file.
+        file: String,
+        /// Which key.
+        key: &'static str,
+    },
+}
+
+/// Loads the samples (if wanted) and every `*.toml` of a folder (if it exists). The folder's win.
+pub fn load(samples: bool, folder: &Path) -> Result<BTreeMap<String, Controller>, ControllerError> {
+    let mut controllers = BTreeMap::new();
+    if samples {
+        for (file, text) in SAMPLES {
+            let controller = parse(file, text)?;
+            controllers.insert(controller.id.clone(), controller);
+        }
+    }
+    for path in files(folder)? {
+        let text = std::fs::read_to_string(&path)
+            .map_err(|source| ControllerError::Unreadable { path: path.clone(), source })?;
+        let file = path.display().to_string();
+        let controller = parse(&file, &text)?;
+        let twin = controllers.values().any(|c: &Controller| c.prefix == controller.prefix && c.id != controller.id);
+        if twin {
+            return Err(ControllerError::Twice { file, key: "prefix" });
+        }
+        controllers.insert(controller.id.clone(), controller);
+    }
+    Ok(controllers)
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, ControllerError> {
+    let unreadable = |source| ControllerError::Unreadable { path: folder.to_owned(), source };
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Reads one controller and checks what its kind alone does not say.
+pub fn parse(file: &str, text: &str) -> Result<Controller, ControllerError> {
+    let controller: Controller = toml::from_str(text)
+        .map_err(|source| ControllerError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
+    let wrong = |key, what| ControllerError::Value { file: file.to_owned(), key, what };
+    let id_fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if controller.id.is_empty() || controller.id.len() > 40 || !controller.id.chars().all(id_fits) {
+        return Err(wrong("id", "use lower-case letters, digits and hyphens, at most 40"));
+    }
+    if controller.prefix.len() != 2 || !controller.prefix.chars().all(|c| c.is_ascii_uppercase()) {
+        return Err(wrong("prefix", "use two capital letters"));
+    }
+    if controller.brand.trim().is_empty() {
+        return Err(wrong("brand", "give the name customers know"));
+    }
+    if !controller.contact.email.contains('@') {
+        return Err(wrong("contact.email", "give the mailbox for requests"));
+    }
+    if controller.regimes.is_empty() {
+        return Err(wrong("regimes", "name at least one law"));
+    }
+    let colour =
+        |hex: &str| hex.len() == 7 && hex.starts_with('#') && hex.chars().skip(1).all(|c| c.is_ascii_hexdigit());
+    if controller.accent.as_deref().is_some_and(|hex| !colour(hex)) {
+        return Err(wrong("accent", "give a colour like #0f5c55"));
+    }
+    Ok(controller)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_samples_can_be_read_and_share_nothing() {
+        let controllers = load(true, Path::new("/nonexistent")).unwrap();
+        assert_eq!(controllers.len(), 4);
+        let prefixes: std::collections::BTreeSet<_> = controllers.values().map(|c| &c.prefix).collect();
+        assert_eq!(prefixes.len(), 4);
+    }
+
+    #[test]
+    fn a_wrong_key_is_named_with_its_file() {
+        let (_, good) = SAMPLES[0];
+        for (from, to, key) in [
+            ("id = \"justroo\"", "id = \"Just Roo\"", "id"),
+            ("prefix = \"JR\"", "prefix = \"J1\"", "prefix"),
+            ("legal@justroo.com", "nowhere", "contact.email"),
+            ("brand =", "brnd =", "brnd"),
+        ] {
+            let message = parse("mine.toml", &good.replace(from, to)).unwrap_err().to_string();
+            assert!(message.contains("mine.toml") && message.contains(key), "{message}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `[desk]` and `[jobs]`: how the desk works.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+/// How the desk works.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskSection {
+    /// One person handles and approves, with a cool-off.
+    pub solo: bool,
+    /// Hours that an approval can be taken back in solo mode.
+    pub cool_off_hours: u16,
+    /// Days that a package can be fetched.
+    pub link_days: u16,
+    /// Who is told when a case has no owner; empty for every active handler.
+    pub duty_address: String,
+    /// Minutes without a click after which staff must sign in again.
+    pub idle_minutes: u16,
+    /// Hours after which they must anyway.
+    pub session_hours: u16,
+    /// The folder with further controllers.
+    pub controllers: PathBuf,
+    /// The folder with further data maps.
+    pub datamaps: PathBuf,
+    /// Whether the four sample controllers are offered.
+    pub samples: bool,
+}
+
+/// Work that runs later.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobsSection {
+    /// Threads.
+    pub workers: u16,
+    /// Seconds between two looks for work that nobody announced.
+    pub tick_seconds: u16,
+}
+
+/// What is wrong in the sections.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeskSectionError {
+    /// No time to take anything back.
+    #[error("desk.cool_off_hours: between 1 and 168")]
+    CoolOff,
+    /// Links that end at once or never.
+    #[error("desk.link_days: between 1 and 365")]
+    LinkDays,
+    /// Sessions that end at once or never.
+    #[error("desk.idle_minutes: between 5 and 720")]
+    IdleMinutes,
+    /// Sessions that end at once or never.
+    #[error("desk.session_hours: between 1 and 24")]
+    SessionHours,
+    /// Not an address.
+    #[error("desk.duty_address: this is not an e-mail address")]
+    DutyAddress,
+    /// Nobody to work, or a crowd.
+    #[error("jobs.workers: between 1 and 64")]
+    Workers,
+    /// Too eager or too lazy.
+    #[error("jobs.tick_seconds: between 1 and 600")]
+    Tick,
+}
+
+impl DeskSection {
+    /// Checks the section by itself.
+    pub fn validate(&self) -> Result<(), DeskSectionError> {
+        let check = |fine: bool, error| if fine { Ok(()) } else { Err(error) };
+        check((1..=168).contains(&self.cool_off_hours), DeskSectionError::CoolOff)?;
+        check((1..=365).contains(&self.link_days), DeskSectionError::LinkDays)?;
+        check((5..=720).contains(&self.idle_minutes), DeskSectionError::IdleMinutes)?;
+        check((1..=24).contains(&self.session_hours), DeskSectionError::SessionHours)?;
+        let address = &self.duty_address;
+        check(address.is_empty() || address.contains('@'), DeskSectionError::DutyAddress)
+    }
+}
+
+impl JobsSection {
+    /// Checks the section by itself.
+    pub fn validate(&self) -> Result<(), DeskSectionError> {
+        if !(1..=64).contains(&self.workers) {
+            return Err(DeskSectionError::Workers);
+        }
+        if (1..=600).contains(&self.tick_seconds) { Ok(()) } else { Err(DeskSectionError::Tick) }
+    }
+}
