@@ -24,7 +24,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("libsqlite3_sys", &["adapters"]),
     ("postgres", &["adapters::connectors"]),
     ("pq_sys", &["adapters::store"]),
-    ("rusqlite", &["adapters::connectors"]),
+    ("rusqlite", &["adapters::connectors", "adapters::samples"]),
     ("rustls", &["adapters"]),
     ("tokio", &["jobs", "cli", "web", "adapters"]),
     ("tokio_cron_scheduler", &["jobs::schedule"]),
