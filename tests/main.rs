@@ -7,6 +7,8 @@ mod browser;
 #[cfg(test)]
 mod domain;
 #[cfg(test)]
+mod gather;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod house;

@@ -1,5 +1,6 @@
 //! The outside, behind the ports. Adapters never import each other.
 
+pub mod connectors;
 pub mod mail;
 pub mod samples;
 pub mod system;

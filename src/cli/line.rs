@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::{Exit, Failure, deadline};
+use crate::cli::{Exit, Failure, deadline, gather};
 
 /// A self-hosted desk for data subject requests.
 #[derive(Debug, Parser)]
@@ -37,6 +37,8 @@ pub struct Globals {
 enum Command {
     /// Compute a due date, with the sum that leads to it
     Deadline(deadline::Args),
+    /// Find a person's rows in the systems of a data map
+    Gather(gather::Args),
 }
 
 /// Reads the command line of this process and runs the command.
@@ -51,6 +53,7 @@ where
 {
     let done = Cli::try_parse_from(line).map_err(Failure::from).and_then(|cli| match cli.command {
         Command::Deadline(args) => deadline::run(&args, &cli.globals, out),
+        Command::Gather(args) => gather::run(&args, &cli.globals, out, err),
     });
     done.unwrap_or_else(|failure| failure.report(out, err))
 }

@@ -1,6 +1,8 @@
 //! The command line: one file per command; [`line`] lists them.
 
+mod connect;
 mod deadline;
+mod gather;
 mod line;
 mod outcome;
 

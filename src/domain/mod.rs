@@ -8,6 +8,7 @@ pub mod audit;
 pub mod case;
 pub mod clock;
 pub mod controller;
+pub mod datamap;
 pub mod disclosure;
 pub mod ids;
 pub mod notice;

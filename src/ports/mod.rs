@@ -5,6 +5,7 @@
 //! `cli/compose`, and a conformance test that every implementation passes.
 #![warn(missing_docs)]
 
+pub mod connector;
 pub mod entropy;
 pub mod letters;
 pub mod mailer;

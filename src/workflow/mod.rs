@@ -6,6 +6,7 @@
 pub mod casework;
 pub mod desk;
 pub mod error;
+pub mod gathering;
 pub mod intake;
 pub mod journal;
 pub mod notices;

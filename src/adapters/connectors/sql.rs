@@ -1,0 +1,119 @@
+//! What the SQL connectors have in common: a question becomes a statement with quoted names and bound values.
+
+use crate::domain::disclosure::value::Value;
+use crate::ports::connector::{Check, Hint, Keys, Select, Table};
+
+/// A statement and the values of its places, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Statement {
+    pub(super) text: String,
+    pub(super) values: Vec<Value>,
+}
+
+/// Where the engines differ.
+pub(super) trait Dialect {
+    /// A name as the engine takes it literally.
+    fn quoted(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+
+    /// A column of the table asked. With the table before it, for SQLite reads an unknown `"name"` as a text.
+    fn column(&self, name: &str) -> String {
+        format!("asked.{}", self.quoted(name))
+    }
+
+    /// The table.
+    fn table(&self, table: &Table) -> String;
+
+    /// The place of a bound value that is compared with a column.
+    fn place(&self, number: usize, column: &str) -> String;
+
+    /// A column as it is returned.
+    fn shown(&self, column: &str) -> String;
+
+    /// That a column holds an ASCII text in some letter case.
+    fn holds(&self, column: &str, place: &str) -> String;
+
+    /// That a column holds something else, or nothing.
+    fn differs(&self, column: &str, place: &str) -> String;
+}
+
+/// The statement for a question.
+pub(super) fn statement(ask: &Select, dialect: &dyn Dialect) -> Statement {
+    let mut writing = Writing { dialect, values: Vec::new() };
+    let mut conditions: Vec<String> = ask.checks.iter().map(|(column, check)| writing.check(column, check)).collect();
+    conditions.extend(ask.keys.iter().map(|keys| writing.keys(keys)));
+    if !ask.hints.is_empty() {
+        conditions.push(writing.hints(&ask.hints));
+    }
+    let columns: Vec<String> = ask.columns.iter().map(|column| dialect.shown(column)).collect();
+    let columns = if columns.is_empty() { "1".to_owned() } else { columns.join(", ") };
+    let mut text = format!("SELECT {columns} FROM {} AS asked", dialect.table(&ask.table));
+    if !conditions.is_empty() {
+        text = format!("{text} WHERE {}", conditions.join(" AND "));
+    }
+    Statement { text, values: writing.values }
+}
+
+struct Writing<'a> {
+    dialect: &'a dyn Dialect,
+    values: Vec<Value>,
+}
+
+impl Writing<'_> {
+    fn bind(&mut self, column: &str, value: &Value) -> String {
+        self.values.push(value.clone());
+        self.dialect.place(self.values.len(), column)
+    }
+
+    fn one_of(&mut self, column: &str, values: &[Value]) -> String {
+        let places: Vec<String> = values.iter().map(|value| self.bind(column, value)).collect();
+        format!("{} IN ({})", self.dialect.column(column), places.join(", "))
+    }
+
+    fn check(&mut self, column: &str, check: &Check) -> String {
+        match check {
+            Check::OneOf(values) => self.one_of(column, values),
+            Check::Not(value) => {
+                let place = self.bind(column, value);
+                self.dialect.differs(&self.dialect.column(column), &place)
+            }
+            Check::Empty => format!("{} IS NULL", self.dialect.column(column)),
+            Check::Present => format!("{} IS NOT NULL", self.dialect.column(column)),
+        }
+    }
+
+    fn keys(&mut self, keys: &Keys) -> String {
+        if let [only] = keys.columns.as_slice() {
+            let values: Vec<Value> = keys.tuples.iter().flatten().cloned().collect();
+            return self.one_of(only, &values);
+        }
+        let any: Vec<String> = keys.tuples.iter().map(|tuple| self.tuple(&keys.columns, tuple)).collect();
+        format!("({})", any.join(" OR "))
+    }
+
+    fn tuple(&mut self, columns: &[String], tuple: &[Value]) -> String {
+        let all: Vec<String> =
+            columns.iter().zip(tuple).map(|(column, value)| self.one_of(column, std::slice::from_ref(value))).collect();
+        format!("({})", all.join(" AND "))
+    }
+
+    fn hints(&mut self, hints: &[Vec<Hint>]) -> String {
+        let any: Vec<String> = hints.iter().map(|all| self.all_hints(all)).collect();
+        format!("({})", any.join(" OR "))
+    }
+
+    fn all_hints(&mut self, hints: &[Hint]) -> String {
+        let mut all = Vec::new();
+        for hint in hints {
+            let mut any = Vec::new();
+            for column in &hint.columns {
+                self.values.push(Value::Text(hint.text.clone()));
+                let place = self.dialect.place(self.values.len(), "");
+                any.push(self.dialect.holds(&self.dialect.column(column), &place));
+            }
+            all.push(format!("({})", any.join(" OR ")));
+        }
+        format!("({})", all.join(" AND "))
+    }
+}

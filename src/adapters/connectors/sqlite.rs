@@ -1,0 +1,229 @@
+//! A shop's SQLite file, opened read-only: nothing that runs here can change it, whatever the question.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, ErrorCode, InterruptHandle, OpenFlags, params_from_iter};
+
+use super::sql::{Dialect, Statement, statement};
+use crate::domain::disclosure::value::Value;
+use crate::ports::connector::{Bounds, Connector, ConnectorError, Flow, Nature, Select, Table};
+
+/// How long a writer of the shop may hold the file before we come back later.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// A connector to one SQLite file.
+pub struct SqliteConnector {
+    path: PathBuf,
+    bounds: Bounds,
+    connection: Option<Connection>,
+}
+
+impl SqliteConnector {
+    /// A connector that opens the file when it is first asked.
+    pub fn new(path: impl AsRef<Path>, bounds: Bounds) -> Self {
+        Self { path: path.as_ref().to_owned(), bounds, connection: None }
+    }
+
+    fn connection(&mut self) -> Result<&Connection, ConnectorError> {
+        let opened = match self.connection.take() {
+            Some(connection) => connection,
+            None => open(&self.path)?,
+        };
+        Ok(self.connection.insert(opened))
+    }
+}
+
+fn open(path: &Path) -> Result<Connection, ConnectorError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| explain(&error))?;
+    connection.busy_timeout(BUSY).map_err(|error| explain(&error))?;
+    // The first look at the file itself: SQLite opens lazily.
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(|error| explain(&error))?;
+    Ok(connection)
+}
+
+impl Connector for SqliteConnector {
+    fn nature(&mut self) -> Result<Nature, ConnectorError> {
+        self.connection()?;
+        Ok(Nature { engine: "sqlite", remarks: Vec::new() })
+    }
+
+    fn columns(&mut self, table: &Table) -> Result<Option<Vec<String>>, ConnectorError> {
+        let connection = self.connection()?;
+        let columns = || -> rusqlite::Result<Vec<String>> {
+            let mut names = connection.prepare("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden <> 1")?;
+            names.query_map([&table.name], |row| row.get(0))?.collect()
+        };
+        let columns = columns().map_err(|error| explain(&error))?;
+        Ok((!columns.is_empty()).then_some(columns))
+    }
+
+    fn select(&mut self, ask: &Select, row: &mut dyn FnMut(Vec<Value>) -> Flow) -> Result<(), ConnectorError> {
+        let bounds = self.bounds;
+        let connection = self.connection()?;
+        let statement = statement(ask, &SqliteDialect);
+        let watch = Watch::start(connection.get_interrupt_handle(), bounds.statement);
+        let answer = run(connection, &statement, bounds.rows, row);
+        drop(watch);
+        match answer {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(ConnectorError::Refused {
+                why: format!("{} gives more than {} rows to one question", ask.table.name, bounds.rows),
+            }),
+            Err(error) => Err(explain(&error)),
+        }
+    }
+}
+
+/// Whether the answer stayed within the row limit.
+fn run(
+    connection: &Connection,
+    statement: &Statement,
+    limit: u64,
+    each: &mut dyn FnMut(Vec<Value>) -> Flow,
+) -> rusqlite::Result<bool> {
+    let mut prepared = connection.prepare(&statement.text)?;
+    let kinds: Vec<Kind> = prepared.columns().iter().map(|column| Kind::of(column.decl_type())).collect();
+    let mut rows = prepared.query(params_from_iter(statement.values.iter().map(parameter)))?;
+    let mut count = 0_u64;
+    while let Some(row) = rows.next()? {
+        count += 1;
+        if count > limit {
+            return Ok(false);
+        }
+        let values = kinds.iter().enumerate().map(|(at, kind)| row.get_ref(at).map(|value| read(value, *kind)));
+        if each(values.collect::<Result<_, _>>()?) == Flow::Enough {
+            return Ok(true);
+        }
+    }
+    Ok(true)
+}
+
+/// SQLite stores what it is given; the declared type says what was meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bool,
+    Decimal,
+    Date,
+    Timestamp,
+    Plain,
+}
+
+impl Kind {
+    fn of(declared: Option<&str>) -> Self {
+        let declared = declared.unwrap_or_default().to_ascii_lowercase();
+        match declared.as_str() {
+            "bool" | "boolean" => Self::Bool,
+            "date" => Self::Date,
+            kind if kind.starts_with("datetime") || kind.starts_with("timestamp") => Self::Timestamp,
+            kind if kind.starts_with("decimal") || kind.starts_with("numeric") => Self::Decimal,
+            _ => Self::Plain,
+        }
+    }
+}
+
+fn read(value: ValueRef<'_>, kind: Kind) -> Value {
+    match (value, kind) {
+        (ValueRef::Null, _) => Value::Null,
+        (ValueRef::Integer(number @ (0 | 1)), Kind::Bool) => Value::Bool(number == 1),
+        (ValueRef::Integer(number), Kind::Decimal) => Value::Decimal(number.to_string()),
+        (ValueRef::Integer(number), _) => Value::Integer(number),
+        (ValueRef::Real(number), Kind::Decimal) => Value::Decimal(number.to_string()),
+        (ValueRef::Real(number), _) => Value::Real(number.to_string()),
+        (ValueRef::Text(bytes), _) => std::str::from_utf8(bytes).map_or_else(
+            // Not text in any encoding SQLite knows: handed over as it is.
+            |_| Value::Bytes(bytes.to_vec()),
+            |text| read_text(text, kind),
+        ),
+        (ValueRef::Blob(bytes), _) => Value::Bytes(bytes.to_vec()),
+    }
+}
+
+fn read_text(text: &str, kind: Kind) -> Value {
+    let looks_like_a_date = text.as_bytes().first().is_some_and(u8::is_ascii_digit) && text.get(4..5) == Some("-");
+    match kind {
+        Kind::Date if looks_like_a_date => Value::Date(text.to_owned()),
+        Kind::Timestamp if looks_like_a_date => Value::Timestamp(text.to_owned()),
+        Kind::Decimal if text.parse::<f64>().is_ok() => Value::Decimal(text.to_owned()),
+        _ => Value::Text(text.to_owned()),
+    }
+}
+
+fn parameter(value: &Value) -> rusqlite::types::Value {
+    use rusqlite::types::Value as Bound;
+    match value {
+        Value::Null => Bound::Null,
+        Value::Bool(yes) => Bound::Integer(i64::from(*yes)),
+        Value::Integer(number) => Bound::Integer(*number),
+        Value::Real(text) | Value::Decimal(text) => {
+            text.parse().map_or_else(|_| Bound::Text(text.clone()), Bound::Real)
+        }
+        Value::Text(text) | Value::Date(text) | Value::Timestamp(text) => Bound::Text(text.clone()),
+        Value::Bytes(bytes) => Bound::Blob(bytes.clone()),
+    }
+}
+
+struct SqliteDialect;
+
+impl Dialect for SqliteDialect {
+    fn table(&self, table: &Table) -> String {
+        self.quoted(&table.name)
+    }
+
+    fn place(&self, number: usize, _column: &str) -> String {
+        format!("?{number}")
+    }
+
+    fn shown(&self, column: &str) -> String {
+        self.column(column)
+    }
+
+    /// `lower` knows ASCII only, which is exactly what a hint asks for.
+    fn holds(&self, column: &str, place: &str) -> String {
+        format!("instr(lower({column}), {place}) > 0")
+    }
+
+    fn differs(&self, column: &str, place: &str) -> String {
+        format!("{column} IS NOT {place}")
+    }
+}
+
+fn explain(error: &rusqlite::Error) -> ConnectorError {
+    let check = "check the path and that this user may read the file and its folder";
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            ConnectorError::retry("the database file is in use")
+        }
+        Some(ErrorCode::OperationInterrupted) => ConnectorError::retry("the question took too long and was stopped"),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            ConnectorError::needs_person("the database file cannot be opened", check)
+        }
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => ConnectorError::needs_person(
+            "the file is no SQLite database, or is damaged",
+            "check the path; restore a backup",
+        ),
+        Some(ErrorCode::SystemIoFailure) => ConnectorError::retry("the database file could not be read"),
+        // The message of a refused statement names tables and columns; values are bound and never in it.
+        _ => ConnectorError::Refused { why: format!("SQLite refused the question: {error}") },
+    }
+}
+
+/// Stops a question that takes too long.
+struct Watch {
+    _finished: mpsc::Sender<()>,
+}
+
+impl Watch {
+    fn start(handle: InterruptHandle, limit: Duration) -> Self {
+        let (finished, stopped) = mpsc::channel::<()>();
+        std::thread::spawn(move || {
+            if stopped.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout) {
+                handle.interrupt();
+            }
+        });
+        Self { _finished: finished }
+    }
+}

@@ -1,0 +1,39 @@
+//! `SYSTEM=WHERE`: from the words of the command line to a connector.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::Failure;
+use crate::adapters::connectors::sqlite::SqliteConnector;
+use crate::domain::datamap::DataMap;
+use crate::ports::connector::{Bounds, Connector};
+use crate::workflow::gathering::Connectors;
+
+/// The connectors that were named, each for a system of the map.
+pub(super) fn all(map: &DataMap, named: &[String]) -> Result<Connectors, Failure> {
+    let mut connectors: Connectors = BTreeMap::new();
+    for words in named {
+        let (system, place) = words.split_once('=').ok_or_else(|| refuse("write SYSTEM=sqlite:FILE"))?;
+        if map.system(system).is_none() {
+            let known: Vec<&str> = map.systems.iter().map(|system| system.key.as_str()).collect();
+            return Err(refuse(&format!("the map has no system {system}; it has {}", known.join(", "))));
+        }
+        if connectors.insert(system.to_owned(), one(place)?).is_some() {
+            return Err(refuse(&format!("{system} is connected twice")));
+        }
+    }
+    Ok(connectors)
+}
+
+/// The connector for a place. What comes after the kind is not repeated in messages: it may hold a password.
+pub(super) fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
+    let bounds = Bounds::default();
+    match place.split_once(':') {
+        Some(("sqlite", path)) => Ok(Box::new(SqliteConnector::new(Path::new(path), bounds))),
+        _ => Err(refuse("a system is at sqlite:FILE, postgres://USER@HOST/DATABASE or csv:FOLDER")),
+    }
+}
+
+fn refuse(why: &str) -> Failure {
+    Failure::bad_input("--connect", why)
+}

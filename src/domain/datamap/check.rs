@@ -1,0 +1,233 @@
+//! What is unsound in a map: said before a person's request depends on it.
+
+use std::collections::BTreeMap;
+
+use super::fides::Direction;
+use super::identity::{Comparison, canonical};
+use super::map::{Collection, DataMap};
+use super::orient::{Orientation, places, target_of};
+use super::plan::{Place, find_rules};
+use super::rules::{Condition, FindRule};
+
+/// How grave a remark is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gravity {
+    /// A gathering would leave something out or cannot run.
+    Error,
+    /// Probably not what was meant.
+    Warning,
+}
+
+/// Something to say about a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// How grave it is.
+    pub gravity: Gravity,
+    /// Path in the map.
+    pub place: String,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+/// Everything to be said about a map, the gravest first.
+pub fn check(map: &DataMap) -> Vec<Remark> {
+    let orientation = Orientation::of(map);
+    let mut said = Vec::new();
+    for (place, collection) in places(map) {
+        let mut talk = Talk { map, place: &place, said: &mut said };
+        talk.key(collection);
+        talk.references(collection);
+        talk.links(collection);
+        talk.find_rules(collection);
+        talk.mentions(collection);
+        talk.conditions("where", collection, &collection.rightsdesk.conditions);
+        if !orientation.reaches(&place) {
+            talk.reachability(collection);
+        }
+    }
+    let manual = |system: &super::map::System| system.rightsdesk.manual.is_some();
+    for system in map.systems.iter().filter(|system| system.collections.is_empty() && !manual(system)) {
+        said.push(warning(&system.key, "has no collections and asks no colleague: nothing will ever be found there"));
+    }
+    said.sort_by_key(|remark| remark.gravity);
+    said
+}
+
+fn warning(place: &str, what: &str) -> Remark {
+    Remark { gravity: Gravity::Warning, place: place.to_owned(), what: what.to_owned() }
+}
+
+struct Talk<'a> {
+    map: &'a DataMap,
+    place: &'a Place,
+    said: &'a mut Vec<Remark>,
+}
+
+impl Talk<'_> {
+    fn error(&mut self, what: String) {
+        self.said.push(Remark { gravity: Gravity::Error, place: self.place.to_string(), what });
+    }
+
+    fn warn(&mut self, what: &str) {
+        self.said.push(warning(&self.place.to_string(), what));
+    }
+
+    fn key(&mut self, collection: &Collection) {
+        if !collection.fields.iter().any(|field| field.fides_meta.primary_key == Some(true)) {
+            self.warn("no field is marked primary_key: rows are told apart by all their fields together");
+        }
+    }
+
+    fn reachability(&mut self, collection: &Collection) {
+        let rules = &collection.rightsdesk;
+        if rules.mentions.is_empty() && find_rules(collection).iter().all(|rule| rule.narrows.is_none()) {
+            self.warn("no identity and no reference leads here: nothing will be found in it");
+        }
+    }
+
+    fn column(&mut self, collection: &Collection, column: &str, role: &str) {
+        if collection.field(column).is_none() {
+            self.error(format!("{role} names the field {column}, which {} does not have", collection.name));
+        }
+    }
+
+    fn target(&mut self, target: &Place, column: &str, role: &str) {
+        let Some(system) = self.map.system(&target.system) else {
+            self.warn(&format!(
+                "{role} names the dataset {}, which is not in this map: it is not followed",
+                target.system
+            ));
+            return;
+        };
+        match system.collection(&target.collection) {
+            None => self.error(format!("{role} names {target}, which is not in the map")),
+            Some(other) => self.column(other, column.split('.').next().unwrap_or(column), role),
+        }
+    }
+
+    fn references(&mut self, collection: &Collection) {
+        for field in &collection.fields {
+            for reference in field.fides_meta.references.iter().flatten() {
+                let (other, column) = reference.target();
+                let role = format!("the reference of {}", field.name);
+                self.target(&Place::new(&reference.dataset, other), column, &role);
+                if reference.direction.is_none() && !reference.rightsdesk.conditions.is_empty() {
+                    self.error(format!("{role} has conditions but no direction: say which rows they are about"));
+                }
+            }
+        }
+    }
+
+    fn links(&mut self, collection: &Collection) {
+        for link in &collection.rightsdesk.links {
+            let role = format!("the link with {}", link.with);
+            let target = target_of(self.map, self.place, &link.with);
+            if link.on.is_empty() {
+                self.error(format!("{role} has no columns under `on`: it would find every row"));
+            }
+            for (here, there) in &link.on {
+                self.column(collection, here, &role);
+                self.target(&target, there, &role);
+            }
+            if link.direction != Some(Direction::To) {
+                self.conditions(&role, collection, &link.conditions);
+            }
+        }
+    }
+
+    fn find_rules(&mut self, collection: &Collection) {
+        for rule in find_rules(collection) {
+            let role = "a rule to find the person".to_owned();
+            for name in rule.identities.values().flat_map(super::rules::Columns::names) {
+                self.column(collection, &name, &role);
+            }
+            self.conditions(&role, collection, &rule.conditions);
+            self.strength(collection, &rule);
+        }
+    }
+
+    fn strength(&mut self, collection: &Collection, rule: &FindRule) {
+        let is_weak = |name: &String| Comparison::of(canonical(name)).is_weak();
+        match &rule.narrows {
+            None if rule.identities.len() < 2 && rule.identities.keys().all(is_weak) => {
+                self.error(
+                    "a name or a postcode alone finds other people: add a second identity or say what it narrows"
+                        .into(),
+                );
+            }
+            Some(persons) => self.narrowing(collection, persons),
+            None => {}
+        }
+    }
+
+    fn narrowing(&mut self, collection: &Collection, persons: &str) {
+        let stands_for_persons =
+            self.map.collection(&self.place.system, persons).is_some_and(|other| other.rightsdesk.person.is_some());
+        if !stands_for_persons {
+            self.error(format!("`narrows: {persons}` must name a collection of this system that is marked `person`"));
+        }
+        let tied = collection.rightsdesk.links.iter().any(|link| link.with == persons);
+        if collection.name != persons && !tied {
+            self.error(format!("`narrows: {persons}` needs a link with {persons} in this collection"));
+        }
+    }
+
+    fn mentions(&mut self, collection: &Collection) {
+        for rule in &collection.rightsdesk.mentions {
+            for column in &rule.columns {
+                self.column(collection, column, "a rule for mentions");
+            }
+            for (other, column) in rule.of.iter().flatten().filter_map(|term| term.split_once('.')) {
+                let target = Place::new(&self.place.system, other);
+                self.target(&target, column, "a rule for mentions");
+            }
+            let alone = |terms: &Vec<String>| {
+                terms.len() == 1 && terms.iter().all(|term| Comparison::of(canonical(term)).is_weak())
+            };
+            if rule.of.iter().any(|terms| terms.is_empty() || alone(terms)) {
+                self.error("a mention needs more than a name or a postcode alone: other people have the same".into());
+            }
+        }
+    }
+
+    fn conditions(&mut self, role: &str, collection: &Collection, conditions: &BTreeMap<String, Condition>) {
+        for (column, condition) in conditions {
+            self.column(collection, column, role);
+            let Condition::Lookup(lookup) = condition else { continue };
+            if lookup.conditions.values().any(|inner| matches!(inner, Condition::Lookup(_))) {
+                self.error(format!("{role}: a lookup inside a lookup is not followed"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remarks(collections: &str) -> Vec<(Gravity, String)> {
+        let map = DataMap::parse(&format!("dataset:\n- fides_key: s\n  collections: {collections}")).unwrap();
+        check(&map).into_iter().map(|remark| (remark.gravity, remark.what)).collect()
+    }
+
+    #[test]
+    fn a_sound_map_needs_no_remark() {
+        let sound = "[{name: a, fields: [{name: id, fides_meta: {primary_key: true, identity: email}}]}]";
+        assert_eq!(remarks(sound), []);
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_said() {
+        let said = remarks("[{name: a, fields: [{name: id}]}]");
+        assert!(said.iter().any(|(_, what)| what.contains("primary_key")));
+        assert!(said.iter().any(|(_, what)| what.contains("no reference leads here")));
+        let said = remarks("[{name: a, fields: [{name: id, fides_meta: {references: [{dataset: s, field: b.x}]}}]}]");
+        assert!(said.iter().any(|(gravity, what)| *gravity == Gravity::Error && what.contains("s.b")));
+    }
+
+    #[test]
+    fn a_name_alone_is_refused_as_a_way_to_find_anybody() {
+        let said = remarks("[{name: a, fields: [{name: n, fides_meta: {identity: name}}]}]");
+        assert!(said.iter().any(|(gravity, what)| *gravity == Gravity::Error && what.contains("alone")), "{said:?}");
+    }
+}

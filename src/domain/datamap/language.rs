@@ -1,0 +1,95 @@
+//! The words of the map language in one table: the page `docs/DATAMAP.md` and the parser are tested against it.
+
+/// One key below `rightsdesk:`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Where it stands: `dataset`, `collection`, `field`, or the key whose value it is part of.
+    pub at: &'static str,
+    /// The key.
+    pub key: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+const fn term(at: &'static str, key: &'static str, meaning: &'static str) -> Term {
+    Term { at, key, meaning }
+}
+
+/// Every key below `rightsdesk:`.
+pub const LANGUAGE: &[Term] = &[
+    term("dataset", "label", "the name that reviewers and the person read"),
+    term("dataset", "purposes", "what the data is used for, unless a collection says otherwise"),
+    term("dataset", "lawful_basis", "the lawful basis, unless a collection says otherwise"),
+    term("dataset", "source", "where the data comes from, unless a collection says otherwise"),
+    term("dataset", "recipients", "who receives it, unless a collection says otherwise"),
+    term("dataset", "schema", "the database schema"),
+    term("dataset", "naming", "how an engine spells names: as_written, snake_case or lower_case, per engine"),
+    term("dataset", "manual", "the system is asked through a colleague"),
+    term("manual", "ask", "who is asked: a role or a team"),
+    term("manual", "instructions", "what they look for and how they hand it in"),
+    term("collection", "label", "the name that reviewers and the person read"),
+    term("collection", "purposes", "what the data is used for"),
+    term("collection", "lawful_basis", "the lawful basis"),
+    term("collection", "source", "where the data comes from"),
+    term("collection", "recipients", "who receives it"),
+    term("collection", "provided_by_subject", "whether the person gave the data (portability)"),
+    term("collection", "person", "rows stand for persons: two for one set of identities is a question to staff"),
+    term("collection", "review", "a person looks at every row before it may leave"),
+    term("collection", "review_reason", "why, in words for the reviewer"),
+    term("collection", "find_by", "ways to recognise the person by several identities or columns"),
+    term("collection", "links", "ties to other collections, also of several columns or with conditions"),
+    term("collection", "mentions", "free text in which the person may be named"),
+    term("collection", "where", "conditions on every row, whichever way it is found"),
+    term("collection", "retention", "how long rows are kept and why"),
+    term("collection", "schema", "the database schema, when it is not the dataset's"),
+    term("collection", "names", "the table's name per engine, where it differs"),
+    term("person", "shown_as", "the columns that tell two persons apart on the screen"),
+    term("find_by", "identities", "which column or columns hold which identity; all must match one row"),
+    term("find_by", "link", "subject (default), recipient, author or mention"),
+    term("find_by", "review", "a person looks at what is found this way"),
+    term("find_by", "where", "conditions on the rows that are found"),
+    term("find_by", "narrows", "finds nobody; tells apart several persons of this or a linked collection"),
+    term("links", "with", "the other collection, or system.collection"),
+    term("links", "on", "pairs of columns: here and there"),
+    term("links", "direction", "from (default): rows here from rows there; to: rows there from rows here"),
+    term("links", "link", "subject (default), recipient, author or mention"),
+    term("links", "review", "a person looks at what is found this way"),
+    term("links", "follow", "an author link is followed only with this word"),
+    term("links", "where", "conditions on the rows that are found"),
+    term("mentions", "in", "the columns that are read"),
+    term(
+        "mentions",
+        "of",
+        "alternatives of identities, or collection.field of found rows, that must all be in one text",
+    ),
+    term("mentions", "found_as", "for collection.field: only rows recognised with this kind of link"),
+    term("retention", "keep_for", "the period: 6 years, 18 months, 90 days"),
+    term("retention", "from", "the date column it counts from"),
+    term("retention", "reason", "why, in words that can stand in a letter"),
+    term("retention", "source", "the legal source"),
+    term("retention", "fields", "the columns that stay as they are; all by default"),
+    term("retention", "where", "the rows it applies to"),
+    term("field", "label", "the name that reviewers and the person read"),
+    term("field", "never_leaves", "a password hash, a token: not even read"),
+    term("field", "third_party", "may be another person's: flagged for the reviewer"),
+    term("field", "free_text", "free text that may name others: flagged for the reviewer"),
+    term("field", "provided_by_subject", "whether the person gave the value"),
+    term("field", "source", "where the value comes from, when it is not the collection's source"),
+    term("field", "compare", "email, phone, name, postcode or exact, for an identity of the map's own"),
+    term("field", "link", "with fides_meta.identity: the kind of link that matching makes"),
+    term("field", "review", "with fides_meta.identity: a person looks at what is found this way"),
+    term("field", "erased_as", "what stands in place of an erased value that may not be empty"),
+    term("field", "names", "the column's name per engine, where it differs"),
+    term("reference", "link", "subject (default), recipient, author or mention"),
+    term("reference", "review", "a person looks at what is found this way"),
+    term("reference", "follow", "an author link is followed only with this word"),
+    term("reference", "where", "conditions on the rows that are found"),
+    term("condition", "is", "exactly this value"),
+    term("condition", "not", "anything else, nothing included"),
+    term("condition", "any_of", "one of these values"),
+    term("condition", "null", "true: nothing is recorded; false: something is"),
+    term("condition", "lookup", "a value found in another table of the system"),
+    term("lookup", "collection", "the table; it need not be in the map"),
+    term("lookup", "field", "the column whose values count"),
+    term("lookup", "where", "conditions on its rows, without a further lookup"),
+];

@@ -1,0 +1,26 @@
+//! The data map: which systems hold data about people, how a person is recognised there, and what is tied to what.
+//!
+//! A map is YAML, a superset of the fideslang dataset format; [`DataMap::parse`] reads it, [`check`] says what is unsound
+//! in it, and [`plan`] turns it and a person's identities into the steps that a gathering takes. The language is
+//! documented in `docs/DATAMAP.md`.
+
+mod check;
+mod fides;
+mod identity;
+mod language;
+mod map;
+mod orient;
+mod parse;
+mod plan;
+mod rules;
+mod text;
+
+pub use check::{Gravity, Remark, check};
+pub use fides::{Direction, FidesMeta, Namespace, Reference};
+pub use identity::{Comparison, Identities, Test, fold};
+pub use language::{LANGUAGE, Term};
+pub use map::{Collection, CollectionExtras, DataMap, Field, FieldExtras, System, SystemExtras};
+pub use parse::MapError;
+pub use plan::{CollectionPlan, Edge, Level, Mention, MentionTerm, Narrow, Place, Plan, Seed, SystemPlan, plan};
+pub use rules::{Columns, Condition, FindRule, LinkRule, Lookup, ManualTask, MentionRule, Person, Retention, Scalar};
+pub use text::{contains, hint_of, needle_of};

@@ -1,0 +1,159 @@
+//! A shop's own system, as the engine asks it: read only, keyed, row by row.
+//!
+//! A connector is synchronous and runs on a blocking thread. It never sees a person's case, only columns and values;
+//! identifiers are quoted and values bound, whatever they hold.
+
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::domain::disclosure::value::Value;
+
+/// The most keys that one [`Select`] carries; more are asked in turns.
+pub const KEYS_AT_ONCE: usize = 500;
+
+/// Why a system did not answer. Messages name tables and columns, never a value.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ConnectorError {
+    /// The system may answer later: it is down, busy or too slow.
+    #[error("{why}")]
+    Retry {
+        /// How long to wait at least.
+        after: Duration,
+        /// What happened.
+        why: String,
+    },
+    /// The system will not answer until somebody does something.
+    #[error("{why}; {next}")]
+    NeedsPerson {
+        /// What is wrong.
+        why: String,
+        /// What to do next.
+        next: String,
+    },
+    /// The question itself is refused: a table or column does not exist, or too many rows would come.
+    #[error("{why}")]
+    Refused {
+        /// What was wrong with it.
+        why: String,
+    },
+}
+
+impl ConnectorError {
+    /// Try again in half a minute; the caller backs off from there.
+    pub fn retry(why: impl Into<String>) -> Self {
+        Self::Retry { after: Duration::from_secs(30), why: why.into() }
+    }
+
+    /// A person is needed.
+    pub fn needs_person(why: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::NeedsPerson { why: why.into(), next: next.into() }
+    }
+}
+
+/// A table as the engine itself names it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Table {
+    /// The schema, where one is named.
+    pub schema: Option<String>,
+    /// The table, view or file.
+    pub name: String,
+}
+
+/// A condition on a column that a connector applies exactly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// The column holds one of these values, compared in the column's own type.
+    OneOf(Vec<Value>),
+    /// The column holds something else than this, or nothing.
+    Not(Value),
+    /// The column holds nothing.
+    Empty,
+    /// The column holds something.
+    Present,
+}
+
+/// Rows whose columns, taken together, equal one of the tuples. A tuple with a null matches nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// The columns.
+    pub columns: Vec<String>,
+    /// At most [`KEYS_AT_ONCE`] tuples, each as long as `columns`.
+    pub tuples: Vec<Vec<Value>>,
+}
+
+/// One of the columns holds the ASCII text in some letter case. Only a help: a connector may ignore it and return more rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The columns.
+    pub columns: Vec<String>,
+    /// The text, in lower case.
+    pub text: String,
+}
+
+/// A question. Conditions and keys must all hold; hints are alternatives of hints that must all hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Select {
+    /// The table.
+    pub table: Table,
+    /// The columns to return, in this order.
+    pub columns: Vec<String>,
+    /// Conditions on columns.
+    pub checks: Vec<(String, Check)>,
+    /// The keys, when it is not a search.
+    pub keys: Option<Keys>,
+    /// Help for a search.
+    pub hints: Vec<Vec<Hint>>,
+}
+
+impl Select {
+    /// Everything in some columns of a table.
+    pub fn all(table: Table, columns: Vec<String>) -> Self {
+        Self { table, columns, checks: Vec::new(), keys: None, hints: Vec::new() }
+    }
+}
+
+/// What a caller says to the next row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Go on.
+    More,
+    /// Enough: the connector stops and returns without error.
+    Enough,
+}
+
+/// What a connector is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nature {
+    /// The kind of engine as maps name it: `sqlite`, `postgres`, `csv`.
+    pub engine: &'static str,
+    /// Things worth telling whoever reads the findings, for example that a file was not UTF-8.
+    pub remarks: Vec<String>,
+}
+
+/// Bounds that every connector keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The longest a single question may take.
+    pub statement: Duration,
+    /// The most rows that a single question may return.
+    pub rows: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { statement: Duration::from_mins(1), rows: 10_000_000 }
+    }
+}
+
+/// A system that can be asked.
+pub trait Connector: Send {
+    /// What it is. Connects if need be.
+    fn nature(&mut self) -> Result<Nature, ConnectorError>;
+
+    /// The columns of a table; `None` when there is no such table.
+    fn columns(&mut self, table: &Table) -> Result<Option<Vec<String>>, ConnectorError>;
+
+    /// Asks. Rows come one by one, in no particular order, each as long as `columns`; memory does not grow with their number.
+    fn select(&mut self, ask: &Select, row: &mut dyn FnMut(Vec<Value>) -> Flow) -> Result<(), ConnectorError>;
+}

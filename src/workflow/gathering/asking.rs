@@ -1,0 +1,208 @@
+//! A question in the map's words, turned into one in the engine's, and its rows turned back.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::layout::{Layout, Physical};
+use crate::domain::datamap::{CollectionPlan, Condition, Lookup, Scalar, Test};
+use crate::domain::disclosure::value::Value;
+use crate::ports::connector::{Check, Connector, ConnectorError, Flow, Hint, Select};
+
+/// A row with the map's column names.
+pub(super) struct Row<'a> {
+    names: &'a [String],
+    values: &'a [Value],
+}
+
+impl Row<'_> {
+    pub(super) fn value(&self, name: &str) -> Option<&Value> {
+        let at = self.names.iter().position(|column| column == name)?;
+        self.values.get(at)
+    }
+
+    pub(super) fn pairs(&self, columns: &[String]) -> Vec<(String, Value)> {
+        columns.iter().filter_map(|name| Some((name.clone(), self.value(name)?.clone()))).collect()
+    }
+
+    pub(super) fn tuple(&self, columns: &[String]) -> Option<Vec<Value>> {
+        let values = columns.iter().map(|name| self.value(name).filter(|value| **value != Value::Null).cloned());
+        values.collect()
+    }
+
+    pub(super) fn passes(&self, tests: &[Test]) -> bool {
+        tests.iter().all(|test| {
+            let values: Vec<&Value> = test.columns.iter().filter_map(|name| self.value(name)).collect();
+            values.len() == test.columns.len() && test.matches(&values)
+        })
+    }
+}
+
+/// Tells rows apart without holding them: 128 bits of a digest of the key's written form.
+pub(super) fn digest(values: &[Value]) -> u128 {
+    let mut hash = Sha256::new();
+    for value in values {
+        let text = value.as_text();
+        let size = text.as_ref().map_or(u64::MAX, |text| u64::try_from(text.len()).unwrap_or(u64::MAX));
+        hash.update(size.to_le_bytes());
+        hash.update(text.unwrap_or_default());
+    }
+    let sum = hash.finalize();
+    let first: [u8; 16] = std::array::from_fn(|at| sum.get(at).copied().unwrap_or_default());
+    u128::from_le_bytes(first)
+}
+
+/// A system that is being asked.
+pub(super) struct Asking<'a> {
+    pub(super) connector: &'a mut dyn Connector,
+    pub(super) layout: Layout<'a>,
+    looked_up: BTreeMap<String, Vec<Value>>,
+}
+
+/// A question in the map's words.
+pub(super) struct Inquiry<'a> {
+    pub(super) collection: &'a CollectionPlan,
+    /// Columns that are needed beside the key and those that may leave.
+    pub(super) extra: Vec<String>,
+    pub(super) conditions: &'a BTreeMap<String, Condition>,
+    pub(super) keys: Option<(Vec<String>, Vec<Vec<Value>>)>,
+    pub(super) hints: Vec<Vec<Hint>>,
+    /// Whether the columns that may leave are wanted, or only the key and the extra ones.
+    pub(super) whole: bool,
+}
+
+impl<'a> Inquiry<'a> {
+    pub(super) fn about(collection: &'a CollectionPlan, conditions: &'a BTreeMap<String, Condition>) -> Self {
+        Self { collection, extra: Vec::new(), conditions, keys: None, hints: Vec::new(), whole: true }
+    }
+
+    /// The columns to read, each once.
+    fn columns(&self, physical: &Physical) -> Vec<String> {
+        let shown = self.whole.then_some(&self.collection.shown);
+        let all = self.collection.key.iter().chain(shown.into_iter().flatten()).chain(&self.extra);
+        let mut columns: Vec<String> = Vec::new();
+        for name in all {
+            if physical.column(name).is_some() && !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+        columns
+    }
+}
+
+impl<'a> Asking<'a> {
+    pub(super) fn new(connector: &'a mut dyn Connector, layout: Layout<'a>) -> Self {
+        Self { connector, layout, looked_up: BTreeMap::new() }
+    }
+
+    pub(super) fn physical(&mut self, collection: &str) -> Result<Option<Physical>, ConnectorError> {
+        self.layout.of(collection, self.connector)
+    }
+
+    /// Asks; a collection that does not exist has no rows.
+    pub(super) fn ask(
+        &mut self,
+        inquiry: &Inquiry<'_>,
+        each: &mut dyn FnMut(&Row<'_>) -> Flow,
+    ) -> Result<(), ConnectorError> {
+        let Some(physical) = self.physical(&inquiry.collection.name)? else { return Ok(()) };
+        let names = inquiry.columns(&physical);
+        let Some(select) = self.select(inquiry, &physical, &names)? else { return Ok(()) };
+        self.connector.select(&select, &mut |values| each(&Row { names: &names, values: &values }))
+    }
+
+    /// The engine's question; `None` when no row can meet it.
+    fn select(
+        &mut self,
+        inquiry: &Inquiry<'_>,
+        physical: &Physical,
+        names: &[String],
+    ) -> Result<Option<Select>, ConnectorError> {
+        let columns = names.iter().filter_map(|name| physical.column(name).cloned()).collect();
+        let mut select = Select::all(physical.table.clone(), columns);
+        for (name, condition) in inquiry.collection.conditions.iter().chain(inquiry.conditions) {
+            let Some(column) = physical.column(name) else { return Ok(None) };
+            select.checks.push((column.clone(), self.check(condition)?));
+        }
+        if let Some((columns, tuples)) = &inquiry.keys {
+            let columns: Option<Vec<String>> = columns.iter().map(|name| physical.column(name).cloned()).collect();
+            let Some(columns) = columns else { return Ok(None) };
+            select.keys = Some(crate::ports::connector::Keys { columns, tuples: tuples.clone() });
+        }
+        select.hints = inquiry.hints.iter().map(|all| respelled(all, physical)).collect();
+        let hopeless =
+            select.checks.iter().any(|(_, check)| matches!(check, Check::OneOf(values) if values.is_empty()));
+        Ok((!hopeless).then_some(select))
+    }
+
+    fn check(&mut self, condition: &Condition) -> Result<Check, ConnectorError> {
+        Ok(match condition {
+            Condition::Is(value) => Check::OneOf(vec![constant(value)]),
+            Condition::Not(value) => Check::Not(constant(value)),
+            Condition::AnyOf(values) => Check::OneOf(values.iter().map(constant).collect()),
+            Condition::Null(true) => Check::Empty,
+            Condition::Null(false) => Check::Present,
+            Condition::Lookup(lookup) => Check::OneOf(self.look_up(lookup)?),
+        })
+    }
+
+    fn look_up(&mut self, lookup: &Lookup) -> Result<Vec<Value>, ConnectorError> {
+        let name = format!("{lookup:?}");
+        if let Some(known) = self.looked_up.get(&name) {
+            return Ok(known.clone());
+        }
+        let values = self.look_up_now(lookup)?;
+        self.looked_up.insert(name, values.clone());
+        Ok(values)
+    }
+
+    fn look_up_now(&mut self, lookup: &Lookup) -> Result<Vec<Value>, ConnectorError> {
+        let missing = |what: &str| ConnectorError::Refused {
+            why: format!("the lookup in {} needs {what}, which is not there", lookup.collection),
+        };
+        let Some(physical) = self.physical(&lookup.collection)? else { return Err(missing("that table")) };
+        let column = |name: &str| physical.column(name).cloned().ok_or_else(|| missing(name));
+        let mut select = Select::all(physical.table.clone(), vec![column(&lookup.field)?]);
+        for (name, condition) in &lookup.conditions {
+            let check = match condition {
+                Condition::Lookup(_) => return Err(missing("a plain condition")),
+                plain => self.check(plain)?,
+            };
+            select.checks.push((column(name)?, check));
+        }
+        let mut values = Vec::new();
+        self.connector.select(&select, &mut |row| {
+            values.extend(row);
+            Flow::More
+        })?;
+        Ok(values)
+    }
+}
+
+fn constant(value: &Scalar) -> Value {
+    match value {
+        Scalar::Bool(yes) => Value::Bool(*yes),
+        Scalar::Integer(number) => Value::Integer(*number),
+        Scalar::Text(text) => Value::Text(text.clone()),
+    }
+}
+
+fn respelled(all: &[Hint], physical: &Physical) -> Vec<Hint> {
+    let spell = |hint: &Hint| Hint {
+        columns: hint.columns.iter().filter_map(|name| physical.column(name).cloned()).collect(),
+        text: hint.text.clone(),
+    };
+    all.iter().map(spell).collect()
+}
+
+/// The help that tests give a database: all of them must hold.
+pub(super) fn hints(tests: &[Test]) -> Vec<Vec<Hint>> {
+    let each = tests.iter().filter_map(|test| Some(Hint { columns: test.columns.clone(), text: test.hint()? }));
+    let all: Vec<Hint> = each.collect();
+    if all.is_empty() { Vec::new() } else { vec![all] }
+}
+
+/// The columns that tests read.
+pub(super) fn tested(tests: &[Test]) -> Vec<String> {
+    tests.iter().flat_map(|test| test.columns.clone()).collect()
+}
