@@ -17,4 +17,6 @@ mod law;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod package;
+#[cfg(test)]
 mod vault;

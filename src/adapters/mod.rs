@@ -2,6 +2,7 @@
 
 pub mod connectors;
 pub mod mail;
+pub mod package;
 pub mod samples;
 pub mod system;
 pub mod vault;

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod connector;
+pub mod disclosure;
 pub mod entropy;
 pub mod letters;
 pub mod mailer;

@@ -1,0 +1,23 @@
+//! The package: a ZIP that a person opens at home, without us, and understands.
+//!
+//! | name | what it is |
+//! |---|---|
+//! | `index.html` | the covering letter, with the small collections as tables; offline, no script, nothing remote |
+//! | `letter.pdf` | the same letter, tagged (PDF/UA-1), to print or to keep |
+//! | `data/*.csv` | one table per collection for spreadsheets, formulas defused |
+//! | `data/*.json` | the same records, exact |
+//! | `files/*` | files that were found, as they are |
+//! | `manifest.json` | name, length, SHA-256 and number of records of every other file |
+//!
+//! Everything is written front to back in bounded memory. Records are read twice: for JSON, with the first rows kept for
+//! the index, and for CSV. Names are made from the data map's keys, never from a person's data.
+
+mod archive;
+mod builder;
+mod csv;
+mod html;
+mod json;
+mod names;
+mod preview;
+
+pub use builder::{ZipPackager, build};

@@ -1,0 +1,236 @@
+//! The facts of an answer, and the letter they make.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::collection::Contents;
+use super::document::{Block, Document, Letterhead, Run, Section, Text};
+use super::exemption::Exemption;
+use super::searched::{SearchTerm, Searched};
+use super::words::{long_date, sentence};
+use super::{held, opening, searched};
+use crate::domain::controller::Controller;
+use crate::domain::notice::{About, RemedyTo, remedies};
+use crate::domain::personal::Personal;
+use crate::domain::right::Right;
+
+/// Everything an answer says. Dates are civil dates in the controller's zone.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The case: reference, name, law, dates, addresses. [`About::date`] is the date of the letter.
+    pub about: About,
+    /// The company that answers.
+    pub controller: Controller,
+    /// [`Right::Access`] or [`Right::Portability`]; another right is answered as access.
+    pub right: Right,
+    /// The postal address under the name, one line each; may be empty.
+    pub address: Vec<Personal>,
+    /// The data subject, when the letter goes to their agent.
+    pub subject: Option<Personal>,
+    /// The due date in force, extension included.
+    pub due: Option<NaiveDate>,
+    /// What staff want to add in their own words, one paragraph each.
+    pub note: Vec<Personal>,
+    /// What was left out.
+    pub left_out: Vec<LeftOut>,
+    /// Where was looked.
+    pub searched: Vec<Searched>,
+    /// What was searched with.
+    pub searched_with: Vec<SearchTerm>,
+    /// Who signs.
+    pub signed_by: Option<Signatory>,
+    /// The instant of the decision to send it, UTC: the time that the package and its files carry.
+    pub made_at: DateTime<Utc>,
+}
+
+/// Something that was left out, as the letter speaks of it: in general words.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// The code of its [`Exemption`].
+    pub code: String,
+    /// What it is and where it would stand.
+    pub what: Personal,
+    /// The reviewer's reason, for the person's eyes; may be empty, then the ground's general words stand alone.
+    pub reason: Personal,
+    /// How much of it may be said.
+    pub reasons: Reasons,
+}
+
+/// How much of an exemption may be said (Article 12(4): not where saying it would defeat it; a second person approves).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reasons {
+    /// The ground and the reason.
+    Given,
+    /// Only that something was left out.
+    Withheld,
+    /// Not even that.
+    Silent,
+}
+
+/// Who signs a letter.
+#[derive(Clone, Debug)]
+pub struct Signatory {
+    /// The name.
+    pub name: String,
+    /// What they do: "Data protection".
+    pub role: String,
+}
+
+impl Letter {
+    /// Whether the answer is that nothing is held.
+    pub fn holds_nothing(contents: &[Contents]) -> bool {
+        contents.iter().all(|collection| collection.rows == 0)
+    }
+
+    /// The letter for what went into the package; with nothing in it, the certificate that nothing is held.
+    ///
+    /// It carries the confirmation, the information of Article 15(1)(a) to (h) and 15(2), what was left out, where was looked, and the remedies.
+    pub fn document(&self, contents: &[Contents]) -> Document {
+        let nothing = Self::holds_nothing(contents);
+        let mut sections = Vec::new();
+        if nothing {
+            sections.push(searched::section(self));
+        } else {
+            sections.push(opening::files(self, contents));
+            sections.push(held::section(self, contents));
+            sections.extend(self.left_out_section());
+            sections.push(searched::section(self));
+            sections.push(held::decisions_and_transfers(self));
+        }
+        sections.push(self.next_steps());
+        Document {
+            language: "en-GB",
+            title: format!("Our answer to your request {} – {}", self.about.reference, self.controller.brand),
+            letterhead: self.letterhead(),
+            addressee: opening::addressee(self),
+            meta: self.meta(),
+            heading: opening::heading(self, nothing).into(),
+            salutation: opening::salutation(self),
+            opening: opening::opening(self, contents, !self.told().is_empty()),
+            sections,
+            remedies: self.remedies(),
+            closing: self.closing(),
+            footer: format!("{} · {} · {}", self.controller.brand, self.about.reference, long_date(self.about.date)),
+        }
+    }
+
+    /// What was left out and may be spoken of.
+    pub(super) fn told(&self) -> Vec<&LeftOut> {
+        self.left_out.iter().filter(|part| part.reasons != Reasons::Silent).collect()
+    }
+
+    fn letterhead(&self) -> Letterhead {
+        let legal = &self.controller.legal;
+        let mut lines: Vec<String> =
+            legal.name.iter().filter(|name| **name != self.controller.brand).cloned().collect();
+        lines.extend(legal.company_number.iter().map(|number| format!("Company number {number}")));
+        lines.extend(legal.seat.iter().map(|seat| format!("Registered in {seat}")));
+        let contact = &self.controller.contact;
+        let mut reach = contact.post.clone();
+        reach.push(contact.email.clone());
+        reach.extend(contact.phone.clone());
+        reach.extend(contact.web.clone());
+        let (brand, accent) = (self.controller.brand.clone(), self.controller.accent.clone());
+        Letterhead { brand, legal: lines, contact: reach, accent }
+    }
+
+    fn meta(&self) -> Vec<(&'static str, String)> {
+        let mut meta = vec![
+            ("Date", long_date(self.about.date)),
+            ("Our reference", self.about.reference.clone()),
+            ("Your request of", long_date(self.about.received)),
+        ];
+        meta.extend(self.due.map(|due| ("Due by", long_date(due))));
+        meta
+    }
+
+    fn left_out_section(&self) -> Option<Section> {
+        let told = self.told();
+        if told.is_empty() {
+            return None;
+        }
+        let rows = told.into_iter().map(|part| self.left_out_row(part)).collect();
+        let law = "The law lets us, and sometimes makes us, hold something back. Each place in the files is marked with the words below.";
+        Some(Section {
+            id: "left-out",
+            heading: "What we left out, and why".into(),
+            blocks: vec![
+                Block::Paragraph(Text::plain(law)),
+                searched::table(
+                    "What was left out of the copy and on which ground",
+                    &[("Mark", 3), ("What and where", 6), ("Reason", 7)],
+                    rows,
+                ),
+            ],
+        })
+    }
+
+    fn left_out_row(&self, part: &LeftOut) -> Vec<Text> {
+        let exemption = Exemption::find(&part.code);
+        let label = exemption.map_or("Left out", |exemption| exemption.label);
+        let reason = match (part.reasons, exemption) {
+            (Reasons::Given, Some(exemption)) => {
+                let own =
+                    if part.reason.is_empty() { exemption.words.to_owned() } else { sentence(part.reason.reveal()) };
+                Text::plain(format!("{own} ")).and(Run::Cite(format!("{}.", exemption.pointer(&self.about.regime))))
+            }
+            (Reasons::Given, None) => Text::plain(sentence(part.reason.reveal())),
+            _ => Text::plain(
+                "The law allows us not to give the reason here. You can have it checked: see the last part.",
+            ),
+        };
+        vec![Text(vec![Run::Mark(label.into())]), Text::plain(sentence(part.what.reveal())), reason]
+    }
+
+    /// Article 15(1)(e): the rights, told with how to use them.
+    fn next_steps(&self) -> Section {
+        let (email, reference) = (&self.controller.contact.email, &self.about.reference);
+        let rights = Text::plain("You may ask us to ")
+            .and(Run::Strong("correct".into()))
+            .then(" or ")
+            .and(Run::Strong("erase".into()))
+            .then(" data, to ")
+            .and(Run::Strong("restrict".into()))
+            .then(" what we do with it, or ")
+            .and(Run::Strong("object".into()))
+            .then(" to it. You may have what you gave us in a form to ")
+            .and(Run::Strong("take elsewhere".into()))
+            .then(", and take back a ")
+            .and(Run::Strong("consent".into()))
+            .then(". Use ")
+            .and(Run::Link { text: "your private page".into(), href: self.about.page.clone() })
+            .then(format!(", or write to {email} with the reference {reference}."));
+        let again = "Is something missing or hard to follow? Tell us; we will look again, or explain. \
+                     We can also send this answer in large print or another form that suits you. It costs nothing.";
+        Section {
+            id: "rights",
+            heading: "What you can do next".into(),
+            blocks: vec![Block::Paragraph(rights), Block::Paragraph(Text::plain(again))],
+        }
+    }
+
+    /// All remedies the law of the case wants named (UK: sections 164A, 165 and 167; EU: Articles 77 and 79).
+    fn remedies(&self) -> Section {
+        let entries = remedies(&self.about, &self.controller).into_iter().map(|remedy| {
+            let mut text = Text(vec![Run::Strong(remedy.title)]).then(" (").and(Run::Cite(remedy.pointer.into()));
+            text = text.then("). ").then(sentence(&remedy.text));
+            if let Some(link) = remedy.link {
+                let words = link.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+                let lead = if remedy.to == RemedyTo::Controller { " The form: " } else { " " };
+                text = text.then(lead).and(Run::Link { text: words.into(), href: link.clone() }).then(".");
+            }
+            text
+        });
+        let list = Block::List { numbered: true, entries: entries.collect() };
+        Section { id: "unhappy", heading: "If you are not happy with this answer".into(), blocks: vec![list] }
+    }
+
+    fn closing(&self) -> Vec<String> {
+        let company = self.controller.legal_name();
+        let mut lines = vec!["Yours sincerely".to_owned()];
+        match &self.signed_by {
+            Some(by) => lines.extend([by.name.clone(), format!("{}, {company}", by.role)]),
+            None => lines.push(company.to_owned()),
+        }
+        lines
+    }
+}
