@@ -1,5 +1,7 @@
 //! `index.html`: complete in itself, so that it opens on a train, in ten years, and on a computer without us.
 
+use std::fmt;
+
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,9 +18,9 @@ pub(super) fn index(document: &Document, previews: &[Preview]) -> askama::Result
     let style = style(document);
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        STANDARD.encode(Sha256::digest(style.as_bytes()))
+        STANDARD.encode(Sha256::digest(style.0.as_bytes()))
     );
-    IndexView { document, previews, style: &style, policy }.render()
+    IndexView { document, previews, style, policy }.render()
 }
 
 #[derive(Template)]
@@ -26,7 +28,7 @@ pub(super) fn index(document: &Document, previews: &[Preview]) -> askama::Result
 struct IndexView<'page> {
     document: &'page Document,
     previews: &'page [Preview],
-    style: &'page str,
+    style: StyleSheet,
     policy: String,
 }
 
@@ -37,12 +39,23 @@ impl IndexView<'_> {
     }
 }
 
+/// A style sheet that cannot close its element: only [`style`] makes one, from our own text, a checked colour and an escaped line.
+struct StyleSheet(String);
+
+impl fmt::Display for StyleSheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for StyleSheet {}
+
 /// The style sheet with the company's colour and the line at the foot of printed pages.
-fn style(document: &Document) -> String {
+fn style(document: &Document) -> StyleSheet {
     let colour = document.letterhead.accent.as_deref().filter(|colour| is_colour(colour));
     let accent = colour.unwrap_or("#0f5c55");
     let style = STYLE.replace("#0f5c55", accent).replace("FOOTER", &in_css(&document.footer));
-    if colour.is_some() { style.replace("#6fc7bb", &lighter(accent)) } else { style }
+    StyleSheet(if colour.is_some() { style.replace("#6fc7bb", &lighter(accent)) } else { style })
 }
 
 fn is_colour(text: &str) -> bool {

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_stay_distinct() {
+    fn keys_of_the_same_name_stay_distinct() {
         let column = |name: &str| crate::domain::disclosure::Column { name: name.into(), ..Default::default() };
         let head = CollectionHead { columns: ["id", "id", "a\"b"].map(column).to_vec(), ..Default::default() };
         let keys: Vec<String> = keys(&head).unwrap().into_iter().map(|key| String::from_utf8(key).unwrap()).collect();
