@@ -241,6 +241,14 @@ pub struct Gap {
     pub what: String,
 }
 
+impl Regulator {
+    /// Its name in the middle of a sentence: an office is spoken of with the article, however the setting spells it.
+    pub fn spoken_name(&self) -> String {
+        let bare = self.name.strip_prefix("The ").or_else(|| self.name.strip_prefix("the ")).unwrap_or(&self.name);
+        format!("the {bare}")
+    }
+}
+
 impl Controller {
     /// The name that letters are signed with: the legal name where known, else the brand.
     pub fn legal_name(&self) -> &str {

@@ -4,5 +4,8 @@ mod desk;
 mod folder;
 mod headers;
 mod injection;
+mod law;
 mod refusals;
+mod samples;
 mod security;
+mod snapshots;

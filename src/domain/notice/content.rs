@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::kind::NoticeKind;
 use super::person::{
     Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, EmailCode, Extension, IdentityRequest,
@@ -65,13 +66,10 @@ impl Notice {
         }
     }
 
-    /// The reference, if the notice has one.
-    pub fn reference(&self) -> Option<&str> {
+    /// The case, for letters that are about one.
+    pub const fn about(&self) -> Option<&About> {
         match self {
-            Self::EmailCode(_) => None,
-            Self::StatusCode(notice) => Some(&notice.reference),
-            Self::Reminder(notice) => Some(&notice.reference),
-            Self::NeedsPerson(notice) => notice.reference.as_deref(),
+            Self::EmailCode(_) | Self::StatusCode(_) | Self::Reminder(_) | Self::NeedsPerson(_) => None,
             Self::Acknowledgement(Acknowledgement { about, .. })
             | Self::IdentityRequest(IdentityRequest { about, .. })
             | Self::AuthorityRequest(AuthorityRequest { about, .. })
@@ -83,7 +81,17 @@ impl Notice {
             | Self::CannotIdentify(CannotIdentify { about, .. })
             | Self::Withdrawn(Withdrawn { about, .. })
             | Self::Lapsed(Lapsed { about, .. })
-            | Self::Message(Message { about, .. }) => Some(&about.reference),
+            | Self::Message(Message { about, .. }) => Some(about),
+        }
+    }
+
+    /// The reference, if the notice has one.
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Self::StatusCode(notice) => Some(&notice.reference),
+            Self::Reminder(notice) => Some(&notice.reference),
+            Self::NeedsPerson(notice) => notice.reference.as_deref(),
+            _ => self.about().map(|about| about.reference.as_str()),
         }
     }
 

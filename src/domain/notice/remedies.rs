@@ -73,18 +73,9 @@ fn to_regulator(regulator: &Regulator, pointer: &'static str) -> Remedy {
     let text = if ways.is_empty() { String::new() } else { format!("{}.", ways.join("; ")) };
     Remedy {
         to: RemedyTo::Regulator,
-        title: format!("Complain to {}", with_article(&regulator.name)),
+        title: format!("Complain to {}", regulator.spoken_name()),
         text,
         link: Some(regulator.url.clone()),
         pointer,
-    }
-}
-
-/// "the Information Commissioner": an office is spoken of with the article, however the setting spells it.
-fn with_article(name: &str) -> String {
-    if name.to_lowercase().starts_with("the ") {
-        format!("the {}", name.get(4..).unwrap_or_default())
-    } else {
-        format!("the {name}")
     }
 }

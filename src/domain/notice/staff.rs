@@ -4,15 +4,19 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::kind::NoticeKind;
+use crate::domain::clock::ReminderKind;
+use crate::domain::clock::words::days;
 
-/// I1 to I4: a due date is near, or past.
+/// I1 to I4: a due date is near, or past. One logical mail per [`crate::domain::clock::Reminder::key`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
     /// The reference.
     pub reference: String,
     /// Which reminder it is.
-    pub stage: ReminderStage,
-    /// The due date in force, civil, in the controller's zone.
+    pub reminder: ReminderKind,
+    /// The day on which it is written, civil, in the controller's zone. After a gap a reminder may be late; it then counts the days that are left.
+    pub today: NaiveDate,
+    /// The due date in force, civil, in the controller's zone; for the extension decision the first due date.
     pub due: NaiveDate,
     /// What is missing, in the order in which it must be done.
     pub missing: Vec<Missing>,
@@ -20,51 +24,26 @@ pub struct Reminder {
     pub link: String,
 }
 
-/// Which reminder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
-pub enum ReminderStage {
-    /// So many working days before the due date.
-    WorkingDaysLeft {
-        /// One of [`ReminderStage::WORKING_DAYS`].
-        days: u8,
-    },
-    /// The last good moment to decide about an extension: its notice must leave before the first due date.
-    ExtensionDecision {
-        /// The first due date: the last day on which the notice may be sent.
-        notice_by: NaiveDate,
-    },
-    /// Past the due date, once a day.
-    Overdue {
-        /// Calendar days past the due date, at least 1.
-        days: u16,
-    },
-}
-
-impl ReminderStage {
-    /// How many working days before the due date reminders are sent.
-    pub const WORKING_DAYS: [u8; 4] = [14, 7, 3, 1];
-    /// How many working days before the first due date the extension is put up for decision.
-    pub const EXTENSION_WORKING_DAYS: u8 = 5;
-
-    /// Names the logical mail: one request, one due date and one key make one mail, however often a process restarts.
-    pub fn key(self) -> String {
-        match self {
-            Self::WorkingDaysLeft { days } => format!("left-{days}"),
-            Self::ExtensionDecision { .. } => "extension".into(),
-            Self::Overdue { days } => format!("overdue-{days}"),
+impl Reminder {
+    /// The news in a few words, in calendar days: "3 days left", "due today", "overdue by 2 days", "decide about more time".
+    pub fn news(&self) -> String {
+        let left = (self.due - self.today).num_days();
+        match (self.reminder, left) {
+            (ReminderKind::ExtensionDecision, 0..) => "decide about more time".into(),
+            (_, 0) => "due today".into(),
+            (_, 1..) => format!("{} left", days(left)),
+            (_, _) => format!("overdue by {}", days(-left)),
         }
     }
 
-    /// The news in a few words: "3 working days left".
-    pub fn words(self) -> String {
-        match self {
-            Self::WorkingDaysLeft { days: 1 } => "1 working day left".into(),
-            Self::WorkingDaysLeft { days } => format!("{days} working days left"),
-            Self::ExtensionDecision { .. } => "decide about more time".into(),
-            Self::Overdue { days: 1 } => "overdue by 1 day".into(),
-            Self::Overdue { days } => format!("overdue by {days} days"),
-        }
+    /// Whether it asks for the decision about an extension, and that can still be taken.
+    pub fn asks_for_decision(&self) -> bool {
+        self.reminder == ReminderKind::ExtensionDecision && self.today <= self.due
+    }
+
+    /// Whether the due date has passed.
+    pub fn is_overdue(&self) -> bool {
+        self.today > self.due
     }
 }
 
@@ -230,21 +209,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_reminder_of_one_due_date_has_its_own_key() {
-        let date = NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
-        let mut keys: Vec<String> =
-            ReminderStage::WORKING_DAYS.map(|days| ReminderStage::WorkingDaysLeft { days }.key()).to_vec();
-        keys.push(ReminderStage::ExtensionDecision { notice_by: date }.key());
-        keys.extend((1..40).map(|days| ReminderStage::Overdue { days }.key()));
-        let count = keys.len();
-        keys.sort();
-        keys.dedup();
-        assert_eq!(keys.len(), count);
-    }
-
-    #[test]
-    fn one_day_is_not_days() {
-        assert_eq!(ReminderStage::WorkingDaysLeft { days: 1 }.words(), "1 working day left");
-        assert_eq!(ReminderStage::Overdue { days: 1 }.words(), "overdue by 1 day");
+    fn a_reminder_says_how_long_there_is_and_one_day_is_not_days() {
+        let due = NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
+        let news = |kind, today: &str| {
+            let today = today.parse().unwrap();
+            let reminder =
+                Reminder { reference: String::new(), reminder: kind, today, due, missing: vec![], link: String::new() };
+            reminder.news()
+        };
+        assert_eq!(news(ReminderKind::DueIn3, "2026-12-01"), "3 days left");
+        assert_eq!(news(ReminderKind::DueIn1, "2026-12-03"), "1 day left");
+        assert_eq!(news(ReminderKind::DueIn1, "2026-12-04"), "due today");
+        assert_eq!(news(ReminderKind::Overdue, "2026-12-05"), "overdue by 1 day");
+        assert_eq!(news(ReminderKind::ExtensionDecision, "2026-11-27"), "decide about more time");
+        assert_eq!(news(ReminderKind::ExtensionDecision, "2026-12-06"), "overdue by 2 days");
     }
 }
