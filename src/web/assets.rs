@@ -1,0 +1,77 @@
+//! Style sheets and the small picture in the browser's tab, compiled in. Their addresses carry a hash of their content.
+
+use std::sync::LazyLock;
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use actix_web::{HttpResponse, web};
+use sha2::{Digest, Sha256};
+
+use super::csrf::hexadecimal;
+use super::errors::WebError;
+use super::theme::Theme;
+use crate::workflow::Desk;
+
+crate::routes! {
+    GET "/assets/{name}" => sheet;
+    GET "/assets/theme/{controller}.css" => theme;
+    GET "/favicon.ico" => icon;
+}
+
+/// One style sheet as it is served: its name with a hash, and its text.
+struct Sheet {
+    path: String,
+    text: String,
+}
+
+impl Sheet {
+    /// The parts stand in this order because later ones build on earlier ones.
+    fn of(name: &str, parts: &[&str]) -> Self {
+        let text = parts.join("\n");
+        let hash: String = hexadecimal(&Sha256::digest(&text)).chars().take(12).collect();
+        Self { path: format!("/assets/{name}-{hash}.css"), text }
+    }
+}
+
+const TOKENS: &str = include_str!("../../assets/tokens.css");
+const SHARED: &str = include_str!("../../assets/shared.css");
+
+static PUBLIC: LazyLock<Sheet> =
+    LazyLock::new(|| Sheet::of("public", &[TOKENS, SHARED, include_str!("../../assets/public.css")]));
+static CONSOLE: LazyLock<Sheet> =
+    LazyLock::new(|| Sheet::of("console", &[TOKENS, SHARED, include_str!("../../assets/console.css")]));
+
+/// Where the public pages' style sheet is.
+pub fn public_css() -> &'static str {
+    &PUBLIC.path
+}
+
+/// Where the console's style sheet is.
+pub fn console_css() -> &'static str {
+    &CONSOLE.path
+}
+
+async fn sheet(name: web::Path<String>) -> Result<HttpResponse, WebError> {
+    let path = format!("/assets/{name}");
+    let sheet = [&*PUBLIC, &*CONSOLE].into_iter().find(|sheet| sheet.path == path).ok_or(WebError::NotFound)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/css; charset=utf-8"))
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(sheet.text.clone()))
+}
+
+/// The controller's accent as a style sheet of its own: the policy allows no style in a page.
+async fn theme(desk: web::Data<Desk>, controller: web::Path<String>) -> Result<HttpResponse, WebError> {
+    let controller = desk.controller(&controller)?;
+    let theme = controller.accent.as_deref().and_then(Theme::of).ok_or(WebError::NotFound)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/css; charset=utf-8"))
+        .insert_header((CACHE_CONTROL, "public, max-age=3600"))
+        .body(theme.css()))
+}
+
+async fn icon() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "image/svg+xml"))
+        .insert_header((CACHE_CONTROL, "public, max-age=86400"))
+        .body(include_str!("../../assets/icon.svg"))
+}
