@@ -240,7 +240,7 @@ impl Filler<'_> {
     fn mention(&mut self) -> Result<(), SampleError> {
         self.sql.execute(
             "INSERT INTO support_message (customer_id, from_email, subject, body, sent_at, answered_by, internal_note)
-             VALUES (9, 'grace.patel@example.org', 'A present', 'Has the scarf for Priya Nair arrived?', ?, 1, NULL)",
+             VALUES (9, 'grace.patel@example.org', 'A present', 'Has the scarf for my friend Priya (priya.nair@example.org) arrived?', ?, 1, NULL)",
             params![stamp(self.as_of - TimeDelta::days(58))],
         )?;
         Ok(())
