@@ -181,11 +181,10 @@ impl Talk<'_> {
                 let target = Place::new(&self.place.system, other);
                 self.target(&target, column, "a rule for mentions");
             }
-            let alone = |terms: &Vec<String>| {
-                terms.len() == 1 && terms.iter().all(|term| Comparison::of(canonical(term)).is_weak())
-            };
+            // A full name alone is a fair candidate, for a person reads it; a postcode alone is a whole street.
+            let alone = |terms: &Vec<String>| matches!(terms.as_slice(), [only] if canonical(only) == "postcode");
             if rule.of.iter().any(|terms| terms.is_empty() || alone(terms)) {
-                self.error("a mention needs more than a name or a postcode alone: other people have the same".into());
+                self.error("a mention needs more than a postcode: the neighbours have the same".into());
             }
         }
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::fides::FidesMeta;
 use super::identity::{Comparison, canonical};
-use super::parse::or_default;
+use super::parse::{one_or_several, or_default};
 use super::rules::{Condition, FindRule, LinkRule, ManualTask, MentionRule, Person, Retention};
 use crate::domain::disclosure::finding::Link;
 
@@ -128,7 +128,8 @@ pub struct CollectionExtras {
     /// Conditions on every row, whichever way it is found.
     #[serde(rename = "where")]
     pub conditions: BTreeMap<String, Condition>,
-    /// How long rows are kept and why.
+    /// How long rows are kept and why: one rule or several.
+    #[serde(deserialize_with = "one_or_several")]
     pub retention: Vec<Retention>,
     /// The schema, when it is not the system's.
     pub schema: Option<String>,

@@ -1,7 +1,11 @@
 //! Reading a map: what is not understood is refused with its place, so that a slip of the pen never hides a person's data.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
@@ -55,6 +59,29 @@ impl DataMap {
 /// Other tools write `null` where there is nothing to say.
 pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
     Ok(Option::deserialize(from)?.unwrap_or_default())
+}
+
+/// A single rule need not be written as a list of one.
+pub(super) fn one_or_several<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    from.deserialize_any(OneOrSeveral(PhantomData))
+}
+
+struct OneOrSeveral<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrSeveral<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a rule or a list of rules")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, rules: A) -> Result<Self::Value, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(rules))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, rule: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(rule)).map(|only| vec![only])
+    }
 }
 
 fn unreadable(error: &serde_saphyr::Error) -> MapError {

@@ -5,6 +5,10 @@ use super::identity::{Comparison, ascii_piece, fold, is_blank};
 /// The form of a value in which [`contains`] looks for it; `None` when it is too short to mean anybody.
 pub fn needle_of(comparison: Comparison, value: &str) -> Option<String> {
     let normal = comparison.normal_form(value);
+    // A first name alone is half the town.
+    if comparison == Comparison::Name && normal.is_ascii() && !normal.contains(' ') {
+        return None;
+    }
     let needle = match comparison {
         Comparison::Phone => normal.strip_prefix("44").map(str::to_owned).unwrap_or(normal),
         Comparison::Email => normal,
