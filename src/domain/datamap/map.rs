@@ -198,10 +198,10 @@ impl DataMap {
         self.system(system)?.collection(name)
     }
 
-    /// The names of all identities by which the map recognises somebody.
+    /// The names of all identities by which the map recognises somebody, alone or together.
     pub fn identity_names(&self) -> BTreeSet<String> {
         let held = self.systems.iter().flat_map(|system| &system.collections);
-        let rules = held.flat_map(super::plan::find_rules);
+        let rules = held.flat_map(super::plan::find_rules).filter(|rule| rule.narrows.is_none());
         rules.flat_map(|rule| rule.identities.into_keys()).map(|name| canonical(&name).to_owned()).collect()
     }
 }
