@@ -3,6 +3,7 @@
 pub mod connectors;
 pub mod mail;
 pub mod package;
+pub mod passwords;
 pub mod samples;
 pub mod system;
 pub mod vault;

@@ -12,6 +12,7 @@ pub mod datamap;
 pub mod disclosure;
 pub mod ids;
 pub mod notice;
+pub mod password;
 pub mod personal;
 pub mod regime;
 pub mod request;

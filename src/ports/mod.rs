@@ -10,6 +10,7 @@ pub mod disclosure;
 pub mod entropy;
 pub mod letters;
 pub mod mailer;
+pub mod passwords;
 pub mod store;
 pub mod time;
 pub mod vault;

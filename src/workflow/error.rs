@@ -3,6 +3,7 @@
 use crate::domain::clock::{HistoryError, UnknownLaw};
 use crate::domain::request::Refused;
 use crate::ports::letters::LetterError;
+use crate::ports::passwords::NotHashed;
 use crate::ports::store::StoreError;
 use crate::ports::vault::VaultError;
 
@@ -27,6 +28,9 @@ pub enum WorkError {
     /// The vault could not.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// A password could not be hashed.
+    #[error(transparent)]
+    Password(#[from] NotHashed),
     /// A field is missing or wrong: its name, and what to do.
     #[error("{field}: {what}")]
     Field {

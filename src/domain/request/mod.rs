@@ -7,6 +7,7 @@ pub mod command;
 pub mod decide;
 pub mod event;
 pub mod evolve;
+pub mod next;
 pub mod refusal;
 pub mod state;
 pub mod table;
@@ -18,6 +19,7 @@ pub use command::{Actor, Command, CommandKind, Context, ExtensionGround, Identit
 pub use decide::{allowed, decide};
 pub use event::Event;
 pub use evolve::evolve;
+pub use next::{Facts, Milestone, Step, Suggestion, suggest};
 pub use refusal::{Refused, Why};
 pub use state::State;
 

@@ -1,0 +1,332 @@
+//! What to do next with a request: one suggestion, why now, and what is true already.
+//!
+//! A suggestion is advice and decides nothing: whether a command is possible is asked of [`super::allowed`]. The words are
+//! for a handler who has never read the law.
+
+use super::command::CommandKind;
+use super::state::State;
+use super::{Actor, Request};
+use crate::domain::case::OnBehalf;
+use crate::domain::right::Right;
+
+/// Days we wait for a person before a request may be closed; the letter that asks says the same.
+pub const PATIENCE_DAYS: i64 = 30;
+
+/// What is known around a request when somebody asks what to do next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Whether the address was confirmed by a code.
+    pub confirmed: bool,
+    /// Whether somebody asks for another person.
+    pub on_behalf: bool,
+    /// Systems of the gathering, all of them.
+    pub systems: usize,
+    /// Systems that have answered or were left out with a reason.
+    pub answered: usize,
+    /// Systems and tasks that a person must look at.
+    pub need_person: usize,
+    /// Tasks nobody has answered, those about systems included.
+    pub open_tasks: usize,
+    /// Findings that were flagged and are not decided.
+    pub undecided: usize,
+    /// All findings.
+    pub findings: usize,
+    /// Whether the copy asked for in the same case has not been delivered.
+    pub copy_outstanding: bool,
+    /// Whether whoever looks gathered this and may therefore not approve it.
+    pub own_work: bool,
+    /// Whether a package lies ready for the person.
+    pub package_ready: bool,
+    /// How often it was fetched.
+    pub downloads: usize,
+    /// Whether an approval can still be taken back.
+    pub cooling_off: bool,
+    /// Days since the open question was asked; `None` when none is open.
+    pub waited_days: Option<i64>,
+    /// Why the last job about the request gave up, if one did.
+    pub stuck: Option<String>,
+}
+
+/// Where the suggestion leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// To the form of a command.
+    Give(CommandKind),
+    /// To the systems that are being searched.
+    LookAtGathering,
+    /// To the findings.
+    LookAtFindings,
+    /// Nowhere: it is somebody else's turn.
+    Wait,
+    /// Nowhere: nothing is owed.
+    Rest,
+}
+
+impl Step {
+    /// Whether there is something for staff to do.
+    pub const fn is_work(self) -> bool {
+        matches!(self, Self::Give(_) | Self::LookAtGathering | Self::LookAtFindings)
+    }
+}
+
+/// A step on the way to the answer, and whether it is behind us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    /// What, as a sentence without a full stop.
+    pub words: String,
+    /// Whether it is done.
+    pub done: bool,
+}
+
+/// The one suggestion for a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Where it leads.
+    pub step: Step,
+    /// What to do, imperative and short.
+    pub headline: String,
+    /// Why now, in one or two sentences.
+    pub why: String,
+    /// What is done and what is missing.
+    pub milestones: Vec<Milestone>,
+}
+
+/// Suggests the next step.
+pub fn suggest(request: &Request, facts: &Facts) -> Suggestion {
+    let (step, headline, why) = match request.state {
+        State::Received => on_arrival(request, facts),
+        State::Verifying => on_answer(facts, Wanted::IDENTITY),
+        State::AwaitingAuthority => on_answer(facts, Wanted::AUTHORITY),
+        State::AwaitingClarification => on_answer(facts, Wanted::MEANING),
+        State::Gathering => while_gathering(facts),
+        State::Reviewing => while_reviewing(request, facts),
+        State::Executing => while_executing(request, facts),
+        State::Fulfilled => (Step::Rest, "Nothing left to do".to_owned(), after_answer(request, facts)),
+        State::Refused => at_rest("The person was told the reasons and how to complain. It can be opened again if new facts come."),
+        State::Withdrawn => at_rest("The person took it back and was told how to open it again."),
+        State::Lapsed => at_rest("No answer came. The person was told; an answer opens it again."),
+    };
+    Suggestion { step, headline, why, milestones: milestones(request, facts) }
+}
+
+/// What stands in the queue's last column when only right, state and confirmation are known.
+pub const fn in_short(right: Right, state: State, confirmed: bool) -> &'static str {
+    match state {
+        State::Received if confirmed => "Check who is asking",
+        State::Received => "Follow up: address not confirmed",
+        State::Verifying => "Waiting for proof of identity",
+        State::AwaitingAuthority => "Waiting for the agent’s authority",
+        State::Gathering => "See that every system answers",
+        State::AwaitingClarification => "Waiting for an answer",
+        State::Reviewing => "Review and approve",
+        State::Executing => match right {
+            Right::Access | Right::Portability => "Deliver the copy",
+            _ => "Carry it out and say so",
+        },
+        State::Fulfilled | State::Refused | State::Withdrawn | State::Lapsed => "Nothing left to do",
+    }
+}
+
+/// Whether somebody asks for another person.
+pub const fn asks_for_another(on_behalf: &OnBehalf) -> bool {
+    !matches!(on_behalf, OnBehalf::Myself)
+}
+
+/// Whether whoever looks finished the gathering.
+pub fn is_own_work(request: &Request, actor: Actor) -> bool {
+    request.gathered_by.is_some() && request.gathered_by == actor.staff()
+}
+
+type Advice = (Step, String, String);
+
+fn at_rest(why: &str) -> Advice {
+    (Step::Rest, "Nothing left to do".to_owned(), why.to_owned())
+}
+
+fn advice(step: Step, headline: impl Into<String>, why: impl Into<String>) -> Advice {
+    (step, headline.into(), why.into())
+}
+
+fn on_arrival(request: &Request, facts: &Facts) -> Advice {
+    if facts.on_behalf && request.history.authority.is_none() {
+        return advice(
+            Step::Give(CommandKind::AskAuthority),
+            "Ask for written authority",
+            "Somebody asks for another person. Before anything is disclosed, the person they act for has to agree in writing.",
+        );
+    }
+    if request.direct_marketing {
+        return advice(
+            Step::Give(CommandKind::ShowIdentity),
+            "Stop the marketing",
+            "Nobody has to explain why they do not want marketing, and nobody may refuse it. The address it is sent to is enough.",
+        );
+    }
+    if facts.confirmed {
+        return advice(
+            Step::Give(CommandKind::ShowIdentity),
+            "Check who is asking",
+            "The address is confirmed: they read that mailbox. Compare it with what the shop has on file; if it is the same, nothing more is needed.",
+        );
+    }
+    advice(
+        Step::Give(CommandKind::AskIdentity),
+        "Ask who they are",
+        "The address was never confirmed. Ask at once for the least that settles it: from a prompt question on, the month starts with the answer.",
+    )
+}
+
+/// What a waiting request waits for.
+struct Wanted {
+    answer: CommandKind,
+    arrived: &'static str,
+    why: &'static str,
+    waiting: &'static str,
+}
+
+impl Wanted {
+    const IDENTITY: Self = Self {
+        answer: CommandKind::ShowIdentity,
+        arrived: "Compare their answer",
+        why: "We asked for something that shows who they are. When the answer is here, record what matched; the search starts by itself.",
+        waiting: "proof of identity",
+    };
+    const AUTHORITY: Self = Self {
+        answer: CommandKind::ShowAuthority,
+        arrived: "Record the authority when it arrives",
+        why: "We asked the agent for the written authority of the person they act for. Nothing is searched before it is here.",
+        waiting: "the authority",
+    };
+    const MEANING: Self = Self {
+        answer: CommandKind::AnswerClarification,
+        arrived: "Record their answer when it arrives",
+        why: "We asked what is meant. The person can answer on their status page; record it here when they answer another way.",
+        waiting: "an answer",
+    };
+}
+
+fn on_answer(facts: &Facts, wanted: Wanted) -> Advice {
+    match facts.waited_days {
+        Some(days) if days > PATIENCE_DAYS => advice(
+            Step::Give(CommandKind::Lapse),
+            "Close it, or ask once more",
+            format!("We have waited {days} days for {}. It may be closed now; the person can open it again.", wanted.waiting),
+        ),
+        _ => advice(Step::Give(wanted.answer), wanted.arrived, wanted.why),
+    }
+}
+
+fn while_gathering(facts: &Facts) -> Advice {
+    let needs = facts.need_person.max(facts.open_tasks);
+    if needs > 0 {
+        let which = if needs == 1 { "one system".to_owned() } else { format!("{needs} systems") };
+        return advice(
+            Step::LookAtGathering,
+            format!("Answer for {which}"),
+            "No connector reaches there, or one could not get through. Look, upload what there is, or say that nothing is held.",
+        );
+    }
+    if facts.answered < facts.systems {
+        return advice(
+            Step::Wait,
+            "Rightsdesk is searching",
+            format!("{} of {} systems have answered. This goes on by itself.", facts.answered, facts.systems),
+        );
+    }
+    advice(
+        Step::Give(CommandKind::FinishGathering),
+        "Finish gathering",
+        "Nothing is open any more. Finishing hands what was found to review; another person then approves.",
+    )
+}
+
+fn while_reviewing(request: &Request, facts: &Facts) -> Advice {
+    if facts.undecided > 0 {
+        let what = if facts.undecided == 1 { "the last finding".to_owned() } else { format!("{} findings", facts.undecided) };
+        return advice(
+            Step::LookAtFindings,
+            format!("Decide {what}"),
+            "They may name somebody else or need a second look. Include them, or leave something out with a ground.",
+        );
+    }
+    if request.right == Right::Erasure && facts.copy_outstanding {
+        return advice(
+            Step::Wait,
+            "Deliver the copy first",
+            "The same person asked for a copy. What is erased first cannot be copied, so this waits.",
+        );
+    }
+    if facts.own_work {
+        return advice(
+            Step::LookAtFindings,
+            "Ask somebody else to approve",
+            "You gathered this yourself. A second pair of eyes approves what leaves the building.",
+        );
+    }
+    advice(
+        Step::Give(CommandKind::Approve),
+        "Approve",
+        "Everything flagged is decided. Look through it once more as the person will read it, then approve.",
+    )
+}
+
+fn while_executing(request: &Request, facts: &Facts) -> Advice {
+    if facts.cooling_off {
+        return advice(Step::Wait, "You can still take it back", "It is carried out by itself when the cool-off is over.");
+    }
+    if let Some(why) = &facts.stuck {
+        return advice(Step::LookAtGathering, "Look at what went wrong", why.clone());
+    }
+    match request.right {
+        Right::Access | Right::Portability => advice(
+            Step::Wait,
+            "The package is on its way",
+            "It is put together, sealed, and announced to the person by itself.",
+        ),
+        _ => advice(
+            Step::Give(CommandKind::Fulfil),
+            "Carry it out and say so",
+            "It is approved. Do it in the systems, then record what was done; the person is told in the same step.",
+        ),
+    }
+}
+
+fn after_answer(request: &Request, facts: &Facts) -> String {
+    let is_copy = matches!(request.right, Right::Access | Right::Portability);
+    match (is_copy && facts.package_ready, facts.downloads) {
+        (true, 0) => "The package is ready and the person has been told. It has not been fetched yet.".to_owned(),
+        (true, 1) => "The person has fetched the package.".to_owned(),
+        (true, n) => format!("The person has fetched the package {n} times."),
+        (false, _) => "It is done, and the person has been told.".to_owned(),
+    }
+}
+
+fn milestones(request: &Request, facts: &Facts) -> Vec<Milestone> {
+    if !request.state.is_open() {
+        return Vec::new();
+    }
+    let phase = request.state.phase();
+    let mark = |done: bool, words: String| Milestone { words, done };
+    let mut all = Vec::new();
+    if phase < 2 {
+        let address = if facts.confirmed { "Address confirmed" } else { "Address not confirmed" };
+        all.push(mark(facts.confirmed, address.to_owned()));
+    }
+    all.push(mark(phase >= 2, if phase >= 2 { "Identity shown" } else { "Identity to be shown" }.to_owned()));
+    let found = match (facts.systems, phase) {
+        (0, 0..=2) => "Systems to be searched".to_owned(),
+        (0, _) => "Gathering finished".to_owned(),
+        (all, _) => format!("{} of {all} systems have answered", facts.answered),
+    };
+    all.push(mark(phase > 2 || (facts.systems > 0 && facts.answered == facts.systems), found));
+    if phase >= 2 {
+        let decided = match facts.undecided {
+            0 => "Nothing flagged is open".to_owned(),
+            1 => "One flagged finding is open".to_owned(),
+            n => format!("{n} flagged findings are open"),
+        };
+        all.push(mark(facts.undecided == 0 && phase > 2, decided));
+    }
+    all.push(mark(phase >= 4, "Approved by a second person".to_owned()));
+    all
+}
