@@ -102,7 +102,9 @@ pub fn suggest(request: &Request, facts: &Facts) -> Suggestion {
         State::Reviewing => while_reviewing(request, facts),
         State::Executing => while_executing(request, facts),
         State::Fulfilled => (Step::Rest, "Nothing left to do".to_owned(), after_answer(request, facts)),
-        State::Refused => at_rest("The person was told the reasons and how to complain. It can be opened again if new facts come."),
+        State::Refused => {
+            at_rest("The person was told the reasons and how to complain. It can be opened again if new facts come.")
+        }
         State::Withdrawn => at_rest("The person took it back and was told how to open it again."),
         State::Lapsed => at_rest("No answer came. The person was told; an answer opens it again."),
     };
@@ -210,7 +212,10 @@ fn on_answer(facts: &Facts, wanted: Wanted) -> Advice {
         Some(days) if days > PATIENCE_DAYS => advice(
             Step::Give(CommandKind::Lapse),
             "Close it, or ask once more",
-            format!("We have waited {days} days for {}. It may be closed now; the person can open it again.", wanted.waiting),
+            format!(
+                "We have waited {days} days for {}. It may be closed now; the person can open it again.",
+                wanted.waiting
+            ),
         ),
         _ => advice(Step::Give(wanted.answer), wanted.arrived, wanted.why),
     }
@@ -242,7 +247,8 @@ fn while_gathering(facts: &Facts) -> Advice {
 
 fn while_reviewing(request: &Request, facts: &Facts) -> Advice {
     if facts.undecided > 0 {
-        let what = if facts.undecided == 1 { "the last finding".to_owned() } else { format!("{} findings", facts.undecided) };
+        let what =
+            if facts.undecided == 1 { "the last finding".to_owned() } else { format!("{} findings", facts.undecided) };
         return advice(
             Step::LookAtFindings,
             format!("Decide {what}"),
@@ -272,7 +278,11 @@ fn while_reviewing(request: &Request, facts: &Facts) -> Advice {
 
 fn while_executing(request: &Request, facts: &Facts) -> Advice {
     if facts.cooling_off {
-        return advice(Step::Wait, "You can still take it back", "It is carried out by itself when the cool-off is over.");
+        return advice(
+            Step::Wait,
+            "You can still take it back",
+            "It is carried out by itself when the cool-off is over.",
+        );
     }
     if let Some(why) = &facts.stuck {
         return advice(Step::LookAtGathering, "Look at what went wrong", why.clone());
@@ -329,4 +339,118 @@ fn milestones(request: &Request, facts: &Facts) -> Vec<Milestone> {
     }
     all.push(mark(phase >= 4, "Approved by a second person".to_owned()));
     all
+}
+
+/// Which of several suggestions comes first: work before waiting, then the earliest date, then the order given.
+pub fn most_pressing(suggestions: &[(Option<chrono::NaiveDate>, &Suggestion)]) -> Option<usize> {
+    let rank = |(_, (due, suggestion)): &(usize, &(Option<chrono::NaiveDate>, &Suggestion))| {
+        let idle = match suggestion.step {
+            Step::Wait => 1,
+            Step::Rest => 2,
+            _ => 0,
+        };
+        (idle, due.unwrap_or(chrono::NaiveDate::MAX))
+    };
+    suggestions.iter().enumerate().min_by_key(rank).map(|(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::domain::clock::Question;
+    use crate::domain::ids::{CaseId, RequestId};
+
+    fn at() -> DateTime<Utc> {
+        "2026-11-02T09:00:00Z".parse().unwrap()
+    }
+
+    fn request(right: Right, state: State) -> Request {
+        let mut request = Request::received(RequestId::new(at(), [1; 10]), CaseId::new(at(), [2; 10]), right, at());
+        request.state = state;
+        request
+    }
+
+    fn suggested(right: Right, state: State, facts: &Facts) -> Step {
+        suggest(&request(right, state), facts).step
+    }
+
+    #[test]
+    fn every_state_of_every_right_has_a_suggestion_that_the_table_allows() {
+        for right in Right::ALL {
+            for state in State::ALL {
+                let suggestion = suggest(&request(right, state), &Facts::default());
+                assert!(!suggestion.headline.is_empty() && suggestion.why.ends_with('.'), "{right:?} {state:?}");
+                if let Step::Give(command) = suggestion.step {
+                    assert!(super::super::table::transition(state, command).is_some(), "{state:?} {command:?}");
+                }
+                assert_eq!(suggestion.step == Step::Rest, !state.is_open(), "{right:?} {state:?}");
+                assert!(!in_short(right, state, false).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn on_arrival_the_gentlest_way_to_certainty_comes_first() {
+        let confirmed = Facts { confirmed: true, ..Facts::default() };
+        let agent = Facts { on_behalf: true, confirmed: true, ..Facts::default() };
+        assert_eq!(suggested(Right::Access, State::Received, &confirmed), Step::Give(CommandKind::ShowIdentity));
+        assert_eq!(suggested(Right::Access, State::Received, &Facts::default()), Step::Give(CommandKind::AskIdentity));
+        assert_eq!(suggested(Right::Access, State::Received, &agent), Step::Give(CommandKind::AskAuthority));
+        let mut shown = request(Right::Access, State::Received);
+        shown.history.authority = Some(Question { asked: at(), answered: Some(at()) });
+        assert_eq!(suggest(&shown, &agent).step, Step::Give(CommandKind::ShowIdentity));
+        let mut marketing = request(Right::Objection, State::Received);
+        marketing.direct_marketing = true;
+        assert_eq!(suggest(&marketing, &Facts::default()).headline, "Stop the marketing");
+    }
+
+    #[test]
+    fn a_person_is_waited_for_a_month_and_not_longer() {
+        for state in [State::Verifying, State::AwaitingAuthority, State::AwaitingClarification] {
+            let waited = |days| Facts { waited_days: Some(days), ..Facts::default() };
+            assert_ne!(suggested(Right::Access, state, &waited(30)), Step::Give(CommandKind::Lapse));
+            assert_eq!(suggested(Right::Access, state, &waited(31)), Step::Give(CommandKind::Lapse));
+        }
+    }
+
+    #[test]
+    fn gathering_asks_for_people_first_then_waits_then_finishes() {
+        let facts = |answered, need_person| Facts { systems: 3, answered, need_person, ..Facts::default() };
+        assert_eq!(suggested(Right::Access, State::Gathering, &facts(1, 1)), Step::LookAtGathering);
+        assert_eq!(suggested(Right::Access, State::Gathering, &facts(1, 0)), Step::Wait);
+        assert_eq!(suggested(Right::Access, State::Gathering, &facts(3, 0)), Step::Give(CommandKind::FinishGathering));
+    }
+
+    #[test]
+    fn review_decides_then_waits_for_the_copy_then_needs_a_second_person() {
+        let open = Facts { undecided: 6, ..Facts::default() };
+        assert_eq!(suggested(Right::Access, State::Reviewing, &open), Step::LookAtFindings);
+        let copy = Facts { copy_outstanding: true, ..Facts::default() };
+        assert_eq!(suggested(Right::Erasure, State::Reviewing, &copy), Step::Wait);
+        assert_eq!(suggested(Right::Access, State::Reviewing, &copy), Step::Give(CommandKind::Approve));
+        let own = Facts { own_work: true, ..Facts::default() };
+        assert_eq!(suggest(&request(Right::Access, State::Reviewing), &own).headline, "Ask somebody else to approve");
+    }
+
+    #[test]
+    fn a_copy_delivers_itself_and_the_other_rights_are_carried_out_by_hand() {
+        assert_eq!(suggested(Right::Portability, State::Executing, &Facts::default()), Step::Wait);
+        assert_eq!(suggested(Right::Erasure, State::Executing, &Facts::default()), Step::Give(CommandKind::Fulfil));
+        let cooling = Facts { cooling_off: true, ..Facts::default() };
+        assert_eq!(suggested(Right::Erasure, State::Executing, &cooling), Step::Wait);
+        let stuck = Facts { stuck: Some("The disk is full.".into()), ..Facts::default() };
+        assert_eq!(suggest(&request(Right::Access, State::Executing), &stuck).why, "The disk is full.");
+    }
+
+    #[test]
+    fn work_goes_before_waiting_and_the_earliest_date_first() {
+        let work = suggest(&request(Right::Access, State::Received), &Facts::default());
+        let wait = suggest(&request(Right::Access, State::Executing), &Facts::default());
+        let rest = suggest(&request(Right::Access, State::Fulfilled), &Facts::default());
+        let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 12, d);
+        assert_eq!(most_pressing(&[(day(1), &rest), (day(2), &wait), (day(9), &work), (day(8), &work)]), Some(3));
+        assert_eq!(most_pressing(&[]), None);
+    }
 }

@@ -1,0 +1,244 @@
+//! Everything about one case, read in one transaction: what the case page shows.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::casework::choices;
+use super::{Desk, WorkError};
+use crate::domain::audit::{self, Entry};
+use crate::domain::case::{Case, Reference};
+use crate::domain::clock::{Question, Reckoning, Terms, reckon};
+use crate::domain::ids::StaffId;
+use crate::domain::personal::Personal;
+use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
+use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, suggest};
+use crate::ports::store::delivery::Disclosure;
+use crate::ports::store::findings::{CollectionCount, Gathering, SystemState};
+use crate::ports::store::jobs::JobLine;
+use crate::ports::store::outbox::MailLine;
+use crate::ports::store::staff::Staff;
+use crate::ports::store::tasks::{Note, Task};
+use crate::ports::store::views::QueueLine;
+use crate::ports::store::{StoreError, Tx};
+
+/// One case.
+#[derive(Clone, Debug)]
+pub struct CaseFile {
+    /// The case itself.
+    pub case: Case,
+    /// Its requests.
+    pub requests: Vec<RequestFile>,
+    /// The request whose suggestion stands at the top of the page.
+    pub pressing: usize,
+    /// Mail to the person.
+    pub mails: Vec<MailLine>,
+    /// Notes to each other.
+    pub notes: Vec<Note>,
+    /// Tasks.
+    pub tasks: Vec<Task>,
+    /// Its lines of the case log.
+    pub log: Vec<Entry>,
+    /// What was delivered.
+    pub disclosures: Vec<Disclosure>,
+    /// Jobs that are not done.
+    pub jobs: Vec<JobLine>,
+    /// Other cases from the same address.
+    pub seen_before: Vec<QueueLine>,
+    /// Everybody at the desk.
+    pub colleagues: Colleagues,
+    /// The instant of reading.
+    pub now: DateTime<Utc>,
+    /// The local day of reading.
+    pub today: NaiveDate,
+}
+
+/// One request with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct RequestFile {
+    /// The request itself.
+    pub request: Request,
+    /// What the person said about it.
+    pub detail: Personal,
+    /// Its clock.
+    pub reckoning: Reckoning,
+    /// Each command, and why not where it is not possible.
+    pub choices: Vec<(CommandKind, Option<Refused>)>,
+    /// How far each system is.
+    pub systems: Vec<Gathering>,
+    /// Findings by collection.
+    pub counts: Vec<CollectionCount>,
+    /// What to do next.
+    pub suggestion: Suggestion,
+}
+
+/// Everybody at the desk, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Colleagues(BTreeMap<StaffId, Staff>);
+
+impl Colleagues {
+    /// Reads them.
+    pub fn read(tx: &mut dyn Tx) -> Result<Self, WorkError> {
+        Ok(Self(tx.all_staff()?.into_iter().map(|staff| (staff.id, staff)).collect()))
+    }
+
+    /// Somebody's name.
+    pub fn name(&self, id: StaffId) -> String {
+        self.0.get(&id).map_or_else(|| "somebody who has left".to_owned(), |staff| staff.name.clone())
+    }
+
+    /// Who an actor of the case log is: `staff:…`, `person` or `system`.
+    pub fn actor(&self, code: &str) -> String {
+        match code.split_once(':') {
+            Some(("staff", id)) => StaffId::parse(id).map_or_else(|| code.to_owned(), |id| self.name(id)),
+            _ if code == "person" => "The person".to_owned(),
+            _ => "Rightsdesk".to_owned(),
+        }
+    }
+
+    /// Everybody, by name.
+    pub fn all(&self) -> Vec<&Staff> {
+        let mut all: Vec<&Staff> = self.0.values().collect();
+        all.sort_by_key(|staff| staff.name.to_lowercase());
+        all
+    }
+}
+
+/// Reads a case by its reference.
+pub fn open_case(desk: &Desk, actor: Actor, reference: &Reference) -> Result<CaseFile, WorkError> {
+    let reference = reference.clone();
+    desk.read(move |desk, tx, now| {
+        let case = tx.case_by_reference(&reference)?.ok_or(StoreError::NotFound)?;
+        read_case(desk, tx, now, actor, case)
+    })
+}
+
+fn read_case(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    case: Case,
+) -> Result<CaseFile, WorkError> {
+    let terms = desk.terms(desk.controller(&case.controller)?)?;
+    let shared =
+        Shared { tasks: tx.tasks_of(case.id)?, disclosures: tx.disclosures_of(case.id)?, jobs: tx.jobs_of(case.id)? };
+    let mut requests = Vec::new();
+    for request in tx.requests(case.id)? {
+        requests.push(read_request(
+            &Reading { desk, now, actor, terms: &terms, case: &case, shared: &shared },
+            tx,
+            request,
+        )?);
+    }
+    let suggestions: Vec<_> = requests
+        .iter()
+        .map(|file| (file.reckoning.due.or(Some(file.reckoning.shadow_due)), &file.suggestion))
+        .collect();
+    let pressing = most_pressing(&suggestions).unwrap_or_default();
+    Ok(CaseFile {
+        pressing,
+        mails: tx.mail_of(case.id)?,
+        notes: tx.notes_of(case.id)?,
+        log: tx.log_of(case.id)?,
+        seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
+        colleagues: Colleagues::read(tx)?,
+        today: desk.local_date(desk.controller(&case.controller)?, now)?,
+        tasks: shared.tasks,
+        disclosures: shared.disclosures,
+        jobs: shared.jobs,
+        requests,
+        case,
+        now,
+    })
+}
+
+/// What the requests of a case share while they are read.
+struct Shared {
+    tasks: Vec<Task>,
+    disclosures: Vec<Disclosure>,
+    jobs: Vec<JobLine>,
+}
+
+struct Reading<'a> {
+    desk: &'a Desk,
+    now: DateTime<Utc>,
+    actor: Actor,
+    terms: &'a Terms<'a>,
+    case: &'a Case,
+    shared: &'a Shared,
+}
+
+fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Result<RequestFile, WorkError> {
+    let systems = tx.gatherings(request.id)?;
+    let counts = tx.finding_counts(request.id)?;
+    let choices = choices(reading.desk, tx, reading.now, reading.actor, &request)?;
+    let copy_outstanding = tx.requests(reading.case.id)?.iter().any(|other| {
+        other.id != request.id && super::casework::answers_with_a_package(other.right) && other.state.is_open()
+    });
+    let facts = facts(reading, &request, &systems, &counts, copy_outstanding);
+    Ok(RequestFile {
+        detail: tx.request_detail(request.id)?,
+        reckoning: reckon(&request.history, request.right, reading.terms)?,
+        suggestion: suggest(&request, &facts),
+        choices,
+        systems,
+        counts,
+        request,
+    })
+}
+
+fn facts(
+    reading: &Reading<'_>,
+    request: &Request,
+    systems: &[Gathering],
+    counts: &[CollectionCount],
+    copy_outstanding: bool,
+) -> Facts {
+    let count = |n: i64| usize::try_from(n).unwrap_or_default();
+    let settled = |part: &&Gathering| matches!(part.state, SystemState::Done | SystemState::Skipped);
+    let of_request = |disclosure: &&Disclosure| disclosure.request == request.id && disclosure.revoked_at.is_none();
+    let disclosure = reading.shared.disclosures.iter().find(of_request);
+    let open = reading.shared.tasks.iter().filter(|task| task.request == request.id && task.answer.is_none());
+    Facts {
+        confirmed: reading.case.email_confirmed_at.is_some(),
+        on_behalf: asks_for_another(&reading.case.on_behalf),
+        systems: systems.len(),
+        answered: systems.iter().filter(settled).count(),
+        need_person: systems.iter().filter(|part| part.state == SystemState::NeedsPerson).count(),
+        open_tasks: open.count(),
+        undecided: count(counts.iter().map(|part| part.open).sum()),
+        findings: count(counts.iter().map(|part| part.rows).sum()),
+        copy_outstanding,
+        own_work: is_own_work(request, reading.actor) && !reading.desk.settings.solo,
+        package_ready: disclosure.is_some(),
+        downloads: disclosure.map_or(0, |disclosure| count(disclosure.downloads)),
+        cooling_off: request.state == State::Executing && request.not_before.is_some_and(|until| reading.now < until),
+        waited_days: open_question(request).map(|question| (reading.now - question.asked).num_days()),
+        stuck: reading
+            .shared
+            .jobs
+            .iter()
+            .filter(|job| job.state == "needs_person")
+            .find_map(|job| job.last_error.clone()),
+    }
+}
+
+fn open_question(request: &Request) -> Option<Question> {
+    let asked = request.history.questions().map(|(_, question)| question);
+    asked.filter(Question::is_open).last()
+}
+
+/// Whether each line says what was written: its own hash, and its content against the commitment. Whether lines are missing
+/// is asked of the whole chain, on the log's own page.
+pub fn is_intact(log: &[Entry]) -> bool {
+    log.iter().all(|entry| {
+        let genuine = audit::hash(entry) == entry.hash;
+        let content = match (&entry.salt, &entry.content) {
+            (Some(salt), Some(content)) => audit::commit(salt, content) == entry.commitment,
+            (None, None) => true,
+            _ => false,
+        };
+        genuine && content
+    })
+}
