@@ -121,7 +121,8 @@ mod tests {
     #[test]
     fn passwords_are_verified_exactly_whatever_is_in_them() {
         let passwords = Argon2Passwords::new([1; 16]).unwrap();
-        for typed in [" otter lamp gravel ", "ключ под ковриком 🔑", &"mug window thread ".repeat(10)] {
+        for typed in [" otter lamp gravel ", "ключ под ковриком 🔑", &"mug window thread ".repeat(10)]
+        {
             let hash = passwords.hash(&made(typed), [9; 16]).unwrap();
             assert!(hash.reveal().starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{}", hash.reveal());
             assert!(passwords.verify(typed, Some(&hash)));

@@ -64,3 +64,28 @@ pub fn record(desk: &Desk, tx: &mut dyn Tx, case: &Case, now: DateTime<Utc>, lin
     })?;
     Ok(())
 }
+
+/// The chain of what happens at the desk itself: signing in, staff, settings. It stands beside the chains of the controllers.
+pub const DESK_CHAIN: &str = "desk";
+
+/// Writes a line about the desk itself.
+pub fn record_at_the_desk(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    kind: &'static str,
+    content: &Value,
+) -> Result<(), WorkError> {
+    tx.append_log(NewEntry {
+        controller: DESK_CHAIN.to_owned(),
+        case: None,
+        request: None,
+        at: now,
+        actor: actor_code(actor),
+        kind: kind.to_owned(),
+        salt: desk.entropy.bytes16(),
+        content: content.to_string(),
+    })?;
+    Ok(())
+}

@@ -3,6 +3,9 @@
 //! A workflow opens one transaction, loads what it needs, asks the domain, and saves events, state, owed mail and queued jobs
 //! together. It never talks to the network; jobs do that afterwards.
 
+pub mod administration;
+pub mod assignment;
+pub mod casefile;
 pub mod casework;
 pub mod desk;
 pub mod error;
@@ -11,6 +14,11 @@ pub mod intake;
 pub mod journal;
 pub mod notices;
 pub mod post;
+pub mod renewal;
+pub mod review;
+pub mod secrets;
+pub mod signing_in;
+pub mod tasks;
 
 pub use desk::{Controllers, Desk, Settings};
 pub use error::WorkError;

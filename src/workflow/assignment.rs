@@ -1,0 +1,80 @@
+//! Who looks after a case, notes to each other, and seeing what is masked: small things that are on the log all the same.
+
+use serde_json::json;
+
+use super::journal::{Line, record};
+use super::{Desk, WorkError};
+use crate::domain::access::Permission;
+use crate::domain::case::Case;
+use crate::domain::ids::{CaseId, StaffId};
+use crate::domain::personal::Personal;
+use crate::domain::request::Actor;
+use crate::ports::store::Tx;
+use crate::ports::store::tasks::Note;
+
+/// The longest note, in characters.
+pub const LONGEST_NOTE: usize = 10_000;
+
+/// Gives a case to somebody who may handle it, or to nobody.
+pub fn assign(desk: &Desk, actor: Actor, case: CaseId, owner: Option<StaffId>) -> Result<(), WorkError> {
+    must(actor, Permission::HandleCases)?;
+    desk.write(move |desk, tx, now| {
+        let case = tx.case(case)?;
+        if let Some(owner) = owner {
+            let staff = tx.staff(owner)?;
+            if !staff.active || !staff.role.may(Permission::HandleCases) {
+                return Err(WorkError::field("owner", "Choose somebody who handles cases."));
+            }
+        }
+        if case.owner == owner {
+            return Ok(());
+        }
+        tx.assign(case.id, owner)?;
+        let content = json!({ "from": case.owner, "to": owner });
+        record(desk, tx, &case, now, &Line::of_case(actor, "assigned", content))
+    })
+}
+
+/// Writes an internal note. It can be found by search and is never sent.
+pub fn add_note(desk: &Desk, actor: Actor, case: CaseId, text: &Personal) -> Result<(), WorkError> {
+    must(actor, Permission::HandleCases)?;
+    let by = actor.staff().ok_or(WorkError::NotAllowed("write notes"))?;
+    let text = Personal::new(text.reveal().trim());
+    if text.is_empty() || text.reveal().chars().count() > LONGEST_NOTE {
+        return Err(WorkError::field("note", format!("Write a note of at most {LONGEST_NOTE} characters.")));
+    }
+    desk.write(move |desk, tx, now| {
+        let case = tx.case(case)?;
+        tx.add_note(case.id, &Note { by, at: now, text })?;
+        index(tx, &case)?;
+        record(desk, tx, &case, now, &Line::of_case(actor, "noted", json!({})))
+    })
+}
+
+/// Notes on the log that somebody looked at identifiers in full, and gives the case to show them from.
+pub fn unmask(desk: &Desk, actor: Actor, case: CaseId) -> Result<Case, WorkError> {
+    must(actor, Permission::HandleCases)?;
+    desk.write(move |desk, tx, now| {
+        let case = tx.case(case)?;
+        record(desk, tx, &case, now, &Line::of_case(actor, "identifiers_shown", json!({})))?;
+        Ok(case)
+    })
+}
+
+/// Makes a case findable by everything it holds in words: what the person wrote, who they are, and our notes.
+pub fn index(tx: &mut dyn Tx, case: &Case) -> Result<(), WorkError> {
+    let requester = &case.requester;
+    let mut words = vec![case.reference.to_string(), requester.name.reveal().to_owned()];
+    words.extend([requester.email.reveal().to_owned(), case.words.reveal().to_owned()]);
+    words.extend(case.identifiers.0.values().map(|value| value.reveal().to_owned()));
+    for request in tx.requests(case.id)? {
+        words.push(tx.request_detail(request.id)?.reveal().to_owned());
+    }
+    words.extend(tx.notes_of(case.id)?.iter().map(|note| note.text.reveal().to_owned()));
+    Ok(tx.index_case(case.id, &words.join("\n"))?)
+}
+
+/// The permission that an action outside the transition table needs.
+pub fn must(actor: Actor, permission: Permission) -> Result<(), WorkError> {
+    if actor.may(permission) { Ok(()) } else { Err(WorkError::NotAllowed(permission.words())) }
+}

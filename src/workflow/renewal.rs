@@ -1,0 +1,57 @@
+//! A delivered package's link: making it last longer, and taking it back.
+
+use serde_json::json;
+
+use super::assignment::must;
+use super::journal::{Line, record};
+use super::{Desk, WorkError};
+use crate::domain::access::Permission;
+use crate::domain::ids::{CaseId, DisclosureId};
+use crate::domain::request::Actor;
+use crate::ports::store::delivery::Disclosure;
+use crate::ports::store::{StoreError, Tx};
+use crate::ports::vault::{ObjectName, Purpose};
+
+/// Lets the person fetch the package for another full period.
+pub fn renew(desk: &Desk, actor: Actor, case: CaseId, id: DisclosureId) -> Result<(), WorkError> {
+    must(actor, Permission::ManageDelivery)?;
+    desk.vault.open(ObjectName::new(Purpose::Package, id.0))?;
+    desk.write(move |desk, tx, now| {
+        let mut disclosure = of_case(tx, case, id)?;
+        if disclosure.revoked_at.is_some() {
+            return Err(WorkError::field("delivery", "It was revoked. A new package has to be approved."));
+        }
+        disclosure.expires_at = now + desk.settings.link_life;
+        tx.save_disclosure(&disclosure)?;
+        let until = json!({ "disclosure": id, "until": disclosure.expires_at });
+        let line = Line::of_request(disclosure.request, actor, "delivery_renewed", until);
+        let case = tx.case(case)?;
+        record(desk, tx, &case, now, &line)
+    })
+}
+
+/// Stops the person from fetching the package, at once.
+pub fn revoke(desk: &Desk, actor: Actor, case: CaseId, id: DisclosureId, reason: &str) -> Result<(), WorkError> {
+    must(actor, Permission::ManageDelivery)?;
+    let reason = reason.trim().to_owned();
+    if reason.is_empty() || reason.chars().count() > 500 {
+        return Err(WorkError::field("reason", "Write in a sentence why it is taken back."));
+    }
+    desk.write(move |desk, tx, now| {
+        let mut disclosure = of_case(tx, case, id)?;
+        if disclosure.revoked_at.is_some() {
+            return Err(StoreError::Conflict.into());
+        }
+        disclosure.revoked_at = Some(now);
+        tx.save_disclosure(&disclosure)?;
+        let content = json!({ "disclosure": id, "reason": reason });
+        let line = Line::of_request(disclosure.request, actor, "delivery_revoked", content);
+        let case = tx.case(case)?;
+        record(desk, tx, &case, now, &line)
+    })
+}
+
+fn of_case(tx: &mut dyn Tx, case: CaseId, id: DisclosureId) -> Result<Disclosure, WorkError> {
+    let disclosure = tx.disclosure(id)?;
+    if disclosure.case == case { Ok(disclosure) } else { Err(StoreError::NotFound.into()) }
+}
