@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::{Exit, Failure, deadline, gather};
+use crate::cli::{Exit, Failure, deadline, gather, package};
 
 /// A self-hosted desk for data subject requests.
 #[derive(Debug, Parser)]
@@ -39,6 +39,8 @@ enum Command {
     Deadline(deadline::Args),
     /// Find a person's rows in the systems of a data map
     Gather(gather::Args),
+    /// Check a package that was given to a person
+    Package(package::Args),
 }
 
 /// Reads the command line of this process and runs the command.
@@ -54,6 +56,7 @@ where
     let done = Cli::try_parse_from(line).map_err(Failure::from).and_then(|cli| match cli.command {
         Command::Deadline(args) => deadline::run(&args, &cli.globals, out),
         Command::Gather(args) => gather::run(&args, &cli.globals, out, err),
+        Command::Package(args) => package::run(&args, &cli.globals, out),
     });
     done.unwrap_or_else(|failure| failure.report(out, err))
 }

@@ -5,6 +5,7 @@ mod deadline;
 mod gather;
 mod line;
 mod outcome;
+mod package;
 
 pub use line::{Globals, run, run_with};
 pub use outcome::{Exit, Failure};

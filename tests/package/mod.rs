@@ -4,6 +4,7 @@ mod bytes;
 mod hostile;
 mod letter;
 mod sample;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

@@ -19,5 +19,7 @@ mod html;
 mod json;
 mod names;
 mod preview;
+mod verify;
 
 pub use builder::{ZipPackager, build};
+pub use verify::{Problem, Verified, VerifyError, verify};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::value::Value;
+
 /// A value of one field of one record, exactly as it was found. `Debug` does not show it, because it is personal.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub enum Cell {
@@ -30,6 +32,19 @@ impl Cell {
             Self::Text(_) => "text",
             Self::Bytes(_) => "bytes",
             Self::LeftOut(_) => "left out",
+        }
+    }
+}
+
+impl From<Value> for Cell {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(yes) => Self::Bool(yes),
+            Value::Integer(number) => Self::Number(number.to_string()),
+            Value::Decimal(digits) | Value::Real(digits) => Self::Number(digits),
+            Value::Text(text) | Value::Date(text) | Value::Timestamp(text) => Self::Text(text),
+            Value::Bytes(bytes) => Self::Bytes(bytes),
         }
     }
 }
