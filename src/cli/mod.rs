@@ -1,4 +1,4 @@
-//! The command line: one file per command; [`line`] lists them.
+//! The command line: one file per command; `line` lists them.
 
 mod connect;
 mod deadline;

@@ -1,7 +1,7 @@
 //! Saying what was not tested.
 //!
 //! A test that lacks something (a server, a browser, a fixture) calls [`left_out`] and returns. The line goes straight to
-//! standard error, past the test runner's capture, and into a ledger that the second test binary (`tests/left_out.rs`)
+//! standard error, past the test runner's capture, and into a ledger that the second test binary (`tests/what_was_left_out.rs`)
 //! prints when everything has run. With `RIGHTSDESK_NO_SKIP=1`, as in `tests/run`, leaving out is a failure.
 
 use std::fs::OpenOptions;

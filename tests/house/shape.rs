@@ -24,6 +24,7 @@ const SHOWN: &[&str] = &[
     "docs",
     "migrations",
     "node_modules",
+    "proptest-regressions",
     "rust-toolchain.toml",
     "rustfmt.toml",
     "src",

@@ -123,6 +123,10 @@ fn names(file: &File) -> Vec<(usize, String)> {
     names.0
 }
 
+/// Files in which a refused word is the right one. May only shrink.
+const SPOKEN: &[(&str, &str)] =
+    &[("src/adapters/samples/shop.rs", "the sample shop is somebody else's database, with tables of its own")];
+
 #[test]
 fn names_are_words_of_the_field() {
     let mut offences = Vec::new();
@@ -136,7 +140,7 @@ fn names_are_words_of_the_field() {
             }));
         }
     }
-    demand("Names use the words of the field.", &offences);
+    demand_except("Names use the words of the field.", offences, SPOKEN);
 }
 
 #[test]

@@ -47,10 +47,11 @@ fn push_wrapped(line: &str, lines: &mut Vec<String>) {
 
 /// " -  " or " 1. " at the start of a line, and what follows.
 fn marker(line: &str) -> (&str, &str) {
-    let numbered = line.split_once(". ").is_some_and(|(number, _)| {
+    let numbered = line.split_once(". ").map(|(number, _)| number).filter(|number| {
         number.starts_with(' ') && number.trim_start().chars().all(|c| c.is_ascii_digit()) && !number.trim().is_empty()
     });
-    if line.starts_with(" -  ") || numbered { line.split_at_checked(4).unwrap_or(("", line)) } else { ("", line) }
+    let length = if line.starts_with(" -  ") { 4 } else { numbered.map_or(0, |number| number.len() + ". ".len()) };
+    line.split_at_checked(length).unwrap_or(("", line))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The data map: which systems hold data about people, how a person is recognised there, and what is tied to what.
 //!
-//! A map is YAML, a superset of the fideslang dataset format; [`DataMap::parse`] reads it, [`check`] says what is unsound
-//! in it, and [`plan`] turns it and a person's identities into the steps that a gathering takes. The language is
+//! A map is YAML, a superset of the fideslang dataset format; [`DataMap::parse`] reads it, [`check()`] says what is unsound
+//! in it, and [`plan()`] turns it and a person's identities into the steps that a gathering takes. The language is
 //! documented in `docs/DATAMAP.md`.
 
 mod check;

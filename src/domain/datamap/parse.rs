@@ -36,7 +36,7 @@ pub enum MapError {
         /// Path in the map.
         place: String,
     },
-    /// The map can be read, but not followed. The remarks are those of [`super::check`] that are errors.
+    /// The map can be read, but not followed. The remarks are those of [`super::check()`] that are errors.
     #[error("{place}: {what}")]
     Unsound {
         /// Path in the map.

@@ -1,4 +1,4 @@
-//! Folding events into a request. Total: whatever [`super::decide`] can produce, this can fold.
+//! Folding events into a request. Total: whatever [`super::decide()`] can produce, this can fold.
 
 use super::Request;
 use super::event::Event;

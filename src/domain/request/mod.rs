@@ -1,6 +1,6 @@
 //! One right inside a case: its state, its commands, and the one table that says what may follow what.
 //!
-//! [`decide`] answers a [`Command`] with events or a typed refusal; [`evolve`] folds events into the request. Nothing
+//! [`decide()`] answers a [`Command`] with events or a typed refusal; [`evolve()`] folds events into the request. Nothing
 //! else changes a request.
 
 pub mod command;
@@ -27,7 +27,7 @@ use crate::domain::clock::History;
 use crate::domain::ids::{CaseId, RequestId, StaffId};
 use crate::domain::right::Right;
 
-/// One right that a person uses: what is stored, and what [`decide`] looks at.
+/// One right that a person uses: what is stored, and what [`decide()`] looks at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// Its identifier.

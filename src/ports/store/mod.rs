@@ -56,7 +56,7 @@ pub enum StoreError {
         /// The column.
         column: &'static str,
     },
-    /// The work gave up by itself; its own error says why. Callers of [`write`] never see this.
+    /// The work gave up by itself; its own error says why. Callers of [`write()`] never see this.
     #[error("the work was abandoned")]
     Abandoned,
 }
