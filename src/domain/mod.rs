@@ -11,6 +11,7 @@ pub mod controller;
 pub mod datamap;
 pub mod disclosure;
 pub mod ids;
+pub mod keyed;
 pub mod notice;
 pub mod password;
 pub mod personal;

@@ -44,11 +44,16 @@ pub fn submit_in(
     }
     tx.index_case(case.id, &words_to_find(&case, submission))?;
     let matter = Matter { desk, controller, terms, case: &case, now };
-    let channels: Vec<String> = controller.marketing_channels.clone();
-    let notice = matter.acknowledgement(&requests, &channels)?;
+    let notice = matter.acknowledgement(&requests, &marketing_channels(controller, submission))?;
     let envelope = Envelope::to_requester(&case, format!("acknowledgement:{}", case.id));
     queue_mail(desk, tx, controller, now, envelope, &notice)?;
     Ok((case, requests))
+}
+
+/// The channels that the person named, or all that the company uses.
+fn marketing_channels(controller: &Controller, submission: &Submission) -> Vec<String> {
+    let named: Vec<String> = submission.asked.iter().flat_map(|asked| asked.channels.clone()).collect();
+    if named.is_empty() { controller.marketing_channels.clone() } else { named }
 }
 
 /// What must hold of every submission, however it came.

@@ -1,11 +1,13 @@
 //! A case: the handling of one submission. It holds what its requests share.
 
+pub mod address;
 pub mod reference;
 pub mod requester;
 pub mod submission;
 
 use chrono::{DateTime, Utc};
 
+pub use address::{EmailAddress, NotAnAddress};
 pub use reference::{NotAReference, Reference};
 pub use requester::{Identifiers, Requester};
 pub use submission::{Asked, Channel, OnBehalf, Submission};

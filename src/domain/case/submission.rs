@@ -60,6 +60,9 @@ pub struct Asked {
     /// Whether an objection is about direct marketing.
     #[serde(default)]
     pub direct_marketing: bool,
+    /// Which channels such an objection names, codes of the controller's marketing channels; empty means all of them.
+    #[serde(default)]
+    pub channels: Vec<String>,
 }
 
 /// A submission, parsed and complete.

@@ -1,0 +1,264 @@
+//! Sending: the answers become a submission, with or without a confirmed address, and exactly once.
+
+use chrono::{DateTime, Utc};
+
+use super::answers::Answers;
+use super::draft::{DraftKey, find};
+use super::path;
+use super::questions::identifier_field;
+use super::wish::Wish;
+use crate::domain::case::{Asked, Channel, Identifiers, OnBehalf, Requester, Submission};
+use crate::domain::controller::Controller;
+use crate::domain::ids::CaseId;
+use crate::domain::notice::{EmailCode, Notice};
+use crate::domain::personal::Personal;
+use crate::domain::request::Actor;
+use crate::domain::right::Right;
+use crate::ports::store::drafts::Draft;
+use crate::ports::store::{StoreError, Tx};
+use crate::workflow::codes::{self, Issued, MINUTES, Purpose, Tried, Wanted};
+use crate::workflow::intake::submit_in;
+use crate::workflow::journal::{Line, record};
+use crate::workflow::{Desk, WorkError};
+
+/// What became of pressing "Send your request".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// The code page comes next.
+    Code(Issued),
+    /// It had been sent before.
+    Sent(CaseId),
+    /// A page is still open.
+    Incomplete,
+    /// The day is over.
+    Ended,
+}
+
+/// What became of confirming, or of sending without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filed {
+    /// It is a case, now or since an earlier click.
+    Sent(CaseId),
+    /// The code was wrong.
+    Wrong,
+    /// No code works any more; a new one is needed.
+    Over,
+    /// "Send" was not pressed yet, or a page is open.
+    Incomplete,
+    /// The day is over.
+    Ended,
+}
+
+/// "Send your request": notes the moment, which is when the company has it, and mails a code.
+pub fn press_send(desk: &Desk, key: &DraftKey) -> Result<Pressed, WorkError> {
+    let key = key.clone();
+    desk.write(move |desk, tx, now| {
+        let Some(draft) = find(tx, &key, now)? else { return Ok(Pressed::Ended) };
+        if let Some(case) = draft.case {
+            return Ok(Pressed::Sent(case));
+        }
+        let mut answers = Answers::read(&draft.answers);
+        if path::first_open(&answers).is_some() {
+            return Ok(Pressed::Incomplete);
+        }
+        answers.pressed_at = Some(answers.pressed_at.unwrap_or(now));
+        mail_code(desk, tx, now, &draft, answers).map(Pressed::Code)
+    })
+}
+
+/// "Send a new code".
+pub fn send_again(desk: &Desk, key: &DraftKey) -> Result<Pressed, WorkError> {
+    let key = key.clone();
+    desk.write(move |desk, tx, now| {
+        let Some(draft) = find(tx, &key, now)? else { return Ok(Pressed::Ended) };
+        let answers = Answers::read(&draft.answers);
+        match (draft.case, answers.pressed_at) {
+            (Some(case), _) => Ok(Pressed::Sent(case)),
+            (None, None) => Ok(Pressed::Incomplete),
+            (None, Some(_)) => mail_code(desk, tx, now, &draft, answers).map(Pressed::Code),
+        }
+    })
+}
+
+/// The code came back: the address is confirmed, and the submission becomes a case.
+pub fn confirm(desk: &Desk, key: &DraftKey, typed: &str) -> Result<Filed, WorkError> {
+    let (own, typed) = (key.clone(), typed.to_owned());
+    let filed = desk.write(move |desk, tx, now| {
+        let (draft, answers) = match ready(tx, &own, now)? {
+            Ok(ready) => ready,
+            Err(filed) => return Ok(filed),
+        };
+        match codes::attempt(desk, tx, now, Purpose::Form, draft.id.0, &typed)? {
+            Tried::Right => file(desk, tx, now, &draft, &answers, Some(now)),
+            Tried::Wrong => Ok(Filed::Wrong),
+            // Whoever lost a race against their own double click finds the case.
+            Tried::Over => Ok(find(tx, &own, now)?.and_then(|draft| draft.case).map_or(Filed::Over, Filed::Sent)),
+        }
+    });
+    or_sent(desk, key, filed)
+}
+
+/// A right may not fail on a spam filter: sent without a code. The clock runs, and staff see that the address is unconfirmed.
+pub fn send_without_code(desk: &Desk, key: &DraftKey) -> Result<Filed, WorkError> {
+    let own = key.clone();
+    let filed = desk.write(move |desk, tx, now| match ready(tx, &own, now)? {
+        Ok((draft, answers)) => file(desk, tx, now, &draft, &answers, None),
+        Err(filed) => Ok(filed),
+    });
+    or_sent(desk, key, filed)
+}
+
+/// The short way: marketing stops for an address, and it takes nothing but the address.
+pub fn stop_marketing(desk: &Desk, key: &DraftKey) -> Result<Filed, WorkError> {
+    let own = key.clone();
+    let filed = desk.write(move |desk, tx, now| {
+        let Some(draft) = find(tx, &own, now)? else { return Ok(Filed::Ended) };
+        match draft.case {
+            Some(case) => Ok(Filed::Sent(case)),
+            None => file(desk, tx, now, &draft, &Answers::read(&draft.answers), None),
+        }
+    });
+    or_sent(desk, key, filed)
+}
+
+/// A draft whose "Send" was pressed and whose pages are all answered; else what to say instead.
+fn ready(tx: &mut dyn Tx, key: &DraftKey, now: DateTime<Utc>) -> Result<Result<(Draft, Answers), Filed>, StoreError> {
+    let Some(draft) = find(tx, key, now)? else { return Ok(Err(Filed::Ended)) };
+    if let Some(case) = draft.case {
+        return Ok(Err(Filed::Sent(case)));
+    }
+    let answers = Answers::read(&draft.answers);
+    let complete = answers.pressed_at.is_some() && path::first_open(&answers).is_none();
+    Ok(if complete { Ok((draft, answers)) } else { Err(Filed::Incomplete) })
+}
+
+/// Two clicks at once: one files, the other's transaction is undone and finds the same case.
+fn or_sent(desk: &Desk, key: &DraftKey, filed: Result<Filed, WorkError>) -> Result<Filed, WorkError> {
+    match filed {
+        Err(WorkError::Store(StoreError::Conflict)) => match super::draft::look(desk, key)? {
+            super::draft::Kept::Sent(case) => Ok(Filed::Sent(case)),
+            _ => Err(StoreError::Conflict.into()),
+        },
+        other => other,
+    }
+}
+
+fn mail_code(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    draft: &Draft,
+    mut answers: Answers,
+) -> Result<Issued, WorkError> {
+    let controller = desk.controller(&draft.controller)?;
+    let to = Personal::new(answers.one("email"));
+    let wanted = Wanted { controller, case: None, purpose: Purpose::Form, subject: draft.id.0, to: Some(&to) };
+    let issued = codes::issue(desk, tx, now, &wanted, |code| Notice::EmailCode(EmailCode { code, minutes: MINUTES }))?;
+    if let Issued::Until(until) = issued {
+        answers.code_until = Some(until);
+    }
+    tx.save_draft(draft.id, &answers.to_personal()?)?;
+    Ok(issued)
+}
+
+fn file(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    draft: &Draft,
+    answers: &Answers,
+    confirmed_at: Option<DateTime<Utc>>,
+) -> Result<Filed, WorkError> {
+    let controller = desk.controller(&draft.controller)?;
+    // A clock that was put back must not make a request arrive in the future.
+    let received_at = answers.pressed_at.unwrap_or(now).min(now);
+    let submission = submission(controller, answers, received_at, confirmed_at);
+    let (case, _) = submit_in(desk, tx, now, Actor::Person, &submission)?;
+    if confirmed_at.is_none() {
+        let content = serde_json::json!({ "follow_up": "the address was not confirmed by a code" });
+        record(desk, tx, &case, now, &Line::of_case(Actor::Person, "address_unconfirmed", content))?;
+    }
+    tx.finish_draft(draft.id, case.id)?;
+    Ok(Filed::Sent(case.id))
+}
+
+fn submission(
+    controller: &Controller,
+    answers: &Answers,
+    received_at: DateTime<Utc>,
+    email_confirmed_at: Option<DateTime<Utc>>,
+) -> Submission {
+    Submission {
+        controller: controller.id.clone(),
+        channel: Channel::Form,
+        received_at,
+        requester: Requester { name: Personal::new(answers.one("name")), email: Personal::new(answers.one("email")) },
+        on_behalf: on_behalf(answers),
+        identifiers: identifiers(controller, answers),
+        asked: asked(answers),
+        words: Personal::new(answers.one("words")),
+        email_confirmed_at,
+    }
+}
+
+fn on_behalf(answers: &Answers) -> OnBehalf {
+    let name = || Personal::new(answers.one("person"));
+    match answers.one("who") {
+        "agent" => OnBehalf::Another { name: name() },
+        "child" => OnBehalf::Child { name: name() },
+        _ => OnBehalf::Myself,
+    }
+}
+
+fn identifiers(controller: &Controller, answers: &Answers) -> Identifiers {
+    let asked = controller.identifiers.iter().map(|known| known.name.as_str());
+    let given = asked.chain(["phone", "postal_address"]).filter_map(|name| {
+        let value = answers.one(&identifier_field(name));
+        (!value.is_empty()).then(|| (name.to_owned(), Personal::new(value)))
+    });
+    Identifiers(given.collect())
+}
+
+/// One entry per right. Two wishes of the same right, such as two objections, become one entry that holds both.
+fn asked(answers: &Answers) -> Vec<Asked> {
+    let mut wishes = answers.wishes();
+    if wishes.is_empty() {
+        wishes.push(Wish::Marketing);
+    }
+    let rights = Right::ALL.into_iter().filter(|right| wishes.iter().any(|wish| wish.right() == *right));
+    rights
+        .map(|right| {
+            let of_it: Vec<Wish> = wishes.iter().copied().filter(|wish| wish.right() == right).collect();
+            let details = of_it.iter().map(|wish| detail(*wish, answers)).filter(|text| !text.is_empty());
+            Asked {
+                right,
+                detail: Personal::new(details.collect::<Vec<_>>().join("\n\n")),
+                direct_marketing: of_it.contains(&Wish::Marketing),
+                channels: if of_it.contains(&Wish::Marketing) { channels(answers) } else { Vec::new() },
+            }
+        })
+        .collect()
+}
+
+/// The channels that were ticked one by one; none when "All marketing" was.
+fn channels(answers: &Answers) -> Vec<String> {
+    let ticked: Vec<String> = answers.all("channel").map(str::to_owned).collect();
+    if ticked.iter().any(|channel| channel == "all") { Vec::new() } else { ticked }
+}
+
+/// What was said about a wish, as staff read it.
+pub fn detail(wish: Wish, answers: &Answers) -> String {
+    match wish {
+        Wish::Correct => format!("Wrong: {}\nShould be: {}", answers.one("wrong"), answers.one("should_be")),
+        Wish::Erase if answers.one("erase_what") == "part" => format!("Only: {}", answers.one("erase_part")),
+        Wish::Erase => "Everything".to_owned(),
+        Wish::Marketing => {
+            let channels: Vec<&str> = answers.all("channel").collect();
+            format!("Stop marketing: {}", channels.join(", "))
+        }
+        Wish::Object => answers.one("object").to_owned(),
+        Wish::Consent => answers.one("consent").to_owned(),
+        Wish::Unsure => "Not sure what to ask for; see their own words.".to_owned(),
+        Wish::Copy | Wish::Pause | Wish::Move => String::new(),
+    }
+}

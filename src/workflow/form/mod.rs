@@ -1,0 +1,19 @@
+//! The public form: pages of questions, a draft that keeps the answers for a day, and a submission at the end.
+//!
+//! [`path`] says which page follows which, [`questions`] what each page asks, [`rules`] what is accepted, [`draft`] keeps the
+//! answers, [`filing`] makes a case of them. An abandoned form leaves nothing.
+
+pub mod answers;
+pub mod draft;
+pub mod filing;
+pub mod path;
+pub mod questions;
+pub mod rules;
+pub mod wish;
+
+pub use answers::Answers;
+pub use draft::{DraftKey, Kept, Saved};
+pub use path::Page;
+pub use questions::{Choice, Input, Kind, Question, question};
+pub use rules::{Mistake, Typed, check};
+pub use wish::Wish;

@@ -1,0 +1,159 @@
+//! What is accepted in a field. Every rule is the server's; the browser is asked for none.
+
+use std::collections::BTreeMap;
+
+use super::questions::{Choice, Input, Kind, Question};
+use crate::domain::case::EmailAddress;
+use crate::domain::personal::Personal;
+
+/// The longest text in a person's own words, in characters.
+pub const TEXT_CHARS: usize = 10_000;
+/// The longest single line.
+pub const LINE_CHARS: usize = 500;
+/// The longest name.
+pub const NAME_CHARS: usize = 200;
+
+/// What was typed, by field.
+pub type Typed = BTreeMap<String, Vec<String>>;
+
+/// What is wrong with a field and what to do, in the same words beside the field and at the head of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The field.
+    pub field: String,
+    /// What to do.
+    pub what: String,
+}
+
+/// Checks the answers to a page. On success they are trimmed and ready to keep.
+pub fn check(question: &Question, typed: &Typed) -> Result<BTreeMap<String, Vec<Personal>>, Vec<Mistake>> {
+    let (mut taken, mut mistakes) = (BTreeMap::new(), Vec::new());
+    for input in &question.inputs {
+        let given = typed.get(&input.name).map(Vec::as_slice).unwrap_or_default();
+        match check_input(input, given) {
+            Ok(values) => drop(taken.insert(input.name.clone(), values)),
+            Err(what) => mistakes.push(Mistake { field: input.name.clone(), what }),
+        }
+    }
+    if mistakes.is_empty() { Ok(taken) } else { Err(mistakes) }
+}
+
+fn check_input(input: &Input, given: &[String]) -> Result<Vec<Personal>, String> {
+    match &input.kind {
+        Kind::One(choices) | Kind::Many(choices) => check_choices(input, choices, given),
+        Kind::Line | Kind::Phone | Kind::Postcode => check_text(input, given, LINE_CHARS),
+        Kind::Name => check_text(input, given, NAME_CHARS),
+        Kind::Text => check_text(input, given, TEXT_CHARS),
+        Kind::Email => check_email(input, given),
+    }
+}
+
+fn check_choices(input: &Input, choices: &[Choice], given: &[String]) -> Result<Vec<Personal>, String> {
+    let known: Vec<Personal> = given
+        .iter()
+        .filter(|code| choices.iter().any(|choice| choice.code == **code))
+        .map(|code| Personal::new(code.clone()))
+        .collect();
+    if known.is_empty() && !input.optional { Err(input.missing.clone()) } else { Ok(known) }
+}
+
+fn check_text(input: &Input, given: &[String], longest: usize) -> Result<Vec<Personal>, String> {
+    let text = given.first().map(|text| text.trim()).unwrap_or_default();
+    if text.is_empty() {
+        return if input.optional { Ok(Vec::new()) } else { Err(input.missing.clone()) };
+    }
+    let lines = matches!(input.kind, Kind::Text);
+    if let Some(bad) = text.chars().find(|c| is_unprintable(*c, lines)) {
+        let code = u32::from(bad);
+        return Err(format!("Take out the character that cannot be printed (U+{code:04X})"));
+    }
+    let length = text.chars().count();
+    if length > longest {
+        let longest = thousands(longest);
+        return Err(format!("Use at most {longest} characters; you have used {}", thousands(length)));
+    }
+    Ok(vec![Personal::new(text)])
+}
+
+fn check_email(input: &Input, given: &[String]) -> Result<Vec<Personal>, String> {
+    let typed = given.first().map(|text| text.trim()).unwrap_or_default();
+    if typed.is_empty() && input.optional {
+        return Ok(Vec::new());
+    }
+    EmailAddress::parse(typed).map(|address| vec![address.to_personal()]).map_err(|wrong| wrong.to_string())
+}
+
+/// Control characters, and marks that turn the direction of writing so that a reader sees something else than is there.
+/// Joiners stay: names in many scripts need them.
+fn is_unprintable(c: char, lines: bool) -> bool {
+    match c {
+        '\n' | '\t' => !lines,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
+        _ => c.is_control(),
+    }
+}
+
+fn thousands(n: usize) -> String {
+    if n < 1000 { n.to_string() } else { format!("{},{:03}", n / 1000, n % 1000) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn input(kind: Kind, optional: bool) -> Input {
+        let missing = "Say it".to_owned();
+        Input { name: "it".into(), label: "It".into(), hint: None, kind, optional, missing }
+    }
+
+    fn text(kind: Kind, typed: &str) -> Result<String, String> {
+        let values = check_input(&input(kind, false), &[typed.to_owned()])?;
+        Ok(values.first().map(|value| value.reveal().to_owned()).unwrap_or_default())
+    }
+
+    #[test]
+    fn names_of_every_script_are_taken_as_typed() {
+        for name in ["Zsófia Ő. Nagy-Kiss", "李小龍", "नेहा शर्मा", "محمد", "O’Brien", "Ng", "N/A von der 3"]
+        {
+            assert_eq!(text(Kind::Name, &format!("  {name} ")).as_deref(), Ok(name));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_printed_is_named() {
+        assert_eq!(text(Kind::Name, "a\0b").unwrap_err(), "Take out the character that cannot be printed (U+0000)");
+        assert!(text(Kind::Name, "a\nb").is_err());
+        assert!(text(Kind::Text, "a\nb\tc").is_ok());
+        assert!(text(Kind::Text, "a\u{202e}b").is_err());
+        assert!(text(Kind::Email, "a\u{7f}@example.org").is_err());
+    }
+
+    #[test]
+    fn ten_thousand_characters_are_taken_and_one_more_is_not() {
+        let most = "ő".repeat(TEXT_CHARS);
+        assert_eq!(text(Kind::Text, &most), Ok(most.clone()));
+        let said = text(Kind::Text, &format!("{most}x")).unwrap_err();
+        assert_eq!(said, "Use at most 10,000 characters; you have used 10,001");
+    }
+
+    #[test]
+    fn an_unknown_choice_is_no_answer() {
+        let choices = vec![Choice { code: "me".into(), label: "Me".into(), hint: None }];
+        let one = input(Kind::One(choices), false);
+        assert!(check_input(&one, &["hacker".to_owned()]).is_err());
+        assert!(check_input(&one, &["me".to_owned()]).is_ok());
+        assert!(check_input(&one, &[]).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_taken_is_trimmed_printable_and_short(typed in ".{0,600}") {
+            if let Ok(taken) = text(Kind::Line, &typed) {
+                prop_assert_eq!(taken.trim(), taken.as_str());
+                prop_assert!(taken.chars().count() <= LINE_CHARS && !taken.chars().any(char::is_control));
+            }
+        }
+    }
+}
