@@ -91,13 +91,14 @@ pub fn acknowledgement() -> Acknowledgement {
 
 /// Every kind, some of them twice; the names are the names of the snapshot files.
 pub fn all() -> Vec<(&'static str, Notice)> {
-    let mut all = letters();
+    let mut all = receipts();
+    all.extend(questions());
     all.extend(outcomes());
     all.extend(staff());
     all
 }
 
-fn letters() -> Vec<(&'static str, Notice)> {
+fn receipts() -> Vec<(&'static str, Notice)> {
     let not_started = Acknowledgement {
         about: about(&[Right::Erasure], "2026-11-04"),
         understood: vec![Understood::of(Right::Erasure)],
@@ -116,6 +117,11 @@ fn letters() -> Vec<(&'static str, Notice)> {
                 purpose: CodePurpose::Download,
             }),
         ),
+    ]
+}
+
+fn questions() -> Vec<(&'static str, Notice)> {
+    vec![
         (
             "identity_request",
             Notice::IdentityRequest(IdentityRequest {

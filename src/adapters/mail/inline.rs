@@ -33,22 +33,20 @@ fn frame(table: &str) -> Vec<(&'static str, String)> {
 <div style="max-width:560px;margin:0 auto;text-align:left;font:16px/1.55 {SANS};overflow-wrap:break-word">"#
     );
     let end = "</div>\n<!--[if mso]></td></tr></table><![endif]-->\n</td></tr></table>";
-    let facts =
-        format!(r#"{table} class="l" width="100%" style="margin:20px 0;border:solid #d9d4c9;border-width:1px 0"><tr>"#);
-    let fact =
-        r#"<td class="m" valign="top" style="padding:12px 16px 12px 0;color:#4a5663;font-size:14px;line-height:1.5">"#;
+    let facts = r#"<div class="l" style="margin:20px 0;padding:12px 0 4px;border:solid #d9d4c9;border-width:1px 0">"#;
+    let fact = r#"<div class="m" style="display:inline-block;vertical-align:top;margin:0 40px 8px 0;color:#4a5663;font-size:14px;line-height:1.5">"#;
     let boxed = format!(
-        r#"{table} class="box" width="100%" style="margin:0 0 10px;background:#f4f1ea;border-radius:8px"><tr><td style="padding:18px 20px 6px">"#
+        r#"{table} class="box" width="100%" style="margin:0 0 10px;background:#f4f1ea;border-radius:8px"><tr><td style="padding:0 16px 6px">"#
     );
     let foot = r#"<div class="m l" style="margin-top:26px;padding-top:14px;border-top:1px solid #d9d4c9;color:#4a5663;font-size:14px">"#;
     vec![
         ("<body>", r#"<body style="margin:0;padding:0;background:#fffefb;color:#17202a">"#.into()),
         ("<x-sheet>", format!("{sheet}\n").replacen("<table", "<table lang=\"en-GB\"", 1)),
         ("</x-sheet>", end.into()),
-        ("<x-facts>", facts),
-        ("</x-facts>", "</tr></table>".into()),
+        ("<x-facts>", facts.into()),
+        ("</x-facts>", "</div>".into()),
         ("<x-fact>", fact.into()),
-        ("</x-fact>", "</td>".into()),
+        ("</x-fact>", "</div>".into()),
         ("<x-box>", boxed),
         ("</x-box>", "</td></tr></table>".into()),
         ("<x-footer>", foot.into()),
@@ -71,7 +69,7 @@ fn texts(accent: Colour) -> Vec<(&'static str, String)> {
             format!(r#"<p class="k" style="margin:0 0 20px;font:700 22px/1.2 {SERIF};color:{accent}">"#),
         ),
         ("<h1>", r#"<h1 style="margin:0 0 14px;font-size:22px;line-height:1.25">"#.into()),
-        ("<h2>", r#"<h2 style="margin:0 0 6px;font-size:17px;line-height:1.3">"#.into()),
+        ("<h2>", r#"<h2 style="margin:22px 0 6px;font-size:17px;line-height:1.3">"#.into()),
         ("<p>", r#"<p style="margin:0 0 14px">"#.into()),
         (r#"<p class="m">"#, r#"<p class="m" style="margin:0 0 14px;color:#4a5663">"#.into()),
         (r#"<p class="sign">"#, r#"<p style="margin:24px 0">"#.into()),

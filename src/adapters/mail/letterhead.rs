@@ -1,13 +1,9 @@
 //! What a letter's frame and its parts say beside the notice: who writes, to whom, in whose colours, under which law.
 
-use std::borrow::Borrow;
-
-use chrono::NaiveDate;
-
 use super::colour::{Colour, NIGHT, PAPER};
-use crate::domain::clock::words;
+use super::words::{day, small};
 use crate::domain::controller::Controller;
-use crate::domain::notice::{About, Audience, Ground, Notice, Remedy, greeting_name, remedies};
+use crate::domain::notice::{About, Audience, Notice, Remedy, greeting_name, remedies};
 use crate::domain::right::Right;
 
 /// The frame of one letter. Templates call it `l`.
@@ -62,31 +58,11 @@ impl<'a> Letterhead<'a> {
         (accent, accent.letters())
     }
 
-    /// "4 December 2026".
-    pub fn day(&self, date: impl Borrow<NaiveDate>) -> String {
-        words::long_date(*date.borrow())
-    }
-
-    /// "Friday 4 December 2026".
-    pub fn weekday(&self, date: impl Borrow<NaiveDate>) -> String {
-        words::weekday_date(*date.borrow())
-    }
-
-    /// "4 December".
-    pub fn short_day(&self, date: impl Borrow<NaiveDate>) -> String {
-        date.borrow().format("%-d %B").to_string()
-    }
-
-    /// "7 days".
-    pub fn days(&self, n: impl Borrow<u16>) -> String {
-        words::days(i64::from(*n.borrow()))
-    }
-
     /// "On 4 November 2026 you asked us to send you a copy of your data."
     pub fn opening(&self) -> String {
         let Some(about) = self.about else { return String::new() };
-        let asked: Vec<String> = about.rights.iter().map(|right| lower(right.promise())).collect();
-        let day = words::long_date(about.received);
+        let asked: Vec<String> = about.rights.iter().map(|right| small(right.promise())).collect();
+        let day = day(about.received);
         match asked.as_slice() {
             [] => format!("You wrote to us on {day}."),
             [one] => format!("On {day} you asked us to {one}."),
@@ -105,45 +81,14 @@ impl<'a> Letterhead<'a> {
         self.about.is_some_and(|about| about.rights.iter().any(|right| !refused.contains(right)))
     }
 
-    /// "Article 12(2) of the UK GDPR".
-    pub fn article(&self, paragraph: &str) -> String {
-        format!("Article {paragraph} of the {}", self.law())
-    }
-
-    /// "Article 15 of the UK GDPR".
-    pub fn article_of(&self, right: &Right) -> String {
-        format!("{} of the {}", right.article(), self.law())
+    /// "Article 12(2) of the UK GDPR", from "Article 12(2)".
+    pub fn cite(&self, article: &str) -> String {
+        format!("{article} of the {}", self.law())
     }
 
     /// Where the law allows more time.
     pub fn extension_article(&self) -> String {
-        self.article(if self.is_uk() { "12A(3)" } else { "12(3)" })
-    }
-
-    /// A reason and the law behind it: "Tax law makes us keep invoices (Article 17(3)(b))."
-    pub fn ground(&self, ground: &Ground) -> String {
-        let reason = ground.reason.trim();
-        match &ground.pointer {
-            None => self.sentence(reason),
-            Some(pointer) => format!("{} ({pointer}).", reason.trim_end_matches('.')),
-        }
-    }
-
-    /// Ends a text with a full stop, unless it ends like a sentence already.
-    pub fn sentence(&self, text: &str) -> String {
-        let text = text.trim();
-        if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
-    }
-
-    /// With a capital first letter.
-    pub fn capital(&self, text: impl AsRef<str>) -> String {
-        let mut letters = text.as_ref().chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    }
-
-    /// An address without its scheme, as people read it aloud.
-    pub fn bare(&self, link: &str) -> String {
-        link.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/').to_owned()
+        self.cite(if self.is_uk() { "Article 12A(3)" } else { "Article 12(3)" })
     }
 
     /// Where to complain to the controller: its form, or its mailbox.
@@ -171,7 +116,8 @@ impl<'a> Letterhead<'a> {
         )
     }
 
-    fn is_uk(&self) -> bool {
+    /// Whether UK law applies.
+    pub fn is_uk(&self) -> bool {
         self.about.is_some_and(|about| about.regime.starts_with("uk"))
     }
 
@@ -201,9 +147,4 @@ fn imprint(controller: &Controller) -> String {
     let mut reach = vec![controller.contact.email.clone()];
     reach.extend(controller.contact.phone.clone());
     format!("{}. {}", who.join(", "), reach.join(", "))
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

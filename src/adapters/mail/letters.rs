@@ -6,6 +6,7 @@ use super::address::one_line;
 use super::inline::inline;
 use super::letterhead::Letterhead;
 use super::plain::wrap;
+use super::words;
 use crate::domain::controller::Controller;
 use crate::domain::notice::{FirstDue, Notice};
 use crate::ports::letters::{LetterError, Letters, Written};

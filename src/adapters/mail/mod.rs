@@ -10,6 +10,7 @@ mod plain;
 mod smtp;
 mod verdict;
 mod wire;
+mod words;
 
 pub use folder::FolderMailer;
 pub use letters::MailLetters;
