@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Failure;
+use crate::adapters::connectors::postgres::PostgresConnector;
 use crate::adapters::connectors::sqlite::SqliteConnector;
 use crate::domain::datamap::DataMap;
 use crate::ports::connector::{Bounds, Connector};
@@ -30,6 +31,9 @@ pub(super) fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
     let bounds = Bounds::default();
     match place.split_once(':') {
         Some(("sqlite", path)) => Ok(Box::new(SqliteConnector::new(Path::new(path), bounds))),
+        Some(("postgres" | "postgresql", _)) => {
+            Ok(Box::new(PostgresConnector::new(place, bounds).map_err(|error| refuse(&error.to_string()))?))
+        }
         _ => Err(refuse("a system is at sqlite:FILE, postgres://USER@HOST/DATABASE or csv:FOLDER")),
     }
 }

@@ -1,15 +1,20 @@
 //! Every person of the fixtures: exactly their rows.
 
 use std::fs::File;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use flate2::read::GzDecoder;
+use rightsdesk::adapters::connectors::postgres::PostgresConnector;
 use rightsdesk::adapters::connectors::sqlite::SqliteConnector;
 use rightsdesk::ports::connector::{Bounds, Connector};
 use rightsdesk::workflow::gathering::Outcome;
 
+use super::dump;
 use super::question::{ask, shipped};
 use super::truth::Truth;
 use crate::harness::fixtures;
+use crate::harness::postgres::Database;
 
 /// Gathers for every person of a fixture and compares with the truth.
 fn everybody<C: Connector + 'static>(map: &str, folder: &Path, connect: impl Fn() -> C) {
@@ -35,7 +40,7 @@ fn oscar(folder: &Path) -> (tempfile::TempDir, PathBuf) {
     let file = scratch.path().join("oscar.sqlite");
     let packed = File::open(folder.join("oscar.sqlite.gz")).expect("the fixture has the file");
     let mut unpacked = File::create(&file).expect("a file");
-    std::io::copy(&mut flate2::read::GzDecoder::new(packed), &mut unpacked).expect("it unpacks");
+    std::io::copy(&mut GzDecoder::new(packed), &mut unpacked).expect("it unpacks");
     (scratch, file)
 }
 
@@ -44,4 +49,49 @@ fn everybody_in_oscar_on_sqlite_gets_exactly_their_rows() {
     let Some(folder) = fixtures::folder("shops/oscar", "gathering in django-oscar") else { return };
     let (_scratch, file) = oscar(&folder);
     everybody("django-oscar.yml", &folder, || SqliteConnector::new(&file, Bounds::default()));
+}
+
+/// A database with the dumps of a fixture.
+fn loaded(folder: &Path, what: &str, dumps: &[&str]) -> Option<Database> {
+    let database = Database::create(what)?;
+    let mut client = database.connect();
+    for name in dumps {
+        let file = File::open(folder.join(name)).expect("the fixture has the dump");
+        let packed = Path::new(name).extension().is_some_and(|extension| extension == "gz");
+        let text: Box<dyn Read> = if packed { Box::new(GzDecoder::new(file)) } else { Box::new(file) };
+        dump::load(&mut client, BufReader::new(text));
+    }
+    Some(database)
+}
+
+#[test]
+fn everybody_in_chinook_on_postgresql_gets_exactly_their_rows() {
+    let Some(folder) = fixtures::folder("shops/chinook", "gathering in Chinook") else { return };
+    let Some(database) = loaded(&folder, "gathering in Chinook on PostgreSQL", &["Chinook_PostgreSql.sql"]) else {
+        return;
+    };
+    everybody("chinook.yml", &folder, || {
+        PostgresConnector::new(&database.url(), Bounds::default()).expect("an address")
+    });
+}
+
+#[test]
+fn everybody_in_sakila_gets_exactly_their_rows() {
+    let Some(folder) = fixtures::folder("shops/sakila", "gathering in Sakila") else { return };
+    let dumps = ["postgres-sakila-schema.sql", "postgres-sakila-insert-data-using-copy.sql"];
+    let Some(database) = loaded(&folder, "gathering in Sakila", &dumps) else { return };
+    everybody("sakila.yml", &folder, || {
+        PostgresConnector::new(&database.url(), Bounds::default()).expect("an address")
+    });
+}
+
+#[test]
+fn everybody_in_oscar_on_postgresql_gets_exactly_their_rows() {
+    let Some(folder) = fixtures::folder("shops/oscar", "gathering in django-oscar") else { return };
+    let Some(database) = loaded(&folder, "gathering in django-oscar on PostgreSQL", &["oscar_pg.sql.gz"]) else {
+        return;
+    };
+    everybody("django-oscar.yml", &folder, || {
+        PostgresConnector::new(&database.url(), Bounds::default()).expect("an address")
+    });
 }

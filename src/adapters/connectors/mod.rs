@@ -1,4 +1,7 @@
 //! The shop's own systems: one file per kind. All of them only read.
 
+mod pg_address;
+mod pg_types;
+pub mod postgres;
 mod sql;
 pub mod sqlite;

@@ -25,6 +25,16 @@ pub(super) trait Dialect {
     /// The table.
     fn table(&self, table: &Table) -> String;
 
+    /// A column as it is compared with bound values.
+    fn compared(&self, column: &str) -> String {
+        self.column(column)
+    }
+
+    /// Whether the engine could read the value as the column's type; one that it could not equals nothing.
+    fn takes(&self, _column: &str, _value: &Value) -> bool {
+        true
+    }
+
     /// The place of a bound value that is compared with a column.
     fn place(&self, number: usize, column: &str) -> String;
 
@@ -67,8 +77,13 @@ impl Writing<'_> {
     }
 
     fn one_of(&mut self, column: &str, values: &[Value]) -> String {
-        let places: Vec<String> = values.iter().map(|value| self.bind(column, value)).collect();
-        format!("{} IN ({})", self.dialect.column(column), places.join(", "))
+        let dialect = self.dialect;
+        let possible = values.iter().filter(|value| dialect.takes(column, value));
+        let places: Vec<String> = possible.map(|value| self.bind(column, value)).collect();
+        if places.is_empty() {
+            return "1 = 0".to_owned();
+        }
+        format!("{} IN ({})", dialect.compared(column), places.join(", "))
     }
 
     fn check(&mut self, column: &str, check: &Check) -> String {
@@ -76,7 +91,7 @@ impl Writing<'_> {
             Check::OneOf(values) => self.one_of(column, values),
             Check::Not(value) => {
                 let place = self.bind(column, value);
-                self.dialect.differs(&self.dialect.column(column), &place)
+                self.dialect.differs(column, &place)
             }
             Check::Empty => format!("{} IS NULL", self.dialect.column(column)),
             Check::Present => format!("{} IS NOT NULL", self.dialect.column(column)),
@@ -110,7 +125,7 @@ impl Writing<'_> {
             for column in &hint.columns {
                 self.values.push(Value::Text(hint.text.clone()));
                 let place = self.dialect.place(self.values.len(), "");
-                any.push(self.dialect.holds(&self.dialect.column(column), &place));
+                any.push(self.dialect.holds(column, &place));
             }
             all.push(format!("({})", any.join(" OR ")));
         }

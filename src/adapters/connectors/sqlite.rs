@@ -183,11 +183,11 @@ impl Dialect for SqliteDialect {
 
     /// `lower` knows ASCII only, which is exactly what a hint asks for.
     fn holds(&self, column: &str, place: &str) -> String {
-        format!("instr(lower({column}), {place}) > 0")
+        format!("instr(lower({}), {place}) > 0", self.column(column))
     }
 
     fn differs(&self, column: &str, place: &str) -> String {
-        format!("{column} IS NOT {place}")
+        format!("{} IS NOT {place}", self.column(column))
     }
 }
 

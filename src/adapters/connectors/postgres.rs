@@ -1,0 +1,185 @@
+//! A shop's PostgreSQL: read-only transactions, rows through a server-side cursor, every value in the server's own exact text.
+//!
+//! Runs on a blocking thread; the driver brings its own little runtime. Every type of column is read as the text that the
+//! server prints, so that a `numeric` keeps its zeros and a time its microseconds.
+
+use std::collections::BTreeMap;
+
+use postgres::error::SqlState;
+use postgres::types::ToSql;
+use postgres::{Client, Row, Transaction};
+
+use super::pg_address::Address;
+use super::pg_types::{Kind, PgDialect};
+use super::sql::{Statement, statement};
+use crate::domain::disclosure::value::Value;
+use crate::ports::connector::{Bounds, Connector, ConnectorError, Flow, Nature, Select, Table};
+
+/// Rows fetched from the cursor at a time.
+const FETCH: i32 = 500;
+
+/// The kind of every column of a table.
+type Kinds = BTreeMap<String, Kind>;
+
+/// A connector to one PostgreSQL database.
+pub struct PostgresConnector {
+    address: Address,
+    bounds: Bounds,
+    client: Option<Client>,
+    known: BTreeMap<Table, Kinds>,
+}
+
+const COLUMNS: &str = "
+    SELECT a.attname, CASE WHEN t.typtype = 'd' THEN b.typname ELSE t.typname END
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
+    WHERE a.attrelid = pg_catalog.to_regclass($1::text) AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY a.attnum";
+
+impl PostgresConnector {
+    /// A connector that connects when it is first asked. Refuses an address that cannot be read.
+    pub fn new(url: &str, bounds: Bounds) -> Result<Self, ConnectorError> {
+        Ok(Self { address: Address::parse(url)?, bounds, client: None, known: BTreeMap::new() })
+    }
+
+    fn client(&mut self) -> Result<&mut Client, ConnectorError> {
+        let open = self.client.take().filter(|client| !client.is_closed());
+        let client = match open {
+            Some(client) => client,
+            None => self.connect()?,
+        };
+        Ok(self.client.insert(client))
+    }
+
+    fn connect(&self) -> Result<Client, ConnectorError> {
+        let mut client = self.address.connect()?;
+        let limit = self.bounds.statement.as_millis();
+        let session = format!(
+            "SET default_transaction_read_only = on; SET statement_timeout = {limit}; SET TimeZone = 'UTC';
+             SET DateStyle = 'ISO, YMD'; SET extra_float_digits = 1; SET application_name = 'rightsdesk'"
+        );
+        client.batch_execute(&session).map_err(|error| explain(&error))?;
+        Ok(client)
+    }
+
+    fn kinds(&mut self, table: &Table) -> Result<Option<Kinds>, ConnectorError> {
+        if let Some(known) = self.known.get(table) {
+            return Ok(Some(known.clone()));
+        }
+        let name = super::pg_types::name_of(table);
+        let rows = self.client()?.query(COLUMNS, &[&name]).map_err(|error| explain(&error))?;
+        let kind = |row: &Row| -> Result<(String, Kind), postgres::Error> {
+            Ok((row.try_get(0)?, Kind::of(row.try_get::<_, Option<&str>>(1)?.unwrap_or_default())))
+        };
+        let kinds: Kinds = rows.iter().map(kind).collect::<Result<_, _>>().map_err(|error| explain(&error))?;
+        if kinds.is_empty() {
+            return Ok(None);
+        }
+        self.known.insert(table.clone(), kinds.clone());
+        Ok(Some(kinds))
+    }
+}
+
+impl Connector for PostgresConnector {
+    fn nature(&mut self) -> Result<Nature, ConnectorError> {
+        self.client()?;
+        Ok(Nature { engine: "postgres", remarks: Vec::new() })
+    }
+
+    fn columns(&mut self, table: &Table) -> Result<Option<Vec<String>>, ConnectorError> {
+        Ok(self.kinds(table)?.map(|kinds| kinds.into_keys().collect()))
+    }
+
+    fn select(&mut self, ask: &Select, row: &mut dyn FnMut(Vec<Value>) -> Flow) -> Result<(), ConnectorError> {
+        let Some(kinds) = self.kinds(&ask.table)? else {
+            return Err(ConnectorError::Refused { why: format!("there is no table {}", ask.table.name) });
+        };
+        let statement = statement(ask, &PgDialect { kinds: &kinds });
+        let columns: Vec<Kind> =
+            ask.columns.iter().map(|column| kinds.get(column).copied().unwrap_or(Kind::Text)).collect();
+        let limit = self.bounds.rows;
+        let client = self.client()?;
+        let within = client.build_transaction().read_only(true).start().and_then(|transaction| {
+            let within = run(transaction, &statement, &columns, limit, row)?;
+            Ok(within)
+        });
+        match within {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(ConnectorError::Refused {
+                why: format!("{} gives more than {limit} rows to one question", ask.table.name),
+            }),
+            Err(error) => Err(explain(&error)),
+        }
+    }
+}
+
+/// Whether the answer stayed within the row limit.
+fn run(
+    mut transaction: Transaction<'_>,
+    statement: &Statement,
+    columns: &[Kind],
+    limit: u64,
+    each: &mut dyn FnMut(Vec<Value>) -> Flow,
+) -> Result<bool, postgres::Error> {
+    let prepared = transaction.prepare(&statement.text)?;
+    let texts: Vec<Option<String>> = statement.values.iter().map(Value::as_text).collect();
+    let places: Vec<&(dyn ToSql + Sync)> = texts.iter().map(|text| -> &(dyn ToSql + Sync) { text }).collect();
+    let cursor = transaction.bind(&prepared, &places)?;
+    let mut count = 0_u64;
+    loop {
+        let rows = transaction.query_portal(&cursor, FETCH)?;
+        for row in &rows {
+            count += 1;
+            if count > limit {
+                return Ok(false);
+            }
+            let values = columns.iter().enumerate().map(|(at, kind)| kind.read(row, at));
+            if each(values.collect::<Result<_, _>>()?) == Flow::Enough {
+                return Ok(true);
+            }
+        }
+        if i32::try_from(rows.len()).unwrap_or(FETCH) < FETCH {
+            return Ok(true);
+        }
+    }
+}
+
+/// What a server's refusal means. Only codes and our own words: details of the server may quote a row.
+pub(super) fn explain(error: &postgres::Error) -> ConnectorError {
+    let Some(state) = error.code() else {
+        return if error.is_closed() || std::error::Error::source(error).is_some() {
+            ConnectorError::retry("the database server did not answer")
+        } else {
+            ConnectorError::needs_person("the database server cannot be used", "check the address and TLS settings")
+        };
+    };
+    let later = [
+        SqlState::QUERY_CANCELED,
+        SqlState::LOCK_NOT_AVAILABLE,
+        SqlState::ADMIN_SHUTDOWN,
+        SqlState::CRASH_SHUTDOWN,
+        SqlState::CANNOT_CONNECT_NOW,
+        SqlState::TOO_MANY_CONNECTIONS,
+        SqlState::T_R_SERIALIZATION_FAILURE,
+        SqlState::T_R_DEADLOCK_DETECTED,
+    ];
+    let sign_in = [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION];
+    match state {
+        state if later.contains(state) => {
+            ConnectorError::retry(format!("the database server could not answer in time ({})", state.code()))
+        }
+        state if sign_in.contains(state) => ConnectorError::needs_person(
+            "the database server refused the user or password",
+            "check the user name and password of this system",
+        ),
+        state if *state == SqlState::INVALID_CATALOG_NAME => {
+            ConnectorError::needs_person("the database does not exist", "check the database name in the address")
+        }
+        state if *state == SqlState::INSUFFICIENT_PRIVILEGE => ConnectorError::needs_person(
+            "the user may not read a table of the data map",
+            "grant SELECT on the mapped tables to this user",
+        ),
+        state => ConnectorError::Refused { why: format!("PostgreSQL refused the question ({})", state.code()) },
+    }
+}
