@@ -12,7 +12,7 @@ use rightsdesk::ports::mailer::{Mailbox, OutgoingMail};
 use crate::harness::smtp::SmtpServer;
 
 /// Long enough for a busy machine to answer, short enough to wait for in the tests that hang.
-pub const BRIEF: Duration = Duration::from_millis(700);
+pub const BRIEF: Duration = Duration::from_secs(2);
 
 /// Settings for the server in the test, without protection and account.
 pub fn settings(server: &SmtpServer) -> SmtpSettings {

@@ -64,13 +64,18 @@ fn every_refusal_at_every_step_is_told_apart() {
 
 #[test]
 fn a_hang_is_temporary_until_the_contents_are_on_their_way() {
-    for (verb, step) in CONVERSATION {
-        let server = SmtpServer::start(Script::default().always(verb, Answer::Hang));
-        let error = impatient(&server).send(&mail()).expect_err("the server hangs");
-        assert_eq!((error.why().step, error.why().fault), (step, MailFault::TimedOut), "{verb:?}");
-        let expected = if verb == Verb::Contents { Class::Ambiguous } else { Class::Temporary };
-        assert_eq!(class(&error), expected, "{verb:?}");
-    }
+    // All steps at once, because each takes the whole of the mailer's patience.
+    std::thread::scope(|scope| {
+        for (verb, step) in CONVERSATION {
+            scope.spawn(move || {
+                let server = SmtpServer::start(Script::default().always(verb, Answer::Hang));
+                let error = impatient(&server).send(&mail()).expect_err("the server hangs");
+                assert_eq!((error.why().step, error.why().fault), (step, MailFault::TimedOut), "{verb:?}");
+                let expected = if verb == Verb::Contents { Class::Ambiguous } else { Class::Temporary };
+                assert_eq!(class(&error), expected, "{verb:?}");
+            });
+        }
+    });
 }
 
 #[test]
