@@ -3,6 +3,8 @@
 //! A block stands between `<!-- NAME: printed by the tests -->` and `<!-- end of NAME -->`. `RIGHTSDESK_REWRITE=1 cargo test`
 //! prints all blocks anew; without it a block that differs is a failure.
 
+use actix_web::http::StatusCode;
+
 use super::tree::root;
 
 /// Fails unless the named block of the document is exactly this text; with `RIGHTSDESK_REWRITE=1` it becomes it.
@@ -21,4 +23,20 @@ pub fn demand_block(document: &str, name: &str, block: &str) {
         "The block \"{name}\" of {document} is out of date; RIGHTSDESK_REWRITE=1 cargo test --test suite rewrites it to:\n{block}"
     );
     std::fs::write(&path, format!("{before}{first}{expected}{last}{after}")).expect("the document can be written");
+}
+
+fn text_of(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn every_status_that_the_web_gives_is_explained() {
+    let (source, page) = (text_of("src/web/errors.rs"), text_of("docs/ERRORS.md"));
+    for status in (400..600).filter_map(|code| StatusCode::from_u16(code).ok()) {
+        let name = status.canonical_reason().unwrap_or_default().to_uppercase().replace([' ', '-'], "_");
+        if !name.is_empty() && source.contains(&format!("StatusCode::{name}")) {
+            let row = format!("| {} |", status.as_u16());
+            assert!(page.contains(&row), "docs/ERRORS.md does not explain {status}, which src/web/errors.rs gives");
+        }
+    }
 }
