@@ -6,10 +6,10 @@ use std::fmt;
 const READABLE: f64 = 4.5;
 /// The mock's green, for controllers without a colour of their own.
 const GREEN: Colour = Colour(0x0f, 0x5c, 0x55);
-/// The paper of the letters, by day.
-pub const PAPER: Colour = Colour(0xff, 0xfe, 0xfb);
-/// The paper at night.
-pub const NIGHT: Colour = Colour(0x1a, 0x20, 0x27);
+/// The darkest ground by day: the box of the remedies.
+pub const PAPER: Colour = Colour(0xf4, 0xf1, 0xea);
+/// The lightest ground at night, again that box.
+pub const NIGHT: Colour = Colour(0x22, 0x2a, 0x33);
 const WHITE: Colour = Colour(0xff, 0xff, 0xff);
 const BLACK: Colour = Colour(0, 0, 0);
 
