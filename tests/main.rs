@@ -19,4 +19,6 @@ mod mail;
 #[cfg(test)]
 mod package;
 #[cfg(test)]
+mod store;
+#[cfg(test)]
 mod vault;

@@ -5,5 +5,6 @@ pub mod mail;
 pub mod package;
 pub mod passwords;
 pub mod samples;
+pub mod store;
 pub mod system;
 pub mod vault;

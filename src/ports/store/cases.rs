@@ -27,7 +27,7 @@ pub struct DueDates {
 pub trait Cases {
     /// Adds a case. [`StoreError::Exists`] with `"reference"` when the reference is taken: draw another; the transaction stays usable.
     fn add_case(&mut self, case: &Case) -> Result<(), StoreError>;
-    /// Adds a request with what the person said about it.
+    /// Adds a request with what the person said about it. [`StoreError::Exists`] with `"right"` when the case uses the right already.
     fn add_request(&mut self, request: &Request, detail: &Personal, dates: DueDates) -> Result<(), StoreError>;
     /// A case.
     fn case(&mut self, id: CaseId) -> Result<Case, StoreError>;
@@ -42,7 +42,7 @@ pub trait Cases {
     /// Saves a request after events. `before` is the version it was loaded with; [`StoreError::Conflict`] when it moved on.
     /// Also refreshes what the queue shows of its case.
     fn save_request(&mut self, request: &Request, before: i64, dates: DueDates) -> Result<(), StoreError>;
-    /// Saves what changes on a case itself: owner, confirmed address, identifiers. Guarded by `case.version`, which goes up by one.
+    /// Saves what changes on a case itself: requester, owner, confirmed address, identifiers, words. Guarded by `case.version`, which goes up by one.
     fn save_case(&mut self, case: &Case) -> Result<(), StoreError>;
     /// Gives a case to somebody, or to nobody.
     fn assign(&mut self, case: CaseId, owner: Option<StaffId>) -> Result<(), StoreError>;

@@ -14,7 +14,7 @@ pub struct Disclosure {
     pub request: RequestId,
     /// The case.
     pub case: CaseId,
-    /// Where the vault keeps it.
+    /// Where the vault keeps it; empty once it was destroyed.
     pub object: String,
     /// The size of the ZIP in bytes.
     pub bytes: i64,
@@ -46,6 +46,8 @@ pub trait Deliveries {
     fn save_disclosure(&mut self, disclosure: &Disclosure) -> Result<(), StoreError>;
     /// Counts a download; `false` when it is revoked or has expired.
     fn count_download(&mut self, id: DisclosureId, now: DateTime<Utc>) -> Result<bool, StoreError>;
-    /// Disclosures whose end has come: their packages can be destroyed.
+    /// Notes that the package of a disclosure was destroyed: its `object` is empty from then on.
+    fn forget_package(&mut self, id: DisclosureId) -> Result<(), StoreError>;
+    /// Disclosures whose end has come, or that were revoked, and whose package is still there: it can be destroyed.
     fn expired_disclosures(&mut self, before: DateTime<Utc>) -> Result<Vec<Disclosure>, StoreError>;
 }

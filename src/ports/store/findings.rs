@@ -125,7 +125,7 @@ pub trait Findings {
     fn finding(&mut self, id: FindingId) -> Result<StoredFinding, StoreError>;
     /// Records or, with `None`, takes back a decision.
     fn decide_finding(&mut self, id: FindingId, decision: Option<&Decision>) -> Result<(), StoreError>;
-    /// Destroys the content of all findings of a request.
+    /// Removes all findings of a request, and what gathering remembered of them; says how many there were.
     fn destroy_findings(&mut self, request: RequestId) -> Result<usize, StoreError>;
     /// Writes how far a system is (adds or replaces).
     fn put_gathering(&mut self, gathering: &Gathering) -> Result<(), StoreError>;

@@ -89,7 +89,8 @@ pub trait Jobs {
     fn holds_job(&mut self, id: JobId, token: i64) -> Result<bool, StoreError>;
     /// Records how a try ended; `false` when the lease was lost (then nothing is changed).
     fn finish_job(&mut self, id: JobId, token: i64, outcome: &JobOutcome) -> Result<bool, StoreError>;
-    /// Lets a job that needed a person run again now.
+    /// Lets a job that needed a person run again now. One that is pending anyway is left alone; [`StoreError::Conflict`]
+    /// when it is done, [`StoreError::Exists`] with `"key"` when another one with its key has become pending since.
     fn retry_job(&mut self, id: JobId, now: DateTime<Utc>) -> Result<(), StoreError>;
     /// Takes back pending jobs of a request, e.g. when it was withdrawn.
     fn cancel_jobs(&mut self, request: RequestId) -> Result<(), StoreError>;

@@ -6,7 +6,8 @@ use crate::domain::ids::CaseId;
 
 /// Appending to and reading the tamper-evident log. There is no way to change an entry.
 pub trait Log {
-    /// Puts an entry at the end of its controller's chain, in this transaction.
+    /// Puts an entry at the end of its controller's chain, in this transaction. The end is found when the work is done, so
+    /// that chains are locked as shortly as possible; entries keep their order.
     fn append_log(&mut self, entry: NewEntry) -> Result<(), StoreError>;
     /// The entries of a case, oldest first.
     fn log_of(&mut self, case: CaseId) -> Result<Vec<Entry>, StoreError>;

@@ -4,6 +4,11 @@
 //! when the call returns; several pieces may share one commit (group commit), each behind its own savepoint, so that a
 //! refused piece leaves nothing behind. Work never talks to the network. Reads run beside writes.
 //!
+//! Rules for callers: after [`StoreError::Exists`] from a method that names it, [`StoreError::Conflict`] or
+//! [`StoreError::NotFound`] work may go on; any other error of the database ends the work, even if it is swallowed. Work
+//! cannot be repeated by the store, since it is used up; a deadlock or a serialization failure is a [`StoreError::Conflict`] for
+//! whoever can load and decide again. Work never calls the store from inside.
+//!
 //! Rules for implementations: instants are kept to the microsecond in UTC; ids come from the caller; a changed row is
 //! guarded by its `version` and a lost race is [`StoreError::Conflict`]; nothing personal goes into an error.
 
@@ -56,6 +61,9 @@ pub enum StoreError {
         /// The column.
         column: &'static str,
     },
+    /// A read tried to write.
+    #[error("a read cannot change anything")]
+    ReadOnly,
     /// The work gave up by itself; its own error says why. Callers of [`write()`] never see this.
     #[error("the work was abandoned")]
     Abandoned,

@@ -70,23 +70,38 @@ pub struct QueueLine {
     pub channel: Channel,
     /// Its requests: right and state.
     pub requests: Vec<(Right, State)>,
-    /// The earliest dates of its open requests.
+    /// The earliest dates of its open requests. `sort` of a closed case is the day (UTC) of its last answer.
     pub dates: DueDates,
     /// The owner.
     pub owner: Option<StaffId>,
     /// Whether the address was confirmed.
     pub confirmed: bool,
-    /// When anything last happened.
+    /// When anything last happened: the instant of its newest log entry.
     pub updated_at: DateTime<Utc>,
 }
 
-/// A page of the queue: after which line it goes on.
+impl QueueLine {
+    /// Where the page after this line begins.
+    pub fn cursor(&self) -> QueueCursor {
+        QueueCursor { sort: self.dates.sort.unwrap_or(QueueCursor::UNDATED), case: self.case }
+    }
+}
+
+/// A page of the queue: after which line it goes on. [`QueueLine::cursor`] makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueueCursor {
-    /// The sort date of the last line.
+    /// The sort date of the last line, or [`QueueCursor::UNDATED`].
     pub sort: NaiveDate,
     /// The case of the last line.
     pub case: CaseId,
+}
+
+impl QueueCursor {
+    /// Stands for a case without a date, which comes after all others: 31 December 9999, a date that both databases can keep.
+    pub const UNDATED: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+        Some(date) => date,
+        None => NaiveDate::MAX,
+    };
 }
 
 /// How many cases a filter finds, counted up to a bound so that a counter never costs more than a glance is worth.
@@ -100,7 +115,8 @@ pub struct BoundedCount {
 
 /// Read models.
 pub trait Views {
-    /// A page of the queue, sorted by date, then by case. `today` is the local date that lateness counts from.
+    /// A page of the queue, sorted by date, then by case; closed cases the newest first. `today` is the local date that
+    /// lateness counts from. Every word of a search must begin a word of the case; a search in which there is no word finds nothing.
     fn queue(
         &mut self,
         filter: &QueueFilter,
@@ -110,7 +126,7 @@ pub trait Views {
     ) -> Result<Vec<QueueLine>, StoreError>;
     /// How many a filter finds.
     fn queue_count(&mut self, filter: &QueueFilter, today: NaiveDate, bound: i64) -> Result<BoundedCount, StoreError>;
-    /// Earlier and other cases with the same address (trimmed, case-folded), newest first, without the one given.
+    /// Earlier and other cases with the same address (trimmed, case-folded), newest first, without the one given; 100 at most.
     fn seen_before(&mut self, email: &str, but: CaseId) -> Result<Vec<QueueLine>, StoreError>;
     /// Makes a case findable by these words (adds or replaces).
     fn index_case(&mut self, case: CaseId, words: &str) -> Result<(), StoreError>;

@@ -1,0 +1,2 @@
+DROP TABLE gatherings;
+DROP TABLE findings;

@@ -1,0 +1,3 @@
+DROP TABLE notes;
+DROP TABLE requests;
+DROP TABLE cases;

@@ -1,0 +1,2 @@
+DROP TABLE log_heads;
+DROP TABLE case_log;

@@ -1,0 +1,104 @@
+//! The case log: one chain for each controller.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use super::link::Link;
+use super::rows::log::EntryRow;
+use super::rows::named::{Table, bytes, micros};
+use super::schema::{case_log, cases, log_heads};
+use super::transaction::Transaction;
+use super::{postgres, sqlite};
+use crate::domain::audit::{Entry, GENESIS, Hash, NewEntry, append};
+use crate::domain::ids::CaseId;
+use crate::ports::store::StoreError;
+use crate::ports::store::log::Log;
+
+const HEADS: Table = Table("log_heads");
+
+impl Log for Transaction<'_> {
+    fn append_log(&mut self, entry: NewEntry) -> Result<(), StoreError> {
+        self.owed_log.push(entry);
+        Ok(())
+    }
+
+    fn log_of(&mut self, case: CaseId) -> Result<Vec<Entry>, StoreError> {
+        self.write_owed_log()?;
+        let query = case_log::table
+            .filter(case_log::case_id.eq(bytes(case.0)))
+            .order((case_log::controller, case_log::seq))
+            .select(EntryRow::as_select());
+        self.ask(|link| query.load(link))?.into_iter().map(EntryRow::into_entry).collect()
+    }
+
+    fn log_page(&mut self, controller: &str, after: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+        self.write_owed_log()?;
+        let query = case_log::table
+            .filter(case_log::controller.eq(controller).and(case_log::seq.gt(after)))
+            .order(case_log::seq)
+            .limit(limit)
+            .select(EntryRow::as_select());
+        self.ask(|link| query.load(link))?.into_iter().map(EntryRow::into_entry).collect()
+    }
+
+    fn log_heads(&mut self) -> Result<Vec<(String, i64, Hash)>, StoreError> {
+        self.write_owed_log()?;
+        let heads = log_heads::table.order(log_heads::controller);
+        let rows = self.ask(|link| heads.load::<(String, i64, Vec<u8>)>(link))?;
+        rows.into_iter().map(|(controller, seq, hash)| Ok((controller, seq, HEADS.hash("hash", &hash)?))).collect()
+    }
+}
+
+impl Transaction<'_> {
+    /// Writes the entries that wait, chain by chain in the order of their names, each behind its locked head.
+    pub(super) fn write_owed_log(&mut self) -> Result<(), StoreError> {
+        let mut chains: BTreeMap<String, Vec<NewEntry>> = BTreeMap::new();
+        for entry in std::mem::take(&mut self.owed_log) {
+            chains.entry(entry.controller.clone()).or_default().push(entry);
+        }
+        for (controller, entries) in chains {
+            self.extend_chain(&controller, entries)?;
+        }
+        Ok(())
+    }
+
+    fn extend_chain(&mut self, controller: &str, new: Vec<NewEntry>) -> Result<(), StoreError> {
+        let (mut seq, mut hash) = self.lock_head(controller)?;
+        for entry in new {
+            self.touch(&entry)?;
+            let entry = append(entry, seq + 1, hash);
+            (seq, hash) = (entry.seq, entry.hash);
+            let row = EntryRow::from(entry);
+            self.change(|link| diesel::insert_into(case_log::table).values(row).execute(link))?;
+        }
+        let head = (log_heads::seq.eq(seq), log_heads::hash.eq(hash.to_vec()));
+        let moved = self.change(|link| diesel::update(log_heads::table.find(controller)).set(head).execute(link))?;
+        if moved == 0 {
+            let row = (log_heads::controller.eq(controller), log_heads::seq.eq(seq), log_heads::hash.eq(hash.to_vec()));
+            self.change(|link| diesel::insert_into(log_heads::table).values(row).execute(link))?;
+        }
+        Ok(())
+    }
+
+    /// The end of a chain, which nobody else can move until this transaction ends.
+    fn lock_head(&mut self, controller: &str) -> Result<(i64, Hash), StoreError> {
+        let head = self.ask(|link| match link {
+            Link::Sqlite(link) => sqlite::log_head(link, controller),
+            Link::Postgres(link) => postgres::lock_log_head(link, controller),
+        })?;
+        match head {
+            Some((seq, hash)) => Ok((seq, HEADS.hash("hash", &hash)?)),
+            None => Ok((0, GENESIS)),
+        }
+    }
+
+    /// A case was last changed when its newest entry was written.
+    fn touch(&mut self, entry: &NewEntry) -> Result<(), StoreError> {
+        let Some(case) = entry.case else { return Ok(()) };
+        let at = micros(entry.at);
+        let stale = cases::table.find(bytes(case.0)).filter(cases::updated_at.lt(at));
+        self.change(|link| diesel::update(stale).set(cases::updated_at.eq(at)).execute(link))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,40 @@
+//! The store on diesel: SQLite in one file, or a PostgreSQL server.
+//!
+//! Every query is written once, over [`link::Link`]; what the two databases do not share stands in `sqlite` and `postgres`.
+//! One file implements one port: `cases` for [`crate::ports::store::Cases`], and so on, all of them on a [`transaction::Transaction`].
+//!
+//! | | embedded (`embedded`, `writer`) | server (`server`) |
+//! |---|---|---|
+//! | writing | one thread, many pieces of work to one commit, each behind its savepoint | a pool, each piece its own transaction |
+//! | losing a race | cannot happen between pieces, only between reading and saving | a guarded update finds no row |
+//! | reading | a pool of connections that cannot write, on a snapshot | the same pool, read only, on a snapshot |
+//! | search | FTS5 | `tsvector` |
+
+mod cases;
+mod codes;
+mod deliveries;
+mod drafts;
+mod embedded;
+mod failure;
+mod findings;
+mod jobs;
+mod link;
+mod log;
+mod migrations;
+mod open;
+mod outbox;
+mod place;
+mod postgres;
+mod rows;
+mod schema;
+mod server;
+mod sqlite;
+mod staff;
+mod tasks;
+mod transaction;
+mod views;
+mod words;
+mod writer;
+
+pub use open::{Migrating, OpenError, Options, open};
+pub use place::{NotAPlace, Place};

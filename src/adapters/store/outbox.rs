@@ -1,0 +1,90 @@
+//! The outbox.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::{min, sql};
+use diesel::expression::SqlLiteral;
+use diesel::helper_types::Filter;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::link::on_each;
+use super::rows::mail::{MailRow, state_code};
+use super::rows::named::{Table, bytes, micros};
+use super::schema::mails;
+use super::transaction::Transaction;
+use crate::domain::ids::{CaseId, MailId};
+use crate::ports::store::StoreError;
+use crate::ports::store::outbox::{ClaimedMail, MailLine, MailOutcome, MailState, NewMail, Outbox};
+
+const MAILS: Table = Table("mails");
+
+impl Outbox for Transaction<'_> {
+    fn add_mail(&mut self, mail: &NewMail) -> Result<bool, StoreError> {
+        let row = MailRow::from(mail);
+        let added = self.change(|link| {
+            let insert = diesel::insert_into(mails::table).values(&row);
+            on_each!(link, c => insert.on_conflict(mails::dedup_key).do_nothing().execute(c))
+        })?;
+        Ok(added == 1)
+    }
+
+    fn claim_mail(
+        &mut self,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<ClaimedMail>, StoreError> {
+        let due = pending().filter(mails::due_at.le(micros(now))).order((mails::due_at, mails::id)).limit(limit);
+        let rows = self.ask(|link| due.select(MailRow::as_select()).load(link))?;
+        let mut claimed = Vec::new();
+        for row in rows {
+            let token = row.token() + 1;
+            let lease = (
+                mails::token.eq(token),
+                mails::due_at.eq(micros(lease_until)),
+                mails::attempts.eq(mails::attempts + 1),
+            );
+            let unclaimed = pending().filter(mails::id.eq(row.id()).and(mails::token.eq(row.token())));
+            if self.change(|link| diesel::update(unclaimed).set(lease).execute(link))? == 1 {
+                claimed.push(row.into_claimed(token)?);
+            }
+        }
+        Ok(claimed)
+    }
+
+    fn finish_mail(&mut self, id: MailId, token: i64, outcome: &MailOutcome) -> Result<bool, StoreError> {
+        let (state, sent_at, due_at, why) = match outcome {
+            MailOutcome::Sent(at) => (MailState::Sent, Some(micros(*at)), None, None),
+            MailOutcome::Retry { at, why } => (MailState::Pending, None, Some(micros(*at)), Some(why)),
+            MailOutcome::Dead { why } => (MailState::Dead, None, None, Some(why)),
+        };
+        let result = (
+            mails::state.eq(state_code(state)),
+            mails::token.eq(mails::token + 1),
+            mails::sent_at.eq(sent_at),
+            mails::last_error.eq(why),
+            due_at.map(|at| (mails::due_at.eq(at), mails::send_at.eq(at))),
+        );
+        let held = pending().filter(mails::id.eq(bytes(id.0)).and(mails::token.eq(token)));
+        Ok(self.change(|link| diesel::update(held).set(result).execute(link))? == 1)
+    }
+
+    fn mail_of(&mut self, case: CaseId) -> Result<Vec<MailLine>, StoreError> {
+        let query = mails::table.filter(mails::case_id.eq(bytes(case.0))).order((mails::queued_at, mails::id));
+        let rows = self.ask(|link| query.select(MailRow::as_select()).load(link))?;
+        rows.into_iter().map(MailRow::into_line).collect()
+    }
+
+    fn mail_backlog(&mut self, now: DateTime<Utc>) -> Result<(i64, Option<DateTime<Utc>>), StoreError> {
+        let waiting = self.ask(|link| pending().count().get_result::<i64>(link))?;
+        let late = pending().filter(mails::send_at.le(micros(now))).select(min(mails::send_at));
+        let oldest = self.ask(|link| late.first::<Option<i64>>(link))?;
+        Ok((waiting, MAILS.maybe_instant("send_at", oldest)?))
+    }
+}
+
+/// Mails that still have to go. The state stands in the text, because an index over a part of a table is only used when
+/// the database can see that the query stays inside it.
+fn pending() -> Filter<mails::table, SqlLiteral<Bool>> {
+    mails::table.filter(sql::<Bool>("mails.state = 'pending'"))
+}

@@ -1,0 +1,125 @@
+//! Rows of `mails`.
+
+use diesel::prelude::*;
+
+use super::named::{Table, bytes, micros};
+use crate::adapters::store::schema::mails;
+use crate::domain::ids::{CaseId, MailId, instant_of};
+use crate::domain::personal::Personal;
+use crate::ports::store::StoreError;
+use crate::ports::store::outbox::{ClaimedMail, MailLine, MailState, NewMail};
+
+const MAILS: Table = Table("mails");
+
+/// One mail with where it stands.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = mails, treat_none_as_default_value = false)]
+pub struct MailRow {
+    id: Vec<u8>,
+    case_id: Option<Vec<u8>>,
+    controller: String,
+    dedup_key: String,
+    kind: String,
+    message_id: String,
+    recipient: String,
+    recipient_name: String,
+    subject: String,
+    text_part: String,
+    html_part: String,
+    auto_submitted: String,
+    send_at: i64,
+    state: String,
+    due_at: i64,
+    attempts: i64,
+    token: i64,
+    queued_at: i64,
+    sent_at: Option<i64>,
+    last_error: Option<String>,
+}
+
+/// The stored names of the states.
+const STATES: [(MailState, &str); 3] =
+    [(MailState::Pending, "pending"), (MailState::Sent, "sent"), (MailState::Dead, "dead")];
+
+/// The stored name of a state.
+pub fn state_code(state: MailState) -> &'static str {
+    STATES.iter().find(|(known, _)| *known == state).map_or("pending", |(_, code)| code)
+}
+
+impl From<&NewMail> for MailRow {
+    fn from(mail: &NewMail) -> Self {
+        let send_at = micros(mail.send_at);
+        Self {
+            id: bytes(mail.id.0),
+            case_id: mail.case.map(|id| bytes(id.0)),
+            controller: mail.controller.clone(),
+            dedup_key: mail.key.clone(),
+            kind: mail.kind.clone(),
+            message_id: mail.message_id.clone(),
+            recipient: mail.to.reveal().to_owned(),
+            recipient_name: mail.to_name.reveal().to_owned(),
+            subject: mail.subject.clone(),
+            text_part: mail.text.reveal().to_owned(),
+            html_part: mail.html.reveal().to_owned(),
+            auto_submitted: mail.auto_submitted.clone(),
+            send_at,
+            state: state_code(MailState::Pending).to_owned(),
+            due_at: send_at,
+            attempts: 0,
+            token: 0,
+            queued_at: instant_of(mail.id.0).map_or(send_at, micros),
+            sent_at: None,
+            last_error: None,
+        }
+    }
+}
+
+impl MailRow {
+    /// The token it had when it was read.
+    pub fn token(&self) -> i64 {
+        self.token
+    }
+
+    /// Its stored identifier.
+    pub fn id(&self) -> &[u8] {
+        &self.id
+    }
+
+    /// The mail as its new holder sees it.
+    pub fn into_claimed(self, token: i64) -> Result<ClaimedMail, StoreError> {
+        let attempts = self.attempts;
+        let mail = NewMail {
+            id: MailId(MAILS.id("id", &self.id)?),
+            case: MAILS.maybe_id("case_id", self.case_id.as_ref())?.map(CaseId),
+            controller: self.controller,
+            key: self.dedup_key,
+            kind: self.kind,
+            message_id: self.message_id,
+            to: Personal::new(self.recipient),
+            to_name: Personal::new(self.recipient_name),
+            subject: self.subject,
+            text: Personal::new(self.text_part),
+            html: Personal::new(self.html_part),
+            auto_submitted: self.auto_submitted,
+            send_at: MAILS.instant("send_at", self.send_at)?,
+        };
+        Ok(ClaimedMail { mail, attempts, token })
+    }
+
+    /// The mail as the case page shows it.
+    pub fn into_line(self) -> Result<MailLine, StoreError> {
+        let state = STATES.iter().find(|(_, code)| *code == self.state).map(|(state, _)| *state);
+        Ok(MailLine {
+            id: MailId(MAILS.id("id", &self.id)?),
+            kind: self.kind,
+            to: Personal::new(self.recipient),
+            subject: self.subject,
+            text: Personal::new(self.text_part),
+            state: MAILS.parsed("state", state)?,
+            queued_at: MAILS.instant("queued_at", self.queued_at)?,
+            sent_at: MAILS.maybe_instant("sent_at", self.sent_at)?,
+            last_error: self.last_error,
+            attempts: self.attempts,
+        })
+    }
+}

@@ -1,0 +1,19 @@
+//! Rows of the tables, and their way to and from the plain types of the ports.
+//!
+//! A row is never trusted: what cannot be read becomes [`crate::ports::store::StoreError::Inconsistent`] with the name of
+//! the table and the column, never a default.
+
+pub mod case;
+pub mod code;
+pub mod disclosure;
+pub mod draft;
+pub mod finding;
+pub mod gathering;
+pub mod job;
+pub mod log;
+pub mod mail;
+pub mod named;
+pub mod queue;
+pub mod request;
+pub mod staff;
+pub mod task;

@@ -1,0 +1,277 @@
+//! The tables, written by hand: what both databases have in common. A test compares it with what the migrations make.
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    staff (id) {
+        id -> Binary,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        password_hash -> Text,
+        active -> Bool,
+    }
+}
+
+table! {
+    sessions (token_hash) {
+        token_hash -> Binary,
+        staff_id -> Binary,
+        csrf -> Binary,
+        started_at -> BigInt,
+        seen_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+table! {
+    cases (id) {
+        id -> Binary,
+        reference -> Text,
+        controller -> Text,
+        received_at -> BigInt,
+        channel -> Text,
+        name -> Text,
+        email -> Text,
+        email_folded -> Text,
+        on_behalf -> Text,
+        identifiers -> Text,
+        words -> Text,
+        email_confirmed_at -> Nullable<BigInt>,
+        owner -> Nullable<Binary>,
+        policy_version -> Nullable<Text>,
+        version -> BigInt,
+        updated_at -> BigInt,
+        open -> Bool,
+        sort_date -> Date,
+        due -> Nullable<Date>,
+        paused -> Bool,
+        not_started -> Bool,
+        extended -> Bool,
+        rights_in -> BigInt,
+        states_in -> BigInt,
+        standing -> Text,
+    }
+}
+
+table! {
+    requests (id) {
+        id -> Binary,
+        case_id -> Binary,
+        right_code -> Text,
+        state -> Text,
+        version -> BigInt,
+        history -> Text,
+        detail -> Text,
+        direct_marketing -> Bool,
+        gathered_by -> Nullable<Binary>,
+        approved_by -> Nullable<Binary>,
+        not_before -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
+        open -> Bool,
+        sort_date -> Date,
+        due -> Nullable<Date>,
+        paused -> Bool,
+        not_started -> Bool,
+        extended -> Bool,
+    }
+}
+
+table! {
+    notes (n) {
+        n -> BigInt,
+        case_id -> Binary,
+        written_by -> Binary,
+        written_at -> BigInt,
+        body -> Text,
+    }
+}
+
+table! {
+    case_log (controller, seq) {
+        controller -> Text,
+        seq -> BigInt,
+        case_id -> Nullable<Binary>,
+        request_id -> Nullable<Binary>,
+        at -> BigInt,
+        actor -> Text,
+        kind -> Text,
+        salt -> Nullable<Binary>,
+        content -> Nullable<Text>,
+        commitment -> Binary,
+        prev -> Binary,
+        hash -> Binary,
+    }
+}
+
+table! {
+    log_heads (controller) {
+        controller -> Text,
+        seq -> BigInt,
+        hash -> Binary,
+    }
+}
+
+table! {
+    mails (id) {
+        id -> Binary,
+        case_id -> Nullable<Binary>,
+        controller -> Text,
+        dedup_key -> Text,
+        kind -> Text,
+        message_id -> Text,
+        recipient -> Text,
+        recipient_name -> Text,
+        subject -> Text,
+        text_part -> Text,
+        html_part -> Text,
+        auto_submitted -> Text,
+        send_at -> BigInt,
+        state -> Text,
+        due_at -> BigInt,
+        attempts -> BigInt,
+        token -> BigInt,
+        queued_at -> BigInt,
+        sent_at -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+table! {
+    jobs (id) {
+        id -> Binary,
+        kind -> Text,
+        dedup_key -> Text,
+        case_id -> Nullable<Binary>,
+        request_id -> Nullable<Binary>,
+        payload -> Text,
+        run_at -> BigInt,
+        state -> Text,
+        due_at -> BigInt,
+        attempts -> BigInt,
+        token -> BigInt,
+        last_error -> Nullable<Text>,
+    }
+}
+
+table! {
+    drafts (id) {
+        id -> Binary,
+        token_hash -> Binary,
+        controller -> Text,
+        answers -> Text,
+        started_at -> BigInt,
+        expires_at -> BigInt,
+        case_id -> Nullable<Binary>,
+    }
+}
+
+table! {
+    challenges (id) {
+        id -> Binary,
+        purpose -> Text,
+        subject -> Binary,
+        code_hash -> Binary,
+        tries -> BigInt,
+        made_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+table! {
+    counters (name) {
+        name -> Text,
+        n -> BigInt,
+        until -> BigInt,
+    }
+}
+
+table! {
+    portal_sessions (token_hash) {
+        token_hash -> Binary,
+        case_id -> Binary,
+        confirmed_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+table! {
+    settings (name) {
+        name -> Text,
+        content -> Text,
+    }
+}
+
+table! {
+    findings (id) {
+        id -> Binary,
+        request_id -> Binary,
+        system -> Text,
+        collection -> Text,
+        ordinal -> BigInt,
+        link -> Text,
+        flagged -> Bool,
+        flag_reason -> Nullable<Text>,
+        sealed -> Binary,
+        include -> Nullable<Bool>,
+        withheld_fields -> Nullable<Text>,
+        exemption -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        decided_by -> Nullable<Binary>,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    gatherings (request_id, system) {
+        request_id -> Binary,
+        system -> Text,
+        ordinal -> BigInt,
+        title -> Text,
+        state -> Text,
+        found -> BigInt,
+        attempts -> BigInt,
+        message -> Nullable<Text>,
+        frontier -> Nullable<Binary>,
+        updated_at -> BigInt,
+    }
+}
+
+table! {
+    tasks (id) {
+        id -> Binary,
+        case_id -> Binary,
+        request_id -> Binary,
+        system -> Text,
+        title -> Text,
+        made_at -> BigInt,
+        answer -> Nullable<Text>,
+        note -> Nullable<Text>,
+        answered_by -> Nullable<Binary>,
+        answered_at -> Nullable<BigInt>,
+        file_name -> Nullable<Text>,
+        media_type -> Nullable<Text>,
+        file_bytes -> Nullable<BigInt>,
+        object -> Nullable<Text>,
+    }
+}
+
+table! {
+    disclosures (id) {
+        id -> Binary,
+        request_id -> Binary,
+        case_id -> Binary,
+        object -> Text,
+        size_bytes -> BigInt,
+        files -> BigInt,
+        data_rows -> BigInt,
+        sha256 -> Binary,
+        built_at -> BigInt,
+        expires_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+        downloads -> BigInt,
+    }
+}
+
+joinable!(sessions -> staff (staff_id));
+allow_tables_to_appear_in_same_query!(sessions, staff);

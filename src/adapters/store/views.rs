@@ -1,0 +1,177 @@
+//! Read models: the queue and its counters.
+
+use chrono::{Days, NaiveDate};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Bool, Date, Text};
+
+use super::link::{Link, MultiBackend};
+use super::rows::case::fold_address;
+use super::rows::named::bytes;
+use super::rows::queue::QueueRow;
+use super::rows::request::bit;
+use super::schema::cases;
+use super::transaction::Transaction;
+use super::words::{Words, findable};
+use super::{postgres, sqlite};
+use crate::domain::ids::CaseId;
+use crate::domain::request::State;
+use crate::domain::right::Right;
+use crate::ports::store::StoreError;
+use crate::ports::store::views::{
+    BoundedCount, LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, QueueLine, Views,
+};
+
+/// How many earlier cases of an address are shown.
+const SEEN: i64 = 100;
+/// Up to so many finds it is quicker to sort what was found than to walk the queue and look at each case.
+const FEW: i64 = 2_000;
+
+type Query<'f> = cases::BoxedQuery<'f, MultiBackend>;
+type Condition = Box<dyn BoxableExpression<cases::table, MultiBackend, SqlType = Bool>>;
+
+impl Views for Transaction<'_> {
+    fn queue(
+        &mut self,
+        filter: &QueueFilter,
+        today: NaiveDate,
+        after: Option<QueueCursor>,
+        limit: i64,
+    ) -> Result<Vec<QueueLine>, StoreError> {
+        let Some(query) = self.filtered(filter, today)? else { return Ok(Vec::new()) };
+        let page = if filter.closed { newest_first(query, after) } else { oldest_first(query, after) };
+        let page = page.limit(limit).select(QueueRow::as_select());
+        self.ask(|link| page.load(link))?.into_iter().map(QueueRow::into_line).collect()
+    }
+
+    fn queue_count(&mut self, filter: &QueueFilter, today: NaiveDate, bound: i64) -> Result<BoundedCount, StoreError> {
+        let Some(query) = self.filtered(filter, today)? else { return Ok(BoundedCount { n: 0, more: false }) };
+        let found = self.ask(|link| query.select(cases::open).limit(bound + 1).load::<bool>(link))?.len();
+        let found = i64::try_from(found).unwrap_or(i64::MAX);
+        Ok(BoundedCount { n: found.min(bound), more: found > bound })
+    }
+
+    fn seen_before(&mut self, email: &str, but: CaseId) -> Result<Vec<QueueLine>, StoreError> {
+        let query = cases::table
+            .filter(cases::email_folded.eq(fold_address(email)).and(cases::id.ne(bytes(but.0))))
+            .order((cases::received_at.desc(), cases::id.desc()))
+            .limit(SEEN)
+            .select(QueueRow::as_select());
+        self.ask(|link| query.load(link))?.into_iter().map(QueueRow::into_line).collect()
+    }
+
+    fn index_case(&mut self, case: CaseId, words: &str) -> Result<(), StoreError> {
+        let (case, words) = (bytes(case.0), findable(words));
+        let indexed = self.change(|link| match link {
+            Link::Sqlite(link) => sqlite::index_words(link, &case, &words),
+            Link::Postgres(link) => postgres::index_words(link, &case, &words),
+        });
+        indexed.map(drop)
+    }
+}
+
+impl Transaction<'_> {
+    /// The cases that a filter lets through; `None` when it looks for words and there are none in it.
+    fn filtered(&mut self, filter: &QueueFilter, today: NaiveDate) -> Result<Option<Query<'static>>, StoreError> {
+        let Some(typed) = filter.search.as_deref().filter(|typed| !typed.trim().is_empty()) else {
+            return Ok(Some(restricted(
+                cases::table.filter(cases::open.eq(!filter.closed)).into_boxed(),
+                filter,
+                today,
+            )));
+        };
+        let Some(words) = Words::parse(typed) else { return Ok(None) };
+        let found = self.ask(|link| match link {
+            Link::Sqlite(link) => sqlite::found_by_words(link, &words, FEW + 1),
+            Link::Postgres(link) => postgres::found_by_words(link, &words, FEW + 1),
+        })?;
+        let query = self.ask(|link| Ok(search(link, &words, found <= FEW, filter)))?;
+        Ok(Some(restricted(query, filter, today)))
+    }
+}
+
+/// Cases with the words. SQLite does not weigh the two ways itself; a plus sign before a column keeps its index out of use.
+fn search(link: &Link, words: &Words, few: bool, filter: &QueueFilter) -> Query<'static> {
+    let (open, matching, found) = match link {
+        Link::Sqlite(_) if few => (
+            "+cases.open = ",
+            sqlite::matching(words),
+            "cases.n IN (SELECT rowid FROM case_words WHERE case_words MATCH ",
+        ),
+        Link::Sqlite(_) => (
+            "cases.open = ",
+            sqlite::matching(words),
+            "+cases.n IN (SELECT rowid FROM case_words WHERE case_words MATCH ",
+        ),
+        Link::Postgres(_) => (
+            "cases.open = ",
+            postgres::matching(words),
+            "cases.id IN (SELECT case_id FROM case_words WHERE words @@ CAST(",
+        ),
+    };
+    let end = if matches!(link, Link::Sqlite(_)) { ")" } else { " AS tsquery))" };
+    cases::table
+        .filter(sql::<Bool>(open).bind::<Bool, _>(!filter.closed))
+        .filter(sql::<Bool>(found).bind::<Text, _>(matching).sql(end))
+        .into_boxed()
+}
+
+/// Everything in a filter that the indexes of the queue can decide.
+fn restricted(mut query: Query<'static>, filter: &QueueFilter, today: NaiveDate) -> Query<'static> {
+    if let Some(state) = filter.state {
+        query = query.filter(one_of("cases.states_in & ", bit(&State::ALL, &state)));
+    }
+    if let Some(right) = filter.right {
+        query = query.filter(one_of("cases.rights_in & ", bit(&Right::ALL, &right)));
+    }
+    if let Some(controller) = filter.controller.clone() {
+        query = query.filter(cases::controller.eq(controller));
+    }
+    query = match filter.owner {
+        Some(OwnerFilter::Of(owner)) => query.filter(cases::owner.eq(bytes(owner.0))),
+        Some(OwnerFilter::Nobody) => query.filter(cases::owner.is_null()),
+        None => query,
+    };
+    if filter.unconfirmed {
+        query = query.filter(cases::email_confirmed_at.is_null());
+    }
+    late(query, filter.lateness, today)
+}
+
+/// Whether a set of bits has one in it.
+fn one_of(bits: &'static str, bit: i64) -> Condition {
+    Box::new(sql::<Bool>(bits).bind::<BigInt, _>(bit).sql(" <> 0"))
+}
+
+/// Whether a case stands on the far side of a line of the queue. As one comparison of pairs, which an index can answer.
+fn beyond(pair: &'static str, line: QueueCursor) -> Condition {
+    let after = sql::<Bool>(pair).bind::<Date, _>(line.sort).sql(", ").bind::<Binary, _>(bytes(line.case.0));
+    Box::new(after.sql(")"))
+}
+
+fn late(query: Query<'static>, lateness: Option<LatenessFilter>, today: NaiveDate) -> Query<'static> {
+    let soon = today.checked_add_days(Days::new(7)).unwrap_or(NaiveDate::MAX);
+    match lateness {
+        None => query,
+        Some(LatenessFilter::Overdue) => query.filter(cases::due.lt(today)),
+        Some(LatenessFilter::Soon) => query.filter(cases::due.between(today, soon)),
+        Some(LatenessFilter::Later) => query.filter(cases::due.gt(soon)),
+        Some(LatenessFilter::NotRunning) => query.filter(cases::due.is_null()),
+    }
+}
+
+fn oldest_first(query: Query<'static>, after: Option<QueueCursor>) -> Query<'static> {
+    let query = query.order((cases::sort_date, cases::id));
+    match after {
+        Some(after) => query.filter(beyond("(cases.sort_date, cases.id) > (", after)),
+        None => query,
+    }
+}
+
+fn newest_first(query: Query<'static>, after: Option<QueueCursor>) -> Query<'static> {
+    let query = query.order((cases::sort_date.desc(), cases::id.desc()));
+    match after {
+        Some(after) => query.filter(beyond("(cases.sort_date, cases.id) < (", after)),
+        None => query,
+    }
+}
