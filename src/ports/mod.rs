@@ -12,5 +12,6 @@ pub mod letters;
 pub mod mailer;
 pub mod passwords;
 pub mod store;
+pub mod systems;
 pub mod time;
 pub mod vault;
