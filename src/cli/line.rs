@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::{Exit, Failure, deadline, gather, package};
+use crate::cli::{Exit, Failure, check, deadline, gather, migrate, package, user};
 
 /// A self-hosted desk for data subject requests.
 #[derive(Debug, Parser)]
@@ -39,6 +39,12 @@ enum Command {
     Deadline(deadline::Args),
     /// Find a person's rows in the systems of a data map
     Gather(gather::Args),
+    /// Bring the database up to date
+    Migrate(migrate::Args),
+    /// Look at the set-up: configuration, database, mail, disk, clock
+    Check(check::Args),
+    /// Manage staff from the command line
+    User(user::Args),
     /// Check a package that was given to a person
     Package(package::Args),
 }
@@ -56,6 +62,9 @@ where
     let done = Cli::try_parse_from(line).map_err(Failure::from).and_then(|cli| match cli.command {
         Command::Deadline(args) => deadline::run(&args, &cli.globals, out),
         Command::Gather(args) => gather::run(&args, &cli.globals, out, err),
+        Command::Migrate(args) => migrate::run(&args, &cli.globals, out),
+        Command::Check(args) => check::run(&args, &cli.globals, out),
+        Command::User(args) => user::run(&args, &cli.globals, out),
         Command::Package(args) => package::run(&args, &cli.globals, out),
     });
     done.unwrap_or_else(|failure| failure.report(out, err))

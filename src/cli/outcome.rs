@@ -75,3 +75,12 @@ impl From<io::Error> for Failure {
         Self::negative(error)
     }
 }
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.words {
+            Words::Ours(words) => f.write_str(words),
+            Words::Clap(error) => write!(f, "{error}"),
+        }
+    }
+}

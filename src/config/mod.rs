@@ -6,6 +6,7 @@
 pub mod calendars;
 pub mod controllers;
 pub mod database;
+pub mod datamaps;
 pub mod desk;
 mod loader;
 pub mod mail;

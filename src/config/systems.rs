@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 use crate::domain::personal::Personal;
 
+/// The value of `connect` for a system that a colleague looks into.
+pub const MANUAL: &str = "manual";
+
 /// One system.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,125 @@
+//! `rightsdesk check`: look at a set-up before (or while) it serves: configuration, database, mail, systems, disk, clock.
+
+use std::io::Write;
+use std::path::Path;
+
+use chrono::{DateTime, Datelike, Utc};
+use serde::Serialize;
+
+use super::compose::Ground;
+use super::{Exit, Failure, Globals, compose};
+use crate::adapters::store::Migrating;
+use crate::config::mail::MailTransport;
+use crate::config::{calendars, controllers};
+use crate::domain::clock::Place;
+
+/// Looks at the set-up and says, line by line, what is well and what to do about what is not.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code 1: something is wrong; the line says what to do. Exit code 2: the settings cannot be read."
+)]
+pub struct Args {}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct Finding {
+    what: &'static str,
+    well: bool,
+    words: String,
+}
+
+/// Runs every check, even after one has failed.
+pub fn run(_: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let ground = compose::ground(globals)?;
+    let findings = [
+        finding("configuration", Ok(format!("read; data lies in {}", ground.data.display()))),
+        finding("database", database(&ground)),
+        finding("controllers", controller_names(&ground)),
+        finding("mail", mail(&ground)),
+        finding("disk", disk(&ground.data)),
+        finding("clock", clock(compose::system_clock().now())),
+        finding("holidays", holidays(compose::system_clock().now())),
+    ];
+    let well = findings.iter().all(|finding| finding.well);
+    if globals.json {
+        writeln!(out, "{}", serde_json::to_string(&findings).map_err(Failure::negative)?)?;
+    } else {
+        for finding in &findings {
+            writeln!(out, "{} {:<14} {}", if finding.well { "ok   " } else { "WRONG" }, finding.what, finding.words)?;
+        }
+    }
+    Ok(if well { Exit::Done } else { Exit::Negative })
+}
+
+fn finding(what: &'static str, answer: Result<String, String>) -> Finding {
+    let well = answer.is_ok();
+    Finding { what, well, words: answer.unwrap_or_else(|words| words) }
+}
+
+fn database(ground: &Ground) -> Result<String, String> {
+    match compose::open_store(ground, Migrating::Refuse) {
+        Ok(_) => Ok("opens, and its schema is up to date".to_owned()),
+        Err(why) => Err(why.to_string()),
+    }
+}
+
+fn controller_names(ground: &Ground) -> Result<String, String> {
+    let folder = ground.data.join(&ground.config.desk.controllers);
+    let controllers = controllers::load(ground.config.desk.samples, &folder).map_err(|why| why.to_string())?;
+    if controllers.is_empty() {
+        return Err(format!("none; put a file like config/controllers/justroo.toml into {}", folder.display()));
+    }
+    let names: Vec<String> = controllers
+        .values()
+        .map(|controller| match controller.gaps().len() {
+            0 => controller.brand.clone(),
+            n => format!("{} ({n} gaps before an access answer is complete)", controller.brand),
+        })
+        .collect();
+    Ok(names.join(", "))
+}
+
+fn mail(ground: &Ground) -> Result<String, String> {
+    let section = &ground.config.mail;
+    match section.transport {
+        MailTransport::Folder => Ok(format!("goes to files in {}", ground.data.join(&section.folder).display())),
+        MailTransport::Smtp => {
+            let mailer = compose::smtp(ground, section).map_err(|why| why.to_string())?;
+            mailer.probe().map(|()| "the server answers and lets us in".to_owned()).map_err(|why| why.to_string())
+        }
+    }
+}
+
+/// Writes, flushes and removes a file: what every acknowledged submission needs.
+fn disk(data: &Path) -> Result<String, String> {
+    let probe = data.join(".check");
+    let written = std::fs::File::create(&probe).and_then(|mut file| {
+        file.write_all(&[0; 65_536])?;
+        file.sync_all()
+    });
+    let removed = std::fs::remove_file(&probe);
+    written
+        .and(removed)
+        .map(|()| "can be written and flushed".to_owned())
+        .map_err(|why| format!("{}: {why}", data.display()))
+}
+
+fn clock(now: DateTime<Utc>) -> Result<String, String> {
+    match now.year() {
+        2026..=2199 => Ok(format!("{} UTC", now.format("%-d %B %Y, %H:%M"))),
+        year => Err(format!("the machine's clock says the year {year}; due dates would be wrong")),
+    }
+}
+
+/// A due date lies up to four months ahead; the list of public holidays must reach as far.
+fn holidays(now: DateTime<Utc>) -> Result<String, String> {
+    let calendars = calendars::shipped().map_err(|why| why.to_string())?;
+    let today = now.date_naive();
+    for (name, calendar) in &calendars {
+        if let Some(place) = Place::ALL.into_iter().find(|place| calendar.runs_short(*place, today)) {
+            let until = calendar.official_until(place);
+            return Err(format!("the list {name} for {place} is official until {until} only; a newer one is needed"));
+        }
+    }
+    Ok("the lists reach far enough".to_owned())
+}

@@ -1,0 +1,79 @@
+//! What everything stands on: the data folder and the settings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::{Failure, Globals};
+use crate::config::{self, Config};
+use crate::domain::personal::Personal;
+
+/// The data folder when none is named.
+const DATA: &str = "rightsdesk-data";
+/// What everything stands on: where the data lies, and the settings.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The data folder; it exists.
+    pub data: PathBuf,
+    /// The settings, checked.
+    pub config: Config,
+}
+
+/// Finds the data folder and loads the settings.
+pub fn ground(globals: &Globals) -> Result<Ground, Failure> {
+    ground_in(globals, DATA)
+}
+
+/// The same with another folder when none is named.
+pub fn ground_in(globals: &Globals, fallback: &str) -> Result<Ground, Failure> {
+    let data = globals.data.clone().unwrap_or_else(|| PathBuf::from(fallback));
+    make_private_folder(&data).map_err(|error| Failure::bad_input("--data", format!("{}: {error}", data.display())))?;
+    let data = fs::canonicalize(&data).map_err(Failure::negative)?;
+    let own = data.join("rightsdesk.toml");
+    let file = globals.config.clone().or_else(|| own.exists().then_some(own));
+    let environment =
+        std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
+    let config = config::load(file.as_deref(), environment).map_err(|error| Failure::bad_input("--config", error))?;
+    Ok(Ground { data, config })
+}
+
+#[cfg(unix)]
+fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+#[cfg(not(unix))]
+fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+/// A secret given directly, or on the first line of a file.
+pub fn secret(data: &Path, direct: Option<&Personal>, file: Option<&Path>) -> Result<Option<Personal>, Failure> {
+    if let Some(direct) = direct {
+        return Ok(Some(direct.clone()));
+    }
+    let Some(file) = file else { return Ok(None) };
+    let path = data.join(file);
+    let text = fs::read_to_string(&path)
+        .map_err(|error| Failure::bad_input("password_file", format!("{}: {error}", path.display())))?;
+    Ok(Some(Personal::new(text.lines().next().unwrap_or_default())))
+}
+
+/// A PostgreSQL URL with the password that a file or the environment gives, so that it need not stand in the URL.
+pub fn with_password(url: &str, password: Option<&Personal>) -> String {
+    let Some(password) = password else { return url.to_owned() };
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}password={}", percent_encoded(password.reveal()))
+}
+
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

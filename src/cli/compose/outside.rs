@@ -1,0 +1,112 @@
+//! Joining the ways out: mail, the shop's systems, packages.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::ground::{Ground, secret, with_password};
+use crate::adapters::mail::{FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
+use crate::adapters::package::ZipPackager;
+use crate::cli::{Failure, connect};
+use crate::config::SystemSection;
+use crate::config::mail::{MailSection, MailTls, MailTransport};
+use crate::config::{datamaps, systems};
+use crate::domain::datamap::DataMap;
+use crate::ports::connector::{Connector, ConnectorError};
+use crate::ports::disclosure::Packager;
+use crate::ports::mailer::Mailer;
+use crate::ports::systems::Systems;
+
+/// The way out for mail.
+pub fn mailer(ground: &Ground) -> Result<Arc<dyn Mailer>, Failure> {
+    let section = &ground.config.mail;
+    match section.transport {
+        MailTransport::Folder => Ok(Arc::new(FolderMailer::new(ground.data.join(&section.folder)))),
+        MailTransport::Smtp => Ok(Arc::new(smtp(ground, section)?)),
+    }
+}
+
+/// The SMTP mailer, for sending and for `check`.
+pub fn smtp(ground: &Ground, section: &MailSection) -> Result<SmtpMailer, Failure> {
+    let password = secret(&ground.data, section.password.as_ref(), section.password_file.as_deref())?;
+    let sign_in = section.username.clone().zip(password).map(|(username, password)| SignIn { username, password });
+    let extra_roots = match &section.ca_file {
+        Some(file) => fs::read(ground.data.join(file)).map_err(|error| Failure::bad_input("mail.ca_file", error))?,
+        None => Vec::new(),
+    };
+    SmtpMailer::new(SmtpSettings {
+        host: section.host.clone().unwrap_or_default(),
+        port: section.port(),
+        security: match section.tls {
+            MailTls::Wrapper => Security::Wrapper,
+            MailTls::StartTls => Security::StartTls,
+            MailTls::None => Security::None,
+        },
+        sign_in,
+        extra_roots,
+        hello: None,
+        timeout: section.timeout(),
+        idle: section.idle,
+        empty_return_path: section.empty_return_path,
+    })
+    .map_err(|error| Failure::bad_input("mail", error))
+}
+
+/// Packs answers.
+pub fn packager() -> Arc<dyn Packager> {
+    Arc::new(ZipPackager)
+}
+
+/// The shop's systems as the settings name them.
+pub struct Installed {
+    data: PathBuf,
+    maps: BTreeMap<String, DataMap>,
+    sections: BTreeMap<String, SystemSection>,
+}
+
+/// The systems of an installation: shipped and own maps, and where each system is.
+pub fn systems(ground: &Ground) -> Result<Arc<dyn Systems>, Failure> {
+    let folder = ground.data.join(&ground.config.desk.datamaps);
+    let maps = datamaps::load(&folder).map_err(|error| Failure::bad_input("desk.datamaps", error))?;
+    Ok(Arc::new(Installed { data: ground.data.clone(), maps, sections: ground.config.systems.clone() }))
+}
+
+impl Systems for Installed {
+    fn map(&self, name: &str) -> Option<&DataMap> {
+        self.maps.get(name)
+    }
+
+    fn connect(&self, system: &str) -> Result<Box<dyn Connector>, ConnectorError> {
+        let Some(section) = self.sections.get(system) else {
+            return Err(ConnectorError::needs_person(
+                "nobody has said where this system is",
+                format!("an administrator adds [systems.{system}] to the settings"),
+            ));
+        };
+        self.open(section).map_err(|why| {
+            ConnectorError::needs_person(
+                why.to_string(),
+                format!("an administrator looks at [systems.{system}] in the settings"),
+            )
+        })
+    }
+
+    fn is_manual(&self, system: &str) -> bool {
+        self.sections.get(system).is_some_and(|section| section.connect == systems::MANUAL)
+    }
+}
+
+impl Installed {
+    /// Relative paths count from the data folder.
+    fn open(&self, section: &SystemSection) -> Result<Box<dyn Connector>, Failure> {
+        let password = secret(&self.data, section.password.as_ref(), section.password_file.as_deref())?;
+        match section.connect.split_once(':') {
+            Some((kind @ ("sqlite" | "csv"), path)) => {
+                connect::one(&format!("{kind}:{}", self.data.join(path).display()))
+            }
+            Some(("postgres" | "postgresql", _)) => connect::one(&with_password(&section.connect, password.as_ref())),
+            _ => connect::one(&section.connect),
+        }
+    }
+}

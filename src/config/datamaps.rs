@@ -1,0 +1,59 @@
+//! Data maps: those that ship, and the operator's own from a folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::domain::datamap::{DataMap, MapError};
+
+/// The maps that ship: name and text.
+const SHIPPED: [(&str, &str); 4] = [
+    ("sample-shop", include_str!("../../config/datamaps/sample-shop.yml")),
+    ("chinook", include_str!("../../config/datamaps/chinook.yml")),
+    ("sakila", include_str!("../../config/datamaps/sakila.yml")),
+    ("django-oscar", include_str!("../../config/datamaps/django-oscar.yml")),
+];
+
+/// Why a data map cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DataMapError {
+    /// The folder or file cannot be read.
+    #[error("{}: cannot be read: {source}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Not a map, or unsound.
+    #[error("{file}: {source}")]
+    Map {
+        /// Which file.
+        file: String,
+        /// What is wrong where.
+        source: MapError,
+    },
+}
+
+/// The shipped maps and every `*.yml` of a folder (if it exists), by file name without its ending. The folder's win.
+pub fn load(folder: &Path) -> Result<BTreeMap<String, DataMap>, DataMapError> {
+    let mut maps = BTreeMap::new();
+    for (name, text) in SHIPPED {
+        maps.insert(name.to_owned(), parse(name, text)?);
+    }
+    if !folder.is_dir() {
+        return Ok(maps);
+    }
+    let unreadable = |path: &Path, source| DataMapError::Unreadable { path: path.to_owned(), source };
+    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
+        let path = entry.map_err(|error| unreadable(folder, error))?.path();
+        let is_map = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
+        let Some(name) = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_map) else { continue };
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+        maps.insert(name.to_owned(), parse(&path.display().to_string(), &text)?);
+    }
+    Ok(maps)
+}
+
+fn parse(file: &str, text: &str) -> Result<DataMap, DataMapError> {
+    DataMap::parse(text).map_err(|source| DataMapError::Map { file: file.to_owned(), source })
+}
