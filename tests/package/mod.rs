@@ -3,7 +3,6 @@
 mod bytes;
 mod hostile;
 mod letter;
-mod pdf;
 mod sample;
 mod verify;
 

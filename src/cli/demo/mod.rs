@@ -1,0 +1,9 @@
+//! `rightsdesk demo`: a desk with four shops, a sample shop's database and forty cases, to look at and to try.
+
+mod cases;
+mod clock;
+mod run;
+mod seed;
+mod walk;
+
+pub use run::{Args, run};

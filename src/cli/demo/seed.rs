@@ -1,0 +1,226 @@
+//! Giving the sample cases their past: each is played through the real workflows, day by day, on a clock that is set.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::cases::{CASES, SampleCase, Stage};
+use super::clock::SetClock;
+use crate::adapters::samples::PEOPLE;
+use crate::cli::Failure;
+use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
+use crate::domain::ids::CaseId;
+use crate::domain::personal::Personal;
+use crate::domain::request::{
+    Actor, Command, ExtensionGround, IdentityMethod, RefusalGround, Request, State,
+};
+use crate::domain::right::Right;
+use crate::ports::store::tasks::TaskAnswerKind;
+use crate::workflow::{Desk, WorkError, assignment, casework, intake, review, tasks};
+
+/// Who works at the desk in the demo.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast {
+    /// Handles.
+    pub handler: Actor,
+    /// Reviews and approves.
+    pub reviewer: Actor,
+    /// The data protection lead.
+    pub dpo: Actor,
+}
+
+/// Plays the sample cases.
+pub struct Seeder<'a> {
+    /// The desk, on the clock below.
+    pub desk: &'a Desk,
+    /// The clock.
+    pub clock: &'a SetClock,
+    /// Does what is queued and due on that clock.
+    pub work: &'a dyn Fn() -> Result<(), Failure>,
+    /// Who acts.
+    pub cast: Cast,
+    /// Today.
+    pub today: DateTime<Utc>,
+}
+
+impl Seeder<'_> {
+    /// Plays all of them, telling how far it is.
+    pub fn play_all(&self, mut tell: impl FnMut(usize, usize)) -> Result<(), Failure> {
+        for (index, sample) in CASES.iter().enumerate() {
+            self.play(sample, index)?;
+            tell(index + 1, CASES.len());
+        }
+        Ok(())
+    }
+
+    fn play(&self, sample: &SampleCase, index: usize) -> Result<(), Failure> {
+        let minutes = i64::try_from(index).unwrap_or_default() * 17 % 480;
+        let morning = self.today - TimeDelta::days(sample.days_ago) - TimeDelta::hours(1);
+        let arrived = if sample.days_ago == 0 { morning } else { morning - TimeDelta::minutes(minutes) };
+        self.clock.set(arrived);
+        let (case, _) = intake::submit(self.desk, Actor::Person, submission(sample, arrived)).map_err(stop)?;
+        (self.work)()?;
+        self.advance(sample, &case, arrived).map_err(stop)?;
+        (self.work)()
+    }
+
+    fn advance(&self, sample: &SampleCase, case: &Case, arrived: DateTime<Utc>) -> Result<(), WorkError> {
+        let day = |n: i64| self.clock.set((arrived + TimeDelta::days(n)).min(self.today));
+        if matches!(sample.stage, Stage::New | Stage::Unconfirmed) {
+            return Ok(());
+        }
+        day(1);
+        assignment::assign(self.desk, self.cast.handler, case.id, self.cast.handler.staff())?;
+        match sample.stage {
+            Stage::Asked | Stage::Lapsed => {
+                self.give(case, self.cast.handler, &Command::AskIdentity { doubt: DOUBT.to_owned() })?;
+            }
+            Stage::Waived => {
+                self.give(case, self.cast.dpo, &Command::WaiveIdentity { reason: WAIVED.to_owned() })?;
+            }
+            Stage::Withdrawn => self.give(case, Actor::Person, &Command::Withdraw)?,
+            _ => self.show_identity(case)?,
+        }
+        if sample.stage == Stage::Lapsed {
+            day(40);
+            return self.give(case, self.cast.handler, &Command::Lapse { reason: "No proof of identity came.".to_owned() });
+        }
+        self.work()?;
+        day(3);
+        self.after_gathering(sample, case, arrived)
+    }
+
+    fn after_gathering(&self, sample: &SampleCase, case: &Case, arrived: DateTime<Utc>) -> Result<(), WorkError> {
+        let day = |n: i64| self.clock.set((arrived + TimeDelta::days(n)).min(self.today));
+        match sample.stage {
+            Stage::Clarifying => self.give(case, self.cast.handler, &Command::AskClarification { question: QUESTION.to_owned() }),
+            Stage::Extended => {
+                day(20);
+                let ground = ExtensionGround::Complexity;
+                self.give(case, self.cast.reviewer, &Command::Extend { ground, reason: COMPLEX.to_owned() })
+            }
+            Stage::Refused => {
+                let (ground, reason) = (RefusalGround::ConditionsNotMet, REFUSED.to_owned());
+                self.give(case, self.cast.dpo, &Command::Refuse { ground, reason })
+            }
+            Stage::Reviewing | Stage::Approved | Stage::Answered => {
+                self.answer_tasks(case, self.cast.handler)?;
+                self.work()?;
+                if sample.stage == Stage::Reviewing { return Ok(()) }
+                day(6);
+                self.approve(case)?;
+                self.work()?;
+                if sample.stage == Stage::Answered { day(8); self.fulfil(case) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn work(&self) -> Result<(), WorkError> {
+        (self.work)().or_else(|_| Err(WorkError::field("demo", "A job of the sample cases failed.")))
+    }
+
+    /// Gives a command to every request of a case that can take it.
+    fn give(&self, case: &Case, actor: Actor, command: &Command) -> Result<(), WorkError> {
+        casework::give_case(self.desk, actor, case.id, command.clone()).map(|_| ())
+    }
+
+    fn show_identity(&self, case: &Case) -> Result<(), WorkError> {
+        let command = Command::ShowIdentity {
+            method: IdentityMethod::OrderAndPostcode,
+            note: "Order number and postcode match the shop’s records.".to_owned(),
+            provided_at: self.desk.clock.now(),
+        };
+        self.give(case, self.cast.handler, &command)
+    }
+
+    /// Answers every open task: the binder holds nothing, other work is done.
+    pub fn answer_tasks(&self, case: &Case, actor: Actor) -> Result<(), WorkError> {
+        let id = case.id;
+        let open = self.desk.read(move |_, tx, _| Ok(tx.tasks_of(id)?))?;
+        for task in open.iter().filter(|task| task.answer.is_none()) {
+            let kind = if task.system.is_empty() { TaskAnswerKind::Done } else { TaskAnswerKind::NothingHeld };
+            tasks::answer(self.desk, actor, task.id, kind, &Personal::default())?;
+        }
+        Ok(())
+    }
+
+    /// Decides what is flagged, as a careful reviewer would, and approves.
+    pub fn approve(&self, case: &Case) -> Result<(), WorkError> {
+        for request in requests(self.desk, case.id)? {
+            if request.state == State::Reviewing {
+                self.decide_flagged(&request)?;
+                casework::give(self.desk, self.cast.reviewer, request.id, None, Command::Approve)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn decide_flagged(&self, request: &Request) -> Result<(), WorkError> {
+        let id = request.id;
+        let counts = self.desk.read(move |_, tx, _| Ok(tx.finding_counts(id)?))?;
+        for count in counts.iter().filter(|count| count.open > 0) {
+            review::include_rest(self.desk, self.cast.reviewer, request.id, &count.system, &count.collection)?;
+        }
+        Ok(())
+    }
+
+    fn fulfil(&self, case: &Case) -> Result<(), WorkError> {
+        self.answer_tasks(case, self.cast.handler)?;
+        self.work()?;
+        for request in requests(self.desk, case.id)? {
+            if request.state == State::Executing && !casework::answers_with_a_package(request.right) {
+                let outcome = "Done in all systems; the person was told.".to_owned();
+                casework::give(self.desk, self.cast.handler, request.id, None, Command::Fulfil { outcome })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The requests of a case.
+pub fn requests(desk: &Desk, case: CaseId) -> Result<Vec<Request>, WorkError> {
+    desk.read(move |_, tx, _| Ok(tx.requests(case)?))
+}
+
+fn stop(error: WorkError) -> Failure {
+    Failure::negative(format!("the sample cases: {error}"))
+}
+
+fn submission(sample: &SampleCase, received_at: DateTime<Utc>) -> Submission {
+    let person = PEOPLE.get(sample.person).unwrap_or(&PEOPLE[0]);
+    let mut identifiers = BTreeMap::new();
+    identifiers.insert("postcode".to_owned(), Personal::new(person.postcode));
+    Submission {
+        controller: sample.controller.to_owned(),
+        channel: Channel::Form,
+        received_at,
+        requester: Requester {
+            name: Personal::new(format!("{} {}", person.first, person.last)),
+            email: Personal::new(person.email.trim()),
+        },
+        on_behalf: OnBehalf::Myself,
+        identifiers: Identifiers(identifiers),
+        asked: sample.rights.iter().map(|right| asked(*right)).collect(),
+        words: Personal::new(sample.words),
+        email_confirmed_at: (sample.stage != Stage::Unconfirmed).then_some(received_at),
+    }
+}
+
+fn asked(right: Right) -> Asked {
+    let detail = match right {
+        Right::Rectification => "My address is out of date.",
+        Right::Erasure => "The account and everything you do not have to keep.",
+        Right::Objection => "Offers by e-mail and text message.",
+        Right::ConsentWithdrawal => "The newsletter.",
+        Right::Restriction => "Until it is sorted out.",
+        Right::Access | Right::Portability => "",
+    };
+    Asked { right, detail: Personal::new(detail), direct_marketing: right == Right::Objection }
+}
+
+const DOUBT: &str = "The request came from an address that we do not have on file.";
+const WAIVED: &str = "They stood at the counter with the order and the card it was paid with.";
+const QUESTION: &str = "We hold many thousand visits to our pages. Which time do you mean, or would you like everything?";
+const COMPLEX: &str = "Messages of three departments hold other people’s confidential data, and a specialist has to look through them.";
+const REFUSED: &str = "The invoice has to be kept for six years under tax law.";
