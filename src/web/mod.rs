@@ -12,6 +12,7 @@
 //! GET and HEAD never change anything, because mail scanners open links.
 
 pub mod assets;
+pub mod calendar;
 pub mod cookies;
 pub mod csrf;
 pub mod desk;
@@ -19,16 +20,20 @@ pub mod door;
 pub mod errors;
 pub mod fault;
 pub mod fields;
+pub mod form;
 pub mod frame;
 pub mod headers;
 pub mod health;
 pub mod icons;
 pub mod limits;
 pub mod peer;
+pub mod plain;
+pub mod portal;
 pub mod routes;
 pub mod server;
 pub mod settings;
 pub mod theme;
+pub mod visitor;
 
 pub use errors::WebError;
 pub use server::{application, serve};

@@ -41,7 +41,8 @@ pub fn route(method: &str) -> Route {
 
 /// Everything that is served without signing in to the console.
 pub fn public() -> impl Iterator<Item = &'static RouteView> {
-    super::health::ROUTES.iter().chain(super::assets::ROUTES)
+    let doors = [super::form::ROUTES, super::portal::ROUTES, super::health::ROUTES, super::assets::ROUTES];
+    doors.into_iter().flatten()
 }
 
 /// Answers what no route takes: a path that exists for another method is told apart from one that does not exist.

@@ -11,7 +11,7 @@ use actix_web::{App, Error, HttpServer, web};
 
 use super::limits::{FORM_BYTES, Limits};
 use super::settings::WebSettings;
-use super::{assets, door, health, routes};
+use super::{assets, door, form, health, portal, routes};
 use crate::workflow::Desk;
 
 /// Somebody who sends their request slower than this is not a browser.
@@ -40,6 +40,8 @@ pub fn application(
         .app_data(web::PayloadConfig::new(FORM_BYTES))
         .configure(health::routes)
         .configure(assets::routes)
+        .configure(form::routes)
+        .configure(portal::routes)
         .default_service(web::to(routes::nowhere))
         .wrap(from_fn(door::pass))
 }

@@ -15,6 +15,7 @@ pub mod gathering;
 pub mod intake;
 pub mod journal;
 pub mod notices;
+pub mod portal;
 pub mod post;
 pub mod renewal;
 pub mod review;

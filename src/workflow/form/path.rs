@@ -103,8 +103,13 @@ impl Page {
     pub const fn step(self) -> usize {
         match self {
             Self::Who | Self::Person | Self::StopWhat => 0,
-            Self::Rights | Self::Correct | Self::Erase | Self::Marketing | Self::Object | Self::Consent => 1,
-            Self::StopWhere => 1,
+            Self::Rights
+            | Self::Correct
+            | Self::Erase
+            | Self::Marketing
+            | Self::Object
+            | Self::Consent
+            | Self::StopWhere => 1,
             Self::Find => 2,
             Self::You => 3,
             Self::Words => 4,

@@ -130,7 +130,7 @@ impl Input {
     }
 
     fn missing(mut self, words: &str) -> Self {
-        self.missing = words.to_owned();
+        words.clone_into(&mut self.missing);
         self
     }
 }

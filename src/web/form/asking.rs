@@ -1,0 +1,80 @@
+//! The pages of questions.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+
+use super::views::{Asked, QuestionView};
+use super::visit::{Visit, typed};
+use crate::web::desk::at_desk;
+use crate::web::errors::WebError;
+use crate::web::fields::Posted;
+use crate::workflow::form::{Answers, Kept, Page, Question, Saved, Typed, check, draft, path, question};
+
+/// Shows a page with what was answered before.
+pub async fn show(visit: Visit, page: web::Path<(String, String)>) -> Result<HttpResponse, WebError> {
+    let page = Page::parse(&page.1).ok_or(WebError::NotFound)?;
+    let key = visit.key();
+    let answers = match at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await? {
+        Kept::Sent(_) => return Ok(visit.go("/sent")),
+        Kept::Open(answers) => *answers,
+        Kept::Nothing if page == Page::Who => Answers::default(),
+        Kept::Nothing => return super::home::ended(&visit),
+    };
+    let question = question(page, &visit.controller);
+    let before = earlier(&question, &answers);
+    let asked = Asked { question: &question, typed: &before, mistakes: &[] };
+    visit.page(&view(&visit, &asked, &answers))
+}
+
+/// Takes the answers of a page and leads on.
+pub async fn take(visit: Visit, page: web::Path<(String, String)>, posted: Posted) -> Result<HttpResponse, WebError> {
+    let page = Page::parse(&page.1).ok_or(WebError::NotFound)?;
+    let fields = posted.verified(&visit.form_key())?;
+    let question = question(page, &visit.controller);
+    let typed = typed(&fields, &question)?;
+    let values = match check(&question, &typed) {
+        Ok(values) => values,
+        Err(mistakes) => {
+            let asked = Asked { question: &question, typed: &typed, mistakes: &mistakes };
+            let mut response = visit.page(&view(&visit, &asked, &known(&visit).await?))?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            return Ok(response);
+        }
+    };
+    if page == Page::Who && typed.get("who").is_some_and(|who| who.iter().any(|who| who == "died")) {
+        return Ok(visit.go("/someone-who-died"));
+    }
+    let key = visit.key();
+    Ok(match at_desk(&visit.desk, move |desk| draft::keep(desk, &key, page, values)).await? {
+        Saved::Sent(_) => visit.go("/sent"),
+        Saved::Ended => return super::home::ended(&visit),
+        Saved::Kept(answers) => match path::next(page, &answers) {
+            Some(next) => visit.go(&format!("/ask/{}", next.code())),
+            None => visit.go("/check"),
+        },
+    })
+}
+
+async fn known(visit: &Visit) -> Result<Answers, WebError> {
+    let key = visit.key();
+    Ok(match at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await? {
+        Kept::Open(answers) => *answers,
+        Kept::Nothing | Kept::Sent(_) => Answers::default(),
+    })
+}
+
+/// What was answered before, as it was typed.
+pub fn earlier(question: &Question, answers: &Answers) -> Typed {
+    let values = |name: &str| answers.all(name).map(str::to_owned).collect();
+    question.inputs.iter().map(|input| (input.name.clone(), values(&input.name))).collect()
+}
+
+fn view(visit: &Visit, asked: &Asked<'_>, answers: &Answers) -> QuestionView {
+    let page = asked.question.page;
+    let back = if answers.reached_check {
+        visit.path("/check")
+    } else {
+        path::back(page, answers).map_or_else(|| visit.path(""), |page| visit.path(&format!("/ask/{}", page.code())))
+    };
+    QuestionView::of(visit.frame(), asked, visit.form_token(), back, visit.path(&format!("/ask/{}", page.code())))
+}

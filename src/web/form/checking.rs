@@ -1,0 +1,174 @@
+//! All answers on one page, and the button that sends them.
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use super::views::StepsView;
+use super::visit::Visit;
+use crate::domain::case::EmailAddress;
+use crate::web::desk::at_desk;
+use crate::web::errors::WebError;
+use crate::web::fields::Posted;
+use crate::web::frame::FrameView;
+use crate::web::icons::Icon;
+use crate::workflow::codes::Issued;
+use crate::workflow::form::filing::{Pressed, press_send};
+use crate::workflow::form::path::{CHECK_STEP, first_open};
+use crate::workflow::form::questions::identifier_field;
+use crate::workflow::form::{Answers, Kept, Kind, Page, Wish, draft, question};
+
+#[derive(Template)]
+#[template(path = "form/check.html")]
+struct CheckView {
+    frame: FrameView,
+    sections: Vec<SectionView>,
+    both: bool,
+    slip: Option<SlipView>,
+    back: String,
+    action: String,
+    token: String,
+    steps: StepsView,
+}
+
+struct SectionView {
+    title: &'static str,
+    rows: Vec<RowView>,
+}
+
+/// One answer. `said` is set in the person's own voice.
+struct RowView {
+    name: String,
+    lines: Vec<String>,
+    said: bool,
+    change: String,
+}
+
+/// A domain that looks mistyped.
+struct SlipView {
+    typed: String,
+    meant: &'static str,
+    change: String,
+}
+
+/// Shows all answers.
+pub async fn show(visit: Visit) -> Result<HttpResponse, WebError> {
+    let key = visit.key();
+    let answers = match at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await? {
+        Kept::Sent(_) => return Ok(visit.go("/sent")),
+        Kept::Nothing => return super::home::ended(&visit),
+        Kept::Open(answers) => answers,
+    };
+    if let Some(page) = first_open(&answers) {
+        return Ok(visit.go(&format!("/ask/{}", page.code())));
+    }
+    let rows = Rows { visit: &visit, answers: &answers };
+    visit.page(&CheckView {
+        frame: visit.frame(),
+        sections: rows.sections(),
+        both: answers.wants(Wish::Copy) && answers.wants(Wish::Erase),
+        slip: rows.slip(),
+        back: visit.path("/ask/words"),
+        action: visit.path("/check"),
+        token: visit.form_token(),
+        steps: StepsView::at(CHECK_STEP),
+    })
+}
+
+/// "Send your request".
+pub async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, WebError> {
+    posted.verified(&visit.form_key())?;
+    let key = visit.key();
+    let pressed = at_desk(&visit.desk, move |desk| press_send(desk, &key)).await?;
+    after_pressing(&visit, pressed)
+}
+
+/// Where it goes on after a code was sent, or was not.
+pub fn after_pressing(visit: &Visit, pressed: Pressed) -> Result<HttpResponse, WebError> {
+    Ok(match pressed {
+        Pressed::Code(Issued::Until(_)) => visit.go("/code"),
+        Pressed::Code(Issued::Wait) => visit.go("/code?note=wait"),
+        Pressed::Code(Issued::Enough) => visit.go("/code?note=enough"),
+        Pressed::Sent(_) => visit.go("/sent"),
+        Pressed::Incomplete => visit.go("/check"),
+        Pressed::Ended => return super::home::ended(visit),
+    })
+}
+
+struct Rows<'a> {
+    visit: &'a Visit,
+    answers: &'a Answers,
+}
+
+impl Rows<'_> {
+    fn sections(&self) -> Vec<SectionView> {
+        let mut asked = vec![self.row("For", Page::Who, self.who())];
+        if !self.answers.for_myself() {
+            asked.push(self.row("Their name", Page::Person, self.text("person")));
+        }
+        let wishes = self.answers.wishes().iter().map(|wish| wish.label().to_owned()).collect();
+        asked.push(self.row("What you would like", Page::Rights, wishes));
+        asked.extend(self.details());
+        asked.push(RowView { said: true, ..self.row("Anything else", Page::Words, self.text("words")) });
+        let named = self.visit.controller.identifiers.iter();
+        let found = named.map(|known| self.row(&known.label, Page::Find, self.text(&identifier_field(&known.name))));
+        vec![
+            SectionView { title: "Your request", rows: asked },
+            SectionView { title: "How we find you", rows: found.collect() },
+            SectionView {
+                title: "How we reach you",
+                rows: vec![
+                    self.row("Full name", Page::You, self.text("name")),
+                    self.row("E-mail address", Page::You, self.text("email")),
+                ],
+            },
+        ]
+    }
+
+    fn details(&self) -> Vec<RowView> {
+        let rows = [
+            (Wish::Correct, Page::Correct, "What is wrong", self.text("wrong")),
+            (Wish::Correct, Page::Correct, "What it should say", self.text("should_be")),
+            (Wish::Erase, Page::Erase, "What to erase", self.erase()),
+            (Wish::Marketing, Page::Marketing, "Marketing to stop", self.labels(Page::Marketing, "channel")),
+            (Wish::Object, Page::Object, "What to stop", self.text("object")),
+            (Wish::Consent, Page::Consent, "Consent to take back", self.text("consent")),
+        ];
+        let wanted = rows.into_iter().filter(|(wish, ..)| self.answers.wants(*wish));
+        wanted.map(|(_, page, name, lines)| self.row(name, page, lines)).collect()
+    }
+
+    fn who(&self) -> Vec<String> {
+        self.labels(Page::Who, "who")
+    }
+
+    fn erase(&self) -> Vec<String> {
+        let part = (self.answers.one("erase_what") == "part").then(|| self.text("erase_part"));
+        part.filter(|part| !part.is_empty()).unwrap_or_else(|| self.labels(Page::Erase, "erase_what"))
+    }
+
+    /// The labels of what was chosen, in the words of the page.
+    fn labels(&self, page: Page, field: &str) -> Vec<String> {
+        let question = question(page, &self.visit.controller);
+        let inputs = question.inputs.into_iter().filter(|input| input.name == field);
+        let choices = inputs.flat_map(|input| match input.kind {
+            Kind::One(choices) | Kind::Many(choices) => choices,
+            _ => Vec::new(),
+        });
+        choices.filter(|choice| self.answers.all(field).any(|code| code == choice.code)).map(|c| c.label).collect()
+    }
+
+    fn text(&self, field: &str) -> Vec<String> {
+        Some(self.answers.one(field).to_owned()).filter(|text| !text.is_empty()).into_iter().collect()
+    }
+
+    fn row(&self, name: &str, page: Page, lines: Vec<String>) -> RowView {
+        let change = self.visit.path(&format!("/ask/{}", page.code()));
+        RowView { name: name.to_owned(), lines, said: false, change }
+    }
+
+    fn slip(&self) -> Option<SlipView> {
+        let address = EmailAddress::parse(self.answers.one("email")).ok()?;
+        let typed = address.to_personal().reveal().rsplit('@').next()?.to_owned();
+        Some(SlipView { typed, meant: address.perhaps_meant()?, change: self.visit.path("/ask/you") })
+    }
+}

@@ -1,0 +1,114 @@
+//! The doorstep: the list of companies, the start of a form, and the pages where a form cannot go on.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::visit::Visit;
+use crate::domain::clock::words::weekday_date;
+use crate::domain::clock::{History, reckon};
+use crate::domain::controller::Contact;
+use crate::domain::right::Right;
+use crate::web::desk::{at_desk, go_to, page};
+use crate::web::errors::WebError;
+use crate::web::fields::Posted;
+use crate::web::frame::FrameView;
+use crate::web::icons::Icon;
+use crate::workflow::form::{Kept, draft};
+use crate::workflow::{Desk, WorkError};
+
+#[derive(Template)]
+#[template(path = "form/home.html")]
+struct HomeView {
+    frame: FrameView,
+    companies: Vec<CompanyView>,
+}
+
+struct CompanyView {
+    path: String,
+    brand: String,
+    web: String,
+}
+
+#[derive(Template)]
+#[template(path = "form/start.html")]
+struct StartView {
+    frame: FrameView,
+    contact: Contact,
+    post: String,
+    due: Option<String>,
+    sent: Option<String>,
+    token: String,
+    path: String,
+}
+
+#[derive(Template)]
+#[template(path = "form/died.html")]
+struct DiedView {
+    frame: FrameView,
+    back: String,
+    contact: Contact,
+}
+
+#[derive(Template)]
+#[template(path = "form/ended.html")]
+struct EndedView {
+    frame: FrameView,
+    start: String,
+}
+
+/// The companies of this installation; with only one, its own page.
+pub async fn home(desk: web::Data<Desk>) -> Result<HttpResponse, WebError> {
+    let mut all = desk.controllers.values();
+    if let (Some(only), None) = (all.next(), all.next()) {
+        return Ok(go_to(&format!("/r/{}", only.id)));
+    }
+    let companies = desk.controllers.values().map(|controller| CompanyView {
+        path: format!("/r/{}", controller.id),
+        brand: controller.brand.clone(),
+        web: controller.contact.web.clone().unwrap_or_default(),
+    });
+    page(&HomeView { frame: FrameView::of_the_desk(), companies: companies.collect() })
+}
+
+/// What the form is for, other ways to ask, what happens next.
+pub async fn start(visit: Visit) -> Result<HttpResponse, WebError> {
+    let key = visit.key();
+    let kept = at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await?;
+    let contact = visit.controller.contact.clone();
+    visit.page(&StartView {
+        frame: visit.frame(),
+        post: contact.post.join(", "),
+        contact,
+        due: due_if_sent_now(&visit)?,
+        sent: matches!(kept, Kept::Sent(_)).then(|| visit.path("/sent")),
+        token: visit.form_token(),
+        path: visit.path(""),
+    })
+}
+
+/// The date a request would be due if it were sent now: the clock's own answer, not a guess.
+fn due_if_sent_now(visit: &Visit) -> Result<Option<String>, WorkError> {
+    let terms = visit.desk.terms(&visit.controller)?;
+    let reckoning = reckon(&History::new(visit.desk.clock.now()), Right::Access, &terms)?;
+    Ok(reckoning.due.map(weekday_date))
+}
+
+/// The law protects the living; a company can still help.
+pub async fn died(visit: Visit) -> Result<HttpResponse, WebError> {
+    let contact = visit.controller.contact.clone();
+    visit.page(&DiedView { frame: visit.frame(), back: visit.path("/ask/who"), contact })
+}
+
+/// Another request after one was sent.
+pub async fn again(visit: Visit, posted: Posted) -> Result<HttpResponse, WebError> {
+    posted.verified(&visit.form_key())?;
+    Ok(visit.renew(visit.go("/ask/who")))
+}
+
+/// The day is over, or the browser lost its cookie: nothing was sent, and nothing is left.
+pub fn ended(visit: &Visit) -> Result<HttpResponse, WebError> {
+    let mut response = visit.page(&EndedView { frame: visit.frame(), start: visit.path("/ask/who") })?;
+    *response.status_mut() = StatusCode::GONE;
+    Ok(response)
+}

@@ -1,0 +1,112 @@
+//! The confirmation: the reference, the date, what happens next. The same page however it was sent.
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use super::visit::Visit;
+use crate::domain::clock::ClockStatus;
+use crate::domain::clock::words::{long_date, weekday_date};
+use crate::domain::notice::greeting_name;
+use crate::domain::right::Right;
+use crate::web::desk::at_desk;
+use crate::web::errors::WebError;
+use crate::web::frame::FrameView;
+use crate::web::icons::Icon;
+use crate::web::plain::{WhyView, requests};
+use crate::web::{calendar as ics, plain};
+use crate::workflow::form::{DraftKey, Kept, draft};
+use crate::workflow::portal::{Standing, standing};
+
+#[derive(Template)]
+#[template(path = "form/sent.html")]
+struct SentView {
+    frame: FrameView,
+    name: Option<String>,
+    email: String,
+    reference: String,
+    received: String,
+    due: Option<String>,
+    due_day: Option<String>,
+    why: Option<WhyView>,
+    unconfirmed: bool,
+    short: bool,
+    marketing: bool,
+    work: Work,
+    rows: Vec<plain::RequestView>,
+    calendar: Option<String>,
+    again: String,
+    token: String,
+}
+
+/// What we do in the coming weeks, in words: collecting a copy is other work than anything else.
+struct Work {
+    title: &'static str,
+    words: &'static str,
+    end: &'static str,
+}
+
+impl Work {
+    fn of(standing: &Standing) -> Self {
+        if standing.requests.iter().any(|part| matches!(part.request.right, Right::Access | Right::Portability)) {
+            Self {
+                title: "We collect and check your data",
+                words: "A person looks through it and takes out other people’s details.",
+                end: "We e-mail you when it is ready to download.",
+            }
+        } else {
+            Self {
+                title: "We look into it",
+                words: "A person decides, not a machine.",
+                end: "We e-mail you when it is done.",
+            }
+        }
+    }
+}
+
+/// The confirmation.
+pub async fn show(visit: Visit) -> Result<HttpResponse, WebError> {
+    let key = visit.key();
+    page_for(visit, key, false).await
+}
+
+/// The same for the long and the short way.
+pub async fn page_for(visit: Visit, key: DraftKey, short: bool) -> Result<HttpResponse, WebError> {
+    let Some(standing) = sent_case(&visit, key).await? else { return super::home::ended(&visit) };
+    let urgent = standing.most_urgent();
+    let due = urgent.and_then(|part| part.reckoning.due);
+    let case = &standing.case;
+    visit.page(&SentView {
+        frame: visit.frame(),
+        name: greeting_name(&case.requester.name).and_then(|name| name.split(' ').next().map(str::to_owned)),
+        email: case.requester.email.reveal().to_owned(),
+        reference: case.reference.to_string(),
+        received: long_date(standing.local(case.received_at)),
+        due: due.map(long_date),
+        due_day: due.map(weekday_date),
+        why: urgent.filter(|part| part.reckoning.status == ClockStatus::Running).map(WhyView::of),
+        unconfirmed: case.email_confirmed_at.is_none() && !short,
+        short,
+        marketing: standing.requests.iter().any(|part| part.request.direct_marketing),
+        work: Work::of(&standing),
+        rows: requests(&standing),
+        calendar: (due.is_some() && !short).then(|| visit.path("/sent/date.ics")),
+        again: visit.path("/again"),
+        token: visit.form_token(),
+    })
+}
+
+/// The date as a calendar entry.
+pub async fn calendar(visit: Visit) -> Result<HttpResponse, WebError> {
+    let key = visit.key();
+    let Some(standing) = sent_case(&visit, key).await? else { return super::home::ended(&visit) };
+    let due = standing.most_urgent().and_then(|part| part.reckoning.due).ok_or(WebError::NotFound)?;
+    Ok(ics::entry(&visit.controller.brand, &standing.case.reference, due, standing.now, &visit.desk))
+}
+
+async fn sent_case(visit: &Visit, key: DraftKey) -> Result<Option<Standing>, WebError> {
+    at_desk(&visit.desk, move |desk| match draft::look(desk, &key)? {
+        Kept::Sent(case) => standing(desk, case).map(Some),
+        Kept::Nothing | Kept::Open(_) => Ok(None),
+    })
+    .await
+}

@@ -1,0 +1,214 @@
+//! What the templates of the form are filled from.
+
+use askama::Template;
+
+use crate::web::frame::FrameView;
+use crate::web::icons::Icon;
+use crate::web::plain::MistakeView;
+use crate::workflow::form::path::STEPS;
+use crate::workflow::form::{Choice, Input, Kind, Mistake, Page, Question, Typed};
+
+/// A page of questions.
+#[derive(Template)]
+#[template(path = "form/question.html")]
+pub struct QuestionView {
+    /// What surrounds it.
+    pub frame: FrameView,
+    /// The heading.
+    pub title: String,
+    /// The paragraph below it.
+    pub lede: Option<String>,
+    /// Whether the one group of choices has the heading as its legend.
+    pub sole: bool,
+    /// The fields.
+    pub inputs: Vec<InputView>,
+    /// What is wrong.
+    pub mistakes: Vec<MistakeView>,
+    /// Where "Back" leads.
+    pub back: String,
+    /// Where it is posted.
+    pub action: String,
+    /// The form's token.
+    pub token: String,
+    /// What the button says.
+    pub button: &'static str,
+    /// Which page: some have a note of their own.
+    pub page: &'static str,
+    /// The steps.
+    pub steps: StepsView,
+}
+
+/// Where the person is.
+pub struct StepsView {
+    /// The names.
+    pub names: Vec<StepView>,
+    /// "Step 2 of 7".
+    pub words: String,
+}
+
+/// One step.
+pub struct StepView {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is done.
+    pub done: bool,
+    /// Whether it is this one.
+    pub current: bool,
+}
+
+impl StepsView {
+    /// The long way, at a step counted from 0.
+    pub fn at(current: usize) -> Self {
+        Self::of(&STEPS, current)
+    }
+
+    /// The short way.
+    pub fn short(current: usize) -> Self {
+        Self::of(&["What to stop", "Where it reaches you", "Done"], current)
+    }
+
+    fn of(names: &[&'static str], current: usize) -> Self {
+        let words = format!("Step {} of {}", current + 1, names.len());
+        let step = |(i, name): (usize, &&'static str)| StepView { name, done: i < current, current: i == current };
+        Self { names: names.iter().enumerate().map(step).collect(), words }
+    }
+}
+
+/// A field.
+pub struct InputView {
+    /// Its name and id.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// The line below.
+    pub hint: Option<String>,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// Whether to say "(optional)".
+    pub optional: bool,
+    /// `text`, `tel`, `email`, `area`, `radio` or `checkbox`.
+    pub control: &'static str,
+    /// What was typed.
+    pub value: String,
+    /// The choices.
+    pub choices: Vec<ChoiceView>,
+    /// What the browser may fill in.
+    pub autocomplete: &'static str,
+    /// How wide.
+    pub width: &'static str,
+}
+
+/// A choice.
+pub struct ChoiceView {
+    /// Its id; the first has the field's own, so that the error summary leads to it.
+    pub id: String,
+    /// Its value.
+    pub code: String,
+    /// Its label.
+    pub label: String,
+    /// The line below.
+    pub hint: Option<String>,
+    /// Whether it is chosen.
+    pub checked: bool,
+}
+
+impl InputView {
+    /// The ids that describe the control, for `aria-describedby`.
+    pub fn described_by(&self) -> String {
+        let hint = self.hint.is_some().then(|| format!("{}-hint", self.name));
+        let error = self.error.is_some().then(|| format!("{}-error", self.name));
+        [hint, error].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A field with what was typed and what is wrong with it.
+    pub fn of(input: &Input, typed: &Typed, mistakes: &[Mistake]) -> Self {
+        let given = typed.get(&input.name).map(Vec::as_slice).unwrap_or_default();
+        let (control, width) = control(&input.kind);
+        Self {
+            name: input.name.clone(),
+            label: input.label.clone(),
+            hint: input.hint.clone(),
+            error: mistakes.iter().find(|wrong| wrong.field == input.name).map(|wrong| wrong.what.clone()),
+            optional: input.optional && !input.label.is_empty(),
+            control,
+            value: given.first().cloned().unwrap_or_default(),
+            choices: choices(input, given),
+            autocomplete: autocomplete(input),
+            width,
+        }
+    }
+}
+
+const fn control(kind: &Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::One(_) => ("radio", ""),
+        Kind::Many(_) => ("checkbox", ""),
+        Kind::Text => ("area", ""),
+        Kind::Email => ("email", "w-mid"),
+        Kind::Phone => ("tel", "w-mid"),
+        Kind::Postcode => ("text", "w-short"),
+        Kind::Line | Kind::Name => ("text", "w-mid"),
+    }
+}
+
+fn autocomplete(input: &Input) -> &'static str {
+    match (input.name.as_str(), &input.kind) {
+        ("name", _) => "name",
+        (_, Kind::Email) => "email",
+        (_, Kind::Phone) => "tel",
+        (_, Kind::Postcode) => "postal-code",
+        _ => "off",
+    }
+}
+
+fn choices(input: &Input, given: &[String]) -> Vec<ChoiceView> {
+    let (Kind::One(choices) | Kind::Many(choices)) = &input.kind else { return Vec::new() };
+    let view = |(i, choice): (usize, &Choice)| ChoiceView {
+        id: if i == 0 { input.name.clone() } else { format!("{}-{}", input.name, choice.code) },
+        code: choice.code.clone(),
+        label: choice.label.clone(),
+        hint: choice.hint.clone(),
+        checked: given.contains(&choice.code),
+    };
+    choices.iter().enumerate().map(view).collect()
+}
+
+/// The parts of a question page that come from the question itself.
+pub struct Asked<'a> {
+    /// The question.
+    pub question: &'a Question,
+    /// What was typed.
+    pub typed: &'a Typed,
+    /// What is wrong.
+    pub mistakes: &'a [Mistake],
+}
+
+impl QuestionView {
+    /// A page of questions, with everything that was typed.
+    pub fn of(frame: FrameView, asked: &Asked<'_>, token: String, back: String, action: String) -> Self {
+        let Asked { question, typed, mistakes } = asked;
+        let inputs: Vec<InputView> =
+            question.inputs.iter().map(|input| InputView::of(input, typed, mistakes)).collect();
+        let short = question.page.is_short();
+        Self {
+            frame,
+            title: question.title.clone(),
+            lede: question.lede.clone(),
+            sole: inputs.len() == 1 && inputs.iter().all(|input| !input.choices.is_empty()),
+            mistakes: mistake_views(mistakes),
+            inputs,
+            back,
+            action,
+            token,
+            button: if question.page == Page::StopWhere { "Stop marketing" } else { "Continue" },
+            page: question.page.code(),
+            steps: if short { StepsView::short(question.page.step()) } else { StepsView::at(question.page.step()) },
+        }
+    }
+}
+
+/// The error summary's lines.
+pub fn mistake_views(mistakes: &[Mistake]) -> Vec<MistakeView> {
+    let view = |wrong: &Mistake| MistakeView { field: wrong.field.clone(), what: wrong.what.clone() };
+    mistakes.iter().map(view).collect()
+}

@@ -1,0 +1,89 @@
+//! A visit to a controller's form: the visitor, and the controller in the address.
+
+use std::future::{Ready, ready};
+use std::ops::Deref;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+
+use crate::domain::controller::Controller;
+use crate::web::desk::go_to;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::frame::FrameView;
+use crate::web::visitor::Visitor;
+use crate::workflow::form::{DraftKey, Kind, Question, Typed};
+
+/// A visit.
+pub struct Visit {
+    /// The controller.
+    pub controller: Controller,
+    visitor: Visitor,
+}
+
+impl Deref for Visit {
+    type Target = Visitor;
+
+    fn deref(&self) -> &Visitor {
+        &self.visitor
+    }
+}
+
+impl FromRequest for Visit {
+    type Error = WebError;
+    type Future = Ready<Result<Self, WebError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+impl Visit {
+    fn of(request: &HttpRequest) -> Result<Self, WebError> {
+        let visitor = Visitor::of(request)?;
+        let controller = visitor.desk.controller(request.match_info().query("controller"))?.clone();
+        Ok(Self { controller, visitor })
+    }
+
+    /// The visitor's draft of the long way.
+    pub fn key(&self) -> DraftKey {
+        self.key_for(&self.controller.id)
+    }
+
+    /// The visitor's draft of the short way; both can be under way at once.
+    pub fn stop_key(&self) -> DraftKey {
+        self.key_for(&format!("{}/stop-marketing", self.controller.id))
+    }
+
+    fn key_for(&self, name: &str) -> DraftKey {
+        DraftKey { token_hash: self.hash_for(name), controller: self.controller.id.clone() }
+    }
+
+    /// The frame of the controller's pages.
+    pub fn frame(&self) -> FrameView {
+        FrameView::of(&self.controller)
+    }
+
+    /// The address of one of the form's pages.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/r/{}{rest}", self.controller.id)
+    }
+
+    /// Leads to one of the form's pages.
+    pub fn go(&self, rest: &str) -> HttpResponse {
+        go_to(&self.path(rest))
+    }
+}
+
+/// What was typed into the fields of a question. A field that takes one answer must come once.
+pub fn typed(fields: &Fields, question: &Question) -> Result<Typed, WebError> {
+    let mut typed = Typed::new();
+    for input in &question.inputs {
+        let values = match input.kind {
+            Kind::Many(_) => fields.many(&input.name),
+            _ => vec![fields.one(&input.name)?],
+        };
+        typed.insert(input.name.clone(), values.into_iter().map(str::to_owned).collect());
+    }
+    Ok(typed)
+}

@@ -1,0 +1,110 @@
+//! What the person can do: answer, withdraw, put the date into a calendar, lock the page.
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use super::door::knock;
+use super::guest::{Guest, closing};
+use super::page::render;
+use crate::domain::ids::{CaseId, RequestId};
+use crate::domain::request::{CommandKind, table};
+use crate::web::calendar as ics;
+use crate::web::desk::at_desk;
+use crate::web::errors::WebError;
+use crate::web::fields::Posted;
+use crate::web::frame::FrameView;
+use crate::web::icons::Icon;
+use crate::web::plain::{MistakeView, title};
+use crate::workflow::WorkError;
+use crate::workflow::portal::{access, deeds, standing};
+
+#[derive(Template)]
+#[template(path = "portal/withdraw.html")]
+struct WithdrawView {
+    frame: FrameView,
+    reference: String,
+    path: String,
+    back: String,
+    choices: Vec<WithdrawChoice>,
+    mistakes: Vec<MistakeView>,
+    token: String,
+}
+
+struct WithdrawChoice {
+    id: String,
+    title: &'static str,
+}
+
+/// "Lock this page".
+pub async fn lock(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
+    posted.verified(&guest.form_key())?;
+    if let Some(hash) = guest.session_hash() {
+        at_desk(&guest.desk, move |desk| access::lock(desk, hash)).await?;
+    }
+    Ok(closing(guest.go("")))
+}
+
+/// Takes the answer to our question.
+pub async fn answer(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&guest.form_key())?;
+    let Some(opened) = guest.opened().await? else { return knock(&guest) };
+    let typed = fields.one("answer")?.to_owned();
+    let words = typed.clone();
+    match at_desk(&guest.desk, move |desk| deeds::answer(desk, opened.case, &words)).await {
+        Ok(()) => Ok(guest.go("")),
+        Err(WebError::Work(WorkError::Field { what, .. })) => render(&guest, opened.case, typed, Some(what)).await,
+        Err(other) => Err(other),
+    }
+}
+
+/// Asks what to take back.
+pub async fn ask_withdraw(guest: Guest) -> Result<HttpResponse, WebError> {
+    match guest.opened().await? {
+        Some(opened) => withdraw_page(&guest, opened.case, Vec::new()).await,
+        None => knock(&guest),
+    }
+}
+
+async fn withdraw_page(guest: &Guest, case: CaseId, mistakes: Vec<MistakeView>) -> Result<HttpResponse, WebError> {
+    let standing = at_desk(&guest.desk, move |desk| standing(desk, case)).await?;
+    let possible = standing
+        .requests
+        .iter()
+        .filter(|part| table::transition(part.request.state, CommandKind::Withdraw).is_some_and(|row| row.person));
+    let choices =
+        possible.map(|part| WithdrawChoice { id: part.request.id.to_string(), title: title(&part.request).1 });
+    let (path, back) = (guest.path(""), guest.path(""));
+    guest.page(&WithdrawView {
+        frame: guest.frame(),
+        reference: guest.reference.to_string(),
+        path,
+        back,
+        choices: choices.collect(),
+        mistakes,
+        token: guest.form_token(),
+    })
+}
+
+/// Takes back what was ticked.
+pub async fn withdraw(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&guest.form_key())?;
+    let Some(opened) = guest.opened().await? else { return knock(&guest) };
+    let which: Vec<RequestId> = fields.many("request").into_iter().filter_map(RequestId::parse).collect();
+    match at_desk(&guest.desk, move |desk| deeds::withdraw(desk, opened.case, which)).await {
+        Ok(()) => Ok(guest.go("")),
+        Err(WebError::Work(WorkError::Field { what, .. })) => {
+            let mistake = MistakeView { field: "request".to_owned(), what };
+            withdraw_page(&guest, opened.case, vec![mistake]).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The date as a calendar entry.
+pub async fn calendar(guest: Guest) -> Result<HttpResponse, WebError> {
+    let Some(opened) = guest.opened().await? else { return knock(&guest) };
+    let standing = at_desk(&guest.desk, move |desk| standing(desk, opened.case)).await?;
+    let due = standing.most_urgent().and_then(|part| part.reckoning.due).ok_or(WebError::NotFound)?;
+    let brand = guest.frame().brand;
+    Ok(ics::entry(&brand, &guest.reference, due, standing.now, &guest.desk))
+}

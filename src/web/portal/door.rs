@@ -1,0 +1,159 @@
+//! Getting in: the reference, a code by mail, the page. Every step is the same for a reference that does not exist.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::guest::{Guest, opening};
+use crate::domain::case::{NotAReference, Reference};
+use crate::web::cookies::Token;
+use crate::web::desk::{at_desk, go_to};
+use crate::web::errors::WebError;
+use crate::web::fields::Posted;
+use crate::web::frame::FrameView;
+use crate::web::icons::Icon;
+use crate::web::plain::MistakeView;
+use crate::web::visitor::Visitor;
+use crate::workflow::codes::{Issued, Purpose};
+use crate::workflow::portal::Entered;
+use crate::workflow::portal::access;
+
+#[derive(Template)]
+#[template(path = "portal/find.html")]
+struct FindView {
+    frame: FrameView,
+    typed: String,
+    mistakes: Vec<MistakeView>,
+    token: String,
+}
+
+#[derive(Template)]
+#[template(path = "portal/knock.html")]
+pub(super) struct KnockView {
+    frame: FrameView,
+    reference: String,
+    path: String,
+    token: String,
+}
+
+#[derive(Template)]
+#[template(path = "portal/code.html")]
+struct CodeView {
+    frame: FrameView,
+    reference: String,
+    path: String,
+    note: Option<&'static str>,
+    mistakes: Vec<MistakeView>,
+    token: String,
+}
+
+/// Why somebody is back on the code page.
+#[derive(serde::Deserialize)]
+pub struct Note {
+    note: Option<String>,
+}
+
+/// Asks for the reference.
+pub async fn find(visitor: Visitor) -> Result<HttpResponse, WebError> {
+    let token = visitor.form_token();
+    visitor.page(&FindView { frame: FrameView::of_the_desk(), typed: String::new(), mistakes: Vec::new(), token })
+}
+
+/// Takes the reference and mails a code to whoever sent it, if anybody did.
+pub async fn found(visitor: Visitor, posted: Posted) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&visitor.form_key())?;
+    let typed = fields.one("reference")?;
+    match Reference::parse(typed) {
+        Ok(reference) => send_to(&visitor.desk, &reference).await,
+        Err(wrong) => {
+            let what = match wrong {
+                NotAReference::Shape => "Enter the whole reference, like JR-26-7K4M-2",
+                NotAReference::Check => "There is a typing mistake in the reference. Compare it with our e-mail",
+            };
+            let mistakes = vec![MistakeView { field: "reference".to_owned(), what: what.to_owned() }];
+            let typed = typed.chars().take(64).collect();
+            let view = FindView { frame: FrameView::of_the_desk(), typed, mistakes, token: visitor.form_token() };
+            let mut response = visitor.page(&view)?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+    }
+}
+
+/// A closed door: what the person sees at their reference's address before they have entered a code.
+pub(super) fn knock(guest: &Guest) -> Result<HttpResponse, WebError> {
+    let (reference, path) = (guest.reference.to_string(), guest.path(""));
+    guest.page(&KnockView { frame: guest.frame(), reference, path, token: guest.form_token() })
+}
+
+/// "Send me a code".
+pub async fn send(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
+    posted.verified(&guest.form_key())?;
+    send_to(&guest.desk, &guest.reference).await
+}
+
+async fn send_to(desk: &web::Data<crate::workflow::Desk>, reference: &Reference) -> Result<HttpResponse, WebError> {
+    let own = reference.clone();
+    let issued = at_desk(desk, move |desk| access::send_code(desk, &own, Purpose::Status)).await?;
+    let note = match issued {
+        Issued::Until(_) => "",
+        Issued::Wait => "?note=wait",
+        Issued::Enough => "?note=enough",
+    };
+    Ok(go_to(&format!("/status/{reference}/code{note}")))
+}
+
+/// Asks for the code.
+pub async fn ask_code(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
+    code_page(&guest, said(note.note.as_deref()), None)
+}
+
+/// What a note in the address means.
+pub(super) fn said(note: Option<&str>) -> Option<&'static str> {
+    match note {
+        Some("wait") => Some("A code was asked for less than a minute ago. Please wait a moment before you ask again."),
+        Some("enough") => Some("As many codes as we may send were asked for today. Use the last one, or write to us."),
+        _ => None,
+    }
+}
+
+fn code_page(
+    guest: &Guest,
+    note: Option<&'static str>,
+    mistake: Option<&'static str>,
+) -> Result<HttpResponse, WebError> {
+    let mut response = guest.page(&CodeView {
+        frame: guest.frame(),
+        reference: guest.reference.to_string(),
+        path: guest.path(""),
+        note,
+        mistakes: mistake
+            .map(|what| MistakeView { field: "code".to_owned(), what: what.to_owned() })
+            .into_iter()
+            .collect(),
+        token: guest.form_token(),
+    })?;
+    if mistake.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+/// Takes the code and opens a session with a secret of its own.
+pub async fn enter(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&guest.form_key())?;
+    let typed: String = fields.one("code")?.chars().take(64).collect();
+    if typed.trim().is_empty() {
+        return code_page(&guest, None, Some("Enter the 6-digit code from our e-mail"));
+    }
+    let (token, reference) = (Token::draw(&*guest.desk.entropy), guest.reference.clone());
+    let entering =
+        at_desk(&guest.desk, move |desk| access::enter(desk, &reference, Purpose::Status, &typed, token.hash()));
+    match entering.await? {
+        Entered::Open(_) => Ok(opening(guest.go(""), &token)),
+        Entered::Wrong => {
+            code_page(&guest, None, Some("This is not the code we sent. Check the e-mail and enter it again"))
+        }
+        Entered::Over => code_page(&guest, None, Some("This code no longer works. Ask for a new one")),
+    }
+}

@@ -1,0 +1,26 @@
+//! The status page: private by a code, useful from any device, locked after half an hour.
+
+mod deeds;
+mod door;
+mod download;
+mod guest;
+mod page;
+mod story;
+
+crate::routes! {
+    GET "/status" => door::find;
+    POST "/status" => door::found;
+    GET "/status/{reference}" => page::show;
+    POST "/status/{reference}/send" => door::send;
+    GET "/status/{reference}/code" => door::ask_code;
+    POST "/status/{reference}/code" => door::enter;
+    POST "/status/{reference}/lock" => deeds::lock;
+    POST "/status/{reference}/answer" => deeds::answer;
+    GET "/status/{reference}/withdraw" => deeds::ask_withdraw;
+    POST "/status/{reference}/withdraw" => deeds::withdraw;
+    GET "/status/{reference}/date.ics" => deeds::calendar;
+    GET "/status/{reference}/download" => download::show;
+    POST "/status/{reference}/download" => download::fetch;
+    POST "/status/{reference}/download/send" => download::send;
+    POST "/status/{reference}/download/renew" => download::renew;
+}

@@ -1,0 +1,56 @@
+//! What a person can do on the status page: answer a question, withdraw.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use crate::domain::ids::{CaseId, RequestId};
+use crate::domain::request::{Actor, Command, Request, State};
+use crate::ports::store::Tx;
+use crate::workflow::casework::give_in;
+use crate::workflow::form::rules::TEXT_CHARS;
+use crate::workflow::journal::{Line, record};
+use crate::workflow::{Desk, WorkError};
+
+/// Answers the question that a request waits for. The words go into the log, where staff read them beside the question.
+pub fn answer(desk: &Desk, case: CaseId, words: &str) -> Result<(), WorkError> {
+    let words = words.trim().to_owned();
+    if words.is_empty() {
+        return Err(WorkError::field("answer", "Write your answer"));
+    }
+    if words.chars().count() > TEXT_CHARS {
+        return Err(WorkError::field("answer", "Use at most 10,000 characters"));
+    }
+    desk.write(move |desk, tx, now| {
+        let case = tx.case(case)?;
+        for request in waiting(tx.requests(case.id)?) {
+            let id = request.id;
+            give_in(desk, tx, now, Actor::Person, request, &Command::AnswerClarification { provided_at: now })?;
+            let content = json!({ "text": words });
+            record(desk, tx, &case, now, &Line::of_request(id, Actor::Person, "person_answered", content))?;
+        }
+        Ok(())
+    })
+}
+
+fn waiting(requests: Vec<Request>) -> impl Iterator<Item = Request> {
+    requests.into_iter().filter(|request| request.state == State::AwaitingClarification)
+}
+
+/// Withdraws the requests that were ticked. What is being carried out already cannot be taken back, and says so.
+pub fn withdraw(desk: &Desk, case: CaseId, which: Vec<RequestId>) -> Result<(), WorkError> {
+    if which.is_empty() {
+        return Err(WorkError::field("request", "Choose what you no longer want"));
+    }
+    desk.write(move |desk, tx, now| {
+        for request in tx.requests(case)? {
+            if which.contains(&request.id) && request.state.is_open() {
+                withdraw_one(desk, tx, now, request)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn withdraw_one(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, request: Request) -> Result<(), WorkError> {
+    give_in(desk, tx, now, Actor::Person, request, &Command::Withdraw).map(drop)
+}

@@ -1,0 +1,89 @@
+//! Where a case stands, read in one go: for the confirmation and for the status page.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::domain::audit::Entry;
+use crate::domain::case::Case;
+use crate::domain::clock::{Reckoning, reckon};
+use crate::domain::ids::CaseId;
+use crate::domain::personal::Personal;
+use crate::domain::request::{Request, State};
+use crate::ports::store::delivery::Disclosure;
+use crate::workflow::{Desk, WorkError};
+
+/// A case with everything its person may see.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The case.
+    pub case: Case,
+    /// Its requests.
+    pub requests: Vec<StandingRequest>,
+    /// What has happened.
+    pub log: Vec<Entry>,
+    /// What was built, newest first.
+    pub disclosures: Vec<Disclosure>,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// Today where the controller counts its days.
+    pub today: NaiveDate,
+    /// The zone of the controller.
+    pub zone: Tz,
+}
+
+/// One request with its clock.
+#[derive(Clone, Debug)]
+pub struct StandingRequest {
+    /// The request.
+    pub request: Request,
+    /// What its clock says.
+    pub reckoning: Reckoning,
+    /// What the person said about it.
+    pub detail: Personal,
+}
+
+impl Standing {
+    /// The open request that is due first.
+    pub fn most_urgent(&self) -> Option<&StandingRequest> {
+        let open = self.requests.iter().filter(|part| part.request.state.is_open());
+        open.min_by_key(|part| part.reckoning.due.unwrap_or(part.reckoning.shadow_due))
+    }
+
+    /// The request that waits for an answer from the person.
+    pub fn question(&self) -> Option<&StandingRequest> {
+        self.requests.iter().find(|part| part.request.state == State::AwaitingClarification)
+    }
+
+    /// The newest disclosure that was not revoked.
+    pub fn disclosure(&self) -> Option<&Disclosure> {
+        self.disclosures.iter().find(|disclosure| disclosure.revoked_at.is_none())
+    }
+
+    /// The civil date of an instant for this controller.
+    pub fn local(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+}
+
+/// Reads where a case stands.
+pub fn standing(desk: &Desk, case: CaseId) -> Result<Standing, WorkError> {
+    desk.read(move |desk, tx, now| {
+        let case = tx.case(case)?;
+        let terms = desk.terms(desk.controller(&case.controller)?)?;
+        let mut requests = Vec::new();
+        for request in tx.requests(case.id)? {
+            let reckoning = reckon(&request.history, request.right, &terms)?;
+            let detail = tx.request_detail(request.id)?;
+            requests.push(StandingRequest { request, reckoning, detail });
+        }
+        Ok(Standing {
+            requests,
+            log: tx.log_of(case.id)?,
+            disclosures: tx.disclosures_of(case.id)?,
+            now,
+            today: now.with_timezone(&terms.zone).date_naive(),
+            zone: terms.zone,
+            case,
+        })
+    })
+}
