@@ -28,7 +28,7 @@ fn the_whole_article_15_information_is_there() {
     let page = page(&sample::letter(), &sample::contents());
     for words in [
         "Yes, we do hold and use data about you",
-        "to supply what you bought (our contract with you, Article 6(1)(b))",
+        "To supply what you bought (our contract with you, Article 6(1)(b))",
         "Orders and payments",
         "Royal Mail (delivery)",
         "Worldpay (card payments)",
@@ -91,7 +91,8 @@ fn outside_the_uk_the_letter_names_the_articles_of_the_regulation() {
 
 #[test]
 fn when_nothing_is_held_the_letter_is_a_certificate_of_the_search() {
-    let letter = sample::letter();
+    let mut letter = sample::letter();
+    letter.left_out.clear();
     let document = letter.document(&[]);
     assert_eq!(document.heading, "We do not hold personal data about you");
     assert_eq!(headings(&document), ["Where we looked", "What you can do next"]);
@@ -110,6 +111,20 @@ fn something_that_may_not_be_spoken_of_is_not() {
     let withheld = page(&letter, &sample::contents());
     assert!(withheld.contains("The law allows us not to give the reason here"));
     assert!(!withheld.contains("paragraph 16"));
+}
+
+#[test]
+fn when_all_is_left_out_the_letter_does_not_say_that_nothing_is_held() {
+    let mut letter = sample::letter();
+    let withheld = letter.document(&[]);
+    assert_eq!(withheld.heading, "Your personal data: our answer to your request");
+    assert_eq!(headings(&withheld)[0], "What we left out, and why");
+    for part in &mut letter.left_out {
+        part.reasons = rightsdesk::domain::disclosure::Reasons::Silent;
+    }
+    let silent = page(&letter, &InMemory::default());
+    assert!(silent.contains("We do not hold personal data about you that we have to give you."));
+    assert!(!silent.contains("Where we looked") && !silent.contains("found nothing about you"));
 }
 
 #[test]

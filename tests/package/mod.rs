@@ -3,6 +3,7 @@
 mod bytes;
 mod hostile;
 mod letter;
+mod pdf;
 mod sample;
 mod verify;
 

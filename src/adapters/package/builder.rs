@@ -6,7 +6,7 @@ use super::archive::{Archive, Entry};
 use super::html;
 use super::names::Names;
 use super::preview::{BUDGET, FirstRows, Preview};
-use super::{csv, json};
+use super::{csv, json, pdf};
 use crate::domain::disclosure::{CollectionHead, Contents, FORMAT, FileInPackage, Letter, Manifest, Record};
 use crate::ports::disclosure::{Attachment, Collections, PackageError, Packager, Progress, Unreadable};
 
@@ -162,6 +162,7 @@ impl Build<'_, '_> {
         let document = letter.document(&self.contents);
         let page = html::index(&document, &self.previews).map_err(|error| PackageError::Page(error.to_string()))?;
         self.archive.add("index.html", page.as_bytes())?;
+        self.archive.add("letter.pdf", &pdf::letter(&document)?)?;
         let manifest = Manifest {
             format: FORMAT.into(),
             reference: letter.about.reference.clone(),

@@ -13,11 +13,17 @@
 //! the index, and for CSV. Names are made from the data map's keys, never from a person's data.
 
 mod archive;
+mod blocks;
 mod builder;
 mod csv;
+mod flow;
+mod fonts;
 mod html;
 mod json;
+mod lines;
 mod names;
+mod pdf;
+mod press;
 mod preview;
 mod verify;
 

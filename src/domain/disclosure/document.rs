@@ -13,6 +13,8 @@ pub enum Run {
     Gap(String),
     /// A legal pointer: it should not break across lines.
     Cite(String),
+    /// The end of a line.
+    Break,
     /// A link. Only `http` and `https` addresses, names of files in the package and `#` anchors appear here.
     Link {
         /// The words.
@@ -30,6 +32,7 @@ impl Run {
                 words
             }
             Self::Link { text, .. } => text,
+            Self::Break => " ",
         }
     }
 }

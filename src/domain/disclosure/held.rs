@@ -75,6 +75,16 @@ fn what(group: &Group<'_>) -> Text {
     Text::plain(format!("{}{tail}", capital(&labels.join(", "))))
 }
 
+/// A label in the middle of a sentence: "e-mail", but still "IP address".
+fn small(label: &str) -> String {
+    let first = label.split_whitespace().next().unwrap_or_default();
+    if first.chars().filter(|letter| letter.is_uppercase()).count() > 1 || first.chars().count() < 2 {
+        return label.to_owned();
+    }
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 fn why(controller: &Controller, group: &Group<'_>) -> Text {
     let told = distinct(group.collections.iter().flat_map(|collection| collection.head.why.iter().cloned()));
     if !told.is_empty() {
@@ -118,7 +128,7 @@ fn how_long(controller: &Controller, group: &Group<'_>) -> Text {
 
 /// Points to the general part, or shows that there is nothing to point to.
 fn general(controller: &Controller, stated: bool, what: &str) -> Text {
-    if stated { Text::plain("As told below for all of it") } else { gap(controller, what) }
+    if stated { Text::plain("See “For all of it” below") } else { gap(controller, what) }
 }
 
 fn gap(controller: &Controller, what: &str) -> Text {
@@ -131,13 +141,19 @@ fn purposes(controller: &Controller, purposes: &[&Purpose]) -> Text {
     }
     let mut text = Text::default();
     for (index, purpose) in purposes.iter().enumerate() {
-        let name = if index == 0 { capital(&purpose.name) } else { format!("; {}", purpose.name) };
+        text = next_line(text, index);
+        let name = capital(&purpose.name);
         text = match &purpose.basis {
             Some(basis) => text.then(format!("{name} ({basis})")),
             None => text.then(format!("{name} ")).and(Run::Gap("[legal basis not stated]".into())),
         };
     }
     text
+}
+
+/// Every entry but the first begins on a line of its own.
+fn next_line(text: Text, index: usize) -> Text {
+    if index == 0 { text } else { text.and(Run::Break) }
 }
 
 fn sources(controller: &Controller) -> Text {
@@ -165,7 +181,8 @@ fn retention(controller: &Controller) -> Text {
     }
     let mut text = Text::default();
     for (index, rule) in controller.retention.iter().enumerate() {
-        let what = if index == 0 { capital(&rule.what) } else { format!("; {}", rule.what) };
+        text = next_line(text, index);
+        let what = capital(&rule.what);
         text = match (&rule.period, &rule.reason) {
             (Some(period), Some(reason)) => text.then(format!("{what}: {period} ({reason})")),
             (Some(period), None) => text.then(format!("{what}: {period}")),

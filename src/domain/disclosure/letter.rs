@@ -66,6 +66,19 @@ pub enum Reasons {
     Silent,
 }
 
+/// What an answer comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// There is a copy, whole or in part.
+    Copy,
+    /// Something is held, and all of it is left out.
+    Withheld,
+    /// There is nothing that must be given, and no more may be said.
+    NothingToGive,
+    /// Nothing is held.
+    NothingHeld,
+}
+
 /// Who signs a letter.
 #[derive(Clone, Debug)]
 pub struct Signatory {
@@ -76,41 +89,56 @@ pub struct Signatory {
 }
 
 impl Letter {
-    /// Whether the answer is that nothing is held.
-    pub fn holds_nothing(contents: &[Contents]) -> bool {
-        contents.iter().all(|collection| collection.rows == 0)
+    /// What the answer comes to.
+    pub fn answer(&self, contents: &[Contents]) -> Answer {
+        if contents.iter().any(|collection| collection.rows > 0) {
+            Answer::Copy
+        } else if !self.told().is_empty() {
+            Answer::Withheld
+        } else if !self.left_out.is_empty() {
+            Answer::NothingToGive
+        } else {
+            Answer::NothingHeld
+        }
     }
 
     /// The letter for what went into the package; with nothing in it, the certificate that nothing is held.
     ///
     /// It carries the confirmation, the information of Article 15(1)(a) to (h) and 15(2), what was left out, where was looked, and the remedies.
     pub fn document(&self, contents: &[Contents]) -> Document {
-        let nothing = Self::holds_nothing(contents);
-        let mut sections = Vec::new();
-        if nothing {
-            sections.push(searched::section(self));
-        } else {
-            sections.push(opening::files(self, contents));
-            sections.push(held::section(self, contents));
-            sections.extend(self.left_out_section());
-            sections.push(searched::section(self));
-            sections.push(held::decisions_and_transfers(self));
-        }
-        sections.push(self.next_steps());
+        let answer = self.answer(contents);
         Document {
             language: "en-GB",
             title: format!("Our answer to your request {} – {}", self.about.reference, self.controller.brand),
             letterhead: self.letterhead(),
             addressee: opening::addressee(self),
             meta: self.meta(),
-            heading: opening::heading(self, nothing).into(),
+            heading: opening::heading(self, answer).into(),
             salutation: opening::salutation(self),
-            opening: opening::opening(self, contents, !self.told().is_empty()),
-            sections,
+            opening: opening::opening(self, answer),
+            sections: self.sections(answer, contents),
             remedies: self.remedies(),
             closing: self.closing(),
             footer: format!("{} · {} · {}", self.controller.brand, self.about.reference, long_date(self.about.date)),
         }
+    }
+
+    fn sections(&self, answer: Answer, contents: &[Contents]) -> Vec<Section> {
+        let mut sections = Vec::new();
+        if answer == Answer::Copy {
+            sections.push(opening::files(self, contents));
+            sections.push(held::section(self, contents));
+        }
+        sections.extend(self.left_out_section());
+        // What was found where would say what may not be said.
+        if answer != Answer::NothingToGive {
+            sections.push(searched::section(self));
+        }
+        if answer == Answer::Copy {
+            sections.push(held::decisions_and_transfers(self));
+        }
+        sections.push(self.next_steps());
+        sections
     }
 
     /// What was left out and may be spoken of.

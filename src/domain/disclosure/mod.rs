@@ -20,7 +20,7 @@ pub use cell::{Cell, Record};
 pub use collection::{CollectionHead, Column, Contents, FileInPackage};
 pub use document::{Block, ColumnHead, Document, Letterhead, Run, Section, Table, Text};
 pub use exemption::{EXEMPTIONS, Exemption, Scope};
-pub use letter::{LeftOut, Letter, Reasons, Signatory};
+pub use letter::{Answer, LeftOut, Letter, Reasons, Signatory};
 pub use manifest::{FORMAT, Manifest, ManifestFile};
 pub use searched::{Outcome, SearchTerm, Searched};
 pub use words::long_date;

@@ -2,7 +2,7 @@
 
 use super::collection::{Contents, FileInPackage};
 use super::document::{Block, ColumnHead, Run, Section, Table, Text};
-use super::letter::Letter;
+use super::letter::{Answer, Letter};
 use super::words::{count, grouped, long_date};
 use crate::domain::notice::greeting_name;
 use crate::domain::right::Right;
@@ -19,15 +19,15 @@ pub(super) fn salutation(letter: &Letter) -> String {
     format!("Dear {},", name.as_deref().unwrap_or("Sir or Madam"))
 }
 
-pub(super) fn heading(letter: &Letter, nothing: bool) -> &'static str {
-    match (nothing, letter.right) {
-        (true, _) => "We do not hold personal data about you",
-        (false, Right::Portability) => "Your personal data, to take elsewhere",
-        (false, _) => "Your personal data: our answer to your request",
+pub(super) fn heading(letter: &Letter, answer: Answer) -> &'static str {
+    match (answer, letter.right) {
+        (Answer::NothingHeld, _) => "We do not hold personal data about you",
+        (Answer::Copy, Right::Portability) => "Your personal data, to take elsewhere",
+        _ => "Your personal data: our answer to your request",
     }
 }
 
-pub(super) fn opening(letter: &Letter, contents: &[Contents], left_out: bool) -> Vec<Block> {
+pub(super) fn opening(letter: &Letter, answer: Answer) -> Vec<Block> {
     let asked = match letter.right {
         Right::Portability => "for your personal data in a form to take elsewhere",
         _ => "for a copy of your personal data",
@@ -37,27 +37,37 @@ pub(super) fn opening(letter: &Letter, contents: &[Contents], left_out: bool) ->
         format!(" You wrote for {}; “you” below means them.", subject.reveal().trim())
     });
     let asked = format!("On {day} you asked us {asked}.{whose} ");
-    let answer = if Letter::holds_nothing(contents) {
-        Text::plain(asked)
-            .and(Run::Strong("We have looked in every place named below and found nothing about you.".into()))
-            .then(" Apart from this correspondence we do not process personal data about you. There is nothing to pay.")
-    } else {
-        Text::plain(format!("{asked}Yes, we do hold and use data about you. "))
-            .and(Run::Strong(whole(letter, left_out)))
-            .then(" There is nothing to pay.")
+    let text = match answer {
+        Answer::Copy => {
+            Text::plain(format!("{asked}Yes, we do hold and use data about you. ")).and(strong(whole(letter)))
+        }
+        Answer::Withheld => Text::plain(format!("{asked}Yes, we do hold and use data about you. "))
+            .and(strong("The law lets us hold all of it back; part 1 says why.")),
+        Answer::NothingToGive => {
+            Text::plain(asked).and(strong("We do not hold personal data about you that we have to give you."))
+        }
+        Answer::NothingHeld => Text::plain(asked)
+            .and(strong("We have looked in every place named below and found nothing about you."))
+            .then(" Apart from this correspondence we do not process personal data about you."),
     };
     let own = letter.note.iter().filter(|note| !note.is_empty()).map(|note| Text::plain(note.reveal().trim()));
-    std::iter::once(answer).chain(own).map(Block::Paragraph).collect()
+    std::iter::once(text.then(" There is nothing to pay.")).chain(own).map(Block::Paragraph).collect()
 }
 
-fn whole(letter: &Letter, left_out: bool) -> String {
+fn strong(words: impl Into<String>) -> Run {
+    Run::Strong(words.into())
+}
+
+/// How whole the copy is.
+fn whole(letter: &Letter) -> String {
     let what = match letter.right {
         Right::Portability => "What you gave us, and what we observed as you used our services,",
         _ => "All of it",
     };
     match letter.told().len() {
-        0 => format!("{what} is in this package."),
-        1 if left_out => format!("{what} is in this package, apart from one thing that we explain in part 3."),
+        0 if letter.left_out.is_empty() => format!("{what} is in this package."),
+        0 => "What we have to give you is in this package.".into(),
+        1 => format!("{what} is in this package, apart from one thing that we explain in part 3."),
         many => {
             let many = count(u64::try_from(many).unwrap_or(u64::MAX));
             format!("{what} is in this package, apart from {many} things that we explain in part 3.")
@@ -108,7 +118,7 @@ fn link(name: &str) -> Run {
 
 fn row(collection: &Contents, file: &FileInPackage) -> Vec<Text> {
     let head = &collection.head;
-    let title = Text(vec![Run::Strong(head.shown_title().into())]);
+    let title = Text(vec![strong(head.shown_title())]);
     let told = match &head.description {
         Some(description) => title.then(format!(". {description}")),
         None => title.then(format!(", from {}.", head.system_title)),

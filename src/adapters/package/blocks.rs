@@ -1,0 +1,240 @@
+//! The parts of a letter on paper: paragraphs, lists, facts and tables.
+
+use krilla::tagging::{ListNumbering, TableHeaderScope, Tag};
+
+use super::flow::{BOTTOM, Flow, TOP};
+use super::fonts::Face;
+use super::lines::{Colour, INK, Line, QUIET, Style};
+use super::pdf::heading;
+use crate::domain::disclosure::{Block, Table, Text};
+
+const LINE: Colour = [0xd9, 0xd4, 0xc9];
+/// Room between columns.
+const GUTTER: f32 = 9.0;
+
+pub(super) const BODY: Style =
+    Style { regular: Face::Serif, bold: Face::SerifBold, size: 10.8, leading: 14.6, colour: INK };
+pub(super) const FACTS: Style =
+    Style { regular: Face::Sans, bold: Face::SansBold, size: 8.4, leading: 12.0, colour: INK };
+pub(super) const SMALL: Style =
+    Style { regular: Face::Sans, bold: Face::SansBold, size: 7.9, leading: 11.2, colour: QUIET };
+const SUBHEADING: Style =
+    Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 11.0, leading: 14.6, colour: INK };
+const COLUMN: Style = Style { regular: Face::SansBold, bold: Face::SansBold, colour: QUIET, ..FACTS };
+
+/// Sets a block between two edges.
+pub(super) fn block(flow: &mut Flow<'_>, block: &Block, x: f32, width: f32) {
+    match block {
+        Block::Paragraph(text) => paragraph(flow, text, &BODY, (x, width), 6.0),
+        Block::Small(text) => paragraph(flow, text, &SMALL, (x, width), 6.0),
+        Block::Heading(words) => subheading(flow, words, (x, width)),
+        Block::List { numbered, entries } => list(flow, *numbered, entries, (x, width)),
+        Block::Facts(rows) => facts(flow, rows, (x, width)),
+        Block::Table(rows) => table(flow, rows, (x, width)),
+    }
+}
+
+/// Sets blocks one after the other; a heading stays with the facts that follow it, if a page can hold both.
+pub(super) fn all(flow: &mut Flow<'_>, blocks: &[Block], (x, width): (f32, f32)) {
+    for (index, part) in blocks.iter().enumerate() {
+        if let (Block::Heading(_), Some(Block::Facts(rows))) = (part, blocks.get(index + 1)) {
+            let together = 34.0 + facts_height(flow, rows, width);
+            if together <= BOTTOM - TOP {
+                flow.need(together);
+            }
+        }
+        block(flow, part, x, width);
+    }
+}
+
+/// A paragraph over the whole width.
+pub(super) fn plain(flow: &mut Flow<'_>, text: &Text, style: &Style) {
+    paragraph(flow, text, style, (super::flow::LEFT, super::flow::WIDTH), 6.0);
+}
+
+fn paragraph(flow: &mut Flow<'_>, text: &Text, style: &Style, (x, width): (f32, f32), after: f32) {
+    let lines = flow.lines(text, style, width);
+    flow.within(Tag::P, |flow| flow.paragraph(lines, style, x));
+    flow.y += after;
+}
+
+fn subheading(flow: &mut Flow<'_>, words: &str, (x, width): (f32, f32)) {
+    flow.need(70.0);
+    flow.y += 5.0;
+    let lines = flow.lines(&Text::plain(words), &SUBHEADING, width);
+    flow.within(heading(3, words), |flow| flow.paragraph(lines, &SUBHEADING, x));
+    flow.y += 2.0;
+}
+
+fn list(flow: &mut Flow<'_>, numbered: bool, entries: &[Text], (x, width): (f32, f32)) {
+    let numbering = if numbered { ListNumbering::Decimal } else { ListNumbering::Disc };
+    flow.within(Tag::L(numbering), |flow| {
+        for (index, entry) in entries.iter().enumerate() {
+            let label = if numbered { format!("{}.", index + 1) } else { "•".to_owned() };
+            let label = flow.lines(&Text::plain(label), &BODY, 18.0);
+            let lines = flow.lines(entry, &BODY, width - 18.0);
+            flow.need(2.0 * BODY.leading);
+            flow.within(Tag::LI, |flow| {
+                let top = flow.y;
+                flow.within(Tag::Lbl, |flow| label.into_iter().for_each(|line| flow.set(line, &BODY, x, top)));
+                flow.within(Tag::LBody, |flow| flow.paragraph(lines, &BODY, x + 18.0));
+            });
+            flow.y += 4.5;
+        }
+    });
+}
+
+/// The height of a block, for boxes that must not be cut. Only what boxes hold is reckoned exactly.
+pub(super) fn height(flow: &Flow<'_>, block: &Block, width: f32) -> f32 {
+    let high = |text: &Text, style: &Style, width: f32| {
+        let count = flow.lines(text, style, width).len();
+        f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * style.leading
+    };
+    match block {
+        Block::Paragraph(text) | Block::Small(text) => high(text, &BODY, width) + 6.0,
+        Block::List { entries, .. } => entries.iter().map(|entry| high(entry, &BODY, width - 18.0) + 4.5).sum(),
+        Block::Heading(_) | Block::Facts(_) | Block::Table(_) => 0.0,
+    }
+}
+
+/// The width of the names beside facts.
+const NAMES: f32 = 84.0;
+
+fn facts_height(flow: &Flow<'_>, rows: &[(&'static str, Text)], width: f32) -> f32 {
+    let high = |(_, text): &(&str, Text)| {
+        let count = flow.lines(text, &FACTS, width - NAMES).len();
+        f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * FACTS.leading + 4.4
+    };
+    rows.iter().map(high).sum()
+}
+
+fn facts(flow: &mut Flow<'_>, rows: &[(&'static str, Text)], (x, width): (f32, f32)) {
+    flow.rule((x, x + width), 0.5, LINE);
+    flow.within(Tag::Table.with_summary(Some("What the law wants told about this data".into())), |flow| {
+        for (name, text) in rows {
+            flow.y += 2.2;
+            fact(flow, name, text, (x, NAMES, width - NAMES), &FACTS);
+            flow.y += 2.2;
+            flow.rule((x, x + width), 0.5, LINE);
+        }
+    });
+    flow.y += 8.0;
+}
+
+/// A name and what belongs to it, side by side: left edge, width of the name, width of the rest.
+pub(super) fn fact(flow: &mut Flow<'_>, name: &str, text: &Text, (x, names, rest): (f32, f32, f32), style: &Style) {
+    let quiet = Style { colour: QUIET, ..*style };
+    let loud = Style { colour: INK, ..*style };
+    let name = Cell {
+        lines: flow.lines(&Text::plain(name), &quiet, names - GUTTER),
+        style: quiet,
+        x,
+        right: None,
+        heads: true,
+    };
+    let value = Cell { lines: flow.lines(text, &loud, rest), style: loud, x: x + names, right: None, heads: false };
+    row(flow, vec![name, value]);
+}
+
+/// One cell of a row, already broken into lines.
+struct Cell {
+    lines: Vec<Line>,
+    style: Style,
+    x: f32,
+    /// The right edge, when the cell is set to the right.
+    right: Option<f32>,
+    heads: bool,
+}
+
+fn table(flow: &mut Flow<'_>, table: &Table, (x, width): (f32, f32)) {
+    let shares: f32 = table.head.iter().map(|column| f32::from(column.share)).sum();
+    let mut edges = Vec::new();
+    let mut at = x;
+    for column in &table.head {
+        let wide = width * f32::from(column.share) / shares.max(1.0);
+        edges.push((at, wide));
+        at += wide;
+    }
+    flow.need(60.0);
+    flow.within(Tag::Table.with_summary(Some(table.summary.clone())), |flow| {
+        flow.within(Tag::THead, |flow| column_heads(flow, table, &edges));
+        flow.y += 2.0;
+        flow.rule((x, x + width), 0.8, INK);
+        flow.within(Tag::TBody, |flow| {
+            for cells in &table.rows {
+                flow.y += 3.0;
+                let cells = body_cells(flow, table, cells, &edges);
+                row(flow, cells);
+                flow.y += 3.0;
+                flow.rule((x, x + width), 0.5, LINE);
+            }
+        });
+    });
+    flow.y += 9.0;
+}
+
+fn column_heads(flow: &mut Flow<'_>, table: &Table, edges: &[(f32, f32)]) {
+    flow.within(Tag::TR, |flow| {
+        let top = flow.y;
+        for (column, (x, wide)) in table.head.iter().zip(edges) {
+            flow.within(Tag::TH(TableHeaderScope::Column), |flow| {
+                for line in flow.lines(&Text::plain(column.label), &COLUMN, *wide) {
+                    let x = if column.numeric { x + wide - line.width } else { *x };
+                    flow.set(line, &COLUMN, x, top);
+                }
+            });
+        }
+    });
+    flow.y += COLUMN.leading;
+}
+
+fn body_cells(flow: &Flow<'_>, table: &Table, cells: &[Text], edges: &[(f32, f32)]) -> Vec<Cell> {
+    let cells = cells.iter().zip(edges).enumerate();
+    let set = cells.map(|(index, (text, (x, wide)))| {
+        let right = table.column(index).numeric.then_some(x + wide);
+        let inner = if right.is_some() { *wide } else { wide - GUTTER };
+        Cell { lines: flow.lines(text, &FACTS, inner), style: FACTS, x: *x, right, heads: index == 0 }
+    });
+    set.collect()
+}
+
+/// Sets cells side by side. A row moves to the next page whole, unless it is longer than a page.
+fn row(flow: &mut Flow<'_>, cells: Vec<Cell>) {
+    let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default();
+    let leading = cells.first().map_or(FACTS.leading, |cell| cell.style.leading);
+    let height = f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * leading;
+    if height <= BOTTOM - TOP {
+        flow.need(height);
+    }
+    let (first_page, top) = (flow.page(), flow.y);
+    let mut end = (first_page, top);
+    flow.within(Tag::TR, |flow| {
+        if height > BOTTOM - TOP {
+            end = long_row(flow, cells);
+            return;
+        }
+        for cell in cells {
+            within_cell(flow, cell.heads, |flow| {
+                for (index, line) in cell.lines.into_iter().enumerate() {
+                    let down = f32::from(u16::try_from(index).unwrap_or(u16::MAX)) * leading;
+                    let x = cell.right.map_or(cell.x, |right| right - line.width);
+                    flow.set(line, &cell.style, x, top + down);
+                }
+            });
+        }
+        end = (first_page, top + height);
+    });
+    flow.y = end.1;
+}
+
+/// A row longer than a page: its cells one below the other, which reads better than columns cut by every page.
+fn long_row(flow: &mut Flow<'_>, cells: Vec<Cell>) -> (usize, f32) {
+    for cell in cells {
+        within_cell(flow, cell.heads, |flow| flow.paragraph(cell.lines, &cell.style, cell.x));
+    }
+    (flow.page(), flow.y)
+}
+
+fn within_cell(flow: &mut Flow<'_>, heads: bool, work: impl FnOnce(&mut Flow<'_>)) {
+    if heads { flow.within(Tag::TH(TableHeaderScope::Row), work) } else { flow.within(Tag::TD, work) }
+}

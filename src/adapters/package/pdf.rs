@@ -1,0 +1,162 @@
+//! `letter.pdf`: the letter on A4, its address where a DL window envelope shows it, tagged for screen readers (PDF/UA-1).
+
+use std::num::NonZeroU16;
+
+use krilla::tagging::{Tag, TagKind};
+
+use super::blocks::{self, BODY, FACTS, SMALL};
+use super::flow::{BOTTOM, Bookmark, Flow, LEFT, MM, Mark, RIGHT, TOP, WIDTH};
+use super::fonts::{Face, Fonts};
+use super::lines::{Colour, INK, Line, QUIET, Style};
+use super::press;
+use crate::domain::disclosure::{Document, Run, Section, Text};
+use crate::ports::disclosure::PackageError;
+
+/// A DL window begins 45 mm below the top of the sheet; the first line stands a little lower.
+const WINDOW: f32 = 50.0 * MM;
+/// The window shows this much; what follows stands below it.
+const WINDOW_END: f32 = 88.0 * MM;
+/// Reference and dates stand to the right of the window.
+const META: f32 = 124.0 * MM;
+
+const BRAND: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 22.0, leading: 26.0, colour: INK };
+const TITLE: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 15.0, leading: 19.0, colour: INK };
+const PART: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 12.5, leading: 16.0, colour: INK };
+
+/// Sets the letter.
+pub(super) fn letter(document: &Document) -> Result<Vec<u8>, PackageError> {
+    let fonts = Fonts::load().ok_or_else(|| PackageError::Pdf("the built-in fonts do not load".into()))?;
+    let mut flow = Flow::new(&fonts, Tag::Article.into());
+    letterhead(&mut flow, document);
+    addressee(&mut flow, document);
+    meta(&mut flow, document);
+    flow.y = flow.y.max(WINDOW_END);
+    headline(&mut flow, 1, &TITLE, &document.heading);
+    flow.y += 4.0;
+    blocks::plain(&mut flow, &Text::plain(document.salutation.clone()), &BODY);
+    document.opening.iter().for_each(|block| blocks::block(&mut flow, block, LEFT, WIDTH));
+    for (index, section) in document.sections.iter().enumerate() {
+        part(&mut flow, index + 1, section);
+    }
+    remedies(&mut flow, &document.remedies);
+    closing(&mut flow, document);
+    press::print(flow, document)
+}
+
+/// A heading of a level, with a bookmark.
+fn headline(flow: &mut Flow<'_>, level: u16, style: &Style, words: &str) {
+    let lines = flow.lines(&Text::plain(words), style, WIDTH);
+    flow.bookmarks.push(Bookmark { words: words.into(), page: flow.page(), y: flow.y });
+    flow.within(heading(level, words), |flow| flow.paragraph(lines, style, LEFT));
+}
+
+/// The tag of a heading.
+pub(super) fn heading(level: u16, words: &str) -> TagKind {
+    Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), Some(words.into())).into()
+}
+
+fn letterhead(flow: &mut Flow<'_>, document: &Document) {
+    let head = &document.letterhead;
+    let accent = head.accent.as_deref().and_then(colour).unwrap_or([0x0f, 0x5c, 0x55]);
+    let brand = Style { colour: accent, ..BRAND };
+    flow.y = 14.0 * MM;
+    let half = WIDTH / 2.0;
+    let name = flow.lines(&Text::plain(head.brand.clone()), &brand, half);
+    let own: Vec<Line> = head.legal.iter().flat_map(|line| flow.lines(&Text::plain(line), &SMALL, half)).collect();
+    flow.within(Tag::P, |flow| flow.paragraph(name, &brand, LEFT));
+    flow.within(Tag::P, |flow| flow.paragraph(own, &SMALL, LEFT));
+    flow.y = 14.0 * MM + 6.0;
+    let contact = head.contact.iter().flat_map(|line| flow.lines(&Text::plain(line), &SMALL, half)).collect::<Vec<_>>();
+    flow.within(Tag::P, |flow| {
+        for line in contact {
+            let x = RIGHT - line.width;
+            flow.set(line, &SMALL, x, flow.y);
+            flow.y += SMALL.leading;
+        }
+    });
+}
+
+fn addressee(flow: &mut Flow<'_>, document: &Document) {
+    flow.y = WINDOW;
+    let width = 84.0 * MM;
+    let lines: Vec<Line> =
+        document.addressee.iter().flat_map(|line| flow.lines(&Text::plain(line), &BODY, width)).collect();
+    if !lines.is_empty() {
+        flow.within(Tag::P, |flow| flow.paragraph(lines, &BODY, LEFT));
+    }
+}
+
+fn meta(flow: &mut Flow<'_>, document: &Document) {
+    let below = flow.y;
+    flow.y = WINDOW;
+    let name_width = 27.0 * MM;
+    flow.within(Tag::Table.with_summary(Some("Dates and reference".into())), |flow| {
+        for (name, value) in &document.meta {
+            blocks::fact(
+                flow,
+                name,
+                &Text::plain(value.clone()),
+                (META, name_width, RIGHT - META - name_width),
+                &SMALL,
+            );
+        }
+    });
+    flow.y = flow.y.max(below);
+}
+
+fn part(flow: &mut Flow<'_>, number: usize, section: &Section) {
+    flow.need(80.0);
+    flow.y += if flow.y > TOP { 13.0 } else { 0.0 };
+    flow.rule((LEFT, RIGHT), 1.2, INK);
+    flow.y += 5.0;
+    flow.within(Tag::Section, |flow| {
+        headline(flow, 2, &PART, &format!("{number}. {}", section.heading));
+        flow.y += 3.0;
+        blocks::all(flow, &section.blocks, (LEFT, WIDTH));
+    });
+}
+
+/// The box with the remedies is not cut by the end of a page.
+fn remedies(flow: &mut Flow<'_>, section: &Section) {
+    let (inset, width) = (12.0, WIDTH - 24.0);
+    let height = section.blocks.iter().map(|block| blocks::height(flow, block, width)).sum::<f32>() + 44.0;
+    flow.y += 14.0;
+    flow.need(height.min(BOTTOM - TOP));
+    let (page, top) = (flow.page(), flow.y);
+    flow.y += 9.0;
+    flow.within(Tag::Section, |flow| {
+        let lines = flow.lines(&Text::plain(section.heading.clone()), &PART, width);
+        flow.bookmarks.push(Bookmark { words: section.heading.clone(), page, y: top });
+        flow.within(heading(2, &section.heading), |flow| flow.paragraph(lines, &PART, LEFT + inset));
+        flow.y += 3.0;
+        section.blocks.iter().for_each(|block| blocks::block(flow, block, LEFT + inset, width));
+    });
+    if flow.page() == page {
+        let edges = [LEFT, top, RIGHT, flow.y + 3.0];
+        flow.draw(Mark::Frame { edges, thick: 1.2, colour: INK });
+    }
+    flow.y += 8.0;
+}
+
+fn closing(flow: &mut Flow<'_>, document: &Document) {
+    flow.y += 14.0;
+    flow.need(82.0);
+    let mut lines = document.closing.iter();
+    if let Some(first) = lines.next() {
+        blocks::plain(flow, &Text::plain(format!("{first},")), &BODY);
+        flow.y += 26.0;
+    }
+    if let Some(name) = lines.next() {
+        blocks::plain(flow, &Text(vec![Run::Strong(name.clone())]), &Style { leading: 13.0, ..BODY });
+        flow.y -= 5.0;
+    }
+    lines.for_each(|line| blocks::plain(flow, &Text::plain(line), &Style { colour: QUIET, ..FACTS }));
+}
+
+fn colour(text: &str) -> Option<Colour> {
+    let part = |range| u8::from_str_radix(text.get(range)?, 16).ok();
+    if text.len() != 7 || !text.starts_with('#') {
+        return None;
+    }
+    Some([part(1..3)?, part(3..5)?, part(5..7)?])
+}
