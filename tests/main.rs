@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod connectors;
+#[cfg(test)]
 mod domain;
 #[cfg(test)]
 mod gather;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Failure;
+use crate::adapters::connectors::csv::CsvConnector;
+use crate::adapters::connectors::manual::ManualConnector;
 use crate::adapters::connectors::postgres::PostgresConnector;
 use crate::adapters::connectors::sqlite::SqliteConnector;
 use crate::domain::datamap::DataMap;
@@ -23,6 +25,12 @@ pub(super) fn all(map: &DataMap, named: &[String]) -> Result<Connectors, Failure
             return Err(refuse(&format!("{system} is connected twice")));
         }
     }
+    for system in map.systems.iter() {
+        if let Some(task) = &system.rightsdesk.manual {
+            let colleague: Box<dyn Connector> = Box::new(ManualConnector::new(task.clone()));
+            connectors.entry(system.key.clone()).or_insert(colleague);
+        }
+    }
     Ok(connectors)
 }
 
@@ -30,6 +38,7 @@ pub(super) fn all(map: &DataMap, named: &[String]) -> Result<Connectors, Failure
 pub(super) fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
     let bounds = Bounds::default();
     match place.split_once(':') {
+        Some(("csv", folder)) => Ok(Box::new(CsvConnector::new(Path::new(folder), bounds))),
         Some(("sqlite", path)) => Ok(Box::new(SqliteConnector::new(Path::new(path), bounds))),
         Some(("postgres" | "postgresql", _)) => {
             Ok(Box::new(PostgresConnector::new(place, bounds).map_err(|error| refuse(&error.to_string()))?))

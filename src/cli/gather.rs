@@ -57,7 +57,7 @@ pub fn run(args: &Args, _globals: &Globals, out: &mut dyn Write, err: &mut dyn W
     let counts = sink.counts;
     match outcome {
         Outcome::Candidates(candidates) => ask(&candidates, out, err),
-        Outcome::Walked(reports) => sum_up(&reports, &counts, err),
+        Outcome::Walked(reports) => sum_up(&reports, &counts, &args.connect, err),
     }
 }
 
@@ -103,7 +103,13 @@ fn ask(candidates: &[Candidate], out: &mut dyn Write, err: &mut dyn Write) -> Re
     Ok(Exit::Choose)
 }
 
-fn sum_up(reports: &[SystemReport], counts: &BTreeMap<String, u64>, err: &mut dyn Write) -> Result<Exit, Failure> {
+/// Exit code 1 only for a system that was named and did not answer: one that nobody connected is said, but no failure.
+fn sum_up(
+    reports: &[SystemReport],
+    counts: &BTreeMap<String, u64>,
+    connected: &[String],
+    err: &mut dyn Write,
+) -> Result<Exit, Failure> {
     let total: u64 = counts.values().sum();
     let rows = if total == 1 { "row" } else { "rows" };
     writeln!(err, "Found {total} {rows}.")?;
@@ -112,6 +118,10 @@ fn sum_up(reports: &[SystemReport], counts: &BTreeMap<String, u64>, err: &mut dy
     }
     let mut exit = Exit::Done;
     for report in reports {
+        let named = connected.iter().any(|words| words.split('=').next() == Some(&report.system));
+        if named && !matches!(report.status, Status::Done) {
+            exit = Exit::Negative;
+        }
         let searched: Vec<String> =
             report.searched.iter().map(|(collection, by)| format!("{collection} by {}", by.join(", "))).collect();
         match &report.status {
@@ -119,11 +129,9 @@ fn sum_up(reports: &[SystemReport], counts: &BTreeMap<String, u64>, err: &mut dy
             Status::Done => writeln!(err, "Searched in {}: {}.", report.system, searched.join("; "))?,
             Status::Waiting => writeln!(err, "Not asked: {}.", report.system)?,
             Status::Retry { why, .. } => {
-                exit = Exit::Negative;
                 writeln!(err, "{} did not answer: {why}. Try again later.", report.system)?;
             }
             Status::NeedsPerson { why, next } => {
-                exit = Exit::Negative;
                 writeln!(err, "{} was not searched: {why}. Next: {next}.", report.system)?;
             }
         }

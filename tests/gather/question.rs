@@ -30,6 +30,9 @@ impl FindingSink for Kept {
     }
 
     fn progress(&mut self, news: &Progress) -> Result<(), SinkError> {
+        if let Progress::SystemStarted { system } = news {
+            self.findings.retain(|finding| finding.system != *system);
+        }
         self.news.push(news.clone());
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::frontier::RowDigest;
 use super::layout::{Layout, Physical};
 use crate::domain::datamap::{CollectionPlan, Condition, Lookup, Scalar, Test};
 use crate::domain::disclosure::value::Value;
@@ -38,8 +39,8 @@ impl Row<'_> {
     }
 }
 
-/// Tells rows apart without holding them: 128 bits of a digest of the key's written form.
-pub(super) fn digest(values: &[Value]) -> u128 {
+/// The digest of a key's written form.
+pub(super) fn digest(values: &[Value]) -> RowDigest {
     let mut hash = Sha256::new();
     for value in values {
         let text = value.as_text();
@@ -48,8 +49,7 @@ pub(super) fn digest(values: &[Value]) -> u128 {
         hash.update(text.unwrap_or_default());
     }
     let sum = hash.finalize();
-    let first: [u8; 16] = std::array::from_fn(|at| sum.get(at).copied().unwrap_or_default());
-    u128::from_le_bytes(first)
+    RowDigest::new(std::array::from_fn(|at| sum.get(at).copied().unwrap_or_default()))
 }
 
 /// A system that is being asked.

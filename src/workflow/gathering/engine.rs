@@ -1,14 +1,14 @@
 //! From the question to the outcome: who is meant, then one system after the other, as often as keys flow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asking::Asking;
-use super::frontier::{Carried, Frontier, Status};
+use super::frontier::{Frontier, Status};
 use super::layout::Layout;
-use super::outcome::{Choice, GatherError, Outcome, SystemReport};
-use super::persons::{Persons, resolve};
+use super::outcome::{Candidate, Choice, GatherError, Outcome, SystemReport};
+use super::persons::resolve;
 use super::sink::{FindingSink, Progress};
-use super::walk::{Step, Walk};
+use super::walk::{Harvest, Step, Walk};
 use crate::domain::datamap::{DataMap, Identities, Place, Plan, SystemPlan};
 use crate::ports::connector::{Connector, ConnectorError};
 
@@ -38,10 +38,10 @@ pub fn gather(
     if question.plan.asked_by().is_empty() {
         return Err(nothing_to_ask(question));
     }
-    let mut run = Run { question, connectors, frontier, sink, persons: Persons::default() };
-    run.find_persons()?;
-    if !run.persons.candidates.is_empty() {
-        return Ok(Outcome::Candidates(run.persons.candidates));
+    let mut run = Run { question, connectors, frontier, sink };
+    let candidates = run.find_persons()?;
+    if !candidates.is_empty() {
+        return Ok(Outcome::Candidates(candidates));
     }
     // Keys may flow back and forth between systems; every round asks only what is new, so it ends.
     while let Some(system) = run.next_open() {
@@ -61,27 +61,41 @@ struct Run<'a> {
     connectors: &'a mut Connectors,
     frontier: &'a mut Frontier,
     sink: &'a mut dyn FindingSink,
-    persons: Persons,
 }
 
 impl<'a> Run<'a> {
-    /// Asks every open system who the person is. A system that does not answer is marked and passed over.
-    fn find_persons(&mut self) -> Result<(), GatherError> {
+    /// Asks every system that has not said so who the person is. One that does not answer is marked and passed over.
+    fn find_persons(&mut self) -> Result<Vec<Candidate>, GatherError> {
+        let mut candidates = Vec::new();
         for plan in &self.question.plan.systems {
-            self.frontier.systems.entry(plan.system.clone()).or_default();
-            if let Some(failed) =
-                self.frontier.systems.get_mut(&plan.system).filter(|state| state.status != Status::Done)
-            {
-                failed.status = Status::Waiting;
+            let state = self.frontier.systems.entry(plan.system.clone()).or_default();
+            if state.status == Status::Done {
+                continue;
             }
-            let answer = match self.connectors.get_mut(&plan.system) {
-                Some(connector) => asking(self.question, plan, connector.as_mut())
-                    .and_then(|mut asking| resolve(&mut asking, plan, self.question.choices, &mut self.persons)),
-                None => Err(unconnected(plan).into()),
-            };
-            self.settle(&plan.system, answer)?;
+            state.status = Status::Waiting;
+            if state.persons.is_none() {
+                let answer = self.find_person(plan, &mut candidates);
+                self.settle(&plan.system, answer)?;
+            }
+        }
+        Ok(candidates)
+    }
+
+    fn find_person(&mut self, plan: &SystemPlan, candidates: &mut Vec<Candidate>) -> Result<(), GatherError> {
+        let connector = self.connectors.get_mut(&plan.system).ok_or_else(|| unconnected(plan))?;
+        let mut asking = asking(self.question, plan, connector.as_mut())?;
+        let before = candidates.len();
+        let recognised = resolve(&mut asking, plan, self.question.choices, candidates)?;
+        if candidates.len() == before {
+            self.frontier.systems.entry(plan.system.clone()).or_default().persons = Some(recognised);
         }
         Ok(())
+    }
+
+    /// Identities that somebody else has too, in whichever system: then a row without a name could be theirs.
+    fn shared(&self) -> BTreeSet<String> {
+        let known = self.frontier.systems.values().filter_map(|state| state.persons.as_ref());
+        known.flat_map(|persons| persons.shared.iter().cloned()).collect()
     }
 
     /// Turns a system's failure into its state; everything else ends the gathering.
@@ -123,40 +137,51 @@ impl<'a> Run<'a> {
 
     fn walk_through(&mut self, plan: &SystemPlan) -> Result<(), GatherError> {
         let state = self.frontier.systems.get(&plan.system).cloned().unwrap_or_default();
-        let again = state.status == Status::Done;
+        let shared = self.shared();
+        let recognised = state.persons.clone().unwrap_or_default();
+        let foreign = steps_into(self.question.plan, &plan.system);
         let Some(connector) = self.connectors.get_mut(&plan.system) else { return Err(unconnected(plan).into()) };
-        if !again {
+        if !state.walked {
             self.sink.progress(&Progress::SystemStarted { system: plan.system.clone() })?;
         }
         let mut asking = asking(self.question, plan, connector.as_mut())?;
-        if !again {
+        if !state.walked {
             tell_absences(&mut asking, plan, self.sink)?;
         }
-        let foreign = steps_into(self.question.plan, &plan.system);
-        let mut walk = Walk::new(plan, &self.persons, self.sink);
-        walk.seen = state.seen.into_iter().map(|(name, rows)| (name, rows.into_iter().collect())).collect();
-        walk.run(&mut asking, &state.inbox, &foreign, !again)?;
-        if !again {
-            walk.read_texts(&mut asking, self.question.identities)?;
+        let mut walk = Walk::new(plan, &recognised, &shared, self.sink);
+        if state.walked {
+            walk.go_on_from(state.seen);
         }
-        let (rows, outbox) = (state.rows + walk.rows, std::mem::take(&mut walk.outbox));
-        let seen = walk.seen.into_iter().map(|(name, rows)| (name, rows.into_iter().collect()));
-        let seen = if foreign.is_empty() { BTreeMap::new() } else { seen.collect() };
-        let state = self.frontier.systems.entry(plan.system.clone()).or_default();
-        *state = super::frontier::SystemState { status: Status::Done, rows, inbox: Vec::new(), seen };
-        self.deliver(outbox);
-        self.sink.progress(&Progress::SystemFinished { system: plan.system.clone(), rows })?;
-        Ok(self.sink.checkpoint(self.frontier)?)
+        let answer = walk
+            .run(&mut asking, &state.inbox, &foreign, !state.walked)
+            .and_then(|()| if state.walked { Ok(()) } else { walk.read_texts(&mut asking, self.question.identities) });
+        let harvest = walk.harvest();
+        if answer.is_ok() || state.walked {
+            self.keep(&plan.system, harvest, !foreign.is_empty(), answer.is_ok());
+        }
+        answer?;
+        self.tell_finished(&plan.system)
     }
 
-    /// Lays keys into the inboxes of other systems, each once.
-    fn deliver(&mut self, outbox: Vec<(String, Carried)>) {
-        for (system, carried) in outbox {
-            let state = self.frontier.systems.entry(system).or_default();
-            if !state.inbox.contains(&carried) {
-                state.inbox.push(carried);
-            }
+    /// Keeps what a walk learnt. After a failure of a second walk too: its rows have been handed over and stay.
+    fn keep(&mut self, system: &str, harvest: Harvest, may_come_again: bool, is_whole: bool) {
+        let state = self.frontier.systems.entry(system.to_owned()).or_default();
+        state.rows = if state.walked { state.rows + harvest.rows } else { harvest.rows };
+        state.seen = if may_come_again { harvest.seen } else { BTreeMap::new() };
+        if is_whole {
+            state.inbox.clear();
+            state.status = Status::Done;
+            state.walked = true;
         }
+        for (system, carried) in harvest.outbox {
+            self.frontier.systems.entry(system).or_default().inbox.insert(carried);
+        }
+    }
+
+    fn tell_finished(&mut self, system: &str) -> Result<(), GatherError> {
+        let rows = self.frontier.systems.get(system).map_or(0, |state| state.rows);
+        self.sink.progress(&Progress::SystemFinished { system: system.to_owned(), rows })?;
+        Ok(self.sink.checkpoint(self.frontier)?)
     }
 
     fn reports(&self) -> Vec<SystemReport> {

@@ -33,7 +33,7 @@ pub enum Status {
 }
 
 /// Keys that a row of another system sent here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Carried {
     /// The system they come from.
     pub from: String,
@@ -50,17 +50,57 @@ pub struct Carried {
 pub struct SystemState {
     /// Where it stands.
     pub status: Status,
+    /// Whether it has been walked through once; then only new keys of other systems are asked.
+    #[serde(default)]
+    pub walked: bool,
     /// Rows found.
     pub rows: u64,
     /// Keys from other systems that have not been asked yet.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub inbox: Vec<Carried>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub inbox: BTreeSet<Carried>,
     /// Rows already handed over, by digest; kept only where other systems may send keys again.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub seen: BTreeMap<String, BTreeSet<u128>>,
+    pub seen: BTreeMap<String, BTreeSet<RowDigest>>,
+    /// Who the person is here, once that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persons: Option<Recognised>,
 }
 
-/// How far a gathering is.
+/// Who the person is in a system, for one set of identities and choices.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognised {
+    /// The rows that are the person, by collection.
+    pub chosen: BTreeMap<String, BTreeSet<RowDigest>>,
+    /// Identities that somebody else has too, or instead.
+    pub shared: BTreeSet<String>,
+}
+
+/// Tells rows of one collection apart without holding them: 128 bits of a digest of the key. Stored as hexadecimal text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct RowDigest(u128);
+
+impl RowDigest {
+    pub(super) fn new(bits: [u8; 16]) -> Self {
+        Self(u128::from_be_bytes(bits))
+    }
+}
+
+impl From<RowDigest> for String {
+    fn from(digest: RowDigest) -> Self {
+        format!("{:032x}", digest.0)
+    }
+}
+
+impl TryFrom<String> for RowDigest {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        u128::from_str_radix(&text, 16).map(Self)
+    }
+}
+
+/// How far a gathering is, for one set of identities and choices: with others, begin anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frontier {
     /// Per system.

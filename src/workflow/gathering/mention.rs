@@ -77,7 +77,8 @@ impl Walk<'_> {
 
     /// What others share must stand beside the person's name; without a name it is not looked for.
     fn certain(&self, terms: &[MentionTerm], sought: Vec<Sought>, identities: &Identities) -> Option<Vec<Sought>> {
-        let shared = |term: &MentionTerm| matches!(term, MentionTerm::Known { identity, .. } if self.persons.shared.contains(identity));
+        let shared =
+            |term: &MentionTerm| matches!(term, MentionTerm::Known { identity, .. } if self.shared.contains(identity));
         let named = sought.iter().any(|one| one.comparison == Comparison::Name);
         if named || !terms.iter().any(shared) {
             return Some(sought);

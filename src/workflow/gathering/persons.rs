@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asking::{Asking, Inquiry, Row, digest, hints, tested};
+use super::frontier::{Recognised, RowDigest};
 use super::outcome::{Candidate, Choice, GatherError, key_text};
 use crate::domain::datamap::{CollectionPlan, Narrow, Place, Seed, SystemPlan};
 use crate::domain::disclosure::value::Value;
@@ -10,17 +11,6 @@ use crate::ports::connector::{ConnectorError, Flow};
 
 /// The most persons that one set of identities is compared for.
 const MOST: usize = 1000;
-
-/// What was found out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Persons {
-    /// The rows that are the person, by collection and digest of the key.
-    pub(super) chosen: BTreeMap<Place, BTreeSet<u128>>,
-    /// Those whom staff must choose from.
-    pub(super) candidates: Vec<Candidate>,
-    /// Identities that somebody else has too, or instead.
-    pub(super) shared: BTreeSet<String>,
-}
 
 /// A row that fits.
 struct Fit {
@@ -31,13 +21,14 @@ struct Fit {
     by: BTreeSet<String>,
 }
 
-/// Finds out who the person is in one system.
+/// Finds out who the person is in one system; several who fit become candidates.
 pub(super) fn resolve(
     asking: &mut Asking<'_>,
     plan: &SystemPlan,
     choices: &[Choice],
-    persons: &mut Persons,
-) -> Result<(), GatherError> {
+    candidates: &mut Vec<Candidate>,
+) -> Result<Recognised, GatherError> {
+    let mut recognised = Recognised::default();
     for collection in plan.collections.iter().filter(|collection| collection.person.is_some()) {
         let place = Place::new(&plan.system, &collection.name);
         let narrows: Vec<&Narrow> = plan.narrows.iter().filter(|narrow| narrow.persons == place).collect();
@@ -47,23 +38,19 @@ pub(super) fn resolve(
             None if fits.len() > 1 => narrowed(asking, plan, collection, &fits, &narrows)?,
             None => fits.keys().copied().collect(),
         };
-        settle(&place, fits, meant, persons);
+        if meant.len() > 1 {
+            let asked = fits.into_iter().filter(|(row, _)| meant.contains(row)).map(|(_, fit)| fit);
+            candidates.extend(asked.map(|fit| Candidate { place: place.clone(), key: fit.key, label: fit.label }));
+            continue;
+        }
+        let others = fits.iter().filter(|(row, _)| !meant.contains(row));
+        recognised.shared.extend(others.flat_map(|(_, fit)| fit.by.iter().cloned()));
+        recognised.chosen.insert(collection.name.clone(), meant);
     }
-    Ok(())
+    Ok(recognised)
 }
 
-fn settle(place: &Place, fits: BTreeMap<u128, Fit>, meant: BTreeSet<u128>, persons: &mut Persons) {
-    if meant.len() > 1 {
-        let asked = fits.into_iter().filter(|(row, _)| meant.contains(row)).map(|(_, fit)| fit);
-        persons.candidates.extend(asked.map(|fit| Candidate { place: place.clone(), key: fit.key, label: fit.label }));
-        return;
-    }
-    let others = fits.iter().filter(|(row, _)| !meant.contains(row));
-    persons.shared.extend(others.flat_map(|(_, fit)| fit.by.iter().cloned()));
-    persons.chosen.insert(place.clone(), meant);
-}
-
-fn chosen(fits: &BTreeMap<u128, Fit>, choice: &Choice) -> Result<BTreeSet<u128>, GatherError> {
+fn chosen(fits: &BTreeMap<RowDigest, Fit>, choice: &Choice) -> Result<BTreeSet<RowDigest>, GatherError> {
     let row = fits.iter().find(|(_, fit)| key_text(&fit.key) == choice.key).map(|(row, _)| *row);
     let no_such = || GatherError::NoSuchCandidate { choice: format!("{}:{}", choice.place, choice.key) };
     Ok(BTreeSet::from([row.ok_or_else(no_such)?]))
@@ -75,8 +62,8 @@ fn fitting(
     collection: &CollectionPlan,
     place: &Place,
     narrows: &[&Narrow],
-) -> Result<BTreeMap<u128, Fit>, ConnectorError> {
-    let mut fits: BTreeMap<u128, Fit> = BTreeMap::new();
+) -> Result<BTreeMap<RowDigest, Fit>, ConnectorError> {
+    let mut fits: BTreeMap<RowDigest, Fit> = BTreeMap::new();
     let needed: Vec<String> = narrows.iter().flat_map(|narrow| needs_of(narrow, place)).collect();
     for seed in plan.seeds.iter().filter(|seed| seed.at == *place) {
         let mut inquiry = Inquiry::about(collection, &seed.conditions);
@@ -105,7 +92,7 @@ fn needs_of(narrow: &Narrow, persons: &Place) -> Vec<String> {
     }
 }
 
-pub(super) fn digest_of(collection: &CollectionPlan, row: &Row<'_>) -> u128 {
+pub(super) fn digest_of(collection: &CollectionPlan, row: &Row<'_>) -> RowDigest {
     let key: Vec<Value> = row.pairs(&collection.key).into_iter().map(|(_, value)| value).collect();
     digest(&key)
 }
@@ -132,10 +119,10 @@ fn narrowed(
     asking: &mut Asking<'_>,
     plan: &SystemPlan,
     collection: &CollectionPlan,
-    fits: &BTreeMap<u128, Fit>,
+    fits: &BTreeMap<RowDigest, Fit>,
     narrows: &[&Narrow],
-) -> Result<BTreeSet<u128>, ConnectorError> {
-    let mut sets: BTreeMap<String, BTreeSet<u128>> = BTreeMap::new();
+) -> Result<BTreeSet<RowDigest>, ConnectorError> {
+    let mut sets: BTreeMap<String, BTreeSet<RowDigest>> = BTreeMap::new();
     for (row, fit) in fits {
         for by in &fit.by {
             sets.entry(by.clone()).or_default().insert(*row);
@@ -150,14 +137,14 @@ fn narrowed(
         };
         sets.entry(name).or_default().extend(rows);
     }
-    let all: BTreeSet<u128> = fits.keys().copied().collect();
+    let all: BTreeSet<RowDigest> = fits.keys().copied().collect();
     let told = sets.values().filter(|set| !set.is_empty());
     let common = told.fold(all.clone(), |left, set| left.intersection(set).copied().collect());
     // Identities that point at different persons settle nothing.
     Ok(if common.is_empty() { all } else { common })
 }
 
-fn by_own_columns(fits: &BTreeMap<u128, Fit>, narrow: &Narrow) -> BTreeSet<u128> {
+fn by_own_columns(fits: &BTreeMap<RowDigest, Fit>, narrow: &Narrow) -> BTreeSet<RowDigest> {
     let passes = |fit: &Fit| {
         narrow.tests.iter().all(|test| {
             let values: Vec<&Value> = test.columns.iter().filter_map(|name| fit.values.get(name)).collect();
@@ -170,9 +157,9 @@ fn by_own_columns(fits: &BTreeMap<u128, Fit>, narrow: &Narrow) -> BTreeSet<u128>
 fn by_other_rows(
     asking: &mut Asking<'_>,
     plan: &SystemPlan,
-    fits: &BTreeMap<u128, Fit>,
+    fits: &BTreeMap<RowDigest, Fit>,
     narrow: &Narrow,
-) -> Result<BTreeSet<u128>, ConnectorError> {
+) -> Result<BTreeSet<RowDigest>, ConnectorError> {
     let Some(other) = plan.collection(&narrow.at.collection) else { return Ok(BTreeSet::new()) };
     let (here, there): (Vec<String>, Vec<String>) = narrow.on.iter().cloned().unzip();
     let mut rows = BTreeSet::new();

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::asking::{Asking, Inquiry, Row, digest, hints, tested};
-use super::frontier::Carried;
+use super::frontier::{Carried, Recognised, RowDigest};
 use super::outcome::GatherError;
-use super::persons::{Persons, digest_of, names_of};
+use super::persons::{digest_of, names_of};
 use super::sink::{FindingSink, Progress, SinkError};
 use crate::domain::datamap::{CollectionPlan, Comparison, Edge, Level, Mention, MentionTerm, Place, Seed, SystemPlan};
 use crate::domain::disclosure::finding::{Finding, Link};
@@ -24,14 +24,17 @@ pub(super) type FoundValues = Vec<(usize, BTreeMap<String, String>)>;
 /// One system while it is walked through.
 pub(super) struct Walk<'a> {
     pub(super) plan: &'a SystemPlan,
-    pub(super) persons: &'a Persons,
-    pub(super) seen: BTreeMap<String, HashSet<u128>>,
-    pub(super) rows: u64,
+    /// Who the person is in this system.
+    pub(super) recognised: &'a Recognised,
+    /// Identities that somebody else has too, in any system.
+    pub(super) shared: &'a BTreeSet<String>,
+    pub(super) seen: BTreeMap<String, HashSet<RowDigest>>,
+    rows: u64,
     /// Keys for other systems.
-    pub(super) outbox: Vec<(String, Carried)>,
+    outbox: BTreeSet<(String, Carried)>,
     pub(super) found_values: FoundValues,
     pending: BTreeMap<(Level, usize), Vec<Vec<Value>>>,
-    asked: BTreeMap<usize, HashMap<u128, Level>>,
+    asked: BTreeMap<usize, HashMap<RowDigest, Level>>,
     counts: BTreeMap<String, u64>,
     sink: &'a mut dyn FindingSink,
 }
@@ -47,6 +50,14 @@ pub(super) struct Step {
     pub(super) ask: Edge,
 }
 
+/// What a walk leaves behind beside the rows it handed over.
+pub(super) struct Harvest {
+    pub(super) rows: u64,
+    pub(super) seen: BTreeMap<String, BTreeSet<RowDigest>>,
+    /// Keys for other systems.
+    pub(super) outbox: BTreeSet<(String, Carried)>,
+}
+
 /// How a row came to be found.
 #[derive(Clone, Copy)]
 struct Way {
@@ -56,13 +67,19 @@ struct Way {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(plan: &'a SystemPlan, persons: &'a Persons, sink: &'a mut dyn FindingSink) -> Self {
+    pub(super) fn new(
+        plan: &'a SystemPlan,
+        recognised: &'a Recognised,
+        shared: &'a BTreeSet<String>,
+        sink: &'a mut dyn FindingSink,
+    ) -> Self {
         Self {
             plan,
-            persons,
+            recognised,
+            shared,
             seen: BTreeMap::new(),
             rows: 0,
-            outbox: Vec::new(),
+            outbox: BTreeSet::new(),
             found_values: Vec::new(),
             pending: BTreeMap::new(),
             asked: BTreeMap::new(),
@@ -71,11 +88,21 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Knows rows from an earlier walk as handed over.
+    pub(super) fn go_on_from(&mut self, seen: BTreeMap<String, BTreeSet<RowDigest>>) {
+        self.seen = seen.into_iter().map(|(name, rows)| (name, rows.into_iter().collect())).collect();
+    }
+
+    pub(super) fn harvest(self) -> Harvest {
+        let seen = self.seen.into_iter().map(|(name, rows)| (name, rows.into_iter().collect()));
+        Harvest { rows: self.rows, seen: seen.collect(), outbox: self.outbox }
+    }
+
     /// Walks from the seeds and from what other systems sent until nothing new is found.
     pub(super) fn run(
         &mut self,
         asking: &mut Asking<'_>,
-        inbox: &[Carried],
+        inbox: &BTreeSet<Carried>,
         foreign: &[Step],
         from_the_beginning: bool,
     ) -> Result<(), GatherError> {
@@ -113,7 +140,7 @@ impl<'a> Walk<'a> {
 
     fn seed(&mut self, asking: &mut Asking<'_>, seed: &Seed) -> Result<(), GatherError> {
         let Some(collection) = self.plan.collection(&seed.at.collection) else { return Ok(()) };
-        let only = self.persons.chosen.get(&seed.at);
+        let only = self.recognised.chosen.get(&seed.at.collection);
         if only.is_none() && self.is_anybodys(seed) {
             let news = Progress::Unattributed { place: seed.at.clone(), identity: names_of(seed) };
             return Ok(self.sink.progress(&news)?);
@@ -130,7 +157,7 @@ impl<'a> Walk<'a> {
     /// Whether the identities of the seed are also another person's: then a row that has nothing else is nobody's for certain.
     fn is_anybodys(&self, seed: &Seed) -> bool {
         let named = seed.tests.iter().any(|test| test.comparison == Comparison::Name);
-        !named && seed.tests.iter().any(|test| self.persons.shared.contains(&test.identity))
+        !named && seed.tests.iter().any(|test| self.shared.contains(&test.identity))
     }
 
     fn step(
@@ -232,7 +259,7 @@ impl<'a> Walk<'a> {
                 self.pend(level, number, tuple);
             } else {
                 let carried = Carried { from: plan.system.clone(), edge: number, level, tuple };
-                self.outbox.push((edge.to.system.clone(), carried));
+                self.outbox.insert((edge.to.system.clone(), carried));
             }
         }
     }

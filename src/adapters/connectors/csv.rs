@@ -1,0 +1,203 @@
+//! A folder of CSV files: one file per collection, named after it, with a header row. Read anew for every question, line by line.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use crate::domain::disclosure::value::Value;
+use crate::ports::connector::{Bounds, Check, Connector, ConnectorError, Flow, Keys, Nature, Select, Table};
+
+/// A connector to a folder of CSV files.
+pub struct CsvConnector {
+    folder: PathBuf,
+    bounds: Bounds,
+}
+
+type Records = csv::Reader<BufReader<File>>;
+
+impl CsvConnector {
+    /// A connector that opens the files when it is asked.
+    pub fn new(folder: impl AsRef<Path>, bounds: Bounds) -> Self {
+        Self { folder: folder.as_ref().to_owned(), bounds }
+    }
+
+    /// The file of a collection; `None` when there is none. A name that is no plain file name has no file.
+    fn open(&self, table: &Table) -> Result<Option<Records>, ConnectorError> {
+        let plain = Path::new(&table.name).file_name().is_some_and(|name| name == table.name.as_str());
+        let path = self.folder.join(format!("{}.csv", table.name));
+        if !plain || !path.is_file() {
+            return Ok(None);
+        }
+        let file = File::open(&path).map_err(|_error| unreadable(&table.name))?;
+        let mut file = BufReader::new(file);
+        skip_mark(&mut file).map_err(|_error| unreadable(&table.name))?;
+        let delimiter = delimiter(&mut file).map_err(|_error| unreadable(&table.name))?;
+        Ok(Some(ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(file)))
+    }
+
+    /// The files that are not UTF-8: told, because their letters are read as Latin-1 (Windows-1252 differs in a few signs).
+    fn remarks(&self) -> Result<Vec<String>, ConnectorError> {
+        let missing = || {
+            ConnectorError::needs_person("the folder of CSV files cannot be read", "check the path and who may read it")
+        };
+        let entries = std::fs::read_dir(&self.folder).map_err(|_error| missing())?;
+        let mut remarks = Vec::new();
+        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+            let is_csv = path.extension().is_some_and(|extension| extension == "csv");
+            let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if is_csv && !is_utf8(&path).map_err(|_error| unreadable(&name))? {
+                remarks.push(format!("{name}.csv is not UTF-8; its letters were read as Latin-1"));
+            }
+        }
+        remarks.sort();
+        Ok(remarks)
+    }
+}
+
+impl Connector for CsvConnector {
+    fn nature(&mut self) -> Result<Nature, ConnectorError> {
+        Ok(Nature { engine: "csv", remarks: self.remarks()? })
+    }
+
+    fn columns(&mut self, table: &Table) -> Result<Option<Vec<String>>, ConnectorError> {
+        let Some(mut records) = self.open(table)? else { return Ok(None) };
+        let header = records.byte_headers().map_err(|error| broken(&table.name, &error))?;
+        Ok(Some(header.iter().map(decoded).collect()))
+    }
+
+    fn select(&mut self, ask: &Select, row: &mut dyn FnMut(Vec<Value>) -> Flow) -> Result<(), ConnectorError> {
+        let Some(mut records) = self.open(&ask.table)? else {
+            return Err(ConnectorError::Refused { why: format!("there is no file {}.csv", ask.table.name) });
+        };
+        let header: Vec<String> =
+            records.byte_headers().map_err(|error| broken(&ask.table.name, &error))?.iter().map(decoded).collect();
+        let sieve = Sieve::new(ask, &header)?;
+        let (started, mut record, mut count) = (Instant::now(), ByteRecord::new(), 0_u64);
+        while records.read_byte_record(&mut record).map_err(|error| broken(&ask.table.name, &error))? {
+            if started.elapsed() > self.bounds.statement {
+                return Err(ConnectorError::retry(format!("reading {}.csv took too long", ask.table.name)));
+            }
+            if !sieve.keeps(&record) {
+                continue;
+            }
+            count += 1;
+            if count > self.bounds.rows {
+                let why = format!("{} gives more than {} rows to one question", ask.table.name, self.bounds.rows);
+                return Err(ConnectorError::Refused { why });
+            }
+            if row(sieve.shown.iter().map(|at| value(&record, *at)).collect()) == Flow::Enough {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A question with column names turned into positions.
+struct Sieve<'a> {
+    shown: Vec<usize>,
+    checks: Vec<(usize, &'a Check)>,
+    keys: Option<(Vec<usize>, BTreeSet<Vec<String>>)>,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(ask: &'a Select, header: &[String]) -> Result<Self, ConnectorError> {
+        let find = |name: &String| {
+            let missing = || ConnectorError::Refused { why: format!("{}.csv has no column {name}", ask.table.name) };
+            header.iter().position(|column| column == name).ok_or_else(missing)
+        };
+        let keys = |keys: &Keys| -> Result<_, ConnectorError> {
+            let columns: Vec<usize> = keys.columns.iter().map(find).collect::<Result<_, _>>()?;
+            let tuples = keys.tuples.iter().filter_map(|tuple| tuple.iter().map(Value::as_text).collect());
+            Ok((columns, tuples.collect()))
+        };
+        Ok(Self {
+            shown: ask.columns.iter().map(find).collect::<Result<_, _>>()?,
+            checks: ask
+                .checks
+                .iter()
+                .map(|(name, check)| Ok((find(name)?, check)))
+                .collect::<Result<_, ConnectorError>>()?,
+            keys: ask.keys.as_ref().map(keys).transpose()?,
+        })
+    }
+
+    fn keeps(&self, record: &ByteRecord) -> bool {
+        let held = self.keys.as_ref().is_none_or(|(columns, tuples)| {
+            let tuple: Option<Vec<String>> = columns.iter().map(|at| value(record, *at).as_text()).collect();
+            tuple.is_some_and(|tuple| tuples.contains(&tuple))
+        });
+        held && self.checks.iter().all(|(at, check)| passes(&value(record, *at), check))
+    }
+}
+
+fn passes(value: &Value, check: &Check) -> bool {
+    let same = |other: &Value| value.as_text().is_some_and(|text| Some(text) == other.as_text());
+    match check {
+        Check::OneOf(values) => values.iter().any(same),
+        Check::Not(other) => !same(other),
+        Check::Empty => *value == Value::Null,
+        Check::Present => *value != Value::Null,
+    }
+}
+
+/// CSV has no types and no null: everything is text, and an empty cell is nothing.
+fn value(record: &ByteRecord, at: usize) -> Value {
+    match record.get(at) {
+        None | Some([]) => Value::Null,
+        Some(bytes) => Value::Text(decoded(bytes)),
+    }
+}
+
+/// UTF-8, else Latin-1: every byte is a letter there, so that nothing is lost.
+fn decoded(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().copied().map(char::from).collect(), str::to_owned)
+}
+
+/// Leaves a byte order mark behind.
+fn skip_mark(file: &mut BufReader<File>) -> std::io::Result<()> {
+    let mut mark = [0_u8; 3];
+    let whole = file.read_exact(&mut mark).is_ok() && mark == [0xEF, 0xBB, 0xBF];
+    if whole { Ok(()) } else { file.rewind() }
+}
+
+/// Office programs of half of Europe write semicolons; the header tells.
+fn delimiter(file: &mut BufReader<File>) -> std::io::Result<u8> {
+    let start = file.fill_buf()?;
+    let header = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |sign: u8| header.iter().filter(|byte| **byte == sign).count();
+    // The last of equals wins, so that a header of one column has commas.
+    Ok([b'\t', b';', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b','))
+}
+
+fn is_utf8(path: &Path) -> std::io::Result<bool> {
+    let mut file = File::open(path)?;
+    let (mut chunk, mut rest) = (vec![0_u8; 64 * 1024], Vec::new());
+    loop {
+        let size = file.read(&mut chunk)?;
+        rest.extend_from_slice(chunk.get(..size).unwrap_or_default());
+        match std::str::from_utf8(&rest) {
+            Ok(_) => rest.clear(),
+            Err(error) if error.error_len().is_some() => return Ok(false),
+            // The chunk ends inside a letter: the next one goes on with it.
+            Err(error) => drop(rest.drain(..error.valid_up_to())),
+        }
+        if size == 0 {
+            return Ok(rest.is_empty());
+        }
+    }
+}
+
+fn unreadable(name: &str) -> ConnectorError {
+    ConnectorError::needs_person(format!("{name}.csv cannot be read"), "check who may read the file")
+}
+
+/// The reason without the line's content.
+fn broken(name: &str, error: &csv::Error) -> ConnectorError {
+    let place = error.position().map(|position| format!(", line {}", position.line())).unwrap_or_default();
+    ConnectorError::needs_person(format!("{name}.csv is broken{place}"), "export the file again")
+}

@@ -1,0 +1,7 @@
+//! What every connector promises, asked of every connector with the same little shop.
+
+mod conformance;
+mod csv_files;
+mod postgres_servers;
+mod shop;
+mod sqlite_files;

@@ -1,0 +1,124 @@
+//! What only PostgreSQL brings with it: the way there, its rights, its types.
+
+use std::time::Duration;
+
+use rightsdesk::adapters::connectors::postgres::PostgresConnector;
+use rightsdesk::domain::disclosure::value::Value;
+use rightsdesk::ports::connector::{Bounds, Connector, ConnectorError, Flow, Select, Table};
+
+use crate::harness::postgres::{Database, authority};
+
+fn first_row(connector: &mut dyn Connector, table: Table, columns: &[&str]) -> Result<Vec<Value>, ConnectorError> {
+    let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+    let mut rows = Vec::new();
+    connector.select(&Select::all(table, columns), &mut |row| {
+        rows.push(row);
+        Flow::Enough
+    })?;
+    Ok(rows.remove(0))
+}
+
+fn connector(url: &str) -> PostgresConnector {
+    PostgresConnector::new(url, Bounds::default()).expect("an address")
+}
+
+fn table(schema: Option<&str>, name: &str) -> Table {
+    Table { schema: schema.map(str::to_owned), name: name.to_owned() }
+}
+
+#[test]
+fn a_certificate_is_verified_before_anything_is_said() {
+    let Some(authority) = authority("TLS to a shop's PostgreSQL") else { return };
+    let Some(database) = Database::create("TLS to a shop's PostgreSQL") else { return };
+    let plain = database.url();
+    let known = format!("{plain}?sslmode=verify-full&sslrootcert={}", authority.display());
+    assert_eq!(connector(&known).nature().expect("TLS").engine, "postgres");
+    let unknown = format!("{plain}?sslmode=require");
+    assert!(connector(&unknown).nature().is_err(), "a certificate of an unknown authority is refused");
+}
+
+#[test]
+fn a_user_who_may_only_read_is_enough_and_one_who_may_not_is_told() {
+    let Some(database) = Database::create("read-only users of PostgreSQL") else { return };
+    let name = database.url().rsplit('/').next().unwrap_or_default().to_owned();
+    let role = format!("reader_{}", &name[name.len() - 12..]);
+    database.run(&format!(
+        "CREATE TABLE a (id int); INSERT INTO a VALUES (7); CREATE TABLE b (id int);
+         CREATE ROLE {role} LOGIN PASSWORD 'p%40ss'; GRANT SELECT ON a TO {role};"
+    ));
+    let host = database.url().rsplit('@').next().unwrap_or_default().to_owned();
+    let mut reader = connector(&format!("postgres://{role}:p%2540ss@{host}"));
+    assert_eq!(first_row(&mut reader, table(None, "a"), &["id"]), Ok(vec![Value::Integer(7)]));
+    let forbidden = first_row(&mut reader, table(None, "b"), &["id"]);
+    assert!(matches!(forbidden, Err(ConnectorError::NeedsPerson { .. })), "{forbidden:?}");
+    let wrong = connector(&format!("postgres://{role}:wrong@{host}")).nature();
+    assert!(matches!(wrong, Err(ConnectorError::NeedsPerson { .. })), "{wrong:?}");
+    drop(reader);
+    database.run(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
+}
+
+#[test]
+fn types_come_in_the_exact_text_of_the_server() {
+    let Some(database) = Database::create("types of PostgreSQL") else { return };
+    database.run(
+        "CREATE DOMAIN money_of_ours AS numeric(10,2);
+         CREATE TABLE t (n numeric, m money_of_ours, at timestamptz, day date, yes bool, f float8, raw bytea, big int8, tags text[]);
+         INSERT INTO t VALUES (12345678901234567890.10, 3.90, '2024-02-29 10:00:00.123456+02', '2024-02-29', true, 0.1, '\\x00ff',
+           9223372036854775807, '{a,\"b c\"}')",
+    );
+    let columns = ["n", "m", "at", "day", "yes", "f", "raw", "big", "tags"];
+    let row = first_row(&mut connector(&database.url()), table(None, "t"), &columns).expect("a row");
+    let expected = [
+        Value::Decimal("12345678901234567890.10".into()),
+        Value::Decimal("3.90".into()),
+        Value::Timestamp("2024-02-29 08:00:00.123456+00".into()),
+        Value::Date("2024-02-29".into()),
+        Value::Bool(true),
+        Value::Real("0.1".into()),
+        Value::Bytes(vec![0, 255]),
+        Value::Integer(i64::MAX),
+        Value::Text("{a,\"b c\"}".into()),
+    ];
+    assert_eq!(row, expected);
+}
+
+#[test]
+fn schemas_are_kept_apart_and_inherited_rows_come_once() {
+    let Some(database) = Database::create("schemas of PostgreSQL") else { return };
+    database.run(
+        "CREATE SCHEMA \"Sales\"; CREATE TABLE a (id int); CREATE TABLE \"Sales\".a (id int); INSERT INTO \"Sales\".a VALUES (1);
+         CREATE TABLE child () INHERITS (\"Sales\".a); INSERT INTO child VALUES (2);",
+    );
+    let mut count = 0;
+    let ask = Select::all(table(Some("Sales"), "a"), vec!["id".into()]);
+    connector(&database.url())
+        .select(&ask, &mut |_| {
+            count += 1;
+            Flow::More
+        })
+        .expect("an answer");
+    assert_eq!(count, 2);
+}
+
+#[test]
+fn nothing_can_be_written_and_nothing_takes_for_ever() {
+    let Some(database) = Database::create("bounds of PostgreSQL") else { return };
+    database.run(
+        "CREATE TABLE a (id int);
+         CREATE FUNCTION sly() RETURNS int LANGUAGE plpgsql AS $$ BEGIN INSERT INTO a VALUES (1); RETURN 1; END $$;
+         CREATE VIEW writes AS SELECT sly() AS id; CREATE VIEW waits AS SELECT 1 AS id, pg_sleep(600)::text AS slept;",
+    );
+    assert!(first_row(&mut connector(&database.url()), table(None, "writes"), &["id"]).is_err());
+    let bounds = Bounds { statement: Duration::from_millis(50), ..Bounds::default() };
+    let mut hurried = PostgresConnector::new(&database.url(), bounds).expect("an address");
+    let answer = first_row(&mut hurried, table(None, "waits"), &["id", "slept"]);
+    assert!(matches!(answer, Err(ConnectorError::Retry { .. })), "{answer:?}");
+}
+
+#[test]
+fn a_server_that_is_down_is_asked_again_later() {
+    let free =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
+    let answer = connector(&format!("postgres://nobody@{free}/nothing?sslmode=disable")).nature();
+    assert!(matches!(answer, Err(ConnectorError::Retry { .. })), "{answer:?}");
+}
