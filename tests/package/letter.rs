@@ -45,7 +45,7 @@ fn the_whole_article_15_information_is_there() {
         "section 167",
         "Wycliffe House",
         "There is nothing to pay",
-        "Data Protection Act 2018, Schedule 2, paragraph 16",
+        "Data Protection Act 2018, Schedule 2, <span class=\"nb\">paragraph 16.</span>",
         "two e-mail addresses",
         "Nothing about you",
         "Not searched:",

@@ -37,14 +37,17 @@ pub(super) fn block(flow: &mut Flow<'_>, block: &Block, x: f32, width: f32) {
 /// Sets blocks one after the other; a heading stays with the facts that follow it, if a page can hold both.
 pub(super) fn all(flow: &mut Flow<'_>, blocks: &[Block], (x, width): (f32, f32)) {
     for (index, part) in blocks.iter().enumerate() {
-        if let (Block::Heading(_), Some(Block::Facts(rows))) = (part, blocks.get(index + 1)) {
-            let together = 34.0 + facts_height(flow, rows, width);
-            if together <= BOTTOM - TOP {
-                flow.need(together);
-            }
-        }
+        let together = beginning(flow, blocks.get(index..).unwrap_or_default(), width);
+        flow.need(together);
         block(flow, part, x, width);
     }
+}
+
+/// How high a heading is together with the facts that follow it; nothing, if blocks begin otherwise or no page could hold both.
+pub(super) fn beginning(flow: &Flow<'_>, blocks: &[Block], width: f32) -> f32 {
+    let [Block::Heading(_), Block::Facts(rows), ..] = blocks else { return 0.0 };
+    let together = 34.0 + facts_height(flow, rows, width);
+    if together + 60.0 <= BOTTOM - TOP { together } else { 0.0 }
 }
 
 /// A paragraph over the whole width.

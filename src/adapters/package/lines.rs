@@ -109,7 +109,9 @@ fn words(fonts: &Fonts, text: &Text, style: &Style) -> Vec<Word> {
                 join(&mut word.fragments, set(fonts, face, &look, letter));
             }
             word.ends_line = *run == Run::Break;
-            if ends || (matches!(letter, '-' | '/') && !together) {
+            // "e-mail" stays whole.
+            let long = word.fragments.iter().map(|fragment| fragment.glyphs.len()).sum::<usize>() > 2;
+            if ends || (matches!(letter, '-' | '/') && long && !together) {
                 words.push(Word::default());
             }
         }
@@ -128,6 +130,7 @@ fn look(run: &Run, style: &Style) -> (Face, Look) {
     let plain = Look { colour: style.colour, framed: false, link: None };
     match run {
         Run::Plain(_) | Run::Cite(_) | Run::Break => (style.regular, plain),
+        Run::Quiet(_) => (style.regular, Look { colour: QUIET, ..plain }),
         Run::Strong(_) => (style.bold, plain),
         Run::Mark(_) => (Face::SansBold, Look { framed: true, ..plain }),
         Run::Gap(_) => (style.bold, Look { colour: GAP, ..plain }),

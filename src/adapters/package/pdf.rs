@@ -105,7 +105,7 @@ fn meta(flow: &mut Flow<'_>, document: &Document) {
 }
 
 fn part(flow: &mut Flow<'_>, number: usize, section: &Section) {
-    flow.need(80.0);
+    flow.need(80.0_f32.max(44.0 + blocks::beginning(flow, &section.blocks, WIDTH)));
     flow.y += if flow.y > TOP { 13.0 } else { 0.0 };
     flow.rule((LEFT, RIGHT), 1.2, INK);
     flow.y += 5.0;

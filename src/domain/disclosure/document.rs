@@ -7,6 +7,8 @@ pub enum Run {
     Plain(String),
     /// Words that carry the sentence.
     Strong(String),
+    /// Words that only point elsewhere.
+    Quiet(String),
     /// The code of an exemption, as it stands in the files.
     Mark(String),
     /// Something the company has not stated.
@@ -28,9 +30,12 @@ impl Run {
     /// The words without their meaning.
     pub fn words(&self) -> &str {
         match self {
-            Self::Plain(words) | Self::Strong(words) | Self::Mark(words) | Self::Gap(words) | Self::Cite(words) => {
-                words
-            }
+            Self::Plain(words)
+            | Self::Quiet(words)
+            | Self::Strong(words)
+            | Self::Mark(words)
+            | Self::Gap(words)
+            | Self::Cite(words) => words,
             Self::Link { text, .. } => text,
             Self::Break => " ",
         }

@@ -63,12 +63,14 @@ fn facts(controller: &Controller, group: &Group<'_>) -> Vec<(&'static str, Text)
 }
 
 fn what(group: &Group<'_>) -> Text {
-    let labels = group
-        .collections
-        .iter()
-        .flat_map(|collection| &collection.head.columns)
-        .map(|column| if column.label.is_empty() { column.name.replace('_', " ") } else { column.label.clone() });
-    let mut labels = distinct(labels);
+    let columns = group.collections.iter().flat_map(|collection| &collection.head.columns);
+    let mut labels = distinct(columns.map(|column| {
+        if column.label.is_empty() { column.name.replace('_', " ") } else { in_a_sentence(&column.label) }
+    }));
+    if labels.is_empty() {
+        let told = group.collections.iter().map(|collection| collection.head.description.clone());
+        labels = distinct(told.map(|told| told.unwrap_or_else(|| "a file".into())));
+    }
     let more = labels.len() > LONGEST_LIST;
     labels.truncate(LONGEST_LIST);
     let tail = if more { " and more, as the file shows" } else { "" };
@@ -76,7 +78,7 @@ fn what(group: &Group<'_>) -> Text {
 }
 
 /// A label in the middle of a sentence: "e-mail", but still "IP address".
-fn small(label: &str) -> String {
+fn in_a_sentence(label: &str) -> String {
     let first = label.split_whitespace().next().unwrap_or_default();
     if first.chars().filter(|letter| letter.is_uppercase()).count() > 1 || first.chars().count() < 2 {
         return label.to_owned();
@@ -128,7 +130,7 @@ fn how_long(controller: &Controller, group: &Group<'_>) -> Text {
 
 /// Points to the general part, or shows that there is nothing to point to.
 fn general(controller: &Controller, stated: bool, what: &str) -> Text {
-    if stated { Text::plain("See “For all of it” below") } else { gap(controller, what) }
+    if stated { Text(vec![Run::Quiet("See “For all of it” below".into())]) } else { gap(controller, what) }
 }
 
 fn gap(controller: &Controller, what: &str) -> Text {

@@ -199,7 +199,11 @@ impl Letter {
             (Reasons::Given, Some(exemption)) => {
                 let own =
                     if part.reason.is_empty() { exemption.words.to_owned() } else { sentence(part.reason.reveal()) };
-                Text::plain(format!("{own} ")).and(Run::Cite(format!("{}.", exemption.pointer(&self.about.regime))))
+                let pointer = exemption.pointer(&self.about.regime);
+                let (act, place) =
+                    pointer.rsplit_once(", ").map_or(("", pointer.as_str()), |(act, place)| (act, place));
+                let lead = if act.is_empty() { format!("{own} ") } else { format!("{own} {act}, ") };
+                Text::plain(lead).and(Run::Cite(format!("{place}.")))
             }
             (Reasons::Given, None) => Text::plain(sentence(part.reason.reveal())),
             _ => Text::plain(
