@@ -23,7 +23,7 @@ pub fn token() -> [u8; 32] {
     token
 }
 
-fn draft() -> Draft {
+pub fn draft() -> Draft {
     Draft {
         id: DraftId::new(noon(), chance()),
         token_hash: token(),

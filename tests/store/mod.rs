@@ -2,17 +2,23 @@
 
 mod cases;
 mod codes;
+mod contention;
+mod crash;
 mod delivery;
 mod drafts;
+mod file;
 mod findings;
 mod jobs;
 mod log;
+mod migrations;
 mod outbox;
 mod queue;
 
 mod samples;
+mod search;
 mod staff;
 mod tasks;
+mod transactions;
 
 use std::sync::Arc;
 
@@ -46,6 +52,14 @@ impl Home {
         let database = Database::create(&format!("{what} on PostgreSQL"))?;
         let store = open(&database.url(), &Options::new(&std::env::temp_dir())).expect("the store opens");
         Some(Self { store, place: Place::Server(database) })
+    }
+
+    /// Where it is, as it stands in a configuration.
+    pub fn written(&self) -> String {
+        match &self.place {
+            Place::Folder(folder) => folder.path().join("rightsdesk.db").to_str().expect("UTF-8").to_owned(),
+            Place::Server(database) => database.url(),
+        }
     }
 
     /// Runs a statement past the store, as an intruder or an operator with a database tool would. `Err` has the database's words.

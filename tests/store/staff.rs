@@ -65,7 +65,8 @@ fn a_session_ends_by_itself_and_by_signing_out(home: &Home) {
 }
 
 fn a_session_ends_when_its_person_may_do_something_else(home: &Home) {
-    let changes: [(fn(&mut Staff), bool); 4] = [
+    type Change = fn(&mut Staff);
+    let changes: [(Change, bool); 4] = [
         (|somebody| somebody.name = "Ada Lovelace".into(), true),
         (|somebody| somebody.role = Role::Dpo, false),
         (|somebody| somebody.password_hash = Personal::new("$argon2id$other"), false),

@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use super::link::on_each;
 use super::rows::case::{CaseChanges, CaseRow, NewCaseRow};
 use super::rows::named::bytes;
-use super::rows::request::{NewRequestRow, RequestChanges, RequestRow, StandingRow, standing};
+use super::rows::request::{NewRequestRow, RequestChanges, RequestRow};
+use super::rows::standing::{CaseStanding, RequestStanding};
 use super::schema::{cases, requests};
 use super::transaction::Transaction;
 use crate::domain::case::{Case, Reference};
@@ -109,9 +110,9 @@ impl Transaction<'_> {
     /// Brings what the queue keeps on a case up to date with its requests.
     fn refresh_standing(&mut self, case: CaseId) -> Result<(), StoreError> {
         let id = bytes(case.0);
-        let all = requests::table.filter(requests::case_id.eq(&id)).select(StandingRow::as_select());
+        let all = requests::table.filter(requests::case_id.eq(&id)).select(RequestStanding::as_select());
         let rows = self.ask(|link| all.load(link))?;
-        let change = standing(&rows)?;
+        let change = CaseStanding::of(rows)?;
         self.change(|link| diesel::update(cases::table.find(&id)).set(change).execute(link))?;
         Ok(())
     }

@@ -86,7 +86,8 @@ fn prepared(path: &Path, data: &Path) -> Result<PathBuf, OpenError> {
     if folder == data && !folder.exists() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
     }
-    let folder = folder.canonicalize().map_err(|_| OpenError::NoFolder(folder.to_path_buf()))?;
+    let missing = |source| OpenError::NoFolder { folder: folder.to_path_buf(), source };
+    let folder = folder.canonicalize().map_err(missing)?;
     let name = path.file_name().ok_or_else(|| OpenError::NotOurs(path.to_path_buf()))?;
     let file = folder.join(name);
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {

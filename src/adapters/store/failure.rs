@@ -9,7 +9,7 @@ impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::NotFound,
-            Error::DatabaseError(kind, information) => by_kind(&kind, information.as_ref()),
+            Error::DatabaseError(kind, information) => by_kind(kind, information.as_ref()),
             Error::DeserializationError(_) | Error::SerializationError(_) => {
                 Self::Inconsistent { table: "any", column: "of another type than the schema says" }
             }
@@ -18,7 +18,7 @@ impl From<Error> for StoreError {
     }
 }
 
-fn by_kind(kind: &DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> StoreError {
+fn by_kind(kind: DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> StoreError {
     match kind {
         DatabaseErrorKind::UniqueViolation => StoreError::Exists(unique_field(information)),
         DatabaseErrorKind::ForeignKeyViolation => StoreError::NotFound,

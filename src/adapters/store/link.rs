@@ -3,7 +3,7 @@
 use diesel::r2d2::R2D2Connection;
 use diesel::{MultiConnection, PgConnection, SqliteConnection};
 
-/// A connection. Queries are written once, over this; what differs between the databases is in `sqlite` and `postgres`.
+/// A connection. Queries are written once, over this; what differs between the databases is in `sqlite` and `postgresql`.
 #[derive(MultiConnection)]
 pub enum Link {
     /// To the embedded database.

@@ -9,7 +9,7 @@ use super::rows::log::EntryRow;
 use super::rows::named::{Table, bytes, micros};
 use super::schema::{case_log, cases, log_heads};
 use super::transaction::Transaction;
-use super::{postgres, sqlite};
+use super::{postgresql, sqlite};
 use crate::domain::audit::{Entry, GENESIS, Hash, NewEntry, append};
 use crate::domain::ids::CaseId;
 use crate::ports::store::StoreError;
@@ -85,7 +85,7 @@ impl Transaction<'_> {
     fn lock_head(&mut self, controller: &str) -> Result<(i64, Hash), StoreError> {
         let head = self.ask(|link| match link {
             Link::Sqlite(link) => sqlite::log_head(link, controller),
-            Link::Postgres(link) => postgres::lock_log_head(link, controller),
+            Link::Postgres(link) => postgresql::lock_log_head(link, controller),
         })?;
         match head {
             Some((seq, hash)) => Ok((seq, HEADS.hash("hash", &hash)?)),

@@ -33,10 +33,10 @@ where
     C: MigrationHarness<DB>,
     EmbeddedMigrations: MigrationSource<DB>,
 {
-    let mut waiting: Vec<Box<dyn Migration<DB>>> = known.migrations().map_err(failed)?;
+    let mut waiting: Vec<Box<dyn Migration<DB>>> = known.migrations().map_err(OpenError::Migration)?;
     waiting.sort_unstable_by(|one, other| one.name().version().cmp(&other.name().version()));
     let newest = waiting.last().map(|one| one.name().to_string()).unwrap_or_default();
-    for applied in link.applied_migrations().map_err(failed)? {
+    for applied in link.applied_migrations().map_err(OpenError::Migration)? {
         let Some(place) = waiting.iter().position(|one| one.name().version() == applied) else {
             return Err(OpenError::Newer { found: applied.to_string(), known: newest });
         };
@@ -45,9 +45,5 @@ where
     if !waiting.is_empty() && migrating == Migrating::Refuse {
         return Err(OpenError::Waiting(waiting.len()));
     }
-    link.run_migrations(&waiting).map(drop).map_err(failed)
-}
-
-fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> OpenError {
-    OpenError::Migration(error.to_string())
+    link.run_migrations(&waiting).map(drop).map_err(OpenError::Migration)
 }

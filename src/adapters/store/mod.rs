@@ -1,6 +1,6 @@
 //! The store on diesel: SQLite in one file, or a PostgreSQL server.
 //!
-//! Every query is written once, over [`link::Link`]; what the two databases do not share stands in `sqlite` and `postgres`.
+//! Every query is written once, over [`link::Link`]; what the two databases do not share stands in `sqlite` and `postgresql`.
 //! One file implements one port: `cases` for [`crate::ports::store::Cases`], and so on, all of them on a [`transaction::Transaction`].
 //!
 //! | | embedded (`embedded`, `writer`) | server (`server`) |
@@ -24,7 +24,7 @@ mod migrations;
 mod open;
 mod outbox;
 mod place;
-mod postgres;
+mod postgresql;
 mod rows;
 mod schema;
 mod server;

@@ -1,5 +1,7 @@
 //! Opening the store, and everything that can be wrong with it at the start.
 
+use std::error::Error;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,8 +37,14 @@ pub enum OpenError {
     #[error(transparent)]
     Place(#[from] NotAPlace),
     /// A path outside the data folder leads nowhere.
-    #[error("the folder {} of the database does not exist", .0.display())]
-    NoFolder(PathBuf),
+    #[error("the folder {} of the database does not exist", .folder.display())]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
     /// The file cannot be made or read.
     #[error("the database {} cannot be opened", .path.display())]
     File {
@@ -44,7 +52,7 @@ pub enum OpenError {
         path: PathBuf,
         /// The cause.
         #[source]
-        source: std::io::Error,
+        source: io::Error,
     },
     /// The file is something else.
     #[error("{} is not a database of Rightsdesk", .0.display())]
@@ -66,8 +74,8 @@ pub enum OpenError {
         known: String,
     },
     /// A change of the schema failed; nothing of it is left behind.
-    #[error("the database could not be brought up to date: {0}")]
-    Migration(String),
+    #[error("the database could not be brought up to date")]
+    Migration(#[source] Box<dyn Error + Send + Sync>),
 }
 
 impl From<diesel::result::Error> for OpenError {

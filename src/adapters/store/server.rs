@@ -8,7 +8,7 @@ use diesel::r2d2::{ManageConnection, NopErrorHandler, Pool, PooledConnection};
 use super::link::Link;
 use super::migrations::migrate;
 use super::open::{OpenError, Options};
-use super::postgres::{self, Isolation};
+use super::postgresql::{self, Isolation};
 use super::transaction::Transaction;
 use crate::ports::store::{Store, StoreError, Work};
 
@@ -45,7 +45,7 @@ impl Server {
         let mut tries = self.pool.max_size();
         loop {
             let mut link = self.pool.get().map_err(|error| StoreError::Unavailable(error.to_string()))?;
-            match postgres::begin(&mut link, isolation) {
+            match postgresql::begin(&mut link, isolation) {
                 Ok(()) => return Ok(link),
                 Err(error) if tries == 0 => return Err(error.into()),
                 Err(_) => tries -= 1,
@@ -56,10 +56,10 @@ impl Server {
     fn run(&self, work: Work, isolation: Isolation) -> Result<(), StoreError> {
         let mut link = self.begin(isolation)?;
         match Transaction::run(&mut link, work) {
-            Ok(()) => Ok(postgres::commit(&mut link)?),
+            Ok(()) => Ok(postgresql::commit(&mut link)?),
             Err(error) => {
                 // A connection that cannot even roll back is thrown away by the pool; the work's own error says more.
-                drop(postgres::roll_back(&mut link));
+                drop(postgresql::roll_back(&mut link));
                 Err(error)
             }
         }
@@ -81,7 +81,7 @@ impl ManageConnection for Connections {
     type Error = ConnectionError;
 
     fn connect(&self) -> Result<Link, ConnectionError> {
-        postgres::connect(&self.0)
+        postgresql::connect(&self.0)
     }
 
     fn is_valid(&self, link: &mut Link) -> Result<(), ConnectionError> {

@@ -9,11 +9,11 @@ use super::link::{Link, MultiBackend};
 use super::rows::case::fold_address;
 use super::rows::named::bytes;
 use super::rows::queue::QueueRow;
-use super::rows::request::bit;
+use super::rows::standing::bit;
 use super::schema::cases;
 use super::transaction::Transaction;
 use super::words::{Words, findable};
-use super::{postgres, sqlite};
+use super::{postgresql, sqlite};
 use crate::domain::ids::CaseId;
 use crate::domain::request::State;
 use crate::domain::right::Right;
@@ -64,7 +64,7 @@ impl Views for Transaction<'_> {
         let (case, words) = (bytes(case.0), findable(words));
         let indexed = self.change(|link| match link {
             Link::Sqlite(link) => sqlite::index_words(link, &case, &words),
-            Link::Postgres(link) => postgres::index_words(link, &case, &words),
+            Link::Postgres(link) => postgresql::index_words(link, &case, &words),
         });
         indexed.map(drop)
     }
@@ -83,7 +83,7 @@ impl Transaction<'_> {
         let Some(words) = Words::parse(typed) else { return Ok(None) };
         let found = self.ask(|link| match link {
             Link::Sqlite(link) => sqlite::found_by_words(link, &words, FEW + 1),
-            Link::Postgres(link) => postgres::found_by_words(link, &words, FEW + 1),
+            Link::Postgres(link) => postgresql::found_by_words(link, &words, FEW + 1),
         })?;
         let query = self.ask(|link| Ok(search(link, &words, found <= FEW, filter)))?;
         Ok(Some(restricted(query, filter, today)))
@@ -105,7 +105,7 @@ fn search(link: &Link, words: &Words, few: bool, filter: &QueueFilter) -> Query<
         ),
         Link::Postgres(_) => (
             "cases.open = ",
-            postgres::matching(words),
+            postgresql::matching(words),
             "cases.id IN (SELECT case_id FROM case_words WHERE words @@ CAST(",
         ),
     };

@@ -96,7 +96,7 @@ impl Desk {
         let result = group.run(&mut link, first, waiting).and_then(|()| sqlite::commit(&mut link));
         // After an error of the disk the connection's idea of the file cannot be trusted: the next group opens it again.
         self.link = result.is_ok().then_some(link);
-        group.answer(result.err().map(StoreError::from));
+        group.answer(result.err().map(StoreError::from).as_ref());
     }
 
     /// A connection with an open transaction that nobody else can write beside.
@@ -136,9 +136,9 @@ impl Group {
     }
 
     /// Answers everybody. When the commit failed, whoever succeeded until then has not.
-    fn answer(self, failed: Option<StoreError>) {
+    fn answer(self, failed: Option<&StoreError>) {
         for (answer, ending) in self.ended {
-            let ending = match (&failed, ending) {
+            let ending = match (failed, ending) {
                 (Some(error), Ok(Ok(()))) => Ok(Err(error.clone())),
                 (_, ending) => ending,
             };

@@ -1,14 +1,15 @@
 //! Rows of `cases` and `notes`.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::named::{Table, bytes, micros, sort_key};
+use super::dates::CaseDates;
+use super::named::{Table, bytes, micros};
 use crate::adapters::store::schema::{cases, notes};
 use crate::domain::case::{Case, Channel, Reference, Requester};
 use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::personal::Personal;
 use crate::ports::store::StoreError;
+use crate::ports::store::cases::DueDates;
 use crate::ports::store::tasks::Note;
 
 const CASES: Table = Table("cases");
@@ -51,15 +52,12 @@ pub struct NewCaseRow<'case> {
     words: &'case str,
     email_confirmed_at: Option<i64>,
     owner: Option<Vec<u8>>,
-    policy_version: Option<&'case str>,
+    policy_version: Option<String>,
     version: i64,
     updated_at: i64,
     open: bool,
-    sort_date: NaiveDate,
-    due: Option<NaiveDate>,
-    paused: bool,
-    not_started: bool,
-    extended: bool,
+    #[diesel(embed)]
+    dates: CaseDates,
     rights_in: i64,
     states_in: i64,
     standing: &'static str,
@@ -77,7 +75,7 @@ pub struct CaseChanges<'case> {
     words: &'case str,
     email_confirmed_at: Option<i64>,
     owner: Option<Vec<u8>>,
-    policy_version: Option<&'case str>,
+    policy_version: Option<String>,
     version: i64,
 }
 
@@ -125,15 +123,11 @@ impl<'case> NewCaseRow<'case> {
             words: case.words.reveal(),
             email_confirmed_at: case.email_confirmed_at.map(micros),
             owner: case.owner.map(|owner| bytes(owner.0)),
-            policy_version: case.policy_version.as_deref(),
+            policy_version: case.policy_version.clone(),
             version: case.version,
             updated_at: received_at,
             open: true,
-            sort_date: sort_key(None),
-            due: None,
-            paused: false,
-            not_started: false,
-            extended: false,
+            dates: DueDates::default().into(),
             rights_in: 0,
             states_in: 0,
             standing: "",
@@ -153,7 +147,7 @@ impl<'case> CaseChanges<'case> {
             words: case.words.reveal(),
             email_confirmed_at: case.email_confirmed_at.map(micros),
             owner: case.owner.map(|owner| bytes(owner.0)),
-            policy_version: case.policy_version.as_deref(),
+            policy_version: case.policy_version.clone(),
             version: case.version + 1,
         })
     }

@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod code;
+pub mod dates;
 pub mod disclosure;
 pub mod draft;
 pub mod finding;
@@ -16,4 +17,5 @@ pub mod named;
 pub mod queue;
 pub mod request;
 pub mod staff;
+pub mod standing;
 pub mod task;

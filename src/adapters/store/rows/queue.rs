@@ -1,16 +1,15 @@
 //! Lines of the queue, read from `cases`.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::named::{Table, sort_date};
-use super::request::read_standing;
+use super::dates::CaseDates;
+use super::named::Table;
+use super::standing::read_standing;
 use crate::adapters::store::schema::cases;
 use crate::domain::case::{Channel, Reference};
 use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::personal::Personal;
 use crate::ports::store::StoreError;
-use crate::ports::store::cases::DueDates;
 use crate::ports::store::views::QueueLine;
 
 const CASES: Table = Table("cases");
@@ -26,11 +25,8 @@ pub struct QueueRow {
     received_at: i64,
     channel: String,
     standing: String,
-    due: Option<NaiveDate>,
-    sort_date: NaiveDate,
-    paused: bool,
-    not_started: bool,
-    extended: bool,
+    #[diesel(embed)]
+    dates: CaseDates,
     owner: Option<Vec<u8>>,
     email_confirmed_at: Option<i64>,
     updated_at: i64,
@@ -47,13 +43,7 @@ impl QueueRow {
             received_at: CASES.instant("received_at", self.received_at)?,
             channel: CASES.parsed("channel", Channel::parse(&self.channel))?,
             requests: CASES.parsed("standing", read_standing(&self.standing))?,
-            dates: DueDates {
-                due: self.due,
-                sort: sort_date(self.sort_date),
-                paused: self.paused,
-                not_started: self.not_started,
-                extended: self.extended,
-            },
+            dates: self.dates.into(),
             owner: CASES.maybe_id("owner", self.owner.as_ref())?.map(StaffId),
             confirmed: self.email_confirmed_at.is_some(),
             updated_at: CASES.instant("updated_at", self.updated_at)?,
