@@ -22,6 +22,9 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// All purposes.
+    pub const ALL: [Self; 4] = [Self::Package, Self::Evidence, Self::Finding, Self::Correspondence];
+
     /// The stored name; also the folder of a file vault.
     pub const fn code(self) -> &'static str {
         match self {
@@ -46,6 +49,13 @@ impl ObjectName {
     /// Names an object.
     pub fn new(purpose: Purpose, id: Uuid) -> Self {
         Self { purpose, id }
+    }
+
+    /// Reads the written form back, `evidence/019a…`; `None` when it is no name.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (purpose, id) = text.split_once('/')?;
+        let purpose = Purpose::ALL.into_iter().find(|known| known.code() == purpose)?;
+        Some(Self { purpose, id: Uuid::try_parse(id).ok()? })
     }
 }
 
@@ -116,4 +126,20 @@ pub trait Vault: Send + Sync {
 
     /// Opens what [`Vault::seal_small`] sealed under the same name.
     fn open_small(&self, name: ObjectName, sealed: &[u8]) -> Result<Vec<u8>, VaultError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_reads_back_what_it_wrote() {
+        for purpose in Purpose::ALL {
+            let name = ObjectName::new(purpose, Uuid::from_u128(7));
+            assert_eq!(ObjectName::parse(&name.to_string()), Some(name));
+        }
+        for wrong in ["", "package", "package/", "package/x", "parcel/00000000-0000-0000-0000-000000000007"] {
+            assert_eq!(ObjectName::parse(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -165,6 +165,10 @@ pub enum Cause {
     Full,
     /// The data is not as the map says.
     Unexpected,
+    /// Several persons fit what is known.
+    Several,
+    /// The case says it.
+    SeeCase,
     /// Anything else; the log has it.
     Other,
 }
@@ -181,6 +185,8 @@ impl Cause {
             Self::NoAnswer => "Nothing has come back from the requester.",
             Self::Full => "There is no space left.",
             Self::Unexpected => "The data there is not as the data map says.",
+            Self::Several => "Several persons there fit what we know.",
+            Self::SeeCase => "The reason stands in the case.",
             Self::Other => "The reason is in the log of the server.",
         }
     }
@@ -199,6 +205,8 @@ impl Cause {
             Self::NoAnswer => "Reach the requester another way: telephone, post, or a second address.",
             Self::Full => "Ask your administrator to make room, then start the step again.",
             Self::Unexpected => "Ask whoever keeps the data map to check it, then start the step again.",
+            Self::Several => "Open the case and choose who is meant, or ask the person for one more detail.",
+            Self::SeeCase => "Open the case: it says what to do. Then start the step again.",
             Self::Other => "Open the case and start the step again; if it fails once more, tell your administrator.",
         }
     }
