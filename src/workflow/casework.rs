@@ -2,13 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
+use super::execution::add_tasks;
 use super::journal::{Line, record};
 use super::notices::Matter;
 use super::post::{Envelope, queue_mail};
+use super::retention::plan_forgetting;
+use super::search::start_over;
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Terms, reckon};
-use crate::domain::ids::{CaseId, JobId, RequestId};
+use crate::domain::ids::{CaseId, JobId, RequestId, StaffId};
 use crate::domain::request::{
     Actor, Command, CommandKind, Context, Event, Refused, Request, State, allowed, decide, evolve,
 };
@@ -28,6 +31,8 @@ pub mod jobs {
     pub const REMIND: &str = "remind";
     /// Remove what has expired.
     pub const SWEEP: &str = "sweep";
+    /// Destroy what was found for a request that was closed some time ago.
+    pub const FORGET: &str = "forget";
 }
 
 /// Gives a command to one request. `seen` is the version its page showed; a page that is out of date is told so.
@@ -134,8 +139,8 @@ fn context<'a>(
     let systems = tx.gatherings(request.id)?;
     let waiting = systems.iter().filter(|part| !matches!(part.state, SystemState::Done | SystemState::Skipped)).count();
     let tasks = tx.tasks_of(request.case)?;
-    let tasks = tasks.iter().filter(|task| task.request == request.id && task.answer.is_none());
-    let unasked = tasks.filter(|task| !systems.iter().any(|part| part.system == task.system)).count();
+    let open: Vec<_> = tasks.iter().filter(|task| task.request == request.id && task.answer.is_none()).collect();
+    let unasked = open.iter().filter(|task| !systems.iter().any(|part| part.system == task.system)).count();
     let undecided: i64 = tx.finding_counts(request.id)?.iter().map(|count| count.open).sum();
     Ok(Context {
         at,
@@ -144,9 +149,25 @@ fn context<'a>(
         solo: desk.settings.solo,
         cool_off: desk.settings.cool_off,
         unanswered_systems: waiting + unasked,
+        open_tasks: open.len(),
+        answerable: if actor == Actor::System { answerable(tx, request)? } else { None },
         undecided_findings: usize::try_from(undecided).unwrap_or(usize::MAX),
         copy_outstanding: copy_outstanding(tx, request)?,
     })
+}
+
+/// Who answers for a search that a job finishes: whoever last did something by hand for it (answered a task, chose the person,
+/// left a system out), else who accepted the identity, else the owner of the case. That person does not approve the
+/// result, so that two pairs of eyes see every disclosure even when nobody pressed a button between the two.
+fn answerable(tx: &mut dyn Tx, request: &Request) -> Result<Option<StaffId>, WorkError> {
+    const BY_HAND: [&str; 6] =
+        ["identity_shown", "identity_waived", "task_answered", "person_chosen", "system_skipped", "system_retried"];
+    let case = tx.case(request.case)?;
+    let log = tx.log_of(case.id)?;
+    let by_hand = log.iter().rev().filter(|entry| entry.request == Some(request.id));
+    let hands = by_hand.filter(|entry| BY_HAND.contains(&entry.kind.as_str()));
+    let staff = hands.filter_map(|entry| StaffId::parse(entry.actor.strip_prefix("staff:")?));
+    Ok(staff.into_iter().next().or(case.owner))
 }
 
 /// Whether the same case still owes a copy that an erasure would destroy.
@@ -181,18 +202,25 @@ fn follow_up(
     event: &Event,
 ) -> Result<(), WorkError> {
     match (request.state, event) {
-        (
-            State::Gathering,
-            Event::IdentityShown { .. }
-            | Event::IdentityWaived { .. }
-            | Event::GatheringRestarted { .. }
-            | Event::ClarificationAnswered { .. },
-        ) => queue_job(desk, tx, now, jobs::GATHER, request, now),
+        (State::Gathering, Event::ClarificationAnswered { .. }) => queue_job(desk, tx, now, jobs::GATHER, request, now),
+        (State::Gathering, event) if event.leads_to() == Some(State::Gathering) => {
+            start_over(tx, now, request)?;
+            queue_job(desk, tx, now, jobs::GATHER, request, now)
+        }
         (State::Executing, Event::Approved { not_before, .. }) if answers_with_a_package(request.right) => {
             queue_job(desk, tx, now, jobs::PACKAGE, request, *not_before)
         }
-        (State::Reviewing, Event::ApprovalTakenBack) | (State::Refused | State::Withdrawn | State::Lapsed, _) => {
-            Ok(tx.cancel_jobs(request.id)?)
+        (State::Executing, Event::Approved { .. }) => {
+            let case = tx.case(request.case)?;
+            add_tasks(desk, tx, now, desk.controller(&case.controller)?, request)
+        }
+        (State::Reviewing, Event::ApprovalTakenBack) => Ok(tx.cancel_jobs(request.id)?),
+        (state, event) if !state.is_open() && event.leads_to() == Some(state) => {
+            // A package job that fulfils the request finishes itself; it must not be taken from under its own feet.
+            if state != State::Fulfilled {
+                tx.cancel_jobs(request.id)?;
+            }
+            plan_forgetting(desk, tx, now, request)
         }
         _ => Ok(()),
     }

@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
+use super::casework::answers_with_a_package;
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Question, Reckoning, Terms, reckon};
 use crate::domain::controller::Controller;
 use crate::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, ClarificationRequest, Extension, FirstDue,
-    Ground, IdentityRequest, Lapsed, Notice, Refusal, Understood, Withdrawn,
+    Ground, IdentityRequest, Lapsed, Message, Notice, Refusal, Understood, Withdrawn,
 };
+use crate::domain::personal::Personal;
 use crate::domain::request::{Event, RefusalGround, Request};
 use crate::domain::right::Right;
 
@@ -99,6 +101,10 @@ impl Matter<'_> {
             Event::Refused { ground, reason, .. } => Some(self.refusal(about, request, *ground, reason)),
             Event::Withdrawn { at } => Some(Notice::Withdrawn(Withdrawn { about, withdrawn: self.local(*at) })),
             Event::Lapsed { .. } => Some(Notice::Lapsed(self.lapsed(request, about))),
+            // A copy has letters of its own, which the job that packs it writes.
+            Event::Fulfilled { outcome, .. } if !answers_with_a_package(request.right) => {
+                Some(Notice::Message(done(about, request.right, outcome)))
+            }
             _ => None,
         })
     }
@@ -150,6 +156,12 @@ impl Matter<'_> {
         };
         Lapsed { about, awaited, asked: self.local(asked) }
     }
+}
+
+/// Article 12(3): what was done on the request, in the words of who did it.
+fn done(about: About, right: Right, outcome: &str) -> Message {
+    let asked = format!("You asked us: {}. This has been done.", right.promise());
+    Message { about, paragraphs: vec![Personal::new(asked), Personal::new(outcome)], signed: None }
 }
 
 fn understood(request: &Request, marketing: &[String]) -> Understood {

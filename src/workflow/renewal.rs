@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::assignment::must;
+use super::delivery::{announce, object_of};
 use super::journal::{Line, record};
 use super::{Desk, WorkError};
 use crate::domain::access::Permission;
@@ -10,12 +11,11 @@ use crate::domain::ids::{CaseId, DisclosureId};
 use crate::domain::request::Actor;
 use crate::ports::store::delivery::Disclosure;
 use crate::ports::store::{StoreError, Tx};
-use crate::ports::vault::{ObjectName, Purpose};
 
-/// Lets the person fetch the package for another full period.
+/// Lets the person fetch the package for another full period, and writes to them.
 pub fn renew(desk: &Desk, actor: Actor, case: CaseId, id: DisclosureId) -> Result<(), WorkError> {
     must(actor, Permission::ManageDelivery)?;
-    desk.vault.open(ObjectName::new(Purpose::Package, id.0))?;
+    desk.vault.open(object_of(id))?;
     desk.write(move |desk, tx, now| {
         let mut disclosure = of_case(tx, case, id)?;
         if disclosure.revoked_at.is_some() {
@@ -26,11 +26,13 @@ pub fn renew(desk: &Desk, actor: Actor, case: CaseId, id: DisclosureId) -> Resul
         let until = json!({ "disclosure": id, "until": disclosure.expires_at });
         let line = Line::of_request(disclosure.request, actor, "delivery_renewed", until);
         let case = tx.case(case)?;
-        record(desk, tx, &case, now, &line)
+        record(desk, tx, &case, now, &line)?;
+        let request = tx.request(disclosure.request)?;
+        announce(desk, tx, now, &case, &request, &disclosure, Vec::new())
     })
 }
 
-/// Stops the person from fetching the package, at once.
+/// Stops the person from fetching the package, at once, and destroys its bytes.
 pub fn revoke(desk: &Desk, actor: Actor, case: CaseId, id: DisclosureId, reason: &str) -> Result<(), WorkError> {
     must(actor, Permission::ManageDelivery)?;
     let reason = reason.trim().to_owned();
@@ -48,7 +50,12 @@ pub fn revoke(desk: &Desk, actor: Actor, case: CaseId, id: DisclosureId, reason:
         let line = Line::of_request(disclosure.request, actor, "delivery_revoked", content);
         let case = tx.case(case)?;
         record(desk, tx, &case, now, &line)
-    })
+    })?;
+    // The row says that it is revoked; should the vault fail now, the sweep destroys the bytes later.
+    if let Err(error) = desk.vault.destroy(object_of(id)) {
+        tracing::warn!(disclosure = %id, %error, "a revoked package is destroyed later");
+    }
+    Ok(())
 }
 
 fn of_case(tx: &mut dyn Tx, case: CaseId, id: DisclosureId) -> Result<Disclosure, WorkError> {

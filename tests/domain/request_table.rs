@@ -37,6 +37,8 @@ fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         solo: false,
         cool_off: TimeDelta::hours(2),
         unanswered_systems: 0,
+        open_tasks: 0,
+        answerable: None,
         undecided_findings: 0,
         copy_outstanding: false,
     }

@@ -340,6 +340,10 @@ pub struct Context<'a> {
     pub cool_off: chrono::TimeDelta,
     /// Systems that have not answered yet.
     pub unanswered_systems: usize,
+    /// Tasks about the request that nobody has answered.
+    pub open_tasks: usize,
+    /// Who answers for a search that a job finishes; known only when a job acts.
+    pub answerable: Option<StaffId>,
     /// Flagged findings nobody has decided.
     pub undecided_findings: usize,
     /// Whether a copy asked for in the same case is still on its way; an erasure waits for it.

@@ -57,6 +57,7 @@ fn guard(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<
             Err(Why::CoolOffOver)
         }
         CommandKind::Fulfil if request.not_before.is_some_and(|until| context.at < until) => Err(Why::CoolOffRunning),
+        CommandKind::Fulfil if context.open_tasks > 0 => Err(Why::TasksOpen(context.open_tasks)),
         CommandKind::Refuse if request.right == Right::Objection && request.direct_marketing => {
             Err(Why::MarketingAlwaysStops)
         }
@@ -109,7 +110,7 @@ fn event_for(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
             Event::ClarificationAsked { at, question: said(question, "what you would like to know")? }
         }
         Command::AnswerClarification { provided_at } => Event::ClarificationAnswered { provided_at: *provided_at },
-        Command::FinishGathering => Event::GatheringFinished { by: context.actor.staff() },
+        Command::FinishGathering => Event::GatheringFinished { by: context.actor.staff().or(context.answerable) },
         Command::GatherAgain { reason } => {
             Event::GatheringRestarted { reason: said(reason, "why the search starts again")? }
         }

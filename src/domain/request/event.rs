@@ -65,7 +65,8 @@ pub enum Event {
     },
     /// Everything was found.
     GatheringFinished {
-        /// By whom; `None` when the last system answered by itself.
+        /// Who answers for it and does not approve it: who finished it, or, when the last system answered by itself, who
+        /// last had a hand in it.
         by: Option<StaffId>,
     },
     /// The search starts again.

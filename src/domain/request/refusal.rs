@@ -50,6 +50,9 @@ pub enum Why {
     /// Systems have not answered.
     #[error("{}", unanswered(*.0))]
     SystemsUnanswered(usize),
+    /// What was approved has not been carried out everywhere.
+    #[error("{}", tasks_open(*.0))]
+    TasksOpen(usize),
     /// Findings are undecided.
     #[error("{}", undecided(*.0))]
     FindingsUndecided(usize),
@@ -97,6 +100,13 @@ fn unanswered(n: usize) -> String {
     match n {
         1 => "one system has not answered yet".to_owned(),
         n => format!("{n} systems have not answered yet"),
+    }
+}
+
+fn tasks_open(n: usize) -> String {
+    match n {
+        1 => "one task is not answered yet".to_owned(),
+        n => format!("{n} tasks are not answered yet"),
     }
 }
 

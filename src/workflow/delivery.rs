@@ -1,0 +1,82 @@
+//! A package on its way: announced to the person, and destroyed when its time is over.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+
+use super::journal::{Line, record};
+use super::notices::Matter;
+use super::post::{Envelope, queue_mail};
+use super::{Desk, WorkError};
+use crate::domain::case::Case;
+use crate::domain::ids::DisclosureId;
+use crate::domain::notice::{Ground, Notice, PackageReady};
+use crate::domain::request::{Actor, Request};
+use crate::ports::store::Tx;
+use crate::ports::store::delivery::Disclosure;
+use crate::ports::vault::{ObjectName, Purpose};
+
+/// How long a package is kept after the end of its link, so that the person can ask for a fresh link without a new search.
+pub const KEPT_AFTER_END: TimeDelta = TimeDelta::days(60);
+
+/// Where the vault keeps a disclosure's package.
+pub fn object_of(disclosure: DisclosureId) -> ObjectName {
+    ObjectName::new(Purpose::Package, disclosure.0)
+}
+
+/// Whether a package can be given a fresh link: it was not revoked and has not been destroyed.
+pub fn is_renewable(disclosure: &Disclosure, now: DateTime<Utc>) -> bool {
+    disclosure.revoked_at.is_none() && now < disclosure.expires_at + KEPT_AFTER_END
+}
+
+/// Destroys the packages whose time is over; says how many.
+pub fn destroy_ended(desk: &Desk) -> Result<usize, WorkError> {
+    let before = desk.clock.now();
+    let ended = desk.read(move |_, tx, _| Ok(tx.expired_disclosures(before)?))?;
+    let due = |disclosure: &Disclosure| !is_renewable(disclosure, before) && !disclosure.object.is_empty();
+    let mut destroyed = 0;
+    for disclosure in ended.into_iter().filter(due) {
+        desk.vault.destroy(object_of(disclosure.id))?;
+        desk.write(move |desk, tx, now| note_destroyed(desk, tx, now, disclosure.id))?;
+        destroyed += 1;
+    }
+    Ok(destroyed)
+}
+
+fn note_destroyed(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, id: DisclosureId) -> Result<(), WorkError> {
+    let mut disclosure = tx.disclosure(id)?;
+    if disclosure.object.is_empty() {
+        return Ok(());
+    }
+    disclosure.object = String::new();
+    tx.save_disclosure(&disclosure)?;
+    let (request, case) = owners(tx, &disclosure)?;
+    let content = json!({ "disclosure": id });
+    record(desk, tx, &case, now, &Line::of_request(request.id, Actor::System, "package_destroyed", content))
+}
+
+/// Writes to the person that the answer can be fetched.
+pub(super) fn announce(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: &Case,
+    request: &Request,
+    disclosure: &Disclosure,
+    left_out: Vec<Ground>,
+) -> Result<(), WorkError> {
+    let controller = desk.controller(&case.controller)?;
+    let matter = Matter { desk, controller, terms: desk.terms(controller)?, case, now };
+    let notice = Notice::PackageReady(PackageReady {
+        about: matter.about(vec![request.right]),
+        link: desk.url(&format!("/status/{}/download", case.reference)),
+        until: matter.local(disclosure.expires_at),
+        left_out,
+    });
+    let key = format!("package_ready:{}:{}", disclosure.id, disclosure.expires_at.timestamp_micros());
+    queue_mail(desk, tx, controller, now, Envelope::to_requester(case, key), &notice)?;
+    Ok(())
+}
+
+fn owners(tx: &mut dyn Tx, disclosure: &Disclosure) -> Result<(Request, Case), WorkError> {
+    Ok((tx.request(disclosure.request)?, tx.case(disclosure.case)?))
+}

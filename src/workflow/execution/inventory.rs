@@ -1,0 +1,130 @@
+//! What is packed: the collections in which something was found, in the order of the data maps, and the files of colleagues.
+
+use crate::domain::controller::Controller;
+use crate::domain::datamap::{Collection, DataMap, Field, Retention, System};
+use crate::domain::disclosure::{CollectionHead, Column};
+use crate::domain::ids::RequestId;
+use crate::domain::right::Right;
+use crate::ports::disclosure::Attachment;
+use crate::ports::store::findings::{CollectionCount, Gathering};
+use crate::ports::store::tasks::{Task, TaskAnswerKind};
+use crate::ports::systems::Systems;
+use crate::ports::vault::ObjectName;
+
+/// Everything that may go into a package.
+pub(super) struct Inventory {
+    pub(super) request: RequestId,
+    pub(super) heads: Vec<CollectionHead>,
+    pub(super) files: Vec<FileOnHand>,
+}
+
+/// A file that a colleague gave.
+pub(super) struct FileOnHand {
+    pub(super) attachment: Attachment,
+    pub(super) object: ObjectName,
+}
+
+/// Lists the collections with findings, as the data maps tell of them. A collection that no map knows any more is told of
+/// by its own names: what was found goes out, whatever became of the map.
+pub(super) fn heads(
+    controller: &Controller,
+    systems: &dyn Systems,
+    right: Right,
+    counts: &[CollectionCount],
+    parts: &[Gathering],
+) -> Vec<CollectionHead> {
+    let mut open: Vec<&CollectionCount> = counts.iter().filter(|count| count.rows > 0).collect();
+    let mut heads = Vec::new();
+    for map in controller.datamaps.iter().filter_map(|name| systems.map(name)) {
+        for (system, collection) in collections(map) {
+            let here = |count: &&CollectionCount| count.system == system.key && count.collection == collection.name;
+            if let Some(at) = open.iter().position(here) {
+                open.remove(at);
+                heads.push(head(controller, system, collection, right));
+            }
+        }
+    }
+    heads.extend(open.into_iter().map(|count| unmapped(count, parts)));
+    heads
+}
+
+fn collections(map: &DataMap) -> impl Iterator<Item = (&System, &Collection)> {
+    map.systems.iter().flat_map(|system| system.collections.iter().map(move |collection| (system, collection)))
+}
+
+fn unmapped(count: &CollectionCount, parts: &[Gathering]) -> CollectionHead {
+    let title = parts.iter().find(|part| part.system == count.system).map(|part| part.title.clone());
+    CollectionHead {
+        system: count.system.clone(),
+        system_title: title.unwrap_or_else(|| count.system.clone()),
+        collection: count.collection.clone(),
+        ..CollectionHead::default()
+    }
+}
+
+fn head(controller: &Controller, system: &System, collection: &Collection, right: Right) -> CollectionHead {
+    let (general, own) = (&system.rightsdesk, &collection.rightsdesk);
+    let fields = collection.fields.iter().filter(|field| goes_out(collection, field, right));
+    let purposes = if own.purposes.is_empty() { &general.purposes } else { &own.purposes };
+    let basis = own.lawful_basis.as_ref().or(general.lawful_basis.as_ref());
+    let categories = collection.data_categories.iter().chain(&system.data_categories);
+    let known = |key: &&String| controller.categories.iter().any(|category| category.id == **key);
+    CollectionHead {
+        system: system.key.clone(),
+        system_title: system.label().to_owned(),
+        collection: collection.name.clone(),
+        title: collection.label().to_owned(),
+        description: collection.description.clone(),
+        columns: fields.map(column).collect(),
+        category: categories.into_iter().find(known).cloned(),
+        provided_by_subject: own.provided_by_subject,
+        why: purposes.iter().map(|purpose| with_basis(purpose, basis)).collect(),
+        source: own.source.clone().or_else(|| general.source.clone()),
+        recipients: if own.recipients.is_empty() { general.recipients.clone() } else { own.recipients.clone() },
+        retention: retention(&own.retention),
+    }
+}
+
+/// Passwords and tokens never leave. Portability (Article 20(1)) covers what the person provided: what the map says they
+/// did not is the business of the right to a copy.
+fn goes_out(collection: &Collection, field: &Field, right: Right) -> bool {
+    let provided = field.rightsdesk.provided_by_subject.or(collection.rightsdesk.provided_by_subject);
+    !field.rightsdesk.never_leaves && (right != Right::Portability || provided != Some(false))
+}
+
+fn column(field: &Field) -> Column {
+    Column { name: field.name.clone(), label: field.label().to_owned(), meaning: field.description.clone() }
+}
+
+fn with_basis(purpose: &str, basis: Option<&String>) -> String {
+    basis.map_or_else(|| purpose.to_owned(), |basis| format!("{purpose} ({basis})"))
+}
+
+fn retention(rules: &[Retention]) -> Option<String> {
+    let rule = |rule: &Retention| match &rule.source {
+        Some(source) => format!("{}, because {} ({source})", rule.keep_for, rule.reason),
+        None => format!("{}, because {}", rule.keep_for, rule.reason),
+    };
+    let told: Vec<String> = rules.iter().map(rule).collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// The files that colleagues uploaded for a request.
+pub(super) fn files(request: RequestId, tasks: &[Task], parts: &[Gathering]) -> Vec<FileOnHand> {
+    let mine = tasks.iter().filter(|task| task.request == request);
+    mine.filter_map(|task| file(task, parts)).collect()
+}
+
+fn file(task: &Task, parts: &[Gathering]) -> Option<FileOnHand> {
+    let TaskAnswerKind::File { name, object, .. } = &task.answer.as_ref()?.kind else { return None };
+    let title = parts.iter().find(|part| part.system == task.system).map_or("Our records", |part| &part.title);
+    Some(FileOnHand {
+        attachment: Attachment {
+            file_name: name.reveal().to_owned(),
+            title: format!("A file from {title}"),
+            description: None,
+            system_title: title.to_owned(),
+        },
+        object: ObjectName::parse(object)?,
+    })
+}

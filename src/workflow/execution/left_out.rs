@@ -1,0 +1,97 @@
+//! What was left out, summed up in general words: for the letter, and for the mail that announces it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::contents::Pages;
+use super::inventory::Inventory;
+use crate::domain::disclosure::{CollectionHead, Exemption, LeftOut, Reasons};
+use crate::domain::notice::Ground;
+use crate::domain::personal::Personal;
+use crate::ports::store::findings::Decision;
+use crate::workflow::{Desk, WorkError};
+
+/// What was left out of one collection on one ground.
+#[derive(Default)]
+struct Sum {
+    rows: u64,
+    parts: u64,
+    fields: BTreeSet<String>,
+}
+
+/// Sums up the decisions of a request, collection by collection, ground by ground.
+pub(super) fn left_out(desk: &Desk, inventory: &Inventory) -> Result<Vec<LeftOut>, WorkError> {
+    let mut all = Vec::new();
+    for head in &inventory.heads {
+        let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
+        let mut pages = Pages::new(desk, inventory.request, head);
+        while let Some(finding) = pages.next_sealed()? {
+            if let Some(decision) = &finding.decision {
+                add(&mut sums, decision);
+            }
+        }
+        all.extend(sums.into_iter().map(|(code, sum)| told(code, &sum, head)));
+    }
+    Ok(all)
+}
+
+fn add(sums: &mut BTreeMap<String, Sum>, decision: &Decision) {
+    if decision.include && decision.withheld_fields.is_empty() {
+        return;
+    }
+    let sum = sums.entry(decision.exemption.clone().unwrap_or_default()).or_default();
+    if decision.include {
+        sum.parts += 1;
+        sum.fields.extend(decision.withheld_fields.iter().cloned());
+    } else {
+        sum.rows += 1;
+    }
+}
+
+/// The reviewer's own reason is for the record: it may name the very person whom it protects. The letter gives the ground's
+/// general words.
+fn told(code: String, sum: &Sum, head: &CollectionHead) -> LeftOut {
+    let place = format!("{} ({})", head.shown_title(), head.system_title);
+    let label = |name: &String| {
+        head.columns.iter().find(|column| column.name == *name).map_or(name.clone(), |c| c.label.clone())
+    };
+    let mut words = Vec::new();
+    if sum.rows > 0 {
+        words.push(format!("{} of {place}", entries(sum.rows)));
+    }
+    if sum.parts > 0 {
+        let fields: Vec<String> = sum.fields.iter().map(label).collect();
+        words.push(format!("{} in {} of {place}", fields.join(", "), entries(sum.parts)));
+    }
+    LeftOut { code, what: Personal::new(words.join("; ")), reason: Personal::default(), reasons: Reasons::Given }
+}
+
+fn entries(number: u64) -> String {
+    if number == 1 { "one entry".to_owned() } else { format!("{number} entries") }
+}
+
+/// The grounds, each once.
+pub(super) fn grounds(left_out: &[LeftOut], regime: &str) -> Vec<Ground> {
+    let mut grounds: Vec<Ground> = Vec::new();
+    for exemption in left_out.iter().filter_map(|part| Exemption::find(&part.code)) {
+        let ground = Ground { reason: exemption.words.to_owned(), pointer: Some(exemption.pointer(regime)) };
+        if !grounds.contains(&ground) {
+            grounds.push(ground);
+        }
+    }
+    grounds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_out_is_told_by_number_and_place_and_never_by_content() {
+        let head =
+            CollectionHead { title: "Orders".into(), system_title: "Web shop".into(), ..CollectionHead::default() };
+        let sum = Sum { rows: 2, parts: 1, fields: BTreeSet::from(["gift_to".to_owned()]) };
+        let told = told("others_data".into(), &sum, &head);
+        assert_eq!(told.what.reveal(), "2 entries of Orders (Web shop); gift_to in one entry of Orders (Web shop)");
+        assert_eq!(grounds(&[told.clone(), told], "uk-gdpr").len(), 1);
+    }
+}

@@ -1,0 +1,88 @@
+//! Rights other than access and portability: what was approved is carried out by colleagues, task by task.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::clock::words;
+use crate::domain::controller::Controller;
+use crate::domain::ids::TaskId;
+use crate::domain::request::Request;
+use crate::domain::right::Right;
+use crate::ports::store::Tx;
+use crate::ports::store::findings::{Gathering, SystemState};
+use crate::ports::store::tasks::{Task, TaskAnswerKind};
+use crate::workflow::{Desk, WorkError};
+
+/// Adds a task for every system in which something was found; one for all where nothing had to be searched. A second
+/// approval adds nothing that is there already.
+pub(in crate::workflow) fn add_tasks(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    controller: &Controller,
+    request: &Request,
+) -> Result<(), WorkError> {
+    let tasks: Vec<Task> = tx.tasks_of(request.case)?.into_iter().filter(|task| task.request == request.id).collect();
+    let parts = tx.gatherings(request.id)?;
+    let concerned = parts.iter().filter(|part| is_concerned(part, &tasks)).map(|part| part.title.clone());
+    let mut places: Vec<String> = concerned.collect();
+    if places.is_empty() {
+        places.push("every system that holds data about the person".to_owned());
+    }
+    for place in places {
+        let title = what_to_do(request.right, &place);
+        let title = match request.not_before.filter(|from| *from > now) {
+            Some(from) => {
+                let zone = desk.terms(controller)?.zone;
+                let day = words::long_date(words::local(from, zone));
+                format!(
+                    "{title} Not before {} on {day}: until then the approval can be taken back.",
+                    words::clock_time(from, zone)
+                )
+            }
+            None => title,
+        };
+        if !tasks.iter().any(|task| task.answer.is_none() && task.title == title) {
+            tx.add_task(&new_task(desk, now, request, title))?;
+        }
+    }
+    Ok(())
+}
+
+/// Tasks of this kind belong to no system in the store's sense: a system has one task only, and that was to look there.
+fn new_task(desk: &Desk, now: DateTime<Utc>, request: &Request, title: String) -> Task {
+    Task {
+        id: TaskId::new(now, desk.entropy.bytes10()),
+        case: request.case,
+        request: request.id,
+        system: String::new(),
+        title,
+        answer: None,
+        made_at: now,
+    }
+}
+
+/// Something was found there, or a colleague gave a file, or nobody looked.
+fn is_concerned(part: &Gathering, tasks: &[Task]) -> bool {
+    let gave = |task: &Task| {
+        task.system == part.system
+            && task.answer.as_ref().is_some_and(|answer| !matches!(answer.kind, TaskAnswerKind::NothingHeld))
+    };
+    part.rows > 0 || part.state == SystemState::Skipped || tasks.iter().any(gave)
+}
+
+fn what_to_do(right: Right, place: &str) -> String {
+    match right {
+        Right::Erasure => format!(
+            "Carry out the erasure in {place}. Keep only what a retention rule names, and note what was kept and why."
+        ),
+        Right::Rectification => format!("Carry out the correction in {place}, and note what was changed."),
+        Right::Restriction => format!("Mark the person’s data in {place} as restricted, so that nobody uses it."),
+        Right::Objection => {
+            format!("Stop the use that the person objects to in {place}, and make sure that it stays stopped.")
+        }
+        Right::ConsentWithdrawal => {
+            format!("Stop what the person had consented to in {place}, and make sure that it stays stopped.")
+        }
+        Right::Access | Right::Portability => format!("Prepare the copy from {place}."),
+    }
+}
