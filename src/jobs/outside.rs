@@ -1,0 +1,18 @@
+//! What jobs reach beyond the desk.
+
+use std::sync::Arc;
+
+use crate::ports::disclosure::Packager;
+use crate::ports::mailer::Mailer;
+use crate::ports::systems::Systems;
+
+/// The ways out. Cheap to clone.
+#[derive(Clone)]
+pub struct Outside {
+    /// For mail.
+    pub mailer: Arc<dyn Mailer>,
+    /// To the shop's own systems.
+    pub systems: Arc<dyn Systems>,
+    /// For answers.
+    pub packager: Arc<dyn Packager>,
+}

@@ -1,0 +1,13 @@
+//! The job that looks which reminders are owed. It has no input and no memory: the keys of the mails are both.
+
+use crate::workflow::reminders::remind;
+use crate::workflow::{Desk, Lease, Setback};
+
+/// Queues every reminder that is owed now.
+pub fn run(desk: &Desk, lease: Lease) -> Result<(), Setback> {
+    let queued = remind(desk)?;
+    if queued > 0 {
+        tracing::info!(queued, "reminders were queued");
+    }
+    Ok(lease.write(desk, move |_, tx, _| lease.done_in(tx))?)
+}

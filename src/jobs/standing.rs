@@ -1,0 +1,55 @@
+//! Jobs that come round by themselves: asked for at the start, every hour, and when the date changes for a controller.
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::ids::JobId;
+use crate::ports::store::jobs::NewJob;
+use crate::ports::store::{self, StoreError};
+use crate::workflow::casework::jobs;
+use crate::workflow::{Desk, WorkError};
+
+/// When the standing jobs were last asked for: the hour, and the local date of every controller.
+type Mark = (i64, Vec<NaiveDate>);
+
+/// Remembers when it last asked. Forgetting it, as a restart does, only makes it ask once more; asking twice changes
+/// nothing, because what these jobs do is done once however often they run.
+#[derive(Debug, Default)]
+pub struct Standing(Mutex<Option<Mark>>);
+
+impl Standing {
+    /// Asks for the standing jobs when it is time.
+    pub fn ask(&self, desk: &Desk) -> Result<(), WorkError> {
+        let now = desk.clock.now();
+        let mark = mark(desk, now)?;
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.as_ref() == Some(&mark) {
+            return Ok(());
+        }
+        let wanted = [jobs::REMIND, jobs::SWEEP].map(|kind| new_job(desk, now, kind));
+        store::write::<_, StoreError, _>(&*desk.store, move |tx| {
+            wanted.iter().try_for_each(|job| tx.add_job(job).map(drop))
+        })?;
+        *last = Some(mark);
+        Ok(())
+    }
+}
+
+fn mark(desk: &Desk, now: DateTime<Utc>) -> Result<Mark, WorkError> {
+    let dates: Result<Vec<_>, _> = desk.controllers.values().map(|known| desk.local_date(known, now)).collect();
+    Ok((now.timestamp().div_euclid(3600), dates?))
+}
+
+/// One pending job of a kind is enough, whichever node asked for it.
+fn new_job(desk: &Desk, now: DateTime<Utc>, kind: &str) -> NewJob {
+    NewJob {
+        id: JobId::new(now, desk.entropy.bytes10()),
+        kind: kind.to_owned(),
+        key: kind.to_owned(),
+        case: None,
+        request: None,
+        payload: "{}".to_owned(),
+        run_at: now,
+    }
+}
