@@ -40,7 +40,7 @@ pub fn send_due(
         // A slow server must not make us send under a lease that is nearly over; an unsent mail goes back unharmed.
         let late = desk.clock.now() - now > lease / 2;
         if late || stopping() {
-            put_back(desk, mail)?;
+            put_back(desk, &mail)?;
         } else {
             send(desk, mailer, mail)?;
         }
@@ -48,12 +48,11 @@ pub fn send_due(
     Ok(found)
 }
 
-fn put_back(desk: &Desk, mail: ClaimedMail) -> Result<(), WorkError> {
-    let at = desk.clock.now();
+fn put_back(desk: &Desk, mail: &ClaimedMail) -> Result<(), WorkError> {
+    let (id, token, at) = (mail.mail.id, mail.token, desk.clock.now());
     let outcome = MailOutcome::Retry { at, why: "put back unsent".to_owned() };
-    Ok(store::write::<_, StoreError, _>(&*desk.store, move |tx| {
-        tx.finish_mail(mail.mail.id, mail.token, &outcome).map(drop)
-    })?)
+    store::write::<_, StoreError, _>(&*desk.store, move |tx| tx.finish_mail(id, token, &outcome))?;
+    Ok(())
 }
 
 fn send(desk: &Desk, mailer: &dyn Mailer, mail: ClaimedMail) -> Result<(), WorkError> {

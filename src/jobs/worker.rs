@@ -55,7 +55,7 @@ impl Worker {
     /// Does some of what is due; `true` when there was something.
     pub fn round(&self, duty: Duty) -> Result<bool, WorkError> {
         self.standing.ask(&self.desk)?;
-        if !self.next_due()?.is_some_and(|due| due <= self.desk.clock.now()) {
+        if self.next_due()?.is_none_or(|due| due > self.desk.clock.now()) {
             return Ok(false);
         }
         let mailed = mail::send_due(&self.desk, &*self.outside.mailer, self.lease, &|| self.bell.is_stopping())?;

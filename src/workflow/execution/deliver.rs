@@ -130,7 +130,7 @@ fn pack(
     };
     let letter = letter(&matter, facts)?;
     let disclosure = seal(desk, id, request, |out| {
-        packager.pack(&letter, &mut Contents::new(desk, &inventory)?, out, &mut |_| {}).map_err(|error| failed(error))
+        packager.pack(&letter, &mut Contents::new(desk, &inventory)?, out, &mut |_| {}).map_err(failed)
     })?;
     let searched = approved.parts.iter().filter(|part| part.state != SystemState::Skipped);
     Ok(Packed {
@@ -155,8 +155,12 @@ fn seal(
     let (bytes, sha256) = out.finish();
     sealing.finish()?;
     let now = desk.clock.now();
-    let rows: u64 =
-        manifest.files.iter().filter(|file| file.name.ends_with(".json")).filter_map(|file| file.rows).sum();
+    let rows: u64 = manifest
+        .files
+        .iter()
+        .filter(|file| file.name.strip_suffix(".json").is_some())
+        .filter_map(|file| file.rows)
+        .sum();
     Ok(Disclosure {
         id,
         request: request.id,
@@ -253,5 +257,6 @@ fn destroy(desk: &Desk, id: DisclosureId) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }

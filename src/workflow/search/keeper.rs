@@ -28,6 +28,7 @@ const NEWS: TimeDelta = TimeDelta::seconds(1);
 pub(super) struct Keeper<'a> {
     errand: &'a Errand<'a>,
     map: &'a DataMap,
+    question: [u8; 32],
     parts: BTreeMap<String, Gathering>,
     kept: BTreeMap<String, Kept>,
     next: BTreeMap<(String, String), i64>,
@@ -48,11 +49,13 @@ impl<'a> Keeper<'a> {
         parts: BTreeMap<String, Gathering>,
         kept: BTreeMap<String, Kept>,
         counts: Vec<CollectionCount>,
+        question: [u8; 32],
     ) -> Self {
         let next = counts.into_iter().map(|count| ((count.system, count.collection), count.rows)).collect();
         Self {
             errand,
             map,
+            question,
             parts,
             kept,
             next,
@@ -166,6 +169,7 @@ impl<'a> Keeper<'a> {
     fn keep_frontier(&mut self, frontier: &Frontier) -> Result<(), WorkError> {
         for (system, part) in &mut self.parts {
             let kept = self.kept.entry(system.clone()).or_insert_with(|| Kept::new(system));
+            kept.question = self.question;
             kept.state = frontier.systems.get(system).cloned().unwrap_or_default();
             part.frontier = Some(kept.seal(self.errand.desk, self.errand.request)?);
         }

@@ -15,6 +15,9 @@ pub(super) struct Kept {
     /// How far the engine is.
     #[serde(default)]
     pub state: SystemState,
+    /// What the engine was asked: a digest of the identities and choices. Asked anything else, it begins anew.
+    #[serde(default)]
+    pub question: [u8; 32],
     /// Persons whom the identities fit, when there are several.
     #[serde(default)]
     pub candidates: Vec<KeptCandidate>,

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use super::conclusion::{Came, Settled};
 use super::errand::{Errand, Start};
 use super::keeper::Keeper;
 use super::kept::{Kept, KeptCandidate};
 use super::plan::is_asked_by_engine;
-use crate::domain::datamap::{DataMap, Plan, plan};
+use crate::domain::datamap::{DataMap, Identities, Plan, plan};
 use crate::domain::notice::Cause;
 use crate::ports::connector::{Connector, ConnectorError, Flow, Nature, Select, Table};
 use crate::ports::store::findings::{CollectionCount, Gathering, SystemState};
 use crate::ports::systems::Systems;
 use crate::workflow::gathering::{
-    Candidate, Choice, Connectors, Frontier, GatherError, Outcome, Question, Status, SystemReport, gather,
+    Candidate, Choice, Connectors, FindingSink, Frontier, GatherError, Outcome, Question, Status, SystemReport, gather,
 };
 use crate::workflow::{Setback, WorkError};
 
@@ -39,7 +41,10 @@ pub(super) fn walk(
     start: &Start,
 ) -> Result<Walked, Setback> {
     let asked = asked(errand, systems, map, start)?;
-    let mut frontier = frontier(&asked, &start.counts);
+    let choices: Vec<Choice> =
+        asked.kept.values().flat_map(|kept| &kept.chosen).filter_map(|text| Choice::parse(text)).collect();
+    let digest = digest(&start.identities, &choices);
+    let mut frontier = frontier(&asked, &start.counts, &digest);
     if asked.parts.keys().all(|system| !frontier.is_open(system)) {
         return Ok(Walked::Systems(Vec::new()));
     }
@@ -54,12 +59,14 @@ pub(super) fn walk(
         }
     };
     plan.systems.retain(|part| asked.parts.contains_key(&part.system));
-    let choices: Vec<Choice> =
-        asked.kept.values().flat_map(|kept| &kept.chosen).filter_map(|text| Choice::parse(text)).collect();
     let question = Question { map, plan: &plan, identities: &start.identities, choices: &choices };
     let mut connectors = connectors(systems, &plan);
-    let mut keeper = Keeper::new(errand, map, asked.parts, asked.kept, start.counts.clone());
+    let mut keeper = Keeper::new(errand, map, asked.parts, asked.kept, start.counts.clone(), digest);
     let outcome = gather(&question, &mut connectors, &mut frontier, &mut keeper);
+    if matches!(outcome, Ok(Outcome::Walked(_))) && !keeper.is_over {
+        // A walk that failed half-way may have handed over rows that stay: what is kept must say so.
+        drop(keeper.checkpoint(&frontier));
+    }
     settle(keeper, outcome)
 }
 
@@ -74,18 +81,32 @@ fn asked(errand: &Errand<'_>, systems: &dyn Systems, map: &DataMap, start: &Star
     Ok(asked)
 }
 
-/// Where the engine goes on. A finished system whose rows in the store are not those it counted was cut off while keys of
-/// another system were followed into it; then all systems of the map begin again, because keys flow between them.
-fn frontier(asked: &Systemwise, counts: &[CollectionCount]) -> Frontier {
+/// Where the engine goes on. It begins anew when it is asked something else than before; and when the rows in the store are
+/// not those that it counted, because it was cut off while it followed keys of one system into another.
+fn frontier(asked: &Systemwise, counts: &[CollectionCount], digest: &[u8; 32]) -> Frontier {
     let stored =
         |system: &str| -> i64 { counts.iter().filter(|count| count.system == system).map(|count| count.rows).sum() };
-    let whole = asked.kept.iter().all(|(system, kept)| {
-        kept.state.status != Status::Done || u64::try_from(stored(system)).is_ok_and(|rows| rows == kept.state.rows)
+    let whole = asked.kept.iter().filter(|(_, kept)| kept.state.walked).all(|(system, kept)| {
+        kept.question == *digest && u64::try_from(stored(system)).is_ok_and(|rows| rows == kept.state.rows)
     });
     if !whole {
         return Frontier::default();
     }
     Frontier { systems: asked.kept.iter().map(|(system, kept)| (system.clone(), kept.state.clone())).collect() }
+}
+
+/// Tells one question from another.
+fn digest(identities: &Identities, choices: &[Choice]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for name in identities.names() {
+        let test = identities.test(name, None, Vec::new());
+        let value = test.map(|test| test.wanted).unwrap_or_default();
+        hash.update(format!("{name}\0{}\0", value.reveal()));
+    }
+    for choice in choices {
+        hash.update(format!("{}\0{}\0", choice.place, choice.key));
+    }
+    hash.finalize().into()
 }
 
 fn connectors(systems: &dyn Systems, plan: &Plan) -> Connectors {
