@@ -27,7 +27,7 @@ pub enum WeakPassword {
     TooLong,
     /// A guesser tries it early.
     #[error("This is among the passwords that are guessed first. Choose words that do not belong together.")]
-    Common,
+    Guessable,
     /// It is made of what everybody knows about the person.
     #[error("Do not build it from your name, your address or the company’s name.")]
     Yours,
@@ -42,8 +42,8 @@ impl NewPassword {
         if typed.chars().count() < SHORTEST {
             return Err(WeakPassword::TooShort);
         }
-        if is_common(typed) {
-            return Err(WeakPassword::Common);
+        if is_guessable(typed) {
+            return Err(WeakPassword::Guessable);
         }
         if is_made_of(typed, about) {
             return Err(WeakPassword::Yours);
@@ -316,7 +316,7 @@ const WORDS: &[&str] = &[
     "dpo",
 ];
 
-fn is_common(typed: &str) -> bool {
+fn is_guessable(typed: &str) -> bool {
     let plain: Vec<char> = typed.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     is_repetition(&plain) || is_walk(&plain) || is_mostly_digits(&plain) || is_made_of(typed, WORDS)
 }
@@ -448,7 +448,7 @@ mod tests {
             "Rightsdesk2026!",
         ];
         for typed in known.into_iter().filter(|typed| typed.chars().count() >= SHORTEST) {
-            assert_eq!(verdict(typed), Some(WeakPassword::Common), "{typed}");
+            assert_eq!(verdict(typed), Some(WeakPassword::Guessable), "{typed}");
         }
     }
 

@@ -52,50 +52,59 @@ fn bad_form(bad: &BadForm) -> String {
 }
 
 fn by_status(status: StatusCode) -> Words {
+    let (title, what, todo) = plain_words(status);
+    (title, what.to_owned(), todo)
+}
+
+fn plain_words(status: StatusCode) -> (&'static str, &'static str, &'static str) {
     match status {
         StatusCode::NOT_FOUND => (
             "Page not found",
-            "There is no page at this address.".to_owned(),
+            "There is no page at this address.",
             "Check the address. If you followed one of our links, the page may no longer be there.",
         ),
         StatusCode::METHOD_NOT_ALLOWED => (
             "This page cannot do that",
-            "The page exists, but not for what your browser asked.".to_owned(),
+            "The page exists, but not for what your browser asked.",
             "Open the page again from its beginning.",
-        ),
-        StatusCode::PAYLOAD_TOO_LARGE => (
-            "That was too much at once",
-            "What you sent is larger than we can take in one go. Nothing was lost, and nothing was saved.".to_owned(),
-            "Go back and shorten your answer. You can always send us more later by e-mail.",
-        ),
-        StatusCode::TOO_MANY_REQUESTS => (
-            "Please wait a moment",
-            "There were very many requests from your connection, so we paused it.".to_owned(),
-            "Try again in a minute.",
         ),
         StatusCode::FORBIDDEN => (
             "You cannot do this",
-            "You are not signed in, or your role does not include it.".to_owned(),
+            "You are not signed in, or your role does not include it.",
             "Sign in with an account that may do it, or ask somebody who may.",
         ),
         StatusCode::CONFLICT => (
             "Somebody was faster",
-            "This was changed while you looked at it, so it was not changed again.".to_owned(),
+            "This was changed while you looked at it, so it was not changed again.",
             "Load the page again and see where things stand.",
         ),
         StatusCode::SERVICE_UNAVAILABLE => (
             "We cannot reach our records at the moment",
-            "Nothing was saved by this step. What you sent before is safe.".to_owned(),
+            "Nothing was saved by this step. What you sent before is safe.",
             AGAIN,
         ),
-        status if status.is_client_error() => (
+        status if status.is_client_error() => too_much_or_strange(status),
+        _ => ("Something went wrong on our side", "It is our fault, not yours, and we have noted it.", AGAIN),
+    }
+}
+
+fn too_much_or_strange(status: StatusCode) -> (&'static str, &'static str, &'static str) {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "That was too much at once",
+            "What you sent is larger than we can take in one go. Nothing was lost, and nothing was saved.",
+            "Go back and shorten your answer. You can always send us more later by e-mail.",
+        ),
+        StatusCode::TOO_MANY_REQUESTS => (
+            "Please wait a moment",
+            "There were very many requests from your connection, so we paused it.",
+            "Try again in a minute.",
+        ),
+        _ => (
             "We could not understand that",
-            "Your browser sent something that we cannot read.".to_owned(),
+            "Your browser sent something that we cannot read.",
             "Go back and try once more.",
         ),
-        _ => {
-            ("Something went wrong on our side", "It is our fault, not yours, and we have noted it.".to_owned(), AGAIN)
-        }
     }
 }
 

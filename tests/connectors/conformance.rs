@@ -84,7 +84,7 @@ fn no_keys_find_nothing() {
 }
 
 #[test]
-fn conditions_are_exact() {
+fn a_condition_takes_exactly_the_rows_that_meet_it() {
     let with = |check: Check| Select { checks: vec![("note;--".into(), check)], ..keyed() };
     everywhere(&with(Check::Empty), &["1 b"]);
     everywhere(&with(Check::Present), &["1 a", "10 a", "2 a", "2 b"]);

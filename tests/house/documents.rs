@@ -5,7 +5,8 @@
 
 use actix_web::http::StatusCode;
 
-use super::tree::root;
+use super::tree::{files, root};
+use super::verdict::{demand, offence};
 
 /// Fails unless the named block of the document is exactly this text; with `RIGHTSDESK_REWRITE=1` it becomes it.
 pub fn demand_block(document: &str, name: &str, block: &str) {
@@ -39,4 +40,23 @@ fn every_status_that_the_web_gives_is_explained() {
             assert!(page.contains(&row), "docs/ERRORS.md does not explain {status}, which src/web/errors.rs gives");
         }
     }
+}
+
+/// The names after `CREATE TABLE` and `CREATE VIRTUAL TABLE`.
+fn tables(statements: &str) -> Vec<String> {
+    let pieces = statements.split("CREATE ").skip(1);
+    let named = pieces.filter_map(|piece| piece.strip_prefix("VIRTUAL ").unwrap_or(piece).strip_prefix("TABLE "));
+    named.filter_map(|rest| rest.split_whitespace().next().map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_table_says_how_long_it_is_kept() {
+    let page = text_of("docs/DATA-RETENTION.md");
+    let mut offences = Vec::new();
+    for file in files("migrations/", &["up.sql"]) {
+        let unnamed = tables(&file.text).into_iter().filter(|name| !page.contains(&format!("`{name}`")));
+        offences.extend(unnamed.map(|name| offence(&file.path, format!("the table {name} is not named"))));
+    }
+    demand("docs/DATA-RETENTION.md says of every table what is in it and how long.", &offences);
+    assert_eq!(tables("CREATE TABLE a (\nCREATE INDEX b\nCREATE VIRTUAL TABLE c USING"), ["a", "c"]);
 }

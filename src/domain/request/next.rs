@@ -14,6 +14,7 @@ pub const PATIENCE_DAYS: i64 = 30;
 
 /// What is known around a request when somebody asks what to do next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent facts, each true or not; no two make a state")]
 pub struct Facts {
     /// Whether the address was confirmed by a code.
     pub confirmed: bool,
@@ -95,9 +96,9 @@ pub struct Suggestion {
 pub fn suggest(request: &Request, facts: &Facts) -> Suggestion {
     let (step, headline, why) = match request.state {
         State::Received => on_arrival(request, facts),
-        State::Verifying => on_answer(facts, Wanted::IDENTITY),
-        State::AwaitingAuthority => on_answer(facts, Wanted::AUTHORITY),
-        State::AwaitingClarification => on_answer(facts, Wanted::MEANING),
+        State::Verifying => on_answer(facts, &Wanted::IDENTITY),
+        State::AwaitingAuthority => on_answer(facts, &Wanted::AUTHORITY),
+        State::AwaitingClarification => on_answer(facts, &Wanted::MEANING),
         State::Gathering => while_gathering(facts),
         State::Reviewing => while_reviewing(request, facts),
         State::Executing => while_executing(request, facts),
@@ -207,7 +208,7 @@ impl Wanted {
     };
 }
 
-fn on_answer(facts: &Facts, wanted: Wanted) -> Advice {
+fn on_answer(facts: &Facts, wanted: &Wanted) -> Advice {
     match facts.waited_days {
         Some(days) if days > PATIENCE_DAYS => advice(
             Step::Give(CommandKind::Lapse),
