@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::{Exit, Failure, check, deadline, gather, migrate, package, user};
+use crate::cli::{Exit, Failure, check, deadline, demo, gather, log, migrate, package, serve, user};
 
 /// A self-hosted desk for data subject requests.
 #[derive(Debug, Parser)]
@@ -35,6 +35,10 @@ pub struct Globals {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Set up a desk with four shops and forty cases, walk one request through it, and serve it
+    Demo(demo::Args),
+    /// Serve the form, the status page and the console
+    Serve(serve::Args),
     /// Compute a due date, with the sum that leads to it
     Deadline(deadline::Args),
     /// Find a person's rows in the systems of a data map
@@ -45,6 +49,8 @@ enum Command {
     Check(check::Args),
     /// Manage staff from the command line
     User(user::Args),
+    /// Check the case log
+    Log(log::Args),
     /// Check a package that was given to a person
     Package(package::Args),
 }
@@ -60,11 +66,14 @@ where
     I: IntoIterator<Item: Into<OsString> + Clone>,
 {
     let done = Cli::try_parse_from(line).map_err(Failure::from).and_then(|cli| match cli.command {
+        Command::Demo(args) => demo::run(&args, &cli.globals, out, err),
+        Command::Serve(args) => serve::run(&args, &cli.globals, out),
         Command::Deadline(args) => deadline::run(&args, &cli.globals, out),
         Command::Gather(args) => gather::run(&args, &cli.globals, out, err),
         Command::Migrate(args) => migrate::run(&args, &cli.globals, out),
         Command::Check(args) => check::run(&args, &cli.globals, out),
         Command::User(args) => user::run(&args, &cli.globals, out),
+        Command::Log(args) => log::run(&args, &cli.globals, out),
         Command::Package(args) => package::run(&args, &cli.globals, out),
     });
     done.unwrap_or_else(|failure| failure.report(out, err))

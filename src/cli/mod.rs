@@ -4,11 +4,14 @@ mod check;
 pub mod compose;
 mod connect;
 mod deadline;
+mod demo;
 mod gather;
 mod line;
+mod log;
 mod migrate;
 mod outcome;
 mod package;
+mod serve;
 mod user;
 
 pub use line::{Globals, run, run_with};

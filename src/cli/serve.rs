@@ -2,51 +2,71 @@
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroU32;
+use std::time::Duration;
 
-use super::compose::Ground;
-use super::{Exit, Failure, Globals, compose};
+use chrono::TimeDelta;
+
+use super::compose::{self, Ground};
+use super::{Exit, Failure, Globals};
 use crate::adapters::store::Migrating;
-use crate::workflow::Desk;
-use crate::workflow::administration;
+use crate::jobs::{Bell, Outside, Pace, Runner, Schedule};
+use crate::web::peer::Network;
+use crate::web::{self, WebSettings};
+use crate::workflow::{Desk, administration};
+
+/// After a crash, work that was in hand is taken up again after this time.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// Serves until SIGINT or SIGTERM.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The first start prints a one-time code for the first administrator.\n\nPut a TLS proxy in front for the public, and set server.public_url and server.trusted_proxies.")]
+#[command(after_help = HINTS)]
 pub struct Args {
+    #[command(flatten)]
+    pub(super) door: Door,
+}
+
+const HINTS: &str = "\
+The first start prints a one-time code with which the first administrator comes in.
+
+Put a TLS proxy in front for the public, and set server.public_url and server.trusted_proxies.";
+
+/// Where to listen.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Door {
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
 }
 
+impl Door {
+    /// Binds the address given, or the one of the settings; the error names it.
+    pub fn listen(self, ground: &Ground) -> Result<TcpListener, Failure> {
+        let address = self.listen.unwrap_or(ground.config.server.listen);
+        TcpListener::bind(address).map_err(|error| Failure::bad_input("--listen", format!("{address}: {error}")))
+    }
+}
+
 /// Opens everything and serves.
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let mut ground = compose::ground(globals)?;
-    if let Some(listen) = args.listen {
-        ground.config.server.listen = listen;
-    }
-    let listener = listen(&ground)?;
-    let store = compose::open_store(&ground, Migrating::Apply)?;
-    let bell = crate::jobs::Bell::new();
+    let ground = compose::ground(globals)?;
+    let listener = args.door.listen(&ground)?;
+    let bell = Bell::new();
     let parts = compose::Parts {
-        store,
+        store: compose::open_store(&ground, Migrating::Apply)?,
         clock: compose::system_clock(),
         public_url: ground.config.server.public_url(listener.local_addr()?),
         wake: bell.waker(),
     };
     let desk = compose::desk(&ground, parts)?;
-    say_hello(&desk, out)?;
-    compose::serve(&ground, desk, bell, listener)?;
+    say_where(&desk, out)?;
+    say_how_the_first_comes_in(&desk, out)?;
+    serve(&ground, &desk, &bell, listener)?;
     Ok(Exit::Done)
 }
 
-/// Binds the listening address; the error names it.
-pub fn listen(ground: &Ground) -> Result<TcpListener, Failure> {
-    let address = ground.config.server.listen;
-    TcpListener::bind(address).map_err(|error| Failure::bad_input("--listen", format!("{address}: {error}")))
-}
-
-/// Says where the doors are, and how the first administrator comes in.
-fn say_hello(desk: &Desk, out: &mut dyn Write) -> Result<(), Failure> {
+/// Says where the doors are.
+pub fn say_where(desk: &Desk, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "Rightsdesk is at {}", desk.settings.public_url)?;
     writeln!(out, "  form     {}", desk.url("/"))?;
     writeln!(out, "  status   {}", desk.url("/status"))?;
@@ -54,9 +74,45 @@ fn say_hello(desk: &Desk, out: &mut dyn Write) -> Result<(), Failure> {
     if desk.controllers.is_empty() {
         writeln!(out, "No controller is set up yet: `rightsdesk check` says where to put one.")?;
     }
+    Ok(out.flush()?)
+}
+
+fn say_how_the_first_comes_in(desk: &Desk, out: &mut dyn Write) -> Result<(), Failure> {
     if let Some(secret) = administration::first_secret(desk).map_err(Failure::negative)? {
-        writeln!(out, "The first administrator signs in once with this code at {}", desk.url("/console/first"))?;
+        writeln!(out, "The first administrator comes in with this code, once, at {}", desk.url("/console/first"))?;
         writeln!(out, "  {secret}")?;
     }
     Ok(out.flush()?)
+}
+
+/// What jobs reach, joined from the settings.
+pub fn outside(ground: &Ground) -> Result<Outside, Failure> {
+    Ok(Outside { mailer: compose::mailer(ground)?, systems: compose::systems(ground)?, packager: compose::packager() })
+}
+
+/// Serves and works until SIGINT or SIGTERM; what is in hand is finished.
+pub fn serve(ground: &Ground, desk: &Desk, bell: &Bell, listener: TcpListener) -> Result<(), Failure> {
+    let jobs = &ground.config.jobs;
+    let tick = Duration::from_secs(u64::from(jobs.tick_seconds));
+    let settings = web_settings(ground, desk)?;
+    let pace = Pace { workers: jobs.workers, tick, lease: LEASE };
+    let runner = Runner::start(desk, &outside(ground)?, bell, pace)?;
+    let ended = actix_web::rt::System::new().block_on(async {
+        let schedule = Schedule::start(bell.clone(), tick).await.map_err(Failure::negative)?;
+        web::serve(listener, desk.clone(), settings)?.await?;
+        schedule.stop().await.map_err(Failure::negative)
+    });
+    runner.stop();
+    ended
+}
+
+fn web_settings(ground: &Ground, desk: &Desk) -> Result<WebSettings, Failure> {
+    let section = &ground.config.server;
+    let mut settings = WebSettings::for_url(&desk.settings.public_url);
+    settings.requests_a_minute = NonZeroU32::new(section.requests_per_minute).unwrap_or(settings.requests_a_minute);
+    for proxy in &section.trusted_proxies {
+        let network = Network::parse(&proxy.to_string());
+        settings.trusted_proxies.push(network.or_else(|_| Err(Failure::bad_input("server.trusted_proxies", proxy)))?);
+    }
+    Ok(settings)
 }

@@ -11,11 +11,10 @@ use crate::cli::Failure;
 use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
 use crate::domain::ids::CaseId;
 use crate::domain::personal::Personal;
-use crate::domain::request::{
-    Actor, Command, ExtensionGround, IdentityMethod, RefusalGround, Request, State,
-};
+use crate::domain::request::{Actor, Command, ExtensionGround, IdentityMethod, RefusalGround, Request, State};
 use crate::domain::right::Right;
 use crate::ports::store::tasks::TaskAnswerKind;
+use crate::workflow::review::Verdict;
 use crate::workflow::{Desk, WorkError, assignment, casework, intake, review, tasks};
 
 /// Who works at the desk in the demo.
@@ -45,10 +44,10 @@ pub struct Seeder<'a> {
 
 impl Seeder<'_> {
     /// Plays all of them, telling how far it is.
-    pub fn play_all(&self, mut tell: impl FnMut(usize, usize)) -> Result<(), Failure> {
+    pub fn play_all(&self, mut tell: impl FnMut(usize, usize) -> Result<(), Failure>) -> Result<(), Failure> {
         for (index, sample) in CASES.iter().enumerate() {
             self.play(sample, index)?;
-            tell(index + 1, CASES.len());
+            tell(index + 1, CASES.len())?;
         }
         Ok(())
     }
@@ -83,7 +82,11 @@ impl Seeder<'_> {
         }
         if sample.stage == Stage::Lapsed {
             day(40);
-            return self.give(case, self.cast.handler, &Command::Lapse { reason: "No proof of identity came.".to_owned() });
+            return self.give(
+                case,
+                self.cast.handler,
+                &Command::Lapse { reason: "No proof of identity came.".to_owned() },
+            );
         }
         self.work()?;
         day(3);
@@ -93,7 +96,9 @@ impl Seeder<'_> {
     fn after_gathering(&self, sample: &SampleCase, case: &Case, arrived: DateTime<Utc>) -> Result<(), WorkError> {
         let day = |n: i64| self.clock.set((arrived + TimeDelta::days(n)).min(self.today));
         match sample.stage {
-            Stage::Clarifying => self.give(case, self.cast.handler, &Command::AskClarification { question: QUESTION.to_owned() }),
+            Stage::Clarifying => {
+                self.give(case, self.cast.handler, &Command::AskClarification { question: QUESTION.to_owned() })
+            }
             Stage::Extended => {
                 day(20);
                 let ground = ExtensionGround::Complexity;
@@ -106,11 +111,18 @@ impl Seeder<'_> {
             Stage::Reviewing | Stage::Approved | Stage::Answered => {
                 self.answer_tasks(case, self.cast.handler)?;
                 self.work()?;
-                if sample.stage == Stage::Reviewing { return Ok(()) }
+                if sample.stage == Stage::Reviewing {
+                    return Ok(());
+                }
                 day(6);
                 self.approve(case)?;
                 self.work()?;
-                if sample.stage == Stage::Answered { day(8); self.fulfil(case) } else { Ok(()) }
+                if sample.stage == Stage::Answered {
+                    day(8);
+                    self.fulfil(case)
+                } else {
+                    Ok(())
+                }
             }
             _ => Ok(()),
         }
@@ -156,11 +168,13 @@ impl Seeder<'_> {
         Ok(())
     }
 
+    /// What is about the person goes out; where somebody else writes about them, or is named beside them, that stays here.
     fn decide_flagged(&self, request: &Request) -> Result<(), WorkError> {
         let id = request.id;
-        let counts = self.desk.read(move |_, tx, _| Ok(tx.finding_counts(id)?))?;
-        for count in counts.iter().filter(|count| count.open > 0) {
-            review::include_rest(self.desk, self.cast.reviewer, request.id, &count.system, &count.collection)?;
+        let open = self.desk.read(move |_, tx, _| Ok(tx.open_findings(id, 500)?))?;
+        for finding in open {
+            let verdict = if finding.link == "subject" { Verdict::Include } else { others_data(Vec::new()) };
+            review::decide(self.desk, self.cast.reviewer, request.id, finding.id, None, verdict)?;
         }
         Ok(())
     }
@@ -216,11 +230,29 @@ fn asked(right: Right) -> Asked {
         Right::Restriction => "Until it is sorted out.",
         Right::Access | Right::Portability => "",
     };
-    Asked { right, detail: Personal::new(detail), direct_marketing: right == Right::Objection }
+    Asked {
+        right,
+        detail: Personal::new(detail),
+        direct_marketing: right == Right::Objection,
+        channels: channels(right),
+    }
+}
+
+/// Leaves out what is about somebody else.
+fn others_data(fields: Vec<String>) -> Verdict {
+    let reason = "It is about another person, who has not agreed.".to_owned();
+    Verdict::LeaveOut { fields, exemption: "others_data".to_owned(), reason }
+}
+
+/// The person ticked both ways the shop writes to them.
+fn channels(right: Right) -> Vec<String> {
+    if right == Right::Objection { vec!["email".to_owned(), "sms".to_owned()] } else { Vec::new() }
 }
 
 const DOUBT: &str = "The request came from an address that we do not have on file.";
 const WAIVED: &str = "They stood at the counter with the order and the card it was paid with.";
-const QUESTION: &str = "We hold many thousand visits to our pages. Which time do you mean, or would you like everything?";
-const COMPLEX: &str = "Messages of three departments hold other people’s confidential data, and a specialist has to look through them.";
+const QUESTION: &str =
+    "We hold many thousand visits to our pages. Which time do you mean, or would you like everything?";
+const COMPLEX: &str =
+    "Messages of three departments hold other people’s confidential data, and a specialist has to look through them.";
 const REFUSED: &str = "The invoice has to be kept for six years under tax law.";
