@@ -16,7 +16,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv", &["adapters"]),
     ("diesel", &["adapters::store"]),
     ("diesel_migrations", &["adapters::store"]),
-    ("flate2", &["adapters::package"]),
     ("getrandom", &["adapters::system"]),
     ("governor", &["web"]),
     ("krilla", &["adapters::package"]),

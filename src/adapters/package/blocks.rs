@@ -11,6 +11,8 @@ use crate::domain::disclosure::{Block, Table, Text};
 const LINE: Colour = [0xd9, 0xd4, 0xc9];
 /// Room between columns.
 const GUTTER: f32 = 9.0;
+/// Room for the label of an entry in a list.
+const INDENT: f32 = 18.0;
 
 pub(super) const BODY: Style =
     Style { regular: Face::Serif, bold: Face::SerifBold, size: 10.8, leading: 14.6, colour: INK };
@@ -72,19 +74,22 @@ fn subheading(flow: &mut Flow<'_>, words: &str, (x, width): (f32, f32)) {
 fn list(flow: &mut Flow<'_>, numbered: bool, entries: &[Text], (x, width): (f32, f32)) {
     let numbering = if numbered { ListNumbering::Decimal } else { ListNumbering::Disc };
     flow.within(Tag::L(numbering), |flow| {
-        for (index, entry) in entries.iter().enumerate() {
+        for (index, text) in entries.iter().enumerate() {
             let label = if numbered { format!("{}.", index + 1) } else { "•".to_owned() };
-            let label = flow.lines(&Text::plain(label), &BODY, 18.0);
-            let lines = flow.lines(entry, &BODY, width - 18.0);
             flow.need(2.0 * BODY.leading);
-            flow.within(Tag::LI, |flow| {
-                let top = flow.y;
-                flow.within(Tag::Lbl, |flow| label.into_iter().for_each(|line| flow.set(line, &BODY, x, top)));
-                flow.within(Tag::LBody, |flow| flow.paragraph(lines, &BODY, x + 18.0));
-            });
+            flow.within(Tag::LI, |flow| entry(flow, label, text, (x, width)));
             flow.y += 4.5;
         }
     });
+}
+
+/// One entry of a list: its label and its words side by side.
+fn entry(flow: &mut Flow<'_>, label: String, text: &Text, (x, width): (f32, f32)) {
+    let top = flow.y;
+    let label = flow.lines(&Text::plain(label), &BODY, INDENT);
+    let words = flow.lines(text, &BODY, width - INDENT);
+    flow.within(Tag::Lbl, |flow| label.into_iter().for_each(|line| flow.set(line, &BODY, x, top)));
+    flow.within(Tag::LBody, |flow| flow.paragraph(words, &BODY, x + INDENT));
 }
 
 /// The height of a block, for boxes that must not be cut. Only what boxes hold is reckoned exactly.
@@ -95,7 +100,7 @@ pub(super) fn height(flow: &Flow<'_>, block: &Block, width: f32) -> f32 {
     };
     match block {
         Block::Paragraph(text) | Block::Small(text) => high(text, &BODY, width) + 6.0,
-        Block::List { entries, .. } => entries.iter().map(|entry| high(entry, &BODY, width - 18.0) + 4.5).sum(),
+        Block::List { entries, .. } => entries.iter().map(|entry| high(entry, &BODY, width - INDENT) + 4.5).sum(),
         Block::Heading(_) | Block::Facts(_) | Block::Table(_) => 0.0,
     }
 }
@@ -177,18 +182,26 @@ fn table(flow: &mut Flow<'_>, table: &Table, (x, width): (f32, f32)) {
 }
 
 fn column_heads(flow: &mut Flow<'_>, table: &Table, edges: &[(f32, f32)]) {
+    let top = flow.y;
     flow.within(Tag::TR, |flow| {
-        let top = flow.y;
         for (column, (x, wide)) in table.head.iter().zip(edges) {
-            flow.within(Tag::TH(TableHeaderScope::Column), |flow| {
-                for line in flow.lines(&Text::plain(column.label), &COLUMN, *wide) {
-                    let x = if column.numeric { x + wide - line.width } else { *x };
-                    flow.set(line, &COLUMN, x, top);
-                }
-            });
+            let right = column.numeric.then_some(x + wide);
+            let lines = flow.lines(&Text::plain(column.label), &COLUMN, *wide);
+            let cell = Cell { lines, style: COLUMN, x: *x, right, heads: true };
+            flow.within(Tag::TH(TableHeaderScope::Column), |flow| stack(flow, cell, top));
         }
     });
     flow.y += COLUMN.leading;
+}
+
+/// Sets the lines of a cell one below the other, on one page.
+fn stack(flow: &mut Flow<'_>, cell: Cell, top: f32) {
+    let mut top = top;
+    for line in cell.lines {
+        let x = cell.right.map_or(cell.x, |right| right - line.width);
+        flow.set(line, &cell.style, x, top);
+        top += cell.style.leading;
+    }
 }
 
 fn body_cells(flow: &Flow<'_>, table: &Table, cells: &[Text], edges: &[(f32, f32)]) -> Vec<Cell> {
@@ -201,41 +214,29 @@ fn body_cells(flow: &Flow<'_>, table: &Table, cells: &[Text], edges: &[(f32, f32
     set.collect()
 }
 
-/// Sets cells side by side. A row moves to the next page whole, unless it is longer than a page.
+/// Sets cells side by side. A row moves to the next page whole; one longer than a page has its cells one below the
+/// other, which reads better than columns cut by every page.
 fn row(flow: &mut Flow<'_>, cells: Vec<Cell>) {
     let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default();
     let leading = cells.first().map_or(FACTS.leading, |cell| cell.style.leading);
     let height = f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * leading;
-    if height <= BOTTOM - TOP {
-        flow.need(height);
+    if height > BOTTOM - TOP {
+        flow.within(Tag::TR, |flow| cells.into_iter().for_each(|cell| flowing(flow, cell)));
+        return;
     }
-    let (first_page, top) = (flow.page(), flow.y);
-    let mut end = (first_page, top);
+    flow.need(height);
+    let top = flow.y;
     flow.within(Tag::TR, |flow| {
-        if height > BOTTOM - TOP {
-            end = long_row(flow, cells);
-            return;
-        }
         for cell in cells {
-            within_cell(flow, cell.heads, |flow| {
-                for (index, line) in cell.lines.into_iter().enumerate() {
-                    let down = f32::from(u16::try_from(index).unwrap_or(u16::MAX)) * leading;
-                    let x = cell.right.map_or(cell.x, |right| right - line.width);
-                    flow.set(line, &cell.style, x, top + down);
-                }
-            });
+            within_cell(flow, cell.heads, |flow| stack(flow, cell, top));
         }
-        end = (first_page, top + height);
     });
-    flow.y = end.1;
+    flow.y = top + height;
 }
 
-/// A row longer than a page: its cells one below the other, which reads better than columns cut by every page.
-fn long_row(flow: &mut Flow<'_>, cells: Vec<Cell>) -> (usize, f32) {
-    for cell in cells {
-        within_cell(flow, cell.heads, |flow| flow.paragraph(cell.lines, &cell.style, cell.x));
-    }
-    (flow.page(), flow.y)
+/// Sets a cell over as many pages as it needs.
+fn flowing(flow: &mut Flow<'_>, cell: Cell) {
+    within_cell(flow, cell.heads, |flow| flow.paragraph(cell.lines, &cell.style, cell.x));
 }
 
 fn within_cell(flow: &mut Flow<'_>, heads: bool, work: impl FnOnce(&mut Flow<'_>)) {
