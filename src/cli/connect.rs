@@ -25,7 +25,7 @@ pub(super) fn all(map: &DataMap, named: &[String]) -> Result<Connectors, Failure
             return Err(refuse(&format!("{system} is connected twice")));
         }
     }
-    for system in map.systems.iter() {
+    for system in &map.systems {
         if let Some(task) = &system.rightsdesk.manual {
             let colleague: Box<dyn Connector> = Box::new(ManualConnector::new(task.clone()));
             connectors.entry(system.key.clone()).or_insert(colleague);

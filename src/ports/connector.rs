@@ -134,7 +134,7 @@ pub struct Nature {
 /// Bounds that every connector keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// The longest a single question may take.
+    /// The longest a question may go on without giving a row.
     pub statement: Duration,
     /// The most rows that a single question may return.
     pub rows: u64,

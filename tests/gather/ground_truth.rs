@@ -8,7 +8,7 @@ use flate2::read::GzDecoder;
 use rightsdesk::adapters::connectors::postgres::PostgresConnector;
 use rightsdesk::adapters::connectors::sqlite::SqliteConnector;
 use rightsdesk::ports::connector::{Bounds, Connector};
-use rightsdesk::workflow::gathering::Outcome;
+use rightsdesk::workflow::gathering::{Candidate, Outcome};
 
 use super::dump;
 use super::question::{ask, shipped};
@@ -94,4 +94,22 @@ fn everybody_in_oscar_on_postgresql_gets_exactly_their_rows() {
     everybody("django-oscar.yml", &folder, || {
         PostgresConnector::new(&database.url(), Bounds::default()).expect("an address")
     });
+}
+
+#[test]
+fn a_shared_mailbox_in_oscar_is_a_question_and_a_choice_answers_it() {
+    let Some(folder) = fixtures::folder("shops/oscar", "gathering in django-oscar") else { return };
+    let (_scratch, file) = oscar(&folder);
+    let map = shipped("django-oscar.yml");
+    let connect = || SqliteConnector::new(&file, Bounds::default());
+    let truth = Truth::read(&folder);
+    let person = truth.persons.iter().find(|person| person.key == "family").expect("the family is in the fixture");
+    let email = [("email", person.given["email"].as_str())];
+    let (outcome, kept) = ask(&map, connect(), email, &[]);
+    let Ok(Outcome::Candidates(candidates)) = outcome else { panic!("{outcome:?}") };
+    assert_eq!((candidates.len(), kept.findings.len()), (2, 0), "nothing is handed over before somebody chooses");
+    let key = person.first_key("auth_user");
+    let chosen = candidates.iter().map(Candidate::choice).find(|choice| choice.ends_with(&format!(":{key}")));
+    let (_, kept) = ask(&map, connect(), email, &[&chosen.expect("she is a candidate")]);
+    person.assert_found(&kept.findings);
 }

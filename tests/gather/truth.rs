@@ -68,6 +68,13 @@ pub fn keys_of(findings: &[Finding]) -> Keys {
 }
 
 impl Person {
+    /// The first key of the person's rows in a table.
+    pub fn first_key(&self, table: &str) -> String {
+        let rows = self.rows.iter().find(|rows| rows.table == table && rows.disposition != "untouched");
+        let key = rows.and_then(|rows| rows.keys.as_ref()).and_then(|keys| keys.first());
+        key.map(|key| key.parts().concat()).expect("a row with a key")
+    }
+
     /// Whether exactly the person's rows were found: those to be reviewed marked, all others not, nothing else at all.
     pub fn assert_found(&self, findings: &[Finding]) {
         let keys = keys_of(findings);

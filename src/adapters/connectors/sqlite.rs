@@ -1,7 +1,8 @@
 //! A shop's SQLite file, opened read-only: nothing that runs here can change it, whatever the question.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use rusqlite::types::ValueRef;
@@ -66,7 +67,7 @@ impl Connector for SqliteConnector {
         let connection = self.connection()?;
         let statement = statement(ask, &SqliteDialect);
         let watch = Watch::start(connection.get_interrupt_handle(), bounds.statement);
-        let answer = run(connection, &statement, bounds.rows, row);
+        let answer = run(connection, &statement, bounds.rows, &watch, row);
         drop(watch);
         match answer {
             Ok(true) => Ok(()),
@@ -83,6 +84,7 @@ fn run(
     connection: &Connection,
     statement: &Statement,
     limit: u64,
+    watch: &Watch,
     each: &mut dyn FnMut(Vec<Value>) -> Flow,
 ) -> rusqlite::Result<bool> {
     let mut prepared = connection.prepare(&statement.text)?;
@@ -91,6 +93,7 @@ fn run(
     let mut count = 0_u64;
     while let Some(row) = rows.next()? {
         count += 1;
+        watch.count(count);
         if count > limit {
             return Ok(false);
         }
@@ -211,19 +214,31 @@ fn explain(error: &rusqlite::Error) -> ConnectorError {
     }
 }
 
-/// Stops a question that takes too long.
+/// Stops a question that gives no row for too long. What the receiver of a row does with it takes its own time.
 struct Watch {
+    rows: Arc<AtomicU64>,
     _finished: mpsc::Sender<()>,
 }
 
 impl Watch {
     fn start(handle: InterruptHandle, limit: Duration) -> Self {
+        let rows = Arc::new(AtomicU64::new(0));
         let (finished, stopped) = mpsc::channel::<()>();
+        let counted = Arc::clone(&rows);
         std::thread::spawn(move || {
-            if stopped.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout) {
-                handle.interrupt();
+            let mut before = 0;
+            while stopped.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout) {
+                let now = counted.load(Ordering::Relaxed);
+                if now == before {
+                    handle.interrupt();
+                }
+                before = now;
             }
         });
-        Self { _finished: finished }
+        Self { rows, _finished: finished }
+    }
+
+    fn count(&self, row: u64) {
+        self.rows.store(row, Ordering::Relaxed);
     }
 }

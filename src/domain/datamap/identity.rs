@@ -104,7 +104,11 @@ impl Identities {
     /// Takes names as people and other tools write them; values that hold nothing to compare are dropped.
     pub fn new<N: AsRef<str>, V: Into<String>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
         let named = pairs.into_iter().map(|(name, value)| (canonical(name.as_ref()).to_owned(), Personal::new(value)));
-        Self(named.filter(|(name, value)| !Comparison::of(name).normal_form(value.reveal()).is_empty()).collect())
+        let comparable = |name: &str, value: &str| {
+            // The character 0 ends a text for some databases; no identity has it.
+            !value.contains('\0') && !Comparison::of(name).normal_form(value).is_empty()
+        };
+        Self(named.filter(|(name, value)| comparable(name, value.reveal())).collect())
     }
 
     /// The names that are known.
