@@ -52,7 +52,8 @@ pub fn rows_on_server(url: &str, connections: usize, time: Duration) -> Outcome<
     let clients = (0..connections).map(|_| Client::connect(url, NoTls)).collect::<Result<Vec<_>, _>>()?;
     let began = Instant::now();
     let rows = thread::scope(|scope| {
-        let threads: Vec<_> = clients.into_iter().map(|client| scope.spawn(move || insert(client, began, time))).collect();
+        let threads: Vec<_> =
+            clients.into_iter().map(|client| scope.spawn(move || insert(client, began, time))).collect();
         threads.into_iter().map(joined).sum::<Outcome<usize>>()
     })?;
     Ok(rate(rows, began.elapsed()))

@@ -144,7 +144,10 @@ impl Filled {
         tx.add_case(&self.case)?;
         tx.add_request(&self.request, &Personal::default(), self.dates)?;
         let (who, said) = (&self.case.requester, self.case.words.reveal());
-        tx.index_case(self.case.id, &format!("{}\n{}\n{}\n{said}", self.case.reference, who.name.reveal(), who.email.reveal()))
+        tx.index_case(
+            self.case.id,
+            &format!("{}\n{}\n{}\n{said}", self.case.reference, who.name.reveal(), who.email.reveal()),
+        )
     }
 }
 

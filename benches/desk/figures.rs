@@ -15,6 +15,11 @@ impl Times {
         result
     }
 
+    /// Adds one.
+    pub fn add(&mut self, duration: Duration) {
+        self.0.push(duration);
+    }
+
     /// Adds what was measured elsewhere.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);

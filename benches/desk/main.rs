@@ -10,6 +10,7 @@
 //! Nothing here passes or fails by the clock. A part fails when what it measured was wrong: an acknowledged case that is
 //! not in the database, a package that does not verify, a page that is not a page.
 
+mod access;
 mod answer;
 mod arguments;
 mod bare;
@@ -51,8 +52,12 @@ impl Effort {
 
 type Measure = fn(Effort) -> Outcome<Vec<Part>>;
 
-const PARTS: &[(&str, Measure)] =
-    &[("submissions", submissions::measure), ("queue", queue::measure), ("package", package::measure)];
+const PARTS: &[(&str, Measure)] = &[
+    ("submissions", submissions::measure),
+    ("queue", queue::measure),
+    ("access", access::measure),
+    ("package", package::measure),
+];
 
 fn main() -> Outcome<()> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;

@@ -68,16 +68,14 @@ fn questions(somebody: StaffId) -> Vec<Question> {
         Question { what: "a page from the middle", filter: all(), deep: true },
         question("closed cases", QueueFilter { closed: true, ..all() }),
         question("overdue", QueueFilter { lateness: Some(LatenessFilter::Overdue), ..all() }),
-        question("somebody’s, in one state", QueueFilter {
-            owner: Some(OwnerFilter::Of(somebody)),
-            state: Some(State::Gathering),
-            ..all()
-        }),
-        question("one company’s rare right", QueueFilter {
-            controller: Some("jusstool".to_owned()),
-            right: Some(Right::ConsentWithdrawal),
-            ..all()
-        }),
+        question(
+            "somebody’s, in one state",
+            QueueFilter { owner: Some(OwnerFilter::Of(somebody)), state: Some(State::Gathering), ..all() },
+        ),
+        question(
+            "one company’s rare right",
+            QueueFilter { controller: Some("jusstool".to_owned()), right: Some(Right::ConsentWithdrawal), ..all() },
+        ),
         question("a state that no case is in", QueueFilter { state: Some(State::AwaitingAuthority), ..all() }),
         question("search, a name", searched("grainne okonkwo")),
         question("search, a word of most cases", searched("please")),
@@ -125,7 +123,12 @@ fn ask(
     let (middle, slow) = (whole_page.median(), millis(whole_page.percentile(99)));
     Ok(Row {
         what: format!("{}, {} cases, {}", home.engine(), whole(number(size)), question.what),
-        ours: format!("{} (p99 {}; the {found} lines alone {})", in_millis(middle), in_millis(slow), in_millis(list.median())),
+        ours: format!(
+            "{} (p99 {}; the {found} lines alone {})",
+            in_millis(middle),
+            in_millis(slow),
+            in_millis(list.median())
+        ),
         yardstick: bare.map(in_millis).unwrap_or_default(),
         ratio: bare.map(|bare| times(middle, bare)).unwrap_or_default(),
         aim: if size == LARGEST { aim("p99 ≤ 10 ms", slow <= AIM) } else { String::new() },

@@ -86,7 +86,9 @@ pub fn write(part: &Part) -> Outcome<()> {
 /// Says what was not measured and why; with `RIGHTSDESK_NO_SKIP=1`, as in `tests/run`, leaving out is a failure.
 pub fn left_out(what: &str, why: &str) -> Outcome<()> {
     if std::env::var_os("RIGHTSDESK_NO_SKIP").is_some_and(|value| value == "1") {
-        return Err(format!("LEFT OUT: {what}, because {why}; and RIGHTSDESK_NO_SKIP=1 forbids leaving anything out").into());
+        return Err(
+            format!("LEFT OUT: {what}, because {why}; and RIGHTSDESK_NO_SKIP=1 forbids leaving anything out").into()
+        );
     }
     println!("LEFT OUT: {what}, because {why}\n");
     Ok(())

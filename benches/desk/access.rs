@@ -1,0 +1,238 @@
+//! One access request on the sample shop, from the form to the package in the person's hands: our own time.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use chrono::TimeDelta;
+use rightsdesk::adapters::package;
+use rightsdesk::adapters::samples::{PEOPLE, make_shop};
+use rightsdesk::cli::compose::{self, Ground};
+use rightsdesk::config::SystemSection;
+use rightsdesk::domain::access::Role;
+use rightsdesk::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
+use rightsdesk::domain::ids::{RequestId, StaffId};
+use rightsdesk::domain::personal::Personal;
+use rightsdesk::domain::request::{Actor, Command, IdentityMethod};
+use rightsdesk::domain::right::Right;
+use rightsdesk::jobs::{Bell, Outside, Worker};
+use rightsdesk::ports::store::staff::Staff;
+use rightsdesk::ports::store::tasks::TaskAnswerKind;
+use rightsdesk::workflow::portal::fetching;
+use rightsdesk::workflow::{Desk, casework, intake, review, tasks};
+
+use crate::bare;
+use crate::figures::{Times, in_millis, millis, number, times};
+use crate::home::Home;
+use crate::machine::Cpu;
+use crate::report::{Part, Row, aim};
+use crate::{Effort, Outcome};
+
+/// What we aim at, in milliseconds.
+const AIM: f64 = 50.0;
+/// The steps, in their order.
+const STEPS: [&str; 7] = [
+    "form to reference",
+    "receipt by mail",
+    "identity shown",
+    "gathering from three systems",
+    "review and approval",
+    "package and delivery",
+    "fetched",
+];
+
+/// How long each step took.
+type Took = [Duration; STEPS.len()];
+
+/// Walks requests one after the other and times each step.
+pub fn measure(effort: Effort) -> Outcome<Vec<Part>> {
+    let home = Home::embedded()?;
+    let stage = Stage::set_up(&home)?;
+    // The first one pays for opening files and for jobs of the hour.
+    stage.walk()?;
+    let (mut steps, mut whole) = (vec![Times::default(); STEPS.len()], Times::default());
+    let (turns, cpu) = (effort.choose(60, 1), Cpu::now());
+    for _ in 0..turns {
+        let took = stage.walk()?;
+        whole.add(took.iter().sum());
+        steps.iter_mut().zip(took).for_each(|(times, took)| times.add(took));
+    }
+    let cpu = millis(cpu.since().own) / number(turns);
+    let time = effort.choose(Duration::from_secs(2), Duration::from_millis(20));
+    let commit = 1_000.0 / bare::rows_in_sqlite(home.folder(), 1, time)?;
+    let note = format!(
+        "99 of 100 took at most {}; one took {} of CPU time.",
+        in_millis(millis(whole.percentile(99))),
+        in_millis(cpu)
+    );
+    Ok(vec![Part { name: "access".to_owned(), rows: rows(whole.median(), steps, commit), notes: vec![note] }])
+}
+
+fn rows(whole: f64, steps: Vec<Times>, commit: f64) -> Vec<Row> {
+    let row = |what: &str, ours: f64, aim: String| Row {
+        what: what.to_owned(),
+        ours: in_millis(ours),
+        yardstick: in_millis(commit),
+        ratio: times(ours, commit),
+        aim,
+    };
+    let all = row("the whole request", whole, aim("< 50 ms", whole < AIM));
+    let each = STEPS.iter().zip(steps).map(|(what, mut times)| row(what, times.median(), String::new()));
+    std::iter::once(all).chain(each).collect()
+}
+
+/// A desk with the sample shop, the jobs and two colleagues.
+struct Stage {
+    desk: Desk,
+    worker: Worker,
+    handler: Actor,
+    reviewer: Actor,
+    folder: PathBuf,
+}
+
+impl Stage {
+    fn set_up(home: &Home) -> Outcome<Self> {
+        let desk = home.desk()?;
+        let shop = home.folder().join("sample-shop");
+        make_shop(&shop, desk.clock.now())?;
+        let ground = ground(home, &shop)?;
+        let said = |failure: rightsdesk::cli::Failure| format!("{failure:?}");
+        let outside = Outside {
+            mailer: compose::mailer(&ground).map_err(said)?,
+            systems: compose::systems(&ground).map_err(said)?,
+            packager: compose::packager(),
+        };
+        let worker = Worker::new(desk.clone(), outside, Bell::new(), TimeDelta::minutes(5));
+        let (handler, reviewer) = (hire(&desk, Role::Handler)?, hire(&desk, Role::Reviewer)?);
+        Ok(Self { desk, worker, handler, reviewer, folder: home.folder().to_path_buf() })
+    }
+
+    /// Walks one request, and checks what comes out of it.
+    fn walk(&self) -> Outcome<Took> {
+        let mut lap = Lap { took: [Duration::ZERO; STEPS.len()], step: 0, began: Instant::now() };
+        let (case, requests) = intake::submit(&self.desk, Actor::Person, self.submission())?;
+        lap.end();
+        self.worker.drain()?;
+        lap.end();
+        casework::give_case(&self.desk, self.handler, case.id, self.identity())?;
+        lap.end();
+        let request = requests.first().ok_or("the case has no request")?.id;
+        self.gather(&case)?;
+        lap.end();
+        self.review(request)?;
+        lap.end();
+        self.worker.drain()?;
+        lap.end();
+        let package = self.fetch(&case)?;
+        lap.end();
+        package::verify(std::fs::File::open(package)?)?;
+        Ok(lap.took)
+    }
+
+    fn gather(&self, case: &Case) -> Outcome<()> {
+        self.worker.drain()?;
+        let id = case.id;
+        for task in self.desk.read(move |_, tx, _| Ok(tx.tasks_of(id)?))? {
+            tasks::answer(&self.desk, self.handler, task.id, TaskAnswerKind::NothingHeld, &Personal::default())?;
+        }
+        Ok(self.worker.drain()?)
+    }
+
+    fn review(&self, request: RequestId) -> Outcome<()> {
+        let counts = self.desk.read(move |_, tx, _| Ok(tx.finding_counts(request)?))?;
+        for count in counts.iter().filter(|count| count.open > 0) {
+            review::include_rest(&self.desk, self.reviewer, request, &count.system, &count.collection)?;
+        }
+        casework::give(&self.desk, self.reviewer, request, None, Command::Approve)?;
+        Ok(())
+    }
+
+    fn fetch(&self, case: &Case) -> Outcome<PathBuf> {
+        let id = case.id;
+        let ready = self.desk.read(move |_, tx, _| Ok(tx.disclosures_of(id)?))?;
+        let disclosure = ready.first().ok_or("the package was not built")?;
+        let mut handover = fetching::fetch(&self.desk, id, disclosure.id)?.ok_or("the package cannot be fetched")?;
+        let path = self.folder.join("fetched.zip");
+        io::copy(&mut handover.bytes, &mut std::fs::File::create(&path)?)?;
+        Ok(path)
+    }
+
+    fn identity(&self) -> Command {
+        Command::ShowIdentity {
+            method: IdentityMethod::OrderAndPostcode,
+            note: "Order number and postcode match the shop’s records.".to_owned(),
+            provided_at: self.desk.clock.now(),
+        }
+    }
+
+    fn submission(&self) -> Submission {
+        let [priya, ..] = PEOPLE;
+        let identifiers = [("order_number", "20418"), ("postcode", "m14 6yb")];
+        Submission {
+            controller: "justroo".to_owned(),
+            channel: Channel::Form,
+            received_at: self.desk.clock.now(),
+            requester: Requester {
+                name: Personal::new(format!("{} {}", priya.first, priya.last)),
+                email: Personal::new(priya.email.to_lowercase()),
+            },
+            on_behalf: OnBehalf::Myself,
+            identifiers: Identifiers(BTreeMap::from(
+                identifiers.map(|(name, value)| (name.to_owned(), Personal::new(value))),
+            )),
+            asked: vec![Asked {
+                right: Right::Access,
+                detail: Personal::default(),
+                direct_marketing: false,
+                channels: Vec::new(),
+            }],
+            words: Personal::new("Please send me everything you hold about me."),
+            email_confirmed_at: Some(self.desk.clock.now()),
+        }
+    }
+}
+
+/// A stopwatch that is read at the end of each step.
+struct Lap {
+    took: Took,
+    step: usize,
+    began: Instant,
+}
+
+impl Lap {
+    fn end(&mut self) {
+        if let Some(took) = self.took.get_mut(self.step) {
+            *took = self.began.elapsed();
+        }
+        self.step += 1;
+        self.began = Instant::now();
+    }
+}
+
+/// The settings of the sample shop: a database, a folder of files, and a binder that a colleague looks into.
+fn ground(home: &Home, shop: &Path) -> Outcome<Ground> {
+    let mut ground = home.ground()?;
+    let systems = [
+        ("shop", format!("sqlite:{}", shop.join("shop.sqlite").display())),
+        ("newsletter", format!("csv:{}", shop.join("newsletter").display())),
+        ("returns", "manual".to_owned()),
+    ];
+    let section = |connect| SystemSection { connect, password_file: None, password: None };
+    ground.config.systems = systems.map(|(name, connect)| (name.to_owned(), section(connect))).into();
+    Ok(ground)
+}
+
+fn hire(desk: &Desk, role: Role) -> Outcome<Actor> {
+    let id = StaffId::new(desk.clock.now(), desk.entropy.bytes10());
+    let staff = Staff {
+        id,
+        email: Personal::new(format!("{}@shop.example", role.code())),
+        name: "A colleague".to_owned(),
+        role,
+        password_hash: Personal::new("none"),
+        active: true,
+    };
+    desk.write(move |_, tx, _| Ok(tx.add_staff(&staff)?))?;
+    Ok(Actor::Staff { id, role })
+}
