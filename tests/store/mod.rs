@@ -18,6 +18,7 @@ mod samples;
 mod search;
 mod staff;
 mod tasks;
+mod tls;
 mod transactions;
 
 use std::sync::Arc;

@@ -31,6 +31,7 @@ mod server;
 mod sqlite;
 mod staff;
 mod tasks;
+mod tls;
 mod transaction;
 mod views;
 mod words;
@@ -38,3 +39,4 @@ mod writer;
 
 pub use open::{Migrating, OpenError, Options, open};
 pub use place::{NotAPlace, Place};
+pub use tls::{NoAuthorities, NoTunnel, WrongUrl};

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::embedded::Embedded;
 use super::place::{NotAPlace, Place};
 use super::server::Server;
+use super::tls::{NoTunnel, WrongUrl};
 use crate::ports::store::Store;
 
 /// How to open it.
@@ -36,6 +37,12 @@ pub enum OpenError {
     /// The place is mistyped.
     #[error(transparent)]
     Place(#[from] NotAPlace),
+    /// The URL of the server asks for something impossible.
+    #[error(transparent)]
+    Url(#[from] WrongUrl),
+    /// The server cannot be reached with TLS.
+    #[error(transparent)]
+    Tls(#[from] NoTunnel),
     /// A path outside the data folder leads nowhere.
     #[error("the folder {} of the database does not exist", .folder.display())]
     NoFolder {

@@ -9,6 +9,7 @@ use super::link::Link;
 use super::migrations::migrate;
 use super::open::{OpenError, Options};
 use super::postgresql::{self, Isolation};
+use super::tls::{Route, Tunnel};
 use super::transaction::Transaction;
 use crate::ports::store::{Store, StoreError, Work};
 
@@ -17,7 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The store on a server.
 pub struct Server {
+    /// Declared before the tunnel, so that its connections are closed first.
     pool: Pool<Connections>,
+    /// What the connections go through, if they do.
+    _tunnel: Option<Tunnel>,
 }
 
 /// Makes connections.
@@ -26,7 +30,14 @@ struct Connections(String);
 impl Server {
     /// Connects once, brings the schema up to date, and keeps a pool from then on.
     pub fn open(url: &str, options: &Options) -> Result<Self, OpenError> {
-        let connections = Connections(url.to_owned());
+        let (tunnel, url) = match Route::of(url)? {
+            Route::Plain => (None, url.to_owned()),
+            Route::Tunnel(to) => {
+                let (tunnel, url) = Tunnel::open(&to)?;
+                (Some(tunnel), url)
+            }
+        };
+        let connections = Connections(url);
         let mut link = connections.connect().map_err(|error| OpenError::Unreachable(error.to_string()))?;
         migrate(&mut link, options.migrating)?;
         let pool = Pool::builder()
@@ -36,7 +47,7 @@ impl Server {
             .connection_timeout(PATIENCE)
             .error_handler(Box::new(NopErrorHandler))
             .build_unchecked(connections);
-        Ok(Self { pool })
+        Ok(Self { pool, _tunnel: tunnel })
     }
 
     /// A connection inside a new transaction. A pooled connection may have died of a restart of the server; nothing has
