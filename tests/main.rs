@@ -7,6 +7,8 @@ mod browser;
 #[cfg(test)]
 mod connectors;
 #[cfg(test)]
+mod console;
+#[cfg(test)]
 mod domain;
 #[cfg(test)]
 mod gather;

@@ -18,3 +18,4 @@ pub mod personal;
 pub mod regime;
 pub mod request;
 pub mod right;
+pub mod upload;

@@ -1,4 +1,4 @@
-//! Style sheets and the small picture in the browser's tab, compiled in. Their addresses carry a hash of their content.
+//! Style sheets, the console's one script and the picture in the browser's tab, compiled in. Their addresses carry a hash of their content.
 
 use std::sync::LazyLock;
 
@@ -17,18 +17,22 @@ crate::routes! {
     GET "/favicon.ico" => icon;
 }
 
-/// One style sheet as it is served: its name with a hash, and its text.
+/// One style sheet or script as it is served: its name with a hash, its kind, and its text.
 struct Sheet {
     path: String,
+    kind: &'static str,
     text: String,
 }
 
 impl Sheet {
     /// The parts stand in this order because later ones build on earlier ones.
     fn of(name: &str, parts: &[&str]) -> Self {
-        let text = parts.join("\n");
+        Self::new(name, "css", "text/css; charset=utf-8", parts.join("\n"))
+    }
+
+    fn new(name: &str, ending: &str, kind: &'static str, text: String) -> Self {
         let hash: String = hexadecimal(&Sha256::digest(&text)).chars().take(12).collect();
-        Self { path: format!("/assets/{name}-{hash}.css"), text }
+        Self { path: format!("/assets/{name}-{hash}.{ending}"), kind, text }
     }
 }
 
@@ -39,6 +43,10 @@ static PUBLIC: LazyLock<Sheet> =
     LazyLock::new(|| Sheet::of("public", &[TOKENS, SHARED, include_str!("../../assets/public.css")]));
 static CONSOLE: LazyLock<Sheet> =
     LazyLock::new(|| Sheet::of("console", &[TOKENS, SHARED, include_str!("../../assets/console.css")]));
+static SCRIPT: LazyLock<Sheet> = LazyLock::new(|| {
+    let text = include_str!("../../assets/console.js").to_owned();
+    Sheet::new("console", "js", "text/javascript; charset=utf-8", text)
+});
 
 /// Where the public pages' style sheet is.
 pub fn public_css() -> &'static str {
@@ -50,11 +58,17 @@ pub fn console_css() -> &'static str {
     &CONSOLE.path
 }
 
+/// Where the console's script is. Every page works without it.
+pub fn console_js() -> &'static str {
+    &SCRIPT.path
+}
+
 async fn sheet(name: web::Path<String>) -> Result<HttpResponse, WebError> {
     let path = format!("/assets/{name}");
-    let sheet = [&*PUBLIC, &*CONSOLE].into_iter().find(|sheet| sheet.path == path).ok_or(WebError::NotFound)?;
+    let sheet =
+        [&*PUBLIC, &*CONSOLE, &*SCRIPT].into_iter().find(|sheet| sheet.path == path).ok_or(WebError::NotFound)?;
     Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, "text/css; charset=utf-8"))
+        .insert_header((CONTENT_TYPE, sheet.kind))
         .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .body(sheet.text.clone()))
 }

@@ -11,7 +11,7 @@ use actix_web::{App, Error, HttpServer, web};
 
 use super::limits::{FORM_BYTES, Limits};
 use super::settings::WebSettings;
-use super::{assets, door, form, health, portal, routes};
+use super::{assets, console, door, form, health, portal, routes};
 use crate::workflow::Desk;
 
 /// Somebody who sends their request slower than this is not a browser.
@@ -33,6 +33,7 @@ pub fn application(
         InitError = (),
     >,
 > {
+    let staff = settings.console.clone();
     App::new()
         .app_data(desk)
         .app_data(settings)
@@ -42,6 +43,7 @@ pub fn application(
         .configure(assets::routes)
         .configure(form::routes)
         .configure(portal::routes)
+        .configure(|config| console::open(config, staff))
         .default_service(web::to(routes::nowhere))
         .wrap(from_fn(door::pass))
 }

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::console::ConsoleDoor;
 use super::peer::Network;
 
 /// Settings of the web doors. The address that people use is the desk's `public_url`.
@@ -17,6 +18,8 @@ pub struct WebSettings {
     pub posts_a_minute: NonZeroU32,
     /// Threads that answer; blocking work has its own.
     pub workers: usize,
+    /// What the staff's door needs besides the desk; without it there is no console.
+    pub console: Option<ConsoleDoor>,
 }
 
 /// A family of four and its mail scanner stay far below; a script does not.
@@ -32,6 +35,7 @@ impl WebSettings {
             requests_a_minute: REQUESTS_A_MINUTE,
             posts_a_minute: POSTS_A_MINUTE,
             workers: 2,
+            console: None,
         }
     }
 }

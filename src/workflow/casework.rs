@@ -54,21 +54,47 @@ pub fn give(
 
 /// Gives a command to every request of a case that can take it: identity and authority are shared. At least one must.
 pub fn give_case(desk: &Desk, actor: Actor, case: CaseId, command: Command) -> Result<Vec<Request>, WorkError> {
+    desk.write(move |desk, tx, now| give_case_in(desk, tx, now, actor, case, &command))
+}
+
+/// The same from the page of one request; a page that is out of date is told so.
+pub fn give_shared(
+    desk: &Desk,
+    actor: Actor,
+    request: RequestId,
+    seen: i64,
+    command: Command,
+) -> Result<Vec<Request>, WorkError> {
     desk.write(move |desk, tx, now| {
-        let mut given = Vec::new();
-        let mut refused: Option<Refused> = None;
-        for request in tx.requests(case)? {
-            match give_in(desk, tx, now, actor, request, &command) {
-                Ok(request) => given.push(request),
-                Err(WorkError::Refused(no)) => refused = Some(refused.unwrap_or(no)),
-                Err(other) => return Err(other),
-            }
+        let request = tx.request(request)?;
+        if seen != request.version {
+            return Err(StoreError::Conflict.into());
         }
-        match refused {
-            Some(no) if given.is_empty() => Err(no.into()),
-            _ => Ok(given),
-        }
+        give_case_in(desk, tx, now, actor, request.case, &command)
     })
+}
+
+fn give_case_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    case: CaseId,
+    command: &Command,
+) -> Result<Vec<Request>, WorkError> {
+    let mut given = Vec::new();
+    let mut refused: Option<Refused> = None;
+    for request in tx.requests(case)? {
+        match give_in(desk, tx, now, actor, request, command) {
+            Ok(request) => given.push(request),
+            Err(WorkError::Refused(no)) => refused = Some(refused.unwrap_or(no)),
+            Err(other) => return Err(other),
+        }
+    }
+    match refused {
+        Some(no) if given.is_empty() => Err(no.into()),
+        _ => Ok(given),
+    }
 }
 
 /// The same inside a transaction that does more.

@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod desk;
 pub mod error;
 pub mod execution;
+pub mod foresight;
 pub mod form;
 pub mod gathering;
 pub mod intake;

@@ -6,7 +6,7 @@
 mod arrows;
 mod crates;
 mod dependencies;
-mod documents;
+pub mod documents;
 mod excuses;
 mod folders;
 mod functions;

@@ -1,0 +1,29 @@
+// Keeps the page of a running search fresh. Without it the page works by loading it again.
+(() => {
+  'use strict';
+  const list = document.querySelector('[data-progress]');
+  if (!list) return;
+  const summary = document.querySelector('[data-summary]');
+  const PATIENCE = 2000;
+
+  const show = (news) => {
+    if (summary) summary.textContent = news.summary;
+    for (const part of news.systems) {
+      const row = list.querySelector(`[data-system="${CSS.escape(part.system)}"]`);
+      // A system that is new or has moved on changes more than a number: take the page as the desk writes it.
+      if (!row || row.dataset.state !== part.state) return false;
+      const rows = row.querySelector('[data-rows]');
+      if (rows) rows.textContent = part.rows;
+    }
+    return true;
+  };
+
+  const ask = async () => {
+    if (document.hidden || document.activeElement?.closest('form, details')) return;
+    const answer = await fetch(list.dataset.progress, { credentials: 'same-origin', redirect: 'error' });
+    if (answer.ok && !show(await answer.json())) window.location.reload();
+  };
+
+  const again = () => ask().catch(() => undefined).finally(() => setTimeout(again, PATIENCE));
+  setTimeout(again, PATIENCE);
+})();

@@ -1,0 +1,84 @@
+//! What a file is, told from its content, and whether it may be taken in. Its name proves nothing.
+
+/// How many bytes from the beginning are looked at.
+pub const HEAD_BYTES: usize = 4096;
+
+/// The kinds of files that are taken in: how they begin, and their media type.
+const SIGNATURES: [(&[u8], &str); 8] = [
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"PK\x03\x04", "application/zip"),
+];
+
+/// The media type of a file that may be taken in; `None` for what a person should not be sent: programs, web pages, scripts
+/// and drawings with scripts, or bytes that nobody can tell.
+pub fn media_type(head: &[u8]) -> Option<&'static str> {
+    let known = SIGNATURES.iter().find(|(start, _)| head.starts_with(start));
+    known.map(|(_, kind)| *kind).or_else(|| is_plain_text(head).then_some("text/plain"))
+}
+
+/// Text without markup at its beginning. A character cut in half by the end of the head does not count against it.
+fn is_plain_text(head: &[u8]) -> bool {
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(head.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    let start = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    let markup =
+        ["<!", "<?", "<html", "<svg", "<script", "<body", "<head", "#!"].iter().any(|mark| start.starts_with(mark));
+    !text.is_empty() && !markup && !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'))
+}
+
+/// A file's name as it is shown and kept: without folders, controls and tricks of direction, and not too long.
+pub fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let tricky = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let plain: String = last.chars().filter(|c| !tricky(*c)).take(120).collect();
+    let plain = plain.trim().trim_matches('.').to_owned();
+    if plain.is_empty() { "file".to_owned() } else { plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_its_content_says() {
+        assert_eq!(media_type(b"%PDF-1.7 ..."), Some("application/pdf"));
+        assert_eq!(media_type("Bestellung;Größe\r\n1;2".as_bytes()), Some("text/plain"));
+        assert_eq!(media_type(&"é".as_bytes()[..1]), None);
+        assert_eq!(media_type(&"aé".as_bytes()[..2]), Some("text/plain"));
+        for refused in [
+            &b"MZ\x90\0"[..],
+            b"\x7fELF\x02",
+            b"<svg xmlns=",
+            b"\xef\xbb\xbf <!DOCTYPE html>",
+            b"<?xml version",
+            b"#!/bin/sh",
+            b"\x1f\x8b\x08",
+            b"",
+            b"a\0b",
+            b"\xff\xfeM\0Z\0",
+        ] {
+            assert_eq!(media_type(refused), None, "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_no_folders_and_no_tricks() {
+        assert_eq!(plain_name("../../etc/passwd"), "passwd");
+        assert_eq!(plain_name("C:\\Users\\ana\\returns.pdf"), "returns.pdf");
+        assert_eq!(plain_name("fdp.\u{202e}exe.\r\n"), "fdp.exe");
+        assert_eq!(plain_name(".."), "file");
+    }
+}

@@ -1,0 +1,167 @@
+//! The case page and the small deeds on it.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+
+use super::case_view::{Asked, CaseView, NoteView};
+use super::frame::framed;
+use super::guard::SignedIn;
+use crate::domain::case::Reference;
+use crate::domain::ids::{CaseId, DisclosureId, StaffId};
+use crate::domain::personal::Personal;
+use crate::domain::request::Actor;
+use crate::ports::store::StoreError;
+use crate::web::WebError;
+use crate::web::desk::{at_desk, go_to, page as answer};
+use crate::web::fields::Posted;
+use crate::workflow::casefile::open_case;
+use crate::workflow::{Desk, WorkError, assignment, renewal};
+
+/// What the address may ask for.
+#[derive(Debug, Default, Deserialize)]
+pub struct CaseQuery {
+    #[serde(default)]
+    show: String,
+    #[serde(default)]
+    about: String,
+}
+
+/// Reads a reference from an address; what is none is a page that does not exist.
+pub fn reference_in(text: &str) -> Result<Reference, WebError> {
+    Reference::parse(text).map_err(|_error| WebError::NotFound)
+}
+
+/// GET /console/case/{reference}
+pub async fn page(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    query: web::Query<CaseQuery>,
+) -> Result<HttpResponse, WebError> {
+    let CaseQuery { show, about } = query.into_inner();
+    show_case(&desk, &signed_in, reference_in(&reference)?, Asked { show, about, ..Asked::default() }).await
+}
+
+async fn show_case(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    reference: Reference,
+    asked: Asked,
+) -> Result<HttpResponse, WebError> {
+    let actor = signed_in.actor();
+    let (frame, file) = framed(desk, signed_in, String::new(), move |desk| open_case(desk, actor, &reference)).await?;
+    answer(&CaseView::of(frame, &file, desk, &signed_in.staff, asked).ok_or(WebError::NotFound)?)
+}
+
+/// POST …/identifiers: shows them in full, once, and notes who looked.
+pub async fn unmasked(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    posted.verified(&signed_in.key())?;
+    let reference = reference_in(&reference)?;
+    in_case(&desk, &signed_in, &reference, |desk, actor, case| assignment::unmask(desk, actor, case).map(drop)).await?;
+    show_case(&desk, &signed_in, reference, Asked { unmasked: true, ..Asked::default() }).await
+}
+
+/// POST …/owner: an id, or nothing for nobody.
+pub async fn assign(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&signed_in.key())?;
+    let owner = match fields.one("owner")? {
+        "" => None,
+        "me" => Some(signed_in.staff.id),
+        id => Some(StaffId::parse(id).ok_or(WebError::NotFound)?),
+    };
+    let reference = reference_in(&reference)?;
+    in_case(&desk, &signed_in, &reference, move |desk, actor, case| assignment::assign(desk, actor, case, owner))
+        .await?;
+    Ok(go_to(&format!("/console/case/{reference}")))
+}
+
+/// POST …/note
+pub async fn note(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&signed_in.key())?;
+    let (reference, text) = (reference_in(&reference)?, fields.one("note")?.to_owned());
+    let kept = Personal::new(text.clone());
+    let done =
+        in_case(&desk, &signed_in, &reference, move |desk, actor, case| assignment::add_note(desk, actor, case, &kept));
+    match done.await {
+        Err(WebError::Work(WorkError::Field { what, .. })) => {
+            let note = NoteView { text, error: what };
+            show_case(&desk, &signed_in, reference, Asked { note, ..Asked::default() }).await
+        }
+        other => other.map(|()| go_to(&format!("/console/case/{reference}#stream"))),
+    }
+}
+
+/// POST …/delivery/{disclosure}/renew
+pub async fn renew(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    posted.verified(&signed_in.key())?;
+    let (reference, case, disclosure) = delivered(&desk, &path).await?;
+    let actor = signed_in.actor();
+    at_desk(&desk, move |desk| renewal::renew(desk, actor, case, disclosure)).await?;
+    Ok(go_to(&format!("/console/case/{reference}#delivery")))
+}
+
+/// POST …/delivery/{disclosure}/revoke
+pub async fn revoke(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let reason = posted.verified(&signed_in.key())?.one("reason")?.to_owned();
+    let (reference, case, disclosure) = delivered(&desk, &path).await?;
+    let actor = signed_in.actor();
+    at_desk(&desk, move |desk| renewal::revoke(desk, actor, case, disclosure, &reason)).await?;
+    Ok(go_to(&format!("/console/case/{reference}#delivery")))
+}
+
+/// The case and the disclosure that an address names.
+async fn delivered(
+    desk: &web::Data<Desk>,
+    path: &web::Path<(String, String)>,
+) -> Result<(Reference, CaseId, DisclosureId), WebError> {
+    let reference = reference_in(&path.0)?;
+    let id = DisclosureId::parse(&path.1).ok_or(WebError::NotFound)?;
+    let wanted = reference.clone();
+    let case = at_desk(desk, move |desk| {
+        desk.read(move |_, tx, _| Ok(tx.case_by_reference(&wanted)?.ok_or(StoreError::NotFound)?.id))
+    });
+    Ok((reference, case.await?, id))
+}
+
+/// Does something with the case of a reference.
+async fn in_case<F>(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    reference: &Reference,
+    work: F,
+) -> Result<(), WebError>
+where
+    F: FnOnce(&Desk, Actor, CaseId) -> Result<(), WorkError> + Send + 'static,
+{
+    let (actor, reference) = (signed_in.actor(), reference.clone());
+    at_desk(desk, move |desk| {
+        let case = desk.read(move |_, tx, _| Ok(tx.case_by_reference(&reference)?.ok_or(StoreError::NotFound)?))?;
+        work(desk, actor, case.id)
+    })
+    .await
+}

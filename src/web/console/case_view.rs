@@ -1,0 +1,273 @@
+//! The case page in words: header, clock, next step, requests, stream and facts.
+
+use askama::Template;
+use chrono_tz::Tz;
+
+use super::actions::{ActionsView, href};
+use super::clock_view::ClockView;
+use super::delivery_view::DeliveryView;
+use super::facts::FactsView;
+use super::frame::DeskFrame;
+use super::history::{DayView, Sort, by_day, stream};
+use super::shown::{PhaseView, RightView, count, phases};
+use crate::domain::case::Channel;
+use crate::domain::controller::Controller;
+use crate::domain::ids::StaffId;
+use crate::domain::request::{Milestone, Step, Suggestion};
+use crate::ports::store::staff::Staff;
+use crate::workflow::casefile::{CaseFile, RequestFile};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "console/case.html")]
+pub struct CaseView {
+    pub frame: DeskFrame,
+    pub head: HeadView,
+    pub clock: ClockView,
+    pub clock_of: String,
+    pub next: NextView,
+    pub actions: ActionsView,
+    pub actions_of: String,
+    pub requests: Vec<RequestView>,
+    pub requests_title: String,
+    pub chips: Vec<ChipView>,
+    pub days: Vec<DayView>,
+    pub facts: FactsView,
+    pub deliveries: Vec<DeliveryView>,
+    pub owners: Vec<(String, String, bool)>,
+    pub may_handle: bool,
+    pub may_read_log: bool,
+    pub note: NoteView,
+}
+
+/// The head of the page; the pages of a case share it.
+#[derive(Clone, Debug)]
+pub struct HeadView {
+    /// Who asks, in full.
+    pub person: String,
+    /// What people quote.
+    pub reference: String,
+    /// Company, way, day.
+    pub meta: String,
+    /// Who looks after it.
+    pub owner: String,
+    /// Whether whoever looks does.
+    pub mine: bool,
+    /// The address of the case.
+    pub base: String,
+}
+
+/// The suggestion.
+#[derive(Clone, Debug)]
+pub struct NextView {
+    /// For which request, where there are several.
+    pub about: String,
+    /// What to do.
+    pub headline: String,
+    /// Why now.
+    pub why: String,
+    /// What is done and what is missing.
+    pub milestones: Vec<Milestone>,
+    /// Where the button leads; empty when it is somebody else's turn.
+    pub href: String,
+    /// Why the button is not there although there is work: the role does not allow it.
+    pub refused: String,
+}
+
+/// A request.
+#[derive(Clone, Debug)]
+pub struct RequestView {
+    /// The right.
+    pub right: RightView,
+    /// What the person said about it.
+    pub detail: String,
+    /// The six steps.
+    pub phases: Vec<PhaseView>,
+    /// "Access, step 4 of 6".
+    pub said: String,
+    /// The clock.
+    pub clock: ClockView,
+    /// Links to what belongs to it.
+    pub links: Vec<(String, String)>,
+}
+
+/// A filter of the stream.
+#[derive(Clone, Debug)]
+pub struct ChipView {
+    /// "Mails 8".
+    pub words: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is chosen.
+    pub here: bool,
+}
+
+/// The form of a note.
+#[derive(Clone, Debug, Default)]
+pub struct NoteView {
+    /// What was typed.
+    pub text: String,
+    /// What is wrong with it.
+    pub error: String,
+}
+
+/// What the address asks for, and what the page shows besides.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Which lines of the stream.
+    pub show: String,
+    /// Which request's actions.
+    pub about: String,
+    /// Whether identifiers are shown in full.
+    pub unmasked: bool,
+    /// A note that could not be kept.
+    pub note: NoteView,
+}
+
+impl CaseView {
+    /// Puts the page together.
+    pub fn of(
+        frame: DeskFrame,
+        file: &CaseFile,
+        desk: &crate::workflow::Desk,
+        staff: &Staff,
+        asked: Asked,
+    ) -> Option<Self> {
+        use crate::domain::access::Permission;
+        let controller = desk.controllers.get(&file.case.controller)?;
+        let zone = desk.terms(controller).ok()?.zone;
+        let head = HeadView::of(file, controller, zone, staff.id);
+        let named = |part: &&RequestFile| part.request.right.code() == asked.about;
+        let chosen = file.requests.iter().find(named).or_else(|| file.requests.get(file.pressing))?;
+        let several = file.requests.len() > 1;
+        let name = |part: &RequestFile| if several { part.request.right.name().to_owned() } else { String::new() };
+        let (chips, days) = happened(file, zone, &asked.show, &head.base);
+        Some(Self {
+            clock: ClockView::of(&chosen.request, &chosen.reckoning, file.today),
+            clock_of: name(chosen),
+            next: NextView::of(chosen, &head.base, name(chosen)),
+            actions: ActionsView::of(chosen, &request_base(&head.base, chosen)),
+            actions_of: name(chosen),
+            requests: file.requests.iter().map(|part| RequestView::of(part, file, &head.base)).collect(),
+            requests_title: super::shown::capital(&count(file.requests.len(), "request", "requests")),
+            facts: FactsView::of(file, controller, zone, asked.unmasked),
+            deliveries: DeliveryView::all(file, zone, staff.role.may(Permission::ManageDelivery)),
+            owners: owners(file),
+            may_handle: staff.role.may(Permission::HandleCases),
+            may_read_log: staff.role.may(Permission::ReadLog),
+            note: asked.note,
+            frame,
+            head,
+            chips,
+            days,
+        })
+    }
+}
+
+/// The address of a request's pages.
+pub fn request_base(base: &str, file: &RequestFile) -> String {
+    format!("{base}/{}", file.request.right.code())
+}
+
+impl HeadView {
+    /// Of a case, as somebody sees it.
+    pub fn of(file: &CaseFile, controller: &Controller, zone: Tz, me: StaffId) -> Self {
+        let came = match file.case.channel {
+            Channel::Form => "by the form",
+            Channel::Staff => "entered by staff",
+        };
+        let received = file.case.received_at.with_timezone(&zone);
+        let owner = file.case.owner.map(|owner| file.colleagues.name(owner));
+        Self {
+            person: file.case.requester.name.reveal().to_owned(),
+            reference: file.case.reference.to_string(),
+            meta: format!("{} · {came} on {}", controller.brand, received.format("%A %-d %B %Y, %H:%M")),
+            owner: owner.unwrap_or_default(),
+            mine: file.case.owner == Some(me),
+            base: format!("/console/case/{}", file.case.reference),
+        }
+    }
+}
+
+impl NextView {
+    fn of(file: &RequestFile, base: &str, about: String) -> Self {
+        let Suggestion { step, headline, why, milestones } = file.suggestion.clone();
+        let base = request_base(base, file);
+        let (href, refused) = match step {
+            Step::Give(kind) => match file.choices.iter().find(|(known, _)| *known == kind) {
+                Some((_, Some(no))) => (String::new(), super::shown::capital(&no.why.to_string())),
+                _ => (href(&base, kind), String::new()),
+            },
+            Step::LookAtGathering => (format!("{base}/gathering"), String::new()),
+            Step::LookAtFindings => (format!("{base}/review"), String::new()),
+            Step::Wait | Step::Rest => (String::new(), String::new()),
+        };
+        Self { about, headline, why, milestones, href, refused }
+    }
+}
+
+impl RequestView {
+    fn of(part: &RequestFile, file: &CaseFile, base: &str) -> Self {
+        let (request, right) = (&part.request, part.request.right);
+        let steps = phases(request.state);
+        let said = match request.state.is_open() {
+            true => format!("{}, step {} of 6", right.name(), request.state.phase() + 1),
+            false => format!("{}, {}", right.name(), request.state.name()),
+        };
+        Self {
+            right: RightView::of(right),
+            detail: part.detail.reveal().to_owned(),
+            phases: steps,
+            said,
+            clock: ClockView::of(request, &part.reckoning, file.today),
+
+            links: links(part, file, base),
+        }
+    }
+}
+
+fn links(part: &RequestFile, file: &CaseFile, base: &str) -> Vec<(String, String)> {
+    let own = request_base(base, part);
+    let mut links = Vec::new();
+    if !part.systems.is_empty() {
+        let done = part.systems.iter().filter(|system| super::gathering::is_settled(system.state)).count();
+        links.push((format!("{done} of {} systems", part.systems.len()), format!("{own}/gathering")));
+    }
+    let rows: i64 = part.counts.iter().map(|counted| counted.rows).sum();
+    if rows > 0 {
+        let found = count(usize::try_from(rows).unwrap_or_default(), "finding", "findings");
+        links.push((super::shown::capital(&found), format!("{own}/review")));
+    }
+    if file.requests.len() > 1 {
+        links.push(("Actions".to_owned(), format!("{base}?about={}#next", part.request.right.code())));
+    }
+    links
+}
+
+fn happened(file: &CaseFile, zone: Tz, show: &str, base: &str) -> (Vec<ChipView>, Vec<DayView>) {
+    let lines = stream(file, zone);
+    let chip = |words: &str, code: &str, n: usize| ChipView {
+        words: format!("{words} {n}"),
+        href: if code.is_empty() { format!("{base}#stream") } else { format!("{base}?show={code}#stream") },
+        here: show == code,
+    };
+    let of = |sort: Sort| lines.iter().filter(|line| line.sort == sort).count();
+    let chips = vec![
+        chip("All", "", lines.len()),
+        chip("Letters", Sort::Mail.code(), of(Sort::Mail)),
+        chip("Notes", Sort::Note.code(), of(Sort::Note)),
+        chip("Decisions", Sort::Decision.code(), of(Sort::Decision)),
+    ];
+    let shown = lines.into_iter().filter(|line| show.is_empty() || line.sort.code() == show).collect();
+    (chips, by_day(shown, file, zone))
+}
+
+fn owners(file: &CaseFile) -> Vec<(String, String, bool)> {
+    use crate::domain::access::Permission;
+    let able = |staff: &&Staff| staff.active && staff.role.may(Permission::HandleCases);
+    let all = file.colleagues.all();
+    all.into_iter()
+        .filter(able)
+        .map(|staff| (staff.id.to_string(), staff.name.clone(), file.case.owner == Some(staff.id)))
+        .collect()
+}

@@ -1,0 +1,205 @@
+//! The page of one action: what it does, its small form, and what happens when somebody else was faster.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono_tz::Tz;
+
+use super::case::reference_in;
+use super::case_view::{HeadView, request_base};
+use super::command_form::{Control, FieldView, command_of, fields_of, refill};
+use super::command_words::{Manner, effect, manner, words};
+use super::frame::{DeskFrame, framed};
+use super::guard::SignedIn;
+use super::history::stream;
+use super::shown::capital;
+use crate::domain::case::Reference;
+use crate::domain::request::{Actor, Command, CommandKind, Request};
+use crate::ports::store::StoreError;
+use crate::web::WebError;
+use crate::web::desk::{at_desk, go_to, page as answer};
+use crate::web::fields::Posted;
+use crate::workflow::casefile::{CaseFile, RequestFile, open_case};
+use crate::workflow::casework::{give, give_shared};
+use crate::workflow::foresight::foresee;
+use crate::workflow::{Desk, WorkError};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "console/command.html")]
+struct CommandView {
+    frame: DeskFrame,
+    head: HeadView,
+    right: &'static str,
+    title: &'static str,
+    lead: &'static str,
+    effect: String,
+    button: &'static str,
+    manner: Manner,
+    action: String,
+    version: i64,
+    fields: Vec<FieldView>,
+    refused: String,
+    faster: String,
+    errors: Vec<(&'static str, String)>,
+    shared: bool,
+}
+
+/// Where an action's address points.
+struct Place {
+    reference: Reference,
+    right: String,
+    kind: CommandKind,
+}
+
+impl Place {
+    fn of(path: &web::Path<(String, String, String)>) -> Result<Self, WebError> {
+        let kind = CommandKind::parse(&path.2).ok_or(WebError::NotFound)?;
+        Ok(Self { reference: reference_in(&path.0)?, right: path.1.clone(), kind })
+    }
+}
+
+/// What became of a posted form that did not lead on.
+#[derive(Default)]
+struct Trouble {
+    fields: Option<Vec<FieldView>>,
+    refused: String,
+    faster: bool,
+}
+
+/// GET …/do/{command}
+pub async fn page(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, String)>,
+) -> Result<HttpResponse, WebError> {
+    show(&desk, &signed_in, Place::of(&path)?, Trouble::default()).await
+}
+
+/// POST …/do/{command}
+pub async fn submit(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&signed_in.key())?;
+    let place = Place::of(&path)?;
+    let seen = fields.one("version")?.parse().map_err(|_error| WebError::NotFound)?;
+    let (now, zone) = (desk.clock.now(), zone_of(&desk, &place.reference, signed_in.actor()).await?);
+    let mut view = fields_of(place.kind, now, zone);
+    refill(&mut view, &fields)?;
+    let Some(command) = command_of(place.kind, &mut view, now, zone) else {
+        return show(&desk, &signed_in, place, Trouble { fields: Some(view), ..Trouble::default() }).await;
+    };
+    let trouble = |refused, faster| Trouble { fields: Some(view), refused, faster };
+    match give_to(&desk, &signed_in, &place, seen, command).await {
+        Ok(()) => Ok(go_to(&format!("/console/case/{}", place.reference))),
+        Err(WebError::Work(WorkError::Store(StoreError::Conflict))) => {
+            show(&desk, &signed_in, place, trouble(String::new(), true)).await
+        }
+        Err(WebError::Work(WorkError::Refused(no))) => {
+            show(&desk, &signed_in, place, trouble(capital(&no.to_string()), false)).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Identity and authority belong to the person: they are given to every request of the case at once.
+async fn give_to(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    place: &Place,
+    seen: i64,
+    command: Command,
+) -> Result<(), WebError> {
+    let (actor, reference, right) = (signed_in.actor(), place.reference.clone(), place.right.clone());
+    at_desk(desk, move |desk| {
+        let request = request_of(desk, &reference, &right)?;
+        if manner(command.kind()) == Manner::Shared {
+            give_shared(desk, actor, request.id, seen, command).map(drop)
+        } else {
+            give(desk, actor, request.id, Some(seen), command).map(drop)
+        }
+    })
+    .await
+}
+
+fn request_of(desk: &Desk, reference: &Reference, right: &str) -> Result<Request, WorkError> {
+    let (reference, right) = (reference.clone(), right.to_owned());
+    desk.read(move |_, tx, _| {
+        let case = tx.case_by_reference(&reference)?.ok_or(StoreError::NotFound)?;
+        let mut requests = tx.requests(case.id)?.into_iter();
+        Ok(requests.find(|request| request.right.code() == right).ok_or(StoreError::NotFound)?)
+    })
+}
+
+async fn zone_of(desk: &web::Data<Desk>, reference: &Reference, actor: Actor) -> Result<Tz, WebError> {
+    let reference = reference.clone();
+    at_desk(desk, move |desk| {
+        let file = open_case(desk, actor, &reference)?;
+        Ok(desk.terms(desk.controller(&file.case.controller)?)?.zone)
+    })
+    .await
+}
+
+async fn show(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    place: Place,
+    trouble: Trouble,
+) -> Result<HttpResponse, WebError> {
+    let (actor, reference) = (signed_in.actor(), place.reference.clone());
+    let (frame, file) = framed(desk, signed_in, String::new(), move |desk| open_case(desk, actor, &reference)).await?;
+    let part = file.requests.iter().find(|part| part.request.right.code() == place.right).ok_or(WebError::NotFound)?;
+    let conflict = trouble.faster || !trouble.refused.is_empty();
+    let view = view_of(desk, signed_in, &file, part, place.kind, frame, trouble)?;
+    let mut response = answer(&view)?;
+    if conflict {
+        *response.status_mut() = actix_web::http::StatusCode::CONFLICT;
+    } else if !view.errors.is_empty() {
+        *response.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+fn view_of(
+    desk: &Desk,
+    signed_in: &SignedIn,
+    file: &CaseFile,
+    part: &RequestFile,
+    kind: CommandKind,
+    frame: DeskFrame,
+    trouble: Trouble,
+) -> Result<CommandView, WorkError> {
+    let controller = desk.controller(&file.case.controller)?;
+    let zone = desk.terms(controller)?.zone;
+    let head = HeadView::of(file, controller, zone, signed_in.staff.id);
+    let fields = trouble.fields.unwrap_or_else(|| fields_of(kind, file.now, zone));
+    let choice = part.choices.iter().find(|(known, _)| *known == kind).and_then(|(_, refused)| refused.as_ref());
+    let refused = choice.map_or(trouble.refused, |no| capital(&no.to_string()));
+    let foresight = foresee(desk, &file.case.controller, &part.request, kind, file.now)?;
+    let errors = fields.iter().filter(|field| !field.error.is_empty());
+    Ok(CommandView {
+        action: format!("{}/do/{}", request_base(&head.base, part), kind.code()),
+        right: part.request.right.name(),
+        title: kind.words(),
+        lead: words(kind).lead,
+        effect: effect(kind, foresight.as_ref()),
+        button: words(kind).button,
+        manner: manner(kind),
+        version: part.request.version,
+        faster: if trouble.faster { faster(file, zone) } else { String::new() },
+        errors: errors.map(|field| (field.name, field.error.clone())).collect(),
+        shared: manner(kind) == Manner::Shared && file.requests.len() > 1,
+        refused,
+        fields,
+        frame,
+        head,
+    })
+}
+
+/// Who did what meanwhile, from the newest line of the stream.
+fn faster(file: &CaseFile, zone: Tz) -> String {
+    let newest = stream(file, zone).into_iter().find(|line| !line.outgoing);
+    newest.map_or_else(String::new, |line| format!("{} {} at {}.", line.who, line.what, line.time))
+}

@@ -1,0 +1,103 @@
+//! What stands beside the stream: identity, identifiers, who was seen before, the record.
+
+use chrono_tz::Tz;
+
+use super::mask;
+use super::shown::{moment, short_date};
+use crate::domain::case::OnBehalf;
+use crate::domain::controller::Controller;
+use crate::domain::request::IdentityMethod;
+use crate::workflow::casefile::{CaseFile, is_intact};
+
+/// The facts of a case.
+#[derive(Clone, Debug)]
+pub struct FactsView {
+    /// What is known about who asks: whether it is good, and the words.
+    pub identity: Vec<(bool, String)>,
+    /// Identifiers: name and value.
+    pub identifiers: Vec<(String, String)>,
+    /// Whether they are shown in full.
+    pub unmasked: bool,
+    /// Other cases from the same address: reference, what became of it.
+    pub seen_before: Vec<(String, String)>,
+    /// The policy in force at receipt.
+    pub policy: String,
+    /// How many lines of the log, and whether they hold.
+    pub log: String,
+    /// Whether they do.
+    pub intact: bool,
+    /// "London time".
+    pub zone: String,
+}
+
+impl FactsView {
+    /// Of a case.
+    pub fn of(file: &CaseFile, controller: &Controller, zone: Tz, unmasked: bool) -> Self {
+        let intact = is_intact(&file.log);
+        let state = if intact { "each as it was written" } else { "NOT as it was written" };
+        Self {
+            identity: identity(file, zone),
+            identifiers: identifiers(file, controller, unmasked),
+            unmasked,
+            seen_before: file
+                .seen_before
+                .iter()
+                .take(10)
+                .map(|line| {
+                    let received = short_date(line.received_at.with_timezone(&zone).date_naive(), file.today);
+                    let rights: Vec<String> = line
+                        .requests
+                        .iter()
+                        .map(|(right, state)| format!("{}: {}", right.name(), state.name().to_lowercase()))
+                        .collect();
+                    (line.reference.to_string(), format!("{received}, {}", rights.join("; ")))
+                })
+                .collect(),
+            policy: file.case.policy_version.clone().unwrap_or_else(|| "not stated".to_owned()),
+            log: format!("{} lines, {state}", file.log.len()),
+            intact,
+            zone: crate::domain::clock::words::zone_name(zone),
+        }
+    }
+}
+
+fn identity(file: &CaseFile, zone: Tz) -> Vec<(bool, String)> {
+    let mut lines = vec![match file.case.email_confirmed_at {
+        Some(at) => (true, format!("Reads the mailbox they gave: confirmed {}", moment(at, zone))),
+        None => (false, "Never confirmed the address they gave".to_owned()),
+    }];
+    match &file.case.on_behalf {
+        OnBehalf::Myself => {}
+        OnBehalf::Another { name } => lines.push((false, format!("Asks for {}", name.reveal()))),
+        OnBehalf::Child { name } => lines.push((false, format!("Asks for their child {}", name.reveal()))),
+    }
+    for entry in &file.log {
+        let content: serde_json::Value =
+            entry.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let method = content.get("method").and_then(serde_json::Value::as_str).and_then(IdentityMethod::parse);
+        let line = match (entry.kind.as_str(), method) {
+            ("identity_shown", Some(method)) => (true, format!("{}, {}", method.name(), moment(entry.at, zone))),
+            ("identity_doubted", Some(method)) => (false, format!("Not enough: {}", method.name())),
+            ("identity_waived", _) => (true, format!("Check waived, {}", moment(entry.at, zone))),
+            ("authority_shown", _) => (true, format!("Authority received, {}", moment(entry.at, zone))),
+            _ => continue,
+        };
+        if lines.last() != Some(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn identifiers(file: &CaseFile, controller: &Controller, unmasked: bool) -> Vec<(String, String)> {
+    let requester = &file.case.requester;
+    let shown = |name: &str, value: &str| if unmasked { value.to_owned() } else { mask::identifier(name, value) };
+    let label = |name: &str| {
+        let known = controller.identifiers.iter().find(|known| known.name == name);
+        known.map_or_else(|| super::shown::capital(&name.replace('_', " ")), |known| known.label.clone())
+    };
+    let mut lines = vec![("E-mail".to_owned(), shown("email", requester.email.reveal()))];
+    let given = file.case.identifiers.0.iter().filter(|(name, value)| !value.is_empty() && name.as_str() != "email");
+    lines.extend(given.map(|(name, value)| (label(name), shown(name, value.reveal()))));
+    lines
+}

@@ -1,0 +1,125 @@
+//! What surrounds every page of the console: who is signed in, the rail with its counters, the token of the forms.
+
+use actix_web::web;
+use chrono::NaiveDate;
+
+use super::guard::SignedIn;
+use super::queue_filter::QueueQuery;
+use crate::domain::access::Permission;
+use crate::domain::ids::StaffId;
+use crate::ports::store::Tx;
+use crate::web::WebError;
+use crate::web::desk::at_desk;
+use crate::workflow::{Desk, WorkError};
+
+/// Counters stop here: "999+" says what there is to say.
+const BOUND: i64 = 999;
+
+/// The frame of a page.
+#[derive(Clone, Debug)]
+pub struct DeskFrame {
+    /// Who is signed in.
+    pub name: String,
+    /// Their role.
+    pub role: &'static str,
+    /// The token of the page's forms.
+    pub token: String,
+    /// The queues.
+    pub queues: Vec<RailView>,
+    /// Further pages that this role may see.
+    pub pages: Vec<RailView>,
+}
+
+/// A line of the rail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RailView {
+    /// What it says.
+    pub name: &'static str,
+    /// Where it leads.
+    pub href: String,
+    /// "14", "999+", or nothing.
+    pub count: String,
+    /// Whether this page is it.
+    pub here: bool,
+    /// Whether it must not be overlooked.
+    pub late: bool,
+}
+
+/// Does work at the desk and reads the frame of the page that shows it, in one turn. `here` is the address of the page's
+/// line in the rail.
+pub async fn framed<T, F>(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    here: String,
+    work: F,
+) -> Result<(DeskFrame, T), WebError>
+where
+    T: Send + 'static,
+    F: FnOnce(&Desk) -> Result<T, WorkError> + Send + 'static,
+{
+    let signed_in = signed_in.clone();
+    at_desk(desk, move |desk| {
+        let done = work(desk)?;
+        let frame = read(desk, &signed_in, &here)?;
+        Ok((frame, done))
+    })
+    .await
+}
+
+fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, WorkError> {
+    let me = signed_in.staff.id;
+    let queues = desk.read(move |desk, tx, now| {
+        let today = match desk.controllers.values().next() {
+            Some(controller) => desk.local_date(controller, now)?,
+            None => now.date_naive(),
+        };
+        queues(tx, me, today)
+    })?;
+    let mark = |line: RailView| RailView { here: line.href == here, ..line };
+    Ok(DeskFrame {
+        name: signed_in.staff.name.clone(),
+        role: signed_in.staff.role.name(),
+        token: signed_in.key().issue(&*desk.entropy),
+        queues: queues.into_iter().map(mark).collect(),
+        pages: pages(signed_in).into_iter().map(mark).collect(),
+    })
+}
+
+fn queues(tx: &mut dyn Tx, me: StaffId, today: NaiveDate) -> Result<Vec<RailView>, WorkError> {
+    let mut lines = Vec::new();
+    for (name, query) in rail() {
+        let counted = tx.queue_count(&query.filter(me), today, BOUND)?;
+        let count = if counted.more { format!("{BOUND}+") } else { counted.n.to_string() };
+        let late = query.is_overdue() && counted.n > 0;
+        lines.push(RailView { name, href: query.href(), count, here: false, late });
+    }
+    Ok(lines)
+}
+
+/// The queues everybody has, as saved filters.
+pub fn rail() -> Vec<(&'static str, QueueQuery)> {
+    let with = |key: &str, value: &str| QueueQuery::of(key, value);
+    vec![
+        ("All open", QueueQuery::default()),
+        ("Mine", with("owner", "me")),
+        ("Nobody’s", with("owner", "nobody")),
+        ("New", with("state", "received")),
+        ("Address not confirmed", with("unconfirmed", "yes")),
+        ("Waiting for the person", with("lateness", "waiting")),
+        ("Ready to review", with("state", "reviewing")),
+        ("Due within 7 days", with("lateness", "soon")),
+        ("Overdue", with("lateness", "overdue")),
+        ("Closed", with("closed", "yes")),
+    ]
+}
+
+fn pages(signed_in: &SignedIn) -> Vec<RailView> {
+    let line =
+        |name, href: &str| RailView { name, href: href.to_owned(), count: String::new(), here: false, late: false };
+    let mut pages = Vec::new();
+    if signed_in.staff.role.may(Permission::ManageStaff) {
+        pages.push(line("Staff", "/console/staff"));
+    }
+    pages.push(line("Your account", "/console/profile"));
+    pages
+}

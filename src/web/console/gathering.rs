@@ -1,0 +1,271 @@
+//! The search in the systems, as it goes on: who has answered, who needs a person, what to do about it.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde_json::json;
+
+use super::case::reference_in;
+use super::case_view::{HeadView, request_base};
+use super::frame::{DeskFrame, framed};
+use super::guard::SignedIn;
+use super::shown::{count, thousands};
+use crate::domain::access::Permission;
+use crate::domain::case::Reference;
+use crate::domain::ids::RequestId;
+use crate::domain::request::{Actor, State};
+use crate::ports::store::StoreError;
+use crate::ports::store::findings::{Gathering, SystemState};
+use crate::ports::store::tasks::{Task, TaskAnswerKind};
+use crate::web::WebError;
+use crate::web::desk::{at_desk, go_to, page as answer};
+use crate::web::fields::{Fields, Posted};
+use crate::web::icons::Icon;
+use crate::workflow::casefile::{CaseFile, Colleagues, RequestFile, open_case};
+use crate::workflow::{Desk, WorkError, tasks};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "console/gathering.html")]
+struct GatheringView {
+    frame: DeskFrame,
+    head: HeadView,
+    right: &'static str,
+    base: String,
+    summary: String,
+    is_open: bool,
+    is_running: bool,
+    may_handle: bool,
+    systems: Vec<SystemView>,
+    tasks: Vec<TaskView>,
+    problem: String,
+}
+
+/// A system of the search.
+struct SystemView {
+    key: String,
+    title: String,
+    icon: Icon,
+    class: &'static str,
+    state: &'static str,
+    message: String,
+    rows: String,
+    when: String,
+    retryable: bool,
+    skippable: bool,
+    task: Option<TaskView>,
+}
+
+/// A task for a person.
+#[derive(Clone)]
+struct TaskView {
+    id: String,
+    system: String,
+    title: String,
+    answer: String,
+    note: String,
+    file: String,
+    open: bool,
+}
+
+/// Whether a system owes nothing any more.
+pub const fn is_settled(state: SystemState) -> bool {
+    matches!(state, SystemState::Done | SystemState::Skipped)
+}
+
+/// GET …/gathering
+pub async fn page(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    show(&desk, &signed_in, &reference_in(&path.0)?, &path.1, String::new()).await
+}
+
+/// The page with what went wrong with a form on it.
+pub async fn show(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    reference: &Reference,
+    right: &str,
+    problem: String,
+) -> Result<HttpResponse, WebError> {
+    let (actor, wanted) = (signed_in.actor(), reference.clone());
+    let (frame, file) = framed(desk, signed_in, String::new(), move |desk| open_case(desk, actor, &wanted)).await?;
+    let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;
+    let controller = desk.controller(&file.case.controller)?;
+    let zone = desk.terms(controller)?.zone;
+    let head = HeadView::of(&file, controller, zone, signed_in.staff.id);
+    let is_open = part.request.state == State::Gathering;
+    let may_handle = signed_in.staff.role.may(Permission::HandleCases);
+    let systems: Vec<SystemView> =
+        part.systems.iter().map(|system| SystemView::of(system, &file, is_open, zone)).collect();
+    let shown = |task: &&Task| task.request == part.request.id && !part.systems.iter().any(|s| s.system == task.system);
+    answer(&GatheringView {
+        right: part.request.right.name(),
+        base: request_base(&head.base, part),
+        summary: summary(part),
+        is_running: is_open && part.systems.iter().any(|s| !is_settled(s.state) && s.state != SystemState::NeedsPerson),
+        tasks: file.tasks.iter().filter(shown).map(|task| TaskView::of(task, &file.colleagues, &head.base)).collect(),
+        is_open,
+        may_handle,
+        systems,
+        problem,
+        frame,
+        head,
+    })
+}
+
+/// GET …/gathering/progress: how far each system is, for the page that is open.
+pub async fn progress(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, reference, right) = (signed_in.actor(), reference_in(&path.0)?, path.1.clone());
+    let file = at_desk(&desk, move |desk| open_case(desk, actor, &reference)).await?;
+    let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;
+    let systems = part
+        .systems
+        .iter()
+        .map(|system| json!({ "system": system.system, "state": looks(system.state).2, "rows": rows(system) }));
+    Ok(HttpResponse::Ok().json(json!({ "summary": summary(part), "systems": systems.collect::<Vec<_>>() })))
+}
+
+/// POST …/gathering/retry
+pub async fn retry(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    with_system(&desk, &signed_in, &path, posted, |desk, actor, request, fields| {
+        tasks::retry(desk, actor, request, &fields.0)
+    })
+    .await
+}
+
+/// POST …/gathering/skip
+pub async fn skip(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    with_system(&desk, &signed_in, &path, posted, |desk, actor, request, fields| {
+        tasks::skip(desk, actor, request, &fields.0, &fields.1)
+    })
+    .await
+}
+
+/// Reads which system is meant and does something about it; what is wrong is said on the page itself.
+async fn with_system<F>(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    path: &web::Path<(String, String)>,
+    posted: Posted,
+    work: F,
+) -> Result<HttpResponse, WebError>
+where
+    F: FnOnce(&Desk, Actor, RequestId, &(String, String)) -> Result<(), WorkError> + Send + 'static,
+{
+    let fields: Fields = posted.verified(&signed_in.key())?;
+    let given = (fields.one("system")?.to_owned(), fields.one("reason")?.to_owned());
+    let (reference, right, actor) = (reference_in(&path.0)?, path.1.clone(), signed_in.actor());
+    let (wanted, code) = (reference.clone(), right.clone());
+    let done = at_desk(desk, move |desk| {
+        let request = desk.read(move |_, tx, _| {
+            let case = tx.case_by_reference(&wanted)?.ok_or(StoreError::NotFound)?;
+            let mut requests = tx.requests(case.id)?.into_iter();
+            Ok(requests.find(|request| request.right.code() == code).ok_or(StoreError::NotFound)?)
+        })?;
+        work(desk, actor, request.id, &given)
+    });
+    match done.await {
+        Ok(()) => Ok(go_to(&format!("/console/case/{reference}/{right}/gathering"))),
+        Err(WebError::Work(WorkError::Field { what, .. })) => show(desk, signed_in, &reference, &right, what).await,
+        Err(other) => Err(other),
+    }
+}
+
+fn summary(part: &RequestFile) -> String {
+    let all = part.systems.len();
+    let settled = part.systems.iter().filter(|system| is_settled(system.state)).count();
+    let found: i64 = part.systems.iter().map(|system| system.rows).sum();
+    let found = count(usize::try_from(found).unwrap_or_default(), "finding", "findings");
+    match (all, part.request.state) {
+        (0, State::Gathering) => "The search is being prepared.".to_owned(),
+        (0, _) => "The search starts when it is clear who is asking.".to_owned(),
+        _ => format!("{settled} of {} settled, {found} so far.", count(all, "system", "systems")),
+    }
+}
+
+fn rows(system: &Gathering) -> String {
+    let n = usize::try_from(system.rows).unwrap_or_default();
+    match (system.state, n) {
+        (SystemState::Waiting | SystemState::Skipped, 0) => String::new(),
+        (SystemState::Done, 0) => "nothing there".to_owned(),
+        (SystemState::Done, n) => format!("{} found", thousands(n)),
+        (_, n) => format!("{} so far", thousands(n)),
+    }
+}
+
+/// Icon, class and words of how far a system is.
+const fn looks(state: SystemState) -> (Icon, &'static str, &'static str) {
+    match state {
+        SystemState::Waiting => (Icon::Wait, "", "Waiting for its turn"),
+        SystemState::Running => (Icon::Store, "accent", "Searching"),
+        SystemState::Done => (Icon::Done, "ok", "Answered"),
+        SystemState::Retrying => (Icon::Down, "warn", "Not reached, will be tried again"),
+        SystemState::NeedsPerson => (Icon::Alert, "warn", "Needs you"),
+        SystemState::Skipped => (Icon::Objection, "", "Left out"),
+    }
+}
+
+impl SystemView {
+    fn of(system: &Gathering, file: &CaseFile, is_open: bool, zone: chrono_tz::Tz) -> Self {
+        let (icon, class, state) = looks(system.state);
+        let task = file.tasks.iter().find(|task| task.request == system.request && task.system == system.system);
+        let settled = is_settled(system.state);
+        Self {
+            key: system.system.clone(),
+            title: system.title.clone(),
+            icon,
+            class,
+            state,
+            message: system.message.clone().unwrap_or_default(),
+            rows: rows(system),
+            when: system.updated_at.with_timezone(&zone).format("%-d %B, %H:%M").to_string(),
+            retryable: is_open
+                && matches!(system.state, SystemState::Retrying | SystemState::NeedsPerson)
+                && task.is_none(),
+            skippable: is_open && !settled,
+            task: task
+                .map(|task| TaskView::of(task, &file.colleagues, &format!("/console/case/{}", file.case.reference))),
+        }
+    }
+}
+
+impl TaskView {
+    fn of(task: &Task, colleagues: &Colleagues, base: &str) -> Self {
+        let said = task.answer.as_ref();
+        let by = said.map(|answer| colleagues.name(answer.by)).unwrap_or_default();
+        let (words, file) = match said.map(|answer| &answer.kind) {
+            None => (String::new(), String::new()),
+            Some(TaskAnswerKind::NothingHeld) => (format!("{by}: nothing is held there."), String::new()),
+            Some(TaskAnswerKind::Done) => (format!("{by}: done."), String::new()),
+            Some(TaskAnswerKind::File { name, bytes, .. }) => (
+                format!("{by} uploaded {}, {}.", name.reveal(), super::delivery_view::size(*bytes)),
+                format!("{base}/task/{}/file", task.id),
+            ),
+        };
+        Self {
+            id: task.id.to_string(),
+            system: task.system.clone(),
+            title: task.title.clone(),
+            answer: words,
+            note: said.map(|answer| answer.note.reveal().to_owned()).unwrap_or_default(),
+            file,
+            open: said.is_none(),
+        }
+    }
+}

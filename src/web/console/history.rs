@@ -1,0 +1,297 @@
+//! What happened, as one stream: mail, notes, tasks, decisions, and what Rightsdesk did by itself.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde_json::Value;
+
+use super::shown::capital;
+use crate::domain::audit::Entry;
+use crate::domain::clock::words::weekday_date;
+use crate::domain::disclosure::Exemption;
+use crate::domain::ids::StaffId;
+use crate::domain::notice::NoticeKind;
+use crate::domain::request::{ExtensionGround, IdentityMethod, RefusalGround};
+use crate::domain::right::Right;
+use crate::ports::store::outbox::{MailLine, MailState};
+use crate::web::icons::Icon;
+use crate::workflow::casefile::{CaseFile, Colleagues};
+
+/// What kind of line it is: its look and its filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A letter, in or out.
+    Mail,
+    /// A note to each other.
+    Note,
+    /// Somebody decided.
+    Decision,
+    /// Something happened.
+    Event,
+}
+
+impl Sort {
+    /// The class and the word in an address.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Note => "note",
+            Self::Decision => "decision",
+            Self::Event => "event",
+        }
+    }
+}
+
+/// One line of the stream.
+#[derive(Clone, Debug)]
+pub struct HappenedView {
+    at: DateTime<Utc>,
+    /// What kind.
+    pub sort: Sort,
+    /// The icon.
+    pub icon: Icon,
+    /// Who, in bold; empty for the system.
+    pub who: String,
+    /// What, after who.
+    pub what: String,
+    /// The text of a letter, a note or a reason; empty when there is none.
+    pub body: String,
+    /// What stands small below it.
+    pub foot: String,
+    /// Whether `foot` is about something that failed.
+    pub bad: bool,
+    /// Whether we sent it.
+    pub outgoing: bool,
+    /// The time of day.
+    pub time: String,
+}
+
+/// The lines of one day.
+#[derive(Clone, Debug)]
+pub struct DayView {
+    /// "Today, Monday 23 November 2026".
+    pub name: String,
+    /// The lines, the newest first.
+    pub lines: Vec<HappenedView>,
+}
+
+/// The whole stream, the newest day first.
+pub fn stream(file: &CaseFile, zone: Tz) -> Vec<HappenedView> {
+    let mut lines: Vec<HappenedView> = file.log.iter().filter_map(|entry| of_entry(entry, file, zone)).collect();
+    lines.extend(file.mails.iter().map(|mail| of_mail(mail, zone)));
+    lines.extend(file.notes.iter().map(|note| HappenedView {
+        who: file.colleagues.name(note.by),
+        body: note.text.reveal().to_owned(),
+        ..happened(note.at, Sort::Note, Icon::Note, "wrote a note", zone)
+    }));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+    lines
+}
+
+/// Lines by day.
+pub fn by_day(lines: Vec<HappenedView>, file: &CaseFile, zone: Tz) -> Vec<DayView> {
+    let mut days: Vec<DayView> = Vec::new();
+    for line in lines {
+        let date = line.at.with_timezone(&zone).date_naive();
+        let name = weekday_date(date);
+        let name = if date == file.today { format!("Today, {name}") } else { name };
+        match days.last_mut().filter(|day| day.name == name) {
+            Some(day) => day.lines.push(line),
+            None => days.push(DayView { name, lines: vec![line] }),
+        }
+    }
+    days
+}
+
+fn happened(at: DateTime<Utc>, sort: Sort, icon: Icon, what: impl Into<String>, zone: Tz) -> HappenedView {
+    HappenedView {
+        at,
+        sort,
+        icon,
+        who: String::new(),
+        what: what.into(),
+        body: String::new(),
+        foot: String::new(),
+        bad: false,
+        outgoing: false,
+        time: at.with_timezone(&zone).format("%H:%M").to_string(),
+    }
+}
+
+fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
+    let kind = NoticeKind::parse(&mail.kind).map_or("Letter", NoticeKind::name);
+    let (foot, bad) = match mail.state {
+        MailState::Sent => (sent(mail, zone), false),
+        MailState::Pending if mail.attempts == 0 => ("Waiting to be sent.".to_owned(), false),
+        MailState::Pending => (format!("Tried {}, will be tried again. {}", times(mail.attempts), error(mail)), true),
+        MailState::Dead => {
+            (format!("Given up after {}. {} Reach them another way.", times(mail.attempts), error(mail)), true)
+        }
+    };
+    HappenedView {
+        body: mail.text.reveal().to_owned(),
+        foot,
+        bad,
+        outgoing: true,
+        who: kind.to_owned(),
+        ..happened(mail.queued_at, Sort::Mail, Icon::Outgoing, format!("to the person: {}", mail.subject), zone)
+    }
+}
+
+fn sent(mail: &MailLine, zone: Tz) -> String {
+    mail.sent_at.map_or_else(String::new, |at| format!("Sent {}.", at.with_timezone(&zone).format("%-d %B, %H:%M")))
+}
+
+fn times(attempts: i64) -> String {
+    if attempts == 1 { "once".to_owned() } else { format!("{attempts} times") }
+}
+
+fn error(mail: &MailLine) -> String {
+    mail.last_error.as_ref().map_or_else(String::new, |why| format!("{}.", capital(why.trim_end_matches('.'))))
+}
+
+/// A line of the log. Notes and mail have lines of their own; the start of each request says nothing new.
+fn of_entry(entry: &Entry, file: &CaseFile, zone: Tz) -> Option<HappenedView> {
+    if matches!(entry.kind.as_str(), "noted" | "received" | "mail_queued") {
+        return None;
+    }
+    let content = entry.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
+    let said = Said { content: &content, colleagues: &file.colleagues };
+    if entry.kind == "submitted" {
+        return Some(submitted(entry, file, zone));
+    }
+    let (sort, icon, what) = said.words(&entry.kind);
+    let right = file.requests.iter().find(|part| Some(part.request.id) == entry.request);
+    let several = file.requests.len() > 1;
+    let about = right.filter(|_| several).map(|part| part.request.right);
+    Some(HappenedView {
+        who: file.colleagues.actor(&entry.actor),
+        body: said.reason(&entry.kind),
+        foot: said.ground(&entry.kind),
+        ..happened(entry.at, sort, icon, with_right(what, about), zone)
+    })
+}
+
+fn with_right(what: String, about: Option<Right>) -> String {
+    about.map_or(what.clone(), |right| format!("{what} ({})", right.name()))
+}
+
+fn submitted(entry: &Entry, file: &CaseFile, zone: Tz) -> HappenedView {
+    let details = file.requests.iter().filter(|part| !part.detail.is_empty());
+    let details = details.map(|part| format!("{}: {}", part.request.right.name(), part.detail.reveal()));
+    let words = Some(file.case.words.reveal().to_owned()).filter(|words| !words.is_empty());
+    HappenedView {
+        who: file.case.requester.name.reveal().to_owned(),
+        body: words.into_iter().chain(details).collect::<Vec<_>>().join("\n"),
+        ..happened(entry.at, Sort::Mail, Icon::Incoming, "wrote to us", zone)
+    }
+}
+
+/// The content of a log line, read.
+struct Said<'a> {
+    content: &'a Value,
+    colleagues: &'a Colleagues,
+}
+
+impl Said<'_> {
+    fn text(&self, key: &str) -> &str {
+        self.content.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn words(&self, kind: &str) -> (Sort, Icon, String) {
+        let (sort, icon, words) = match kind {
+            "identity_asked" => (Sort::Event, Icon::Outgoing, "asked for proof of identity"),
+            "identity_doubted" => (Sort::Decision, Icon::Alert, "found that the proof was not enough"),
+            "identity_waived" => (Sort::Decision, Icon::Identity, "went on without an identity check"),
+            "authority_asked" => (Sort::Event, Icon::Outgoing, "asked the agent for written authority"),
+            "authority_shown" => (Sort::Event, Icon::Incoming, "recorded the agent’s authority"),
+            "clarification_asked" => (Sort::Event, Icon::Question, "asked what is meant"),
+            "clarification_answered" => (Sort::Event, Icon::Incoming, "answered: what is meant is clear"),
+            "gathering_finished" => (Sort::Event, Icon::Store, "finished gathering"),
+            "gathering_restarted" => (Sort::Decision, Icon::Again, "started the search again"),
+            "approved" => (Sort::Decision, Icon::Decision, "approved"),
+            "approval_taken_back" => (Sort::Decision, Icon::Undo, "took the approval back"),
+            "fulfilled" => (Sort::Decision, Icon::Done, "marked it done and answered"),
+            "withdrawn" => (Sort::Event, Icon::TakeBack, "recorded that it was withdrawn"),
+            "lapsed" => (Sort::Decision, Icon::Wait, "closed it because no answer came"),
+            "reopened" => (Sort::Decision, Icon::Again, "opened it again"),
+            "identifiers_shown" => (Sort::Event, Icon::Lock, "looked at the identifiers in full"),
+            "package_built" => (Sort::Event, Icon::Letter, "put the package together"),
+            "downloaded" => (Sort::Event, Icon::Download, "fetched the package"),
+            "package_renewed" | "delivery_renewed" => (Sort::Event, Icon::Link, "let the link last longer"),
+            "package_revoked" | "delivery_revoked" => (Sort::Decision, Icon::Cross, "took the package back"),
+            "package_destroyed" => (Sort::Event, Icon::Erasure, "destroyed the package"),
+            "mail_sent" => (Sort::Event, Icon::Outgoing, "sent a letter"),
+            "mail_failed" => (Sort::Event, Icon::Alert, "could not deliver a letter"),
+            _ => return self.words_with_facts(kind),
+        };
+        (sort, icon, words.to_owned())
+    }
+
+    fn words_with_facts(&self, kind: &str) -> (Sort, Icon, String) {
+        let place = || format!("in {}, {}", self.text("system"), self.text("collection"));
+        match kind {
+            "identity_shown" => {
+                let method = IdentityMethod::parse(self.text("method")).map_or("", IdentityMethod::name);
+                (Sort::Event, Icon::Identity, format!("recorded how identity was shown: {}", lower(method)))
+            }
+            "extended" => (Sort::Decision, Icon::Longer, "extended the limit by two months".to_owned()),
+            "refused" => (Sort::Decision, Icon::Cross, "refused".to_owned()),
+            "assigned" => (Sort::Event, Icon::Person, self.assigned()),
+            "finding_included" => (Sort::Decision, Icon::Done, format!("included a flagged finding {}", place())),
+            "finding_left_out" => (Sort::Decision, Icon::Cut, format!("left something out {}", place())),
+            "finding_undone" => {
+                (Sort::Decision, Icon::Undo, format!("took back a decision about a finding {}", place()))
+            }
+            "findings_included" => (Sort::Decision, Icon::Done, format!("included the other findings {}", place())),
+            "task_answered" => (
+                Sort::Event,
+                Icon::Task,
+                format!("answered for {}: {}", self.text("system"), lower(self.text("answer"))),
+            ),
+            "system_skipped" => {
+                (Sort::Decision, Icon::Cross, format!("left {} out of the search", self.text("system")))
+            }
+            "system_retried" => (Sort::Event, Icon::Again, format!("asked {} again", self.text("system"))),
+            other => (Sort::Event, Icon::Dot, other.replace('_', " ")),
+        }
+    }
+
+    fn assigned(&self) -> String {
+        let to = StaffId::parse(self.text("to"));
+        to.map_or_else(
+            || "gave the case back to everybody".to_owned(),
+            |id| format!("gave the case to {}", self.colleagues.name(id)),
+        )
+    }
+
+    /// What somebody wrote when they did it.
+    fn reason(&self, kind: &str) -> String {
+        let keys: &[&str] = match kind {
+            "identity_asked" => &["doubt"],
+            "identity_shown" => &["note"],
+            "clarification_asked" => &["question"],
+            "clarification_answered" => &["text", "answer", "words"],
+            "fulfilled" => &["outcome"],
+            _ => &["reason", "why"],
+        };
+        keys.iter().map(|key| self.text(key)).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+    }
+
+    /// The ground of a decision.
+    fn ground(&self, kind: &str) -> String {
+        let ground = match kind {
+            "refused" => RefusalGround::parse(self.text("ground")).map(|ground| ground.name().to_owned()),
+            "extended" => ExtensionGround::parse(self.text("ground")).map(|ground| ground.name().to_owned()),
+            "finding_left_out" => {
+                Exemption::find(self.text("exemption")).map(|found| format!("{}, {}", found.label, found.paragraph))
+            }
+            _ => None,
+        };
+        ground.unwrap_or_default()
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,37 @@
+//! The staff console: the queue, the case, the search, the review, and the few pages around them.
+//!
+//! [`routes`] is the table of every page with the permission it needs; the guard reads the same table, so that a page
+//! that is not in it is not served. Handlers read a form, call a workflow and fill a view; views hold words, not rules.
+
+mod actions;
+mod case;
+mod case_view;
+mod clock_view;
+mod command;
+mod command_form;
+mod command_words;
+mod delivery_view;
+mod door;
+mod export;
+mod facts;
+mod frame;
+mod gathering;
+mod guard;
+mod history;
+mod log;
+mod mask;
+mod profile;
+mod queue;
+mod queue_filter;
+mod queue_view;
+mod review;
+mod review_view;
+pub mod routes;
+mod search;
+mod shown;
+mod signin;
+mod staff;
+mod task;
+
+pub use door::{ConsoleDoor, open};
+pub use routes::{Access, ConsoleRoute, ROUTES};

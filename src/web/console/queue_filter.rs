@@ -1,0 +1,137 @@
+//! A filter of the queue as it stands in an address: readable, stable, and nothing personal in it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::ids::{CaseId, StaffId};
+use crate::domain::request::State;
+use crate::domain::right::Right;
+use crate::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter};
+
+/// The keys that filter, in the order in which they stand in an address.
+const KEYS: [&str; 7] = ["state", "right", "controller", "owner", "lateness", "unconfirmed", "closed"];
+/// How late something is: the word in an address, the filter, and what the form calls it.
+pub const LATENESS: [(&str, LatenessFilter, &str); 4] = [
+    ("overdue", LatenessFilter::Overdue, "Overdue"),
+    ("soon", LatenessFilter::Soon, "Due within 7 days"),
+    ("later", LatenessFilter::Later, "Due later"),
+    ("waiting", LatenessFilter::NotRunning, "Paused or not started"),
+];
+
+/// A filter and a place in its list. Words that mean nothing are passed over: an old address still shows a queue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct QueueQuery(BTreeMap<String, String>);
+
+impl QueueQuery {
+    /// A filter by one thing.
+    pub fn of(key: &str, value: &str) -> Self {
+        Self::default().with(key, value)
+    }
+
+    /// The same with one thing changed; an empty value takes it away. The place in the list is given up.
+    pub fn with(&self, key: &str, value: &str) -> Self {
+        let mut changed = self.0.clone();
+        changed.remove("after");
+        changed.insert(key.to_owned(), value.to_owned());
+        Self(changed)
+    }
+
+    /// The same from a certain place on.
+    pub fn after(&self, cursor: QueueCursor) -> Self {
+        self.with("after", &format!("{}~{}", cursor.sort, cursor.case))
+    }
+
+    /// The value of a key; empty when it is not there.
+    pub fn value(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", String::as_str)
+    }
+
+    /// Whether anything is filtered.
+    pub fn is_plain(&self) -> bool {
+        KEYS.iter().all(|key| self.value(key).is_empty())
+    }
+
+    /// Whether it asks for what is overdue.
+    pub fn is_overdue(&self) -> bool {
+        self.value("lateness") == "overdue"
+    }
+
+    /// The filter, for somebody.
+    pub fn filter(&self, me: StaffId) -> QueueFilter {
+        let lateness = LATENESS.iter().find(|(word, ..)| *word == self.value("lateness"));
+        QueueFilter {
+            state: State::parse(self.value("state")),
+            right: Right::parse(self.value("right")),
+            controller: Some(self.value("controller").to_owned()).filter(|id| !id.is_empty()),
+            owner: match self.value("owner") {
+                "me" => Some(OwnerFilter::Of(me)),
+                "nobody" => Some(OwnerFilter::Nobody),
+                id => StaffId::parse(id).map(OwnerFilter::Of),
+            },
+            lateness: lateness.map(|(_, filter, _)| *filter),
+            unconfirmed: !self.value("unconfirmed").is_empty(),
+            closed: !self.value("closed").is_empty(),
+            search: None,
+        }
+    }
+
+    /// After which line the list goes on.
+    pub fn cursor(&self) -> Option<QueueCursor> {
+        let (sort, case) = self.value("after").split_once('~')?;
+        Some(QueueCursor { sort: sort.parse::<NaiveDate>().ok()?, case: CaseId::parse(case)? })
+    }
+
+    /// The address of the queue with this filter.
+    pub fn href(&self) -> String {
+        self.address("/console")
+    }
+
+    /// The address of the list as a file.
+    pub fn csv(&self) -> String {
+        self.with("after", "").address("/console/cases.csv")
+    }
+
+    fn address(&self, path: &str) -> String {
+        let keys = KEYS.iter().chain(&["after"]).filter(|key| !self.value(key).is_empty());
+        let pairs: Vec<String> = keys.map(|key| format!("{key}={}", encoded(self.value(key)))).collect();
+        if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    }
+}
+
+/// Percent-encoding of everything but the few characters that our own values are made of.
+pub fn encoded(value: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~.".contains(&byte);
+    value.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    #[test]
+    fn a_filter_survives_its_address() {
+        let query = QueueQuery::of("state", "reviewing").with("owner", "me");
+        assert_eq!(query.href(), "/console?state=reviewing&owner=me");
+        assert_eq!(QueueQuery::default().href(), "/console");
+        let me = StaffId::new(DateTime::UNIX_EPOCH, [1; 10]);
+        let filter = query.filter(me);
+        assert_eq!((filter.state, filter.owner), (Some(State::Reviewing), Some(OwnerFilter::Of(me))));
+    }
+
+    #[test]
+    fn a_place_in_the_list_is_read_back_and_nonsense_is_passed_over() {
+        let cursor = QueueCursor { sort: NaiveDate::MIN, case: CaseId::new(DateTime::UNIX_EPOCH, [1; 10]) };
+        let cursor = QueueCursor { sort: NaiveDate::from_ymd_opt(2026, 12, 4).unwrap_or(cursor.sort), ..cursor };
+        assert_eq!(QueueQuery::default().after(cursor).cursor(), Some(cursor));
+        assert_eq!(QueueQuery::of("after", "x~y").cursor(), None);
+        let me = StaffId::new(DateTime::UNIX_EPOCH, [1; 10]);
+        let odd = QueueQuery::of("state", "\"><script>").with("lateness", "never").with("controller", "a b&c");
+        assert_eq!(odd.filter(me).state, None);
+        assert_eq!(odd.href(), "/console?state=%22%3E%3Cscript%3E&controller=a%20b%26c&lateness=never");
+    }
+}

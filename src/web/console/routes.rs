@@ -1,0 +1,97 @@
+//! Every page of the console: method, path, and who may ask for it. The guard and the tests read this table.
+
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+
+use super::{case, command, export, gathering, guard, log, profile, queue, review, search, signin, staff, task};
+use crate::domain::access::{Permission, Role};
+use crate::web::routes::route;
+
+/// Who may ask for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody: the ways in.
+    Anyone,
+    /// Whoever is signed in, whatever their role.
+    SignedIn,
+    /// Whoever is signed in with a role that has this permission.
+    Needs(Permission),
+}
+
+impl Access {
+    /// Whether somebody in a role, or nobody, may ask.
+    pub fn admits(self, role: Option<Role>) -> bool {
+        match self {
+            Self::Anyone => true,
+            Self::SignedIn => role.is_some(),
+            Self::Needs(permission) => role.is_some_and(|role| role.may(permission)),
+        }
+    }
+}
+
+/// One page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConsoleRoute {
+    /// `GET`, which answers HEAD, too, or `POST`.
+    pub method: &'static str,
+    /// The path with its variables in braces.
+    pub path: &'static str,
+    /// Who may.
+    pub access: Access,
+}
+
+macro_rules! table {
+    ($($method:ident $path:literal $access:expr => $handler:path;)*) => {
+        /// All pages.
+        pub const ROUTES: &[ConsoleRoute] = &[
+            $(ConsoleRoute { method: stringify!($method), path: concat!("/console", $path), access: $access },)*
+        ];
+
+        /// Adds the console to the application. What the table does not hold is not served.
+        pub fn configure(config: &mut ServiceConfig) {
+            let scope = web::scope("/console").wrap(from_fn(guard::pass));
+            config.service(scope$(.route($path, route(stringify!($method)).to($handler)))*);
+        }
+    };
+}
+
+use Access::{Anyone, Needs, SignedIn};
+use Permission::{HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases};
+
+table! {
+    GET "/signin" Anyone => signin::page;
+    POST "/signin" Anyone => signin::submit;
+    GET "/first" Anyone => signin::first_page;
+    POST "/first" Anyone => signin::first_submit;
+    GET "/invitation" Anyone => signin::invitation_page;
+    POST "/invitation" Anyone => signin::invitation_submit;
+    POST "/signout" SignedIn => signin::out;
+    GET "/profile" SignedIn => profile::page;
+    POST "/profile" SignedIn => profile::submit;
+    GET "" Needs(SeeCases) => queue::page;
+    GET "/cases.csv" Needs(SeeCases) => export::csv;
+    POST "/search" Needs(SeeCases) => search::found;
+    GET "/case/{reference}" Needs(SeeCases) => case::page;
+    POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;
+    POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
+    POST "/case/{reference}/note" Needs(HandleCases) => case::note;
+    GET "/case/{reference}/log" Needs(ReadLog) => log::page;
+    GET "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::page;
+    POST "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::submit;
+    GET "/case/{reference}/{right}/gathering" Needs(SeeCases) => gathering::page;
+    GET "/case/{reference}/{right}/gathering/progress" Needs(SeeCases) => gathering::progress;
+    POST "/case/{reference}/{right}/gathering/retry" Needs(HandleCases) => gathering::retry;
+    POST "/case/{reference}/{right}/gathering/skip" Needs(HandleCases) => gathering::skip;
+    POST "/case/{reference}/task/{task}" Needs(HandleCases) => task::answer;
+    GET "/case/{reference}/task/{task}/file" Needs(HandleCases) => task::file;
+    GET "/case/{reference}/{right}/review" Needs(ReviewFindings) => review::page;
+    POST "/case/{reference}/{right}/review/include" Needs(ReviewFindings) => review::include_rest;
+    POST "/case/{reference}/{right}/review/{finding}" Needs(ReviewFindings) => review::decide;
+    POST "/case/{reference}/delivery/{disclosure}/renew" Needs(ManageDelivery) => case::renew;
+    POST "/case/{reference}/delivery/{disclosure}/revoke" Needs(ManageDelivery) => case::revoke;
+    GET "/staff" Needs(ManageStaff) => staff::page;
+    POST "/staff" Needs(ManageStaff) => staff::add;
+    POST "/staff/{staff}/role" Needs(ManageStaff) => staff::role;
+    POST "/staff/{staff}/activity" Needs(ManageStaff) => staff::activity;
+    POST "/staff/{staff}/invitation" Needs(ManageStaff) => staff::invite_again;
+}

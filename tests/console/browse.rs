@@ -1,0 +1,61 @@
+//! A browser without a window: asks the application in process, with a cookie and the token of the page.
+
+use actix_web::body::to_bytes;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{COOKIE, HeaderMap};
+use actix_web::test::{TestRequest, call_service, init_service};
+use actix_web::web;
+use rightsdesk::web::limits::Limits;
+
+use super::scene::Scene;
+
+/// An answer.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// A header, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The first value of a hidden field.
+    pub fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let start = self.body.find(&mark).unwrap_or_else(|| panic!("no field {name} in {}", self.body)) + mark.len();
+        self.body[start..].split('"').next().unwrap_or_default().to_owned()
+    }
+}
+
+/// Asks for a page.
+pub async fn get(scene: &Scene, cookie: &str, path: &str) -> Answer {
+    ask(scene, TestRequest::get().uri(path).insert_header((COOKIE, cookie))).await
+}
+
+/// Posts a form; the caller brings the token.
+pub async fn post(scene: &Scene, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    ask(scene, TestRequest::post().uri(path).insert_header((COOKIE, cookie)).set_form(fields)).await
+}
+
+/// Posts a form with the token of a page.
+pub async fn fill(scene: &Scene, cookie: &str, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let token = get(scene, cookie, page).await.hidden("form_token");
+    let mut all = vec![("form_token", token.as_str())];
+    all.extend_from_slice(fields);
+    post(scene, cookie, path, &all).await
+}
+
+/// Asks anything.
+pub async fn ask(scene: &Scene, request: TestRequest) -> Answer {
+    let settings = web::Data::new(scene.settings());
+    let limits = web::Data::new(Limits::new(&settings));
+    let desk = web::Data::new(scene.desk.clone());
+    let app = init_service(rightsdesk::web::application(desk, settings, limits)).await;
+    let response = call_service(&app, request.to_request()).await;
+    let (status, headers) = (response.status(), response.headers().clone());
+    let body = to_bytes(response.into_body()).await.unwrap_or_default();
+    Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+}

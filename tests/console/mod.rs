@@ -1,0 +1,5 @@
+//! The staff console, walked through in process against the real store.
+
+mod access;
+mod browse;
+mod scene;
