@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -11,6 +12,7 @@ use super::compose::{self, Ground};
 use super::{Exit, Failure, Globals};
 use crate::adapters::store::Migrating;
 use crate::jobs::{Bell, Outside, Pace, Runner, Schedule};
+use crate::web::console::ConsoleDoor;
 use crate::web::peer::Network;
 use crate::web::{self, WebSettings};
 use crate::workflow::{Desk, administration};
@@ -94,9 +96,12 @@ pub fn outside(ground: &Ground) -> Result<Outside, Failure> {
 pub fn serve(ground: &Ground, desk: &Desk, bell: &Bell, listener: TcpListener) -> Result<(), Failure> {
     let jobs = &ground.config.jobs;
     let tick = Duration::from_secs(u64::from(jobs.tick_seconds));
-    let settings = web_settings(ground, desk)?;
+    let outside = outside(ground)?;
+    let mut settings = web_settings(ground, desk)?;
+    let door = compose::staff_door(ground, desk.clone())?;
+    settings.console = Some(ConsoleDoor { door, systems: Arc::clone(&outside.systems) });
     let pace = Pace { workers: jobs.workers, tick, lease: LEASE };
-    let runner = Runner::start(desk, &outside(ground)?, bell, pace)?;
+    let runner = Runner::start(desk, &outside, bell, pace)?;
     let ended = actix_web::rt::System::new().block_on(async {
         let schedule = Schedule::start(bell.clone(), tick).await.map_err(Failure::negative)?;
         web::serve(listener, desk.clone(), settings)?.await?;
