@@ -23,6 +23,7 @@ mod package;
 mod people;
 mod queue;
 mod report;
+mod start;
 mod submissions;
 
 use arguments::Arguments;
@@ -57,6 +58,7 @@ const PARTS: &[(&str, Measure)] = &[
     ("queue", queue::measure),
     ("access", access::measure),
     ("package", package::measure),
+    ("start", start::measure),
 ];
 
 fn main() -> Outcome<()> {
