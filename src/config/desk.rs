@@ -36,6 +36,8 @@ pub struct JobsSection {
     pub workers: u16,
     /// Seconds between two looks for work that nobody announced.
     pub tick_seconds: u16,
+    /// Seconds that work is held. After a crash, so long until it is taken up again.
+    pub lease_seconds: u16,
 }
 
 /// What is wrong in the sections.
@@ -62,6 +64,9 @@ pub enum DeskSectionError {
     /// Too eager or too lazy.
     #[error("jobs.tick_seconds: between 1 and 600")]
     Tick,
+    /// Too short for one mail, or a long wait after a crash.
+    #[error("jobs.lease_seconds: between 5 and 3600")]
+    Lease,
 }
 
 impl DeskSection {
@@ -83,6 +88,9 @@ impl JobsSection {
         if !(1..=64).contains(&self.workers) {
             return Err(DeskSectionError::Workers);
         }
-        if (1..=600).contains(&self.tick_seconds) { Ok(()) } else { Err(DeskSectionError::Tick) }
+        if !(1..=600).contains(&self.tick_seconds) {
+            return Err(DeskSectionError::Tick);
+        }
+        if (5..=3600).contains(&self.lease_seconds) { Ok(()) } else { Err(DeskSectionError::Lease) }
     }
 }

@@ -32,9 +32,8 @@ pub fn is_renewable(disclosure: &Disclosure, now: DateTime<Utc>) -> bool {
 pub fn destroy_ended(desk: &Desk) -> Result<usize, WorkError> {
     let before = desk.clock.now();
     let ended = desk.read(move |_, tx, _| Ok(tx.expired_disclosures(before)?))?;
-    let due = |disclosure: &Disclosure| !is_renewable(disclosure, before) && !disclosure.object.is_empty();
     let mut destroyed = 0;
-    for disclosure in ended.into_iter().filter(due) {
+    for disclosure in ended.into_iter().filter(|disclosure| !is_renewable(disclosure, before)) {
         desk.vault.destroy(object_of(disclosure.id))?;
         desk.write(move |desk, tx, now| note_destroyed(desk, tx, now, disclosure.id))?;
         destroyed += 1;
@@ -43,12 +42,11 @@ pub fn destroy_ended(desk: &Desk) -> Result<usize, WorkError> {
 }
 
 fn note_destroyed(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, id: DisclosureId) -> Result<(), WorkError> {
-    let mut disclosure = tx.disclosure(id)?;
+    let disclosure = tx.disclosure(id)?;
     if disclosure.object.is_empty() {
         return Ok(());
     }
-    disclosure.object = String::new();
-    tx.save_disclosure(&disclosure)?;
+    tx.forget_package(id)?;
     let (request, case) = owners(tx, &disclosure)?;
     let content = json!({ "disclosure": id });
     record(desk, tx, &case, now, &Line::of_request(request.id, Actor::System, "package_destroyed", content))

@@ -46,9 +46,8 @@ pub fn addressees(desk: &Desk, tx: &mut dyn Tx, case: Option<&Case>) -> Result<V
     }
     let active: Vec<Staff> = tx.all_staff()?.into_iter().filter(|staff| staff.active).collect();
     let some_handle = active.iter().any(|staff| staff.role == Role::Handler);
-    let told = |staff: &Staff| match some_handle {
-        true => staff.role == Role::Handler,
-        false => staff.role.may(Permission::HandleCases),
+    let told = |staff: &Staff| {
+        if some_handle { staff.role == Role::Handler } else { staff.role.may(Permission::HandleCases) }
     };
     Ok(active.into_iter().filter(told).map(Addressee::from).collect())
 }

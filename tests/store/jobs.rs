@@ -17,6 +17,7 @@ on_both! {
     a_renewed_lease_is_kept,
     a_job_is_tried_again_when_its_outcome_says,
     a_job_that_needs_a_person_waits_for_one,
+    a_job_that_waits_for_its_next_try_can_be_brought_forward,
     jobs_of_a_request_can_be_taken_back,
     the_next_thing_due_is_a_job_or_a_mail,
     a_job_that_is_not_there_is_not_found,
@@ -122,6 +123,20 @@ fn a_job_that_needs_a_person_waits_for_one(home: &Home) {
     assert!(home.write(move |tx| tx.finish_job(id, held.token, &JobOutcome::Done)), "a running job is left alone");
     assert_eq!(home.try_write(move |tx| tx.retry_job(id, much_later)), Err(StoreError::Conflict));
     assert!(home.read(move |tx| tx.jobs_of(case_id)).is_empty());
+}
+
+fn a_job_that_waits_for_its_next_try_can_be_brought_forward(home: &Home) {
+    let new = job("gather", None);
+    let id = new.id;
+    home.write(move |tx| tx.add_job(&new));
+    let held = home.write(|tx| tx.claim_jobs(&["gather"], noon(), noon() + minutes(5), 1)).remove(0);
+    home.write(move |tx| tx.retry_job(id, noon()));
+    assert!(home.write(|tx| tx.claim_jobs(&["gather"], noon(), noon(), 1)).is_empty(), "it is held by somebody");
+    let retry = JobOutcome::Retry { at: noon() + minutes(60), why: "the shop is down".into() };
+    home.write(move |tx| tx.finish_job(id, held.token, &retry));
+    home.write(move |tx| tx.retry_job(id, noon() + minutes(1)));
+    let claimed = home.write(|tx| tx.claim_jobs(&["gather"], noon() + minutes(1), noon() + minutes(9), 1));
+    assert_eq!(claimed.iter().map(|claimed| claimed.job.id).collect::<Vec<_>>(), [id]);
 }
 
 fn jobs_of_a_request_can_be_taken_back(home: &Home) {

@@ -11,6 +11,7 @@ on_both! {
     a_lease_that_ran_out_is_claimed_by_somebody_else_and_fences_off_its_first_holder,
     a_mail_ends_sent_or_dead_and_is_then_left_alone,
     a_mail_that_waits_for_its_next_try_is_not_claimed_before,
+    letters_of_a_case_leave_in_order_and_other_peoples_do_not_wait,
     the_backlog_says_how_many_and_how_late,
 }
 
@@ -56,7 +57,8 @@ fn a_lease_that_ran_out_is_claimed_by_somebody_else_and_fences_off_its_first_hol
 
 fn a_mail_ends_sent_or_dead_and_is_then_left_alone(home: &Home) {
     let case = case();
-    let (id, owed) = (case.id, [mail(Some(&case)), mail(Some(&case))]);
+    let (id, mut owed) = (case.id, [mail(Some(&case)), mail(Some(&case))]);
+    owed[1].to = rightsdesk::domain::personal::Personal::new("agnes@example.com");
     home.write(move |tx| {
         tx.add_case(&case)?;
         tx.add_mail(&owed[0])?;
@@ -102,4 +104,30 @@ fn the_backlog_says_how_many_and_how_late(home: &Home) {
     });
     assert_eq!(home.read(|tx| tx.mail_backlog(noon() - minutes(1))), (2, None));
     assert_eq!(home.read(|tx| tx.mail_backlog(noon() + minutes(90))), (2, Some(noon())));
+}
+
+fn letters_of_a_case_leave_in_order_and_other_peoples_do_not_wait(home: &Home) {
+    let case = case();
+    let (first, second, mut to_staff) = (mail(Some(&case)), mail(Some(&case)), mail(Some(&case)));
+    to_staff.to = rightsdesk::domain::personal::Personal::new("anna@shop.example");
+    let (first_id, second_id, staff_id) = (first.id, second.id, to_staff.id);
+    home.write(move |tx| {
+        tx.add_case(&case)?;
+        tx.add_mail(&second)?;
+        tx.add_mail(&first)?;
+        tx.add_mail(&to_staff)
+    });
+    let claimed = home.write(|tx| tx.claim_mail(noon(), noon() + minutes(5), 10));
+    let ids: Vec<_> = claimed.iter().map(|claimed| claimed.mail.id).collect();
+    assert_eq!(ids, [first_id, staff_id], "the second letter waits for the first; a mail to staff does not");
+    let token = claimed[0].token;
+    let retry = MailOutcome::Retry { at: noon() + minutes(60), why: "greylisted".into() };
+    home.write(move |tx| tx.finish_mail(first_id, token, &retry));
+    let soon = noon() + minutes(1);
+    assert!(home.write(move |tx| tx.claim_mail(soon, soon, 10)).is_empty(), "nor does it overtake it");
+    let later = noon() + minutes(60);
+    let again = home.write(move |tx| tx.claim_mail(later, later + minutes(5), 1)).remove(0);
+    home.write(move |tx| tx.finish_mail(first_id, again.token, &MailOutcome::Sent(later)));
+    let then = home.write(move |tx| tx.claim_mail(later, later + minutes(5), 10));
+    assert!(then.iter().any(|claimed| claimed.mail.id == second_id));
 }

@@ -82,7 +82,9 @@ impl Jobs for Transaction<'_> {
     fn retry_job(&mut self, id: JobId, now: DateTime<Utc>) -> Result<(), StoreError> {
         let now = micros(now);
         let again = (jobs::state.eq(PENDING), jobs::due_at.eq(now), jobs::run_at.eq(now), jobs::attempts.eq(0));
-        let waiting = jobs::table.filter(jobs::id.eq(bytes(id.0)).and(jobs::state.eq(NEEDS_PERSON)));
+        // One that is held has the end of its lease in `due_at`; one that waits has the same instant in both.
+        let put_off = jobs::state.eq(PENDING).and(jobs::due_at.eq(jobs::run_at)).and(jobs::due_at.gt(now));
+        let waiting = jobs::table.filter(jobs::id.eq(bytes(id.0)).and(jobs::state.eq(NEEDS_PERSON).or(put_off)));
         if self.change(|link| diesel::update(waiting).set(again).execute(link))? == 1 {
             return Ok(());
         }

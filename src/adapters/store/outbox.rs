@@ -18,6 +18,11 @@ use crate::ports::store::outbox::{ClaimedMail, MailLine, MailOutcome, MailState,
 
 const MAILS: Table = Table("mails");
 
+/// Letters of one case reach a person in the order in which they were written, however often one has to be tried.
+const FIRST_OF_ITS_CASE: &str = "NOT EXISTS (SELECT 1 FROM mails AS earlier WHERE earlier.case_id = mails.case_id \
+    AND earlier.recipient = mails.recipient AND earlier.state = 'pending' \
+    AND (earlier.queued_at, earlier.id) < (mails.queued_at, mails.id))";
+
 impl Outbox for Transaction<'_> {
     fn add_mail(&mut self, mail: &NewMail) -> Result<bool, StoreError> {
         let row = MailRow::from(mail);
@@ -34,7 +39,8 @@ impl Outbox for Transaction<'_> {
         lease_until: DateTime<Utc>,
         limit: i64,
     ) -> Result<Vec<ClaimedMail>, StoreError> {
-        let due = pending().filter(mails::due_at.le(micros(now))).order((mails::due_at, mails::id)).limit(limit);
+        let due = pending().filter(mails::due_at.le(micros(now))).filter(sql::<Bool>(FIRST_OF_ITS_CASE));
+        let due = due.order((mails::due_at, mails::id)).limit(limit);
         let rows = self.ask(|link| due.select(MailRow::as_select()).load(link))?;
         let mut claimed = Vec::new();
         for row in rows {

@@ -108,6 +108,7 @@ pub trait Outbox {
     /// Adds a mail; `false` when one with the same key is there already.
     fn add_mail(&mut self, mail: &NewMail) -> Result<bool, StoreError>;
     /// Claims up to `limit` mails that are due, for the lease given. A claimed mail whose lease has run out is claimed again.
+    /// A mail waits until no earlier one of its case to the same recipient is pending: letters arrive in order.
     fn claim_mail(
         &mut self,
         now: DateTime<Utc>,

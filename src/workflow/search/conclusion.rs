@@ -77,13 +77,11 @@ impl Conclusion {
             let next = self.write_system(desk, tx, now, &case, settled)?;
             again = again.into_iter().chain(next).min_by_key(|again| again.at);
         }
-        match again {
-            Some(Again { at, why }) => self.lease.finish_in(tx, &JobOutcome::Retry { at, why }),
-            None => {
-                finish_if_complete(desk, tx, now, request)?;
-                self.lease.done_in(tx)
-            }
+        if let Some(Again { at, why }) = again {
+            return self.lease.finish_in(tx, &JobOutcome::Retry { at, why });
         }
+        finish_if_complete(desk, tx, now, request)?;
+        self.lease.done_in(tx)
     }
 
     fn write_system(
@@ -114,7 +112,7 @@ impl Conclusion {
                 self.call(desk, tx, now, case, &part, cause)?;
             }
             Came::Down { after_seconds, why } => {
-                again = self.down(desk, tx, now, case, &mut part, after_seconds, &why)?
+                again = self.down(desk, tx, now, case, &mut part, after_seconds, &why)?;
             }
         }
         part.frontier = Some(kept.seal(desk, self.request)?);

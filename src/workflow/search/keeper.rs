@@ -76,7 +76,7 @@ impl<'a> Keeper<'a> {
     fn seal(&mut self, finding: &Finding) -> Result<StoredFinding, WorkError> {
         let desk = self.errand.desk;
         let id = FindingId::new(desk.clock.now(), desk.entropy.bytes10());
-        let plain = serde_json::to_vec(finding).map_err(|_| unwritable())?;
+        let plain = serde_json::to_vec(finding).ok().ok_or_else(unwritable)?;
         let reason = flag_reason(self.map.collection(&finding.system, &finding.collection), finding);
         let next = self.next.entry((finding.system.clone(), finding.collection.clone())).or_default();
         let ordinal = *next;
