@@ -17,6 +17,8 @@ mod harness;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod law;
 #[cfg(test)]
 mod mail;

@@ -1,6 +1,6 @@
 //! Mail: letters as they read, and their way out through a real connection.
 
-mod desk;
+pub mod desk;
 mod folder;
 mod headers;
 mod injection;

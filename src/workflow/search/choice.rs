@@ -38,6 +38,7 @@ pub fn candidates(desk: &Desk, actor: Actor, request: RequestId) -> Result<Vec<C
                 label: Personal::new(candidate.label),
             }));
         }
+        all.sort_by(|one, other| (&one.system, &one.label).cmp(&(&other.system, &other.label)));
         Ok(all)
     })
 }

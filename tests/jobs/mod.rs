@@ -1,0 +1,14 @@
+//! Everything that happens after a transaction: mail, searches, packages, reminders, sweeps, and what survives a fall.
+
+mod delivery;
+mod disk;
+mod fencing;
+mod gathering;
+mod log;
+mod office;
+mod other_rights;
+mod post;
+mod reminders;
+mod retention;
+mod runner;
+mod shop;
