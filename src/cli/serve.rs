@@ -17,9 +17,6 @@ use crate::web::peer::Network;
 use crate::web::{self, WebSettings};
 use crate::workflow::{Desk, administration};
 
-/// After a crash, work that was in hand is taken up again after this time.
-const LEASE: TimeDelta = TimeDelta::seconds(60);
-
 /// Serves until SIGINT or SIGTERM.
 #[derive(Debug, clap::Args)]
 #[command(after_help = HINTS)]
@@ -100,7 +97,8 @@ pub fn serve(ground: &Ground, desk: &Desk, bell: &Bell, listener: TcpListener) -
     let mut settings = web_settings(ground, desk)?;
     let door = compose::staff_door(ground, desk.clone())?;
     settings.console = Some(ConsoleDoor { door, systems: Arc::clone(&outside.systems) });
-    let pace = Pace { workers: jobs.workers, tick, lease: LEASE };
+    let lease = TimeDelta::seconds(i64::from(jobs.lease_seconds));
+    let pace = Pace { workers: jobs.workers, tick, lease };
     let runner = Runner::start(desk, &outside, bell, pace)?;
     let ended = actix_web::rt::System::new().block_on(async {
         let schedule = Schedule::start(bell.clone(), tick).await.map_err(Failure::negative)?;
