@@ -11,6 +11,8 @@ mod console;
 #[cfg(test)]
 mod domain;
 #[cfg(test)]
+mod form;
+#[cfg(test)]
 mod gather;
 #[cfg(test)]
 mod harness;

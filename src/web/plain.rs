@@ -35,6 +35,17 @@ pub struct MistakeView {
     pub what: String,
 }
 
+/// What is wrong with a code, from the note in the address of its page. Loading the page again sends nothing.
+pub fn code_mistake(note: Option<&str>) -> Vec<MistakeView> {
+    let what = match note {
+        Some("empty") => "Enter the 6-digit code from our e-mail",
+        Some("wrong") => "This is not the code we sent. Check the e-mail and enter it again",
+        Some("over") => "This code no longer works. Ask for a new one",
+        _ => return Vec::new(),
+    };
+    vec![MistakeView { field: "code".to_owned(), what: what.to_owned() }]
+}
+
 /// "3.4 MB", "812 KB".
 pub fn size(bytes: i64) -> String {
     const KILO: i64 = 1000;

@@ -1,6 +1,5 @@
 //! The pages of questions.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 
 use super::views::{Asked, QuestionView};
@@ -10,7 +9,7 @@ use crate::web::errors::WebError;
 use crate::web::fields::Posted;
 use crate::workflow::form::{Answers, Kept, Page, Question, Saved, Typed, check, draft, path, question};
 
-/// Shows a page with what was answered before.
+/// Shows a page with what was answered before, or with what could not be taken and why.
 pub async fn show(visit: Visit, page: web::Path<(String, String)>) -> Result<HttpResponse, WebError> {
     let page = Page::parse(&page.1).ok_or(WebError::NotFound)?;
     let key = visit.key();
@@ -21,45 +20,36 @@ pub async fn show(visit: Visit, page: web::Path<(String, String)>) -> Result<Htt
         Kept::Nothing => return super::home::ended(&visit),
     };
     let question = question(page, &visit.controller);
-    let before = earlier(&question, &answers);
-    let asked = Asked { question: &question, typed: &before, mistakes: &[] };
+    let rejected = answers.rejected(page);
+    let mistakes = rejected.as_ref().and_then(|typed| check(&question, typed).err()).unwrap_or_default();
+    let typed = rejected.unwrap_or_else(|| earlier(&question, &answers));
+    let asked = Asked { question: &question, typed: &typed, mistakes: &mistakes };
     visit.page(&view(&visit, &asked, &answers))
 }
 
-/// Takes the answers of a page and leads on.
+/// Takes the answers of a page and leads on, or back to the page when something is wrong.
 pub async fn take(visit: Visit, page: web::Path<(String, String)>, posted: Posted) -> Result<HttpResponse, WebError> {
     let page = Page::parse(&page.1).ok_or(WebError::NotFound)?;
     let fields = posted.verified(&visit.form_key())?;
     let question = question(page, &visit.controller);
     let typed = typed(&fields, &question)?;
-    let values = match check(&question, &typed) {
-        Ok(values) => values,
-        Err(mistakes) => {
-            let asked = Asked { question: &question, typed: &typed, mistakes: &mistakes };
-            let mut response = visit.page(&view(&visit, &asked, &known(&visit).await?))?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(response);
-        }
-    };
     if page == Page::Who && typed.get("who").is_some_and(|who| who.iter().any(|who| who == "died")) {
         return Ok(visit.go("/someone-who-died"));
     }
-    let key = visit.key();
-    Ok(match at_desk(&visit.desk, move |desk| draft::keep(desk, &key, page, values)).await? {
+    let (key, checked) = (visit.key(), check(&question, &typed));
+    let is_wrong = checked.is_err();
+    let saved = at_desk(&visit.desk, move |desk| match checked {
+        Ok(values) => draft::keep(desk, &key, page, values),
+        Err(_) => draft::reject(desk, &key, page, typed),
+    });
+    Ok(match saved.await? {
         Saved::Sent(_) => visit.go("/sent"),
         Saved::Ended => return super::home::ended(&visit),
+        Saved::Kept(_) if is_wrong => visit.go(&format!("/ask/{}", page.code())),
         Saved::Kept(answers) => match path::next(page, &answers) {
             Some(next) => visit.go(&format!("/ask/{}", next.code())),
             None => visit.go("/check"),
         },
-    })
-}
-
-async fn known(visit: &Visit) -> Result<Answers, WebError> {
-    let key = visit.key();
-    Ok(match at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await? {
-        Kept::Open(answers) => *answers,
-        Kept::Nothing | Kept::Sent(_) => Answers::default(),
     })
 }
 

@@ -1,6 +1,5 @@
 //! The code, or sending without it.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
@@ -13,8 +12,9 @@ use crate::web::errors::WebError;
 use crate::web::fields::Posted;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
-use crate::web::plain::MistakeView;
-use crate::workflow::form::filing::{Filed, confirm as confirm_code, send_again, send_without_code};
+use crate::web::plain::{MistakeView, code_mistake};
+use crate::workflow::codes::Issued;
+use crate::workflow::form::filing::{Filed, Pressed, confirm as confirm_code, send_again, send_without_code};
 use crate::workflow::form::path::CONFIRM_STEP;
 use crate::workflow::form::{Answers, Kept, draft};
 
@@ -40,53 +40,45 @@ pub struct Note {
 
 /// Asks for the code.
 pub async fn show(visit: Visit, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
-    let note = match note.note.as_deref() {
+    let key = visit.key();
+    let answers = match at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await? {
+        Kept::Sent(_) => return Ok(visit.go("/sent")),
+        Kept::Nothing => return super::home::ended(&visit),
+        Kept::Open(answers) if answers.pressed_at.is_none() => return Ok(visit.go("/check")),
+        Kept::Open(answers) => answers,
+    };
+    let note = note.note.as_deref();
+    visit.page(&view(&visit, &answers, said(note), code_mistake(note))?)
+}
+
+/// What a note in the address means for this page.
+fn said(note: Option<&str>) -> Option<&'static str> {
+    match note {
         Some("wait") => Some("We sent a code less than a minute ago. Please wait a moment before you ask for another."),
         Some("enough") => Some(
             "We have sent as many codes as we may send to this address today. Use the last one, or send without confirming.",
         ),
         Some("new") => Some("We have sent a new code. Earlier ones no longer work."),
         _ => None,
-    };
-    asked(&visit, note, None).await
-}
-
-async fn asked(
-    visit: &Visit,
-    note: Option<&'static str>,
-    mistake: Option<&'static str>,
-) -> Result<HttpResponse, WebError> {
-    let key = visit.key();
-    let answers = match at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await? {
-        Kept::Sent(_) => return Ok(visit.go("/sent")),
-        Kept::Nothing => return super::home::ended(visit),
-        Kept::Open(answers) if answers.pressed_at.is_none() => return Ok(visit.go("/check")),
-        Kept::Open(answers) => answers,
-    };
-    let mut response = visit.page(&view(visit, &answers, note, mistake)?)?;
-    if mistake.is_some() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
-    Ok(response)
 }
 
 fn view(
     visit: &Visit,
     answers: &Answers,
     note: Option<&'static str>,
-    mistake: Option<&'static str>,
+    mistakes: Vec<MistakeView>,
 ) -> Result<CodeView, WebError> {
     let zone = visit.desk.terms(&visit.controller)?.zone;
     let now = visit.desk.clock.now();
     let alive = answers.code_until.filter(|until| *until > now);
-    let mistake = mistake.map(|what| MistakeView { field: "code".to_owned(), what: what.to_owned() });
     Ok(CodeView {
         frame: visit.frame(),
         email: answers.one("email").to_owned(),
         until: alive.map(|until| clock_time(until, zone)),
         counts_from: long_date(local(answers.pressed_at.unwrap_or(now), zone)),
         note,
-        mistakes: mistake.into_iter().collect(),
+        mistakes,
         path: visit.path(""),
         token: visit.form_token(),
         steps: StepsView::at(CONFIRM_STEP),
@@ -98,10 +90,10 @@ pub async fn confirm(visit: Visit, posted: Posted) -> Result<HttpResponse, WebEr
     let fields = posted.verified(&visit.form_key())?;
     let (key, code) = (visit.key(), fields.one("code")?.chars().take(64).collect::<String>());
     if code.trim().is_empty() {
-        return asked(&visit, None, Some("Enter the 6-digit code from our e-mail")).await;
+        return Ok(visit.go("/code?note=empty"));
     }
     let filed = at_desk(&visit.desk, move |desk| confirm_code(desk, &key, &code)).await?;
-    after_filing(&visit, filed).await
+    after_filing(&visit, filed)
 }
 
 /// "Send a new code".
@@ -110,9 +102,7 @@ pub async fn again(visit: Visit, posted: Posted) -> Result<HttpResponse, WebErro
     let key = visit.key();
     let pressed = at_desk(&visit.desk, move |desk| send_again(desk, &key)).await?;
     match pressed {
-        crate::workflow::form::filing::Pressed::Code(crate::workflow::codes::Issued::Until(_)) => {
-            Ok(visit.go("/code?note=new"))
-        }
+        Pressed::Code(Issued::Until(_)) => Ok(visit.go("/code?note=new")),
         other => after_pressing(&visit, other),
     }
 }
@@ -122,17 +112,15 @@ pub async fn without(visit: Visit, posted: Posted) -> Result<HttpResponse, WebEr
     posted.verified(&visit.form_key())?;
     let key = visit.key();
     let filed = at_desk(&visit.desk, move |desk| send_without_code(desk, &key)).await?;
-    after_filing(&visit, filed).await
+    after_filing(&visit, filed)
 }
 
-async fn after_filing(visit: &Visit, filed: Filed) -> Result<HttpResponse, WebError> {
-    match filed {
-        Filed::Sent(_) => Ok(visit.go("/sent")),
-        Filed::Incomplete => Ok(visit.go("/check")),
-        Filed::Ended => super::home::ended(visit),
-        Filed::Wrong => {
-            asked(visit, None, Some("This is not the code we sent. Check the e-mail and enter it again")).await
-        }
-        Filed::Over => asked(visit, None, Some("This code no longer works. Ask for a new one")).await,
-    }
+fn after_filing(visit: &Visit, filed: Filed) -> Result<HttpResponse, WebError> {
+    Ok(match filed {
+        Filed::Sent(_) => visit.go("/sent"),
+        Filed::Incomplete => visit.go("/check"),
+        Filed::Ended => return super::home::ended(visit),
+        Filed::Wrong => visit.go("/code?note=wrong"),
+        Filed::Over => visit.go("/code?note=over"),
+    })
 }

@@ -1,9 +1,6 @@
 //! The short way: three pages, no code, no identity check. Marketing must stop for whoever says so (Article 21(3)).
 
-use std::collections::BTreeMap;
-
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 
 use super::asking::earlier;
 use super::views::{Asked, QuestionView};
@@ -36,58 +33,54 @@ async fn show(visit: Visit, page: Page) -> Result<HttpResponse, WebError> {
         Kept::Nothing => return Ok(visit.go(HERE)),
     };
     let question = question(page, &visit.controller);
-    let mut before = earlier(&question, &answers);
-    if page == Page::StopWhat && !answers.has(page) {
-        before.insert("channel".to_owned(), vec!["all".to_owned()]);
+    let rejected = answers.rejected(page);
+    let mistakes = rejected.as_ref().and_then(|typed| check(&question, typed).err()).unwrap_or_default();
+    let is_first = page == Page::StopWhat && rejected.is_none() && !answers.has(page);
+    let mut typed = rejected.unwrap_or_else(|| earlier(&question, &answers));
+    if is_first {
+        typed.insert("channel".to_owned(), vec!["all".to_owned()]);
     }
-    visit.page(&view(&visit, page, &before, &[]))
+    visit.page(&view(&visit, page, &typed, &mistakes))
 }
 
 /// Takes which marketing.
 pub async fn take_what(visit: Visit, posted: Posted) -> Result<HttpResponse, WebError> {
-    match take(&visit, Page::StopWhat, posted).await? {
-        Taken::Answer(response) => Ok(response),
-        Taken::Kept => Ok(visit.go("/stop-marketing/where")),
-    }
+    take(&visit, Page::StopWhat, posted).await
 }
 
 /// Takes where it arrives, and files.
 pub async fn take_where(visit: Visit, posted: Posted) -> Result<HttpResponse, WebError> {
-    if let Taken::Answer(response) = take(&visit, Page::StopWhere, posted).await? {
-        return Ok(response);
+    take(&visit, Page::StopWhere, posted).await
+}
+
+async fn take(visit: &Visit, page: Page, posted: Posted) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&visit.form_key())?;
+    let question = question(page, &visit.controller);
+    let typed = typed(&fields, &question)?;
+    let (key, checked) = (visit.stop_key(), check(&question, &typed));
+    let is_wrong = checked.is_err();
+    let saved = at_desk(&visit.desk, move |desk| match checked {
+        Ok(mut values) => {
+            values.insert("right".to_owned(), vec![Personal::new("marketing")]);
+            draft::keep(desk, &key, page, values)
+        }
+        Err(_) => draft::reject(desk, &key, page, typed),
+    });
+    match saved.await? {
+        Saved::Sent(_) => Ok(visit.go("/stop-marketing/sent")),
+        Saved::Ended => Ok(visit.go(HERE)),
+        Saved::Kept(_) if page == Page::StopWhat && is_wrong => Ok(visit.go(HERE)),
+        Saved::Kept(_) if page == Page::StopWhat || is_wrong => Ok(visit.go("/stop-marketing/where")),
+        Saved::Kept(_) => file(visit).await,
     }
+}
+
+async fn file(visit: &Visit) -> Result<HttpResponse, WebError> {
     let key = visit.stop_key();
     match at_desk(&visit.desk, move |desk| stop_marketing(desk, &key)).await? {
         Filed::Sent(_) => Ok(visit.go("/stop-marketing/sent")),
         Filed::Wrong | Filed::Over | Filed::Incomplete | Filed::Ended => Ok(visit.go(HERE)),
     }
-}
-
-/// What happened to a posted page: answered already, or kept so that it goes on.
-enum Taken {
-    Answer(HttpResponse),
-    Kept,
-}
-
-async fn take(visit: &Visit, page: Page, posted: Posted) -> Result<Taken, WebError> {
-    let fields = posted.verified(&visit.form_key())?;
-    let question = question(page, &visit.controller);
-    let typed = typed(&fields, &question)?;
-    let mut values: BTreeMap<String, Vec<Personal>> = match check(&question, &typed) {
-        Ok(values) => values,
-        Err(mistakes) => {
-            let mut response = visit.page(&view(visit, page, &typed, &mistakes))?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(Taken::Answer(response));
-        }
-    };
-    values.insert("right".to_owned(), vec![Personal::new("marketing")]);
-    let key = visit.stop_key();
-    Ok(match at_desk(&visit.desk, move |desk| draft::keep(desk, &key, page, values)).await? {
-        Saved::Sent(_) => Taken::Answer(visit.go("/stop-marketing/sent")),
-        Saved::Ended => Taken::Answer(visit.go(HERE)),
-        Saved::Kept(_) => Taken::Kept,
-    })
 }
 
 fn view(visit: &Visit, page: Page, typed: &Typed, mistakes: &[Mistake]) -> QuestionView {

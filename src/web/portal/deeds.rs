@@ -1,9 +1,9 @@
 //! What the person can do: answer, withdraw, put the date into a calendar, lock the page.
 
-use actix_web::HttpResponse;
+use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::door::knock;
+use super::door::{Note, knock};
 use super::guest::{Guest, closing};
 use super::page::render;
 use crate::domain::ids::{CaseId, RequestId};
@@ -49,6 +49,9 @@ pub async fn answer(guest: Guest, posted: Posted) -> Result<HttpResponse, WebErr
     let fields = posted.verified(&guest.form_key())?;
     let Some(opened) = guest.opened().await? else { return knock(&guest) };
     let typed = fields.one("answer")?.to_owned();
+    if typed.trim().is_empty() {
+        return Ok(guest.go("?note=answer"));
+    }
     let words = typed.clone();
     match at_desk(&guest.desk, move |desk| deeds::answer(desk, opened.case, &words)).await {
         Ok(()) => Ok(guest.go("")),
@@ -58,9 +61,11 @@ pub async fn answer(guest: Guest, posted: Posted) -> Result<HttpResponse, WebErr
 }
 
 /// Asks what to take back.
-pub async fn ask_withdraw(guest: Guest) -> Result<HttpResponse, WebError> {
+pub async fn ask_withdraw(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
+    let what = "Choose what you no longer want".to_owned();
+    let mistake = note.note.is_some().then(|| MistakeView { field: "request".to_owned(), what });
     match guest.opened().await? {
-        Some(opened) => withdraw_page(&guest, opened.case, Vec::new()).await,
+        Some(opened) => withdraw_page(&guest, opened.case, mistake.into_iter().collect()).await,
         None => knock(&guest),
     }
 }
@@ -90,14 +95,11 @@ pub async fn withdraw(guest: Guest, posted: Posted) -> Result<HttpResponse, WebE
     let fields = posted.verified(&guest.form_key())?;
     let Some(opened) = guest.opened().await? else { return knock(&guest) };
     let which: Vec<RequestId> = fields.many("request").into_iter().filter_map(RequestId::parse).collect();
-    match at_desk(&guest.desk, move |desk| deeds::withdraw(desk, opened.case, which)).await {
-        Ok(()) => Ok(guest.go("")),
-        Err(WebError::Work(WorkError::Field { what, .. })) => {
-            let mistake = MistakeView { field: "request".to_owned(), what };
-            withdraw_page(&guest, opened.case, vec![mistake]).await
-        }
-        Err(other) => Err(other),
+    if which.is_empty() {
+        return Ok(guest.go("/withdraw?note=none"));
     }
+    at_desk(&guest.desk, move |desk| deeds::withdraw(desk, opened.case, which)).await?;
+    Ok(guest.go(""))
 }
 
 /// The date as a calendar entry.

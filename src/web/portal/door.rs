@@ -1,6 +1,5 @@
 //! Getting in: the reference, a code by mail, the page. Every step is the same for a reference that does not exist.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
@@ -12,7 +11,7 @@ use crate::web::errors::WebError;
 use crate::web::fields::Posted;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
-use crate::web::plain::MistakeView;
+use crate::web::plain::{MistakeView, code_mistake};
 use crate::web::visitor::Visitor;
 use crate::workflow::codes::{Issued, Purpose};
 use crate::workflow::portal::Entered;
@@ -22,7 +21,6 @@ use crate::workflow::portal::access;
 #[template(path = "portal/find.html")]
 struct FindView {
     frame: FrameView,
-    typed: String,
     mistakes: Vec<MistakeView>,
     token: String,
 }
@@ -50,33 +48,29 @@ struct CodeView {
 /// Why somebody is back on the code page.
 #[derive(serde::Deserialize)]
 pub struct Note {
-    note: Option<String>,
+    /// A word for it.
+    pub note: Option<String>,
 }
 
 /// Asks for the reference.
-pub async fn find(visitor: Visitor) -> Result<HttpResponse, WebError> {
-    let token = visitor.form_token();
-    visitor.page(&FindView { frame: FrameView::of_the_desk(), typed: String::new(), mistakes: Vec::new(), token })
+pub async fn find(visitor: Visitor, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
+    let what = match note.note.as_deref() {
+        Some("shape") => Some("Enter the whole reference, like JR-26-7K4M-2"),
+        Some("slip") => Some("There is a typing mistake in the reference. Compare it with our e-mail"),
+        _ => None,
+    };
+    let mistake = what.map(|what| MistakeView { field: "reference".to_owned(), what: what.to_owned() });
+    let mistakes = mistake.into_iter().collect();
+    visitor.page(&FindView { frame: FrameView::of_the_desk(), mistakes, token: visitor.form_token() })
 }
 
 /// Takes the reference and mails a code to whoever sent it, if anybody did.
 pub async fn found(visitor: Visitor, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&visitor.form_key())?;
-    let typed = fields.one("reference")?;
-    match Reference::parse(typed) {
+    match Reference::parse(fields.one("reference")?) {
         Ok(reference) => send_to(&visitor.desk, &reference).await,
-        Err(wrong) => {
-            let what = match wrong {
-                NotAReference::Shape => "Enter the whole reference, like JR-26-7K4M-2",
-                NotAReference::Check => "There is a typing mistake in the reference. Compare it with our e-mail",
-            };
-            let mistakes = vec![MistakeView { field: "reference".to_owned(), what: what.to_owned() }];
-            let typed = typed.chars().take(64).collect();
-            let view = FindView { frame: FrameView::of_the_desk(), typed, mistakes, token: visitor.form_token() };
-            let mut response = visitor.page(&view)?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
-        }
+        Err(NotAReference::Shape) => Ok(go_to("/status?note=shape")),
+        Err(NotAReference::Check) => Ok(go_to("/status?note=slip")),
     }
 }
 
@@ -105,7 +99,15 @@ async fn send_to(desk: &web::Data<crate::workflow::Desk>, reference: &Reference)
 
 /// Asks for the code.
 pub async fn ask_code(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
-    code_page(&guest, said(note.note.as_deref()), None)
+    let note = note.note.as_deref();
+    guest.page(&CodeView {
+        frame: guest.frame(),
+        reference: guest.reference.to_string(),
+        path: guest.path(""),
+        note: said(note),
+        mistakes: code_mistake(note),
+        token: guest.form_token(),
+    })
 }
 
 /// What a note in the address means.
@@ -117,43 +119,19 @@ pub(super) fn said(note: Option<&str>) -> Option<&'static str> {
     }
 }
 
-fn code_page(
-    guest: &Guest,
-    note: Option<&'static str>,
-    mistake: Option<&'static str>,
-) -> Result<HttpResponse, WebError> {
-    let mut response = guest.page(&CodeView {
-        frame: guest.frame(),
-        reference: guest.reference.to_string(),
-        path: guest.path(""),
-        note,
-        mistakes: mistake
-            .map(|what| MistakeView { field: "code".to_owned(), what: what.to_owned() })
-            .into_iter()
-            .collect(),
-        token: guest.form_token(),
-    })?;
-    if mistake.is_some() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(response)
-}
-
 /// Takes the code and opens a session with a secret of its own.
 pub async fn enter(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&guest.form_key())?;
     let typed: String = fields.one("code")?.chars().take(64).collect();
     if typed.trim().is_empty() {
-        return code_page(&guest, None, Some("Enter the 6-digit code from our e-mail"));
+        return Ok(guest.go("/code?note=empty"));
     }
     let (token, reference) = (Token::draw(&*guest.desk.entropy), guest.reference.clone());
     let entering =
         at_desk(&guest.desk, move |desk| access::enter(desk, &reference, Purpose::Status, &typed, token.hash()));
     match entering.await? {
         Entered::Open(_) => Ok(opening(guest.go(""), &token)),
-        Entered::Wrong => {
-            code_page(&guest, None, Some("This is not the code we sent. Check the e-mail and enter it again"))
-        }
-        Entered::Over => code_page(&guest, None, Some("This code no longer works. Ask for a new one")),
+        Entered::Wrong => Ok(guest.go("/code?note=wrong")),
+        Entered::Over => Ok(guest.go("/code?note=over")),
     }
 }

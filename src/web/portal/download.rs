@@ -9,7 +9,7 @@ use askama::Template;
 use futures_util::stream;
 use tokio::sync::mpsc;
 
-use super::door::{knock, said};
+use super::door::{Note, knock, said};
 use super::guest::{Guest, opening};
 use crate::domain::clock::words::weekday_date;
 use crate::web::cookies::Token;
@@ -19,7 +19,7 @@ use crate::web::errors::WebError;
 use crate::web::fields::Posted;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
-use crate::web::plain::{MistakeView, size};
+use crate::web::plain::{MistakeView, code_mistake, size};
 use crate::workflow::codes::{Issued, Purpose};
 use crate::workflow::portal::access::{self, Opened};
 use crate::workflow::portal::fetching::{self, Availability, Handover, availability};
@@ -48,36 +48,22 @@ struct DownloadView {
     token: String,
 }
 
-/// Why the person is back on this page.
-#[derive(serde::Deserialize)]
-pub struct Note {
-    note: Option<String>,
-}
-
 /// Shows what waits and asks for a code.
 pub async fn show(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
     let Some(opened) = guest.opened().await? else { return knock(&guest) };
-    render(&guest, opened, note.note.as_deref(), None).await
+    render(&guest, opened, note.note.as_deref()).await
 }
 
-async fn render(
-    guest: &Guest,
-    opened: Opened,
-    note: Option<&str>,
-    mistake: Option<&'static str>,
-) -> Result<HttpResponse, WebError> {
+async fn render(guest: &Guest, opened: Opened, note: Option<&str>) -> Result<HttpResponse, WebError> {
     let standing = at_desk(&guest.desk, move |desk| standing(desk, opened.case)).await?;
     let mut view = view(guest, &standing, opened.fresh);
-    view.sent = mistake.is_some() || note.is_some();
+    view.sent = note.is_some();
     view.note = said(note);
-    view.mistakes =
-        mistake.map(|what| MistakeView { field: "code".to_owned(), what: what.to_owned() }).into_iter().collect();
+    view.mistakes = code_mistake(note);
     let gone = view.until.is_none() && !view.renewable;
     let mut response = guest.page(&view)?;
     if gone {
         *response.status_mut() = StatusCode::GONE;
-    } else if mistake.is_some() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
 }
@@ -146,11 +132,8 @@ pub async fn fetch(guest: Guest, posted: Posted) -> Result<HttpResponse, WebErro
     });
     match entered.await? {
         Entered::Open(_) => Ok(opening(hand_over(&guest, opened).await?, &token)),
-        Entered::Wrong => {
-            render(&guest, opened, None, Some("This is not the code we sent. Check the e-mail and enter it again"))
-                .await
-        }
-        Entered::Over => render(&guest, opened, None, Some("No code works at the moment. Ask for a new one")).await,
+        Entered::Wrong => Ok(guest.go("/download?note=wrong")),
+        Entered::Over => Ok(guest.go("/download?note=over")),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The status page itself: the news first, then what is left to do, then how it came about.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::door::knock;
+use super::door::{Note, knock};
 use super::guest::Guest;
 use super::story::{StoryView, question, story};
 use crate::domain::clock::ClockStatus;
@@ -49,14 +49,15 @@ struct ReadyView {
 }
 
 /// Shows the page to whoever entered a code, and the closed door to everybody else.
-pub async fn show(guest: Guest) -> Result<HttpResponse, WebError> {
+pub async fn show(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
+    let mistake = (note.note.as_deref() == Some("answer")).then(|| "Write your answer".to_owned());
     match guest.opened().await? {
-        Some(opened) => render(&guest, opened.case, String::new(), None).await,
+        Some(opened) => render(&guest, opened.case, String::new(), mistake).await,
         None => knock(&guest),
     }
 }
 
-/// The page, perhaps with an answer that has to be corrected.
+/// The page, perhaps with an answer that has to be corrected. A long answer is shown again at once, so that no word is lost.
 pub(super) async fn render(
     guest: &Guest,
     case: CaseId,
@@ -64,7 +65,7 @@ pub(super) async fn render(
     mistake: Option<String>,
 ) -> Result<HttpResponse, WebError> {
     let standing = at_desk(&guest.desk, move |desk| standing(desk, case)).await?;
-    let wrong = mistake.is_some();
+    let wrong = mistake.is_some() && !typed.is_empty();
     let mistakes = mistake.into_iter().map(|what| MistakeView { field: "answer".to_owned(), what }).collect();
     let mut response = guest.page(&view(guest, &standing, typed, mistakes))?;
     if wrong {

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::path::Page;
+use super::rules::Typed;
 use super::wish::Wish;
 use crate::domain::personal::Personal;
 use crate::workflow::WorkError;
@@ -24,6 +25,16 @@ pub struct Answers {
     /// Until when the last code works.
     #[serde(default)]
     pub code_until: Option<DateTime<Utc>>,
+    /// What was typed on a page and could not be taken, so that the page can show it again.
+    #[serde(default)]
+    rejected: Option<Rejected>,
+}
+
+/// Answers that were not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Rejected {
+    page: Page,
+    typed: BTreeMap<String, Vec<Personal>>,
 }
 
 impl Answers {
@@ -42,6 +53,21 @@ impl Answers {
     pub fn take(&mut self, page: Page, values: BTreeMap<String, Vec<Personal>>) {
         self.values.extend(values);
         self.answered.insert(page);
+        self.rejected = None;
+    }
+
+    /// Remembers what was typed on a page and could not be taken.
+    pub fn reject(&mut self, page: Page, typed: &Typed) {
+        let keep = |values: &Vec<String>| values.iter().map(|value| Personal::new(value.clone())).collect();
+        let typed = typed.iter().map(|(field, values)| (field.clone(), keep(values))).collect();
+        self.rejected = Some(Rejected { page, typed });
+    }
+
+    /// What was typed on a page and could not be taken.
+    pub fn rejected(&self, page: Page) -> Option<Typed> {
+        let rejected = self.rejected.as_ref().filter(|rejected| rejected.page == page)?;
+        let show = |values: &Vec<Personal>| values.iter().map(|value| value.reveal().to_owned()).collect();
+        Some(rejected.typed.iter().map(|(field, values)| (field.clone(), show(values))).collect())
     }
 
     /// Whether a page was answered.

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::answers::Answers;
 use super::path::{self, Page};
+use super::rules::Typed;
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::personal::Personal;
 use crate::ports::store::drafts::Draft;
@@ -65,6 +66,25 @@ pub fn keep(
     page: Page,
     values: BTreeMap<String, Vec<Personal>>,
 ) -> Result<Saved, WorkError> {
+    change(desk, key, page, move |answers| {
+        answers.take(page, values);
+        // The next page is the one with all answers: from now on a changed answer leads straight back to it.
+        answers.reached_check |= path::first_open(answers).is_none();
+    })
+}
+
+/// Remembers what could not be taken until the page has shown it again: loading that page posts nothing, so that the
+/// browser's back button never asks whether to send something twice.
+pub fn reject(desk: &Desk, key: &DraftKey, page: Page, typed: Typed) -> Result<Saved, WorkError> {
+    change(desk, key, page, move |answers| answers.reject(page, &typed))
+}
+
+fn change(
+    desk: &Desk,
+    key: &DraftKey,
+    page: Page,
+    how: impl FnOnce(&mut Answers) + Send + 'static,
+) -> Result<Saved, WorkError> {
     let key = key.clone();
     desk.write(move |desk, tx, now| {
         let draft = match find(tx, &key, now)? {
@@ -76,9 +96,7 @@ pub fn keep(
             return Ok(Saved::Sent(case));
         }
         let mut answers = Answers::read(&draft.answers);
-        answers.take(page, values);
-        // The next page is the one with all answers: from now on a changed answer leads straight back to it.
-        answers.reached_check |= path::first_open(&answers).is_none();
+        how(&mut answers);
         tx.save_draft(draft.id, &answers.to_personal()?)?;
         Ok(Saved::Kept(Box::new(answers)))
     })

@@ -1,0 +1,9 @@
+//! The public door: every page of the form and of the status page, over HTTP and in process.
+
+mod codes;
+mod journey;
+mod pages;
+mod scene;
+mod site;
+mod status;
+mod strictness;
