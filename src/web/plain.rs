@@ -83,7 +83,7 @@ fn request_view(standing: &Standing, part: &StandingRequest) -> RequestView {
     let due = part.reckoning.due.filter(|_| request.state.is_open());
     let closed = request.closed_at.map(|at| long_date(standing.local(at)));
     let (tone, mark, badge) = badge(request.state, due);
-    RequestView { icon, title, tone, mark, badge, words: words(request, due, closed) }
+    RequestView { icon, title, tone, mark, badge, words: words(request, closed) }
 }
 
 /// What was asked for, as a thing.
@@ -114,17 +114,17 @@ fn badge(state: State, due: Option<NaiveDate>) -> (&'static str, Icon, String) {
     }
 }
 
-fn words(request: &Request, due: Option<NaiveDate>, closed: Option<String>) -> String {
-    let by = due.map(|date| format!(" We answer by {}.", long_date(date))).unwrap_or_default();
+/// What the badge does not say already. Nothing for what has only just arrived.
+fn words(request: &Request, closed: Option<String>) -> String {
     let on = closed.map(|date| format!(" on {date}")).unwrap_or_default();
     match request.state {
-        State::Received => format!("We have it and will look at it shortly.{by}"),
+        State::Received => String::new(),
         State::Verifying => "We need something from you to be sure that it is you. We have written to you.".to_owned(),
         State::AwaitingAuthority => "We need the written permission of the person you act for.".to_owned(),
-        State::Gathering => format!("We are collecting what belongs to it.{by}"),
+        State::Gathering => "We are collecting what belongs to it.".to_owned(),
         State::AwaitingClarification => "We have asked you a question.".to_owned(),
-        State::Reviewing => format!("A person is checking what we found.{by}"),
-        State::Executing => format!("It is decided and being carried out.{by}"),
+        State::Reviewing => "A person is checking what we found.".to_owned(),
+        State::Executing => "It is decided and being carried out.".to_owned(),
         State::Fulfilled => format!("We answered{on}."),
         State::Refused => format!("We could not do this{on}. Our letter says why, and what you can do about it."),
         State::Withdrawn => format!("You took this back{on}."),

@@ -81,7 +81,7 @@ pub fn question(page: Page, controller: &Controller) -> Question {
         Page::Find => find(controller),
         Page::You => you(),
         Page::Words => vec![text("words", "Your own words", true).hint("Anything that helps us to understand. Please leave out what others told you in confidence.")],
-        Page::StopWhere => stop_where(),
+        Page::StopWhere => stop_where(controller),
     };
     Question { page, title: title.to_owned(), lede: lede.map(str::to_owned), inputs }
 }
@@ -263,14 +263,16 @@ fn you() -> Vec<Input> {
     ]
 }
 
-fn stop_where() -> Vec<Input> {
-    vec![
-        Input::new("email", "E-mail address", Kind::Email)
-            .hint("The one our marketing comes to, or one where we can confirm that it has stopped."),
-        Input::new("id_phone", "Phone number", Kind::Phone).hint("If we text or call you.").optional(),
-        Input::new("id_postal_address", "Postal address", Kind::Text)
-            .hint("If we send you letters or catalogues.")
-            .optional(),
-        Input::new("name", "Your name", Kind::Name).optional(),
-    ]
+/// Only what the company's own channels need.
+fn stop_where(controller: &Controller) -> Vec<Input> {
+    let uses = |codes: &[&str]| controller.marketing_channels.iter().any(|channel| codes.contains(&channel.as_str()));
+    let email = Input::new("email", "E-mail address", Kind::Email)
+        .hint("The one our marketing comes to, or one where we can confirm that it has stopped.");
+    let phone = Input::new("id_phone", "Phone number", Kind::Phone).hint("If we text or call you.").optional();
+    let post = Input::new("id_postal_address", "Postal address", Kind::Text)
+        .hint("If we send you letters or catalogues.")
+        .optional();
+    let name = Input::new("name", "Your name", Kind::Name).optional();
+    let wanted = [(true, email), (uses(&["sms", "phone", "whatsapp"]), phone), (uses(&["post"]), post), (true, name)];
+    wanted.into_iter().filter_map(|(wanted, input)| wanted.then_some(input)).collect()
 }
