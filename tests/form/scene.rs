@@ -14,6 +14,7 @@ use rightsdesk::domain::case::{Case, Reference};
 use rightsdesk::domain::ids::CaseId;
 use rightsdesk::ports::entropy::Entropy;
 use rightsdesk::ports::mailer::Mailbox;
+use rightsdesk::ports::store::outbox::MailOutcome;
 use rightsdesk::ports::store::views::QueueFilter;
 use rightsdesk::web::WebSettings;
 use rightsdesk::workflow::{Desk, Settings, WorkError};
@@ -41,13 +42,27 @@ impl Scene {
         self.clock.move_by(TimeDelta::minutes(minutes));
     }
 
-    /// Every mail that is owed since this was last asked: kind, address, text.
+    /// Every mail that is owed since this was last asked, noted as sent: kind, address, text.
     pub fn mails(&self) -> Vec<(String, String, String)> {
-        let mails = self.desk.write(|_, tx, now| Ok(tx.claim_mail(now, now + TimeDelta::days(365), 100)?));
-        let view = |mail: rightsdesk::ports::store::outbox::ClaimedMail| {
-            (mail.mail.kind, mail.mail.to.reveal().to_owned(), mail.mail.text.reveal().to_owned())
-        };
-        mails.expect("the outbox answers").into_iter().map(view).collect()
+        let mut sent = Vec::new();
+        loop {
+            let batch = self.desk.write(|_, tx, now| {
+                let claimed = tx.claim_mail(now, now + TimeDelta::hours(1), 100)?;
+                for mail in &claimed {
+                    tx.finish_mail(mail.mail.id, mail.token, &MailOutcome::Sent(now))?;
+                }
+                Ok(claimed)
+            });
+            let batch = batch.expect("the outbox answers");
+            if batch.is_empty() {
+                return sent;
+            }
+            // A letter waits for the one before it, so there may be more.
+            sent.extend(batch.into_iter().map(|claimed| {
+                let mail = claimed.mail;
+                (mail.kind, mail.to.reveal().to_owned(), mail.text.reveal().to_owned())
+            }));
+        }
     }
 
     /// The digits in the newest mail that has any.
