@@ -1,6 +1,7 @@
 // What every journey in a browser needs: the real program, a browser, and a few questions to ask of a page.
 
 import { spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -22,15 +23,17 @@ export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 900 };
 
 /** Starts `rightsdesk COMMAND…` on a free port with a data folder of its own and waits until it says where it listens. */
-export async function startProgram(...words) {
+export async function startProgram(words, settings = {}) {
   const data = await mkdtemp(join(tmpdir(), 'rightsdesk-browser-'));
   const child = spawn(need('RIGHTSDESK_BINARY'), [...words, '--data', data, '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...settings },
   });
-  const said = [];
+  const [said, lines] = [[], new EventEmitter()];
   const url = await new Promise((found, lost) => {
     const hear = (line) => {
       said.push(line);
+      lines.emit('line');
       const match = line.match(/http:\/\/127\.0\.0\.1:\d+/);
       if (match) found(match[0]);
     };
@@ -43,7 +46,17 @@ export async function startProgram(...words) {
     child.kill('SIGTERM') && (await gone);
     await rm(data, { recursive: true, force: true });
   };
-  return { url, data, said, stop };
+  /** Waits for a line that matches, and gives the match. */
+  const says = (pattern) =>
+    new Promise((found) => {
+      const look = () => {
+        const match = said.map((line) => line.match(pattern)).find(Boolean);
+        if (match) found(match);
+        return match;
+      };
+      if (!look()) lines.on('line', look);
+    });
+  return { url, data, says, stop, mail: join(data, 'mail') };
 }
 
 /** A browser with a profile of its own that talks to nobody but the program. */
@@ -67,9 +80,16 @@ export async function openPage(browser, { size = DESK, script = true } = {}) {
   });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
+  page.scriptless = !script;
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
+  // The browser also complains about a page that answers 4xx; only what a page loads besides is looked at, below.
+  const isStatus = (message) => message.text().startsWith('Failed to load resource: the server responded');
+  page.on('console', (message) => message.type() === 'error' && !isStatus(message) && page.complaints.push(message.text()));
+  page.on('response', (response) => {
+    const besides = !response.request().isNavigationRequest();
+    if (besides && response.status() >= 400) page.complaints.push(`${response.status()} for ${response.url()}`);
+  });
   page.on('request', (request) => {
     const { hostname, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && hostname !== '127.0.0.1') page.complaints.push(`asked another host: ${request.url()}`);
@@ -79,9 +99,24 @@ export async function openPage(browser, { size = DESK, script = true } = {}) {
 
 /** What axe finds wrong with the page, one line each; empty when nothing is. */
 export async function barriers(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const seen = page.scriptless ? await twin(page) : page;
+  // Half-way through a change of colours no contrast is what it will be.
+  await seen.evaluate(() => Promise.allSettled(document.getAnimations().map((change) => change.finished)));
+  await seen.evaluate(axe);
+  const { violations } = await seen.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${rule.help}: ${node.html.slice(0, 160)}`));
+}
+
+/** The same document in a window with scripts: axe is a script itself and cannot run where none may. */
+async function twin(page) {
+  page.twin ??= await (await page.context().browser().newContext({ bypassCSP: true })).newPage();
+  const html = await page.content();
+  await page.twin.unrouteAll();
+  await page.twin.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+  await page.twin.setViewportSize(page.viewportSize());
+  await page.twin.emulateMedia({ colorScheme: page.scheme });
+  await page.twin.goto(page.url());
+  return page.twin;
 }
 
 /** How far the page reaches beyond the window's right edge, in pixels: 0 unless people must scroll sideways. */
@@ -119,14 +154,19 @@ export async function picture(page, name) {
   await page.setViewportSize(before);
 }
 
-/** Looks at the page as a stranger would: no barrier, no sideways scrolling at either width, no complaint in the console. */
+/** Looks at the page as a stranger would, at both widths, by day and by night: no barrier, no sideways scrolling, no complaint. */
 export async function inspect(page, name) {
-  const found = await barriers(page);
+  const found = [];
   const before = page.viewportSize();
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size);
     const pixels = await overhang(page);
     if (pixels > 0) found.push(`reaches ${pixels} pixels beyond a window of ${size.width}`);
+    for (const colorScheme of ['dark', 'light']) {
+      page.scheme = colorScheme;
+      await page.emulateMedia({ colorScheme });
+      found.push(...(await barriers(page)).map((line) => `${size.width} ${colorScheme}: ${line}`));
+    }
   }
   await page.setViewportSize(before);
   await picture(page, name);
@@ -141,17 +181,42 @@ function plain(mail) {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** Waits for a mail in the folder whose text matches, and gives the match. The newest mail is looked at first. */
-export async function mailThat(folder, pattern, seen = new Set()) {
+/** Waits for a mail to somebody whose text matches, and gives the match. A mail is given once, the newest first. */
+export async function mailTo(program, address, pattern) {
+  const seen = (program.seen ??= new Set());
   for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((next) => setTimeout(next, 50))) {
-    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml') && !seen.has(name));
+    const names = (await readdir(program.mail).catch(() => [])).filter((name) => name.endsWith('.eml') && !seen.has(name));
     for (const name of names.sort().reverse()) {
-      const match = plain(await readFile(join(folder, name), 'utf8')).match(pattern);
+      const mail = await readFile(join(program.mail, name), 'utf8');
+      const match = mail.match(/^To: .*$/m)?.[0].includes(address) && plain(mail).match(pattern);
       if (match) {
         seen.add(name);
         return match;
       }
     }
   }
-  return fail(`no mail in ${folder} matches ${pattern}`);
+  return fail(`no mail to ${address} in ${program.mail} matches ${pattern}`);
+}
+
+/** The code that somebody was mailed. */
+export async function codeFor(program, address) {
+  const [, code] = await mailTo(program, address, /^ {4}(\d{3} ?\d{3})\s*$/m);
+  return code;
+}
+
+/** Presses a button or follows a link with the keyboard alone, and waits for the page behind it. */
+export async function press(page, locator) {
+  await tabTo(page, locator);
+  if (!(await focusShows(page))) fail(`${locator} has the focus and does not show it`);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+}
+
+/** Repeats a deed until something is to be seen: for what the program does in the background. */
+export async function patiently(page, locator, deed) {
+  for (const end = Date.now() + 3 * PATIENCE; Date.now() < end; ) {
+    const seen = locator.first().waitFor({ timeout: 500 });
+    if (await seen.then(() => true, () => false)) return;
+    await deed();
+  }
+  fail(`${locator} does not appear on ${page.url()}`);
 }

@@ -30,3 +30,8 @@ fn play(file: &str) {
 fn the_kit_notices_what_it_should() {
     play("kit.test.mjs");
 }
+
+#[test]
+fn a_request_can_be_sent_followed_and_withdrawn_without_script_or_mouse() {
+    play("form.test.mjs");
+}

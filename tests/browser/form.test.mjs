@@ -1,0 +1,198 @@
+// The public form and the status page, as people use them: without script, without a mouse, in a hurry, with doubts.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { codeFor, DESK, inspect, mailTo, openPage, PHONE, press, startBrowser, startProgram, tabTo } from './kit.mjs';
+
+let browser;
+let program;
+before(async () => {
+  [browser, program] = await Promise.all([startBrowser(), startProgram(['serve'], { RIGHTSDESK_DESK_SAMPLES: 'true' })]);
+});
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+const REFERENCE = /JR-\d\d-[0-9A-Z]{4}-[0-9A-Z]/;
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const heading = (page, words) => page.getByRole('heading', { level: 1, name: words }).waitFor();
+
+/** Walks to an element and ticks or chooses it with the space bar. */
+async function choose(page, label, exact = false) {
+  await tabTo(page, page.getByLabel(label, { exact }));
+  await page.keyboard.press('Space');
+}
+
+/** Walks to a field and types. */
+async function type(page, label, words) {
+  await tabTo(page, page.getByLabel(label));
+  await page.keyboard.type(words);
+}
+
+/** Fills the form in with mouse and keyboard, up to the page with all answers. */
+async function toCheck(page, { name, email }) {
+  await page.goto(`${program.url}/r/justroo/ask/who`);
+  await page.getByLabel('Me', { exact: true }).check();
+  await button(page, 'Continue').click();
+  await page.getByLabel('Send me a copy of my data').check();
+  await button(page, 'Continue').click();
+  await page.getByLabel('An order number').fill('JR-1001');
+  await button(page, 'Continue').click();
+  await page.getByLabel('Full name').fill(name);
+  await page.getByLabel('E-mail address').fill(email);
+  await button(page, 'Continue').click();
+  await button(page, 'Continue').click();
+  await heading(page, 'Check your answers');
+}
+
+test('a person without script and mouse asks for a copy and for erasure, and follows the request', async () => {
+  const page = await openPage(browser, { script: false, size: PHONE });
+  const email = 'Keyboard.Only@example.org';
+  await page.goto(program.url);
+  await inspect(page, 'home');
+  await press(page, page.getByRole('link', { name: 'Justroo' }).last());
+  await inspect(page, 'start');
+  await press(page, page.getByRole('link', { name: 'Start your request' }));
+  await inspect(page, 'who');
+  await press(page, button(page, 'Continue'));
+  assert.match(await page.title(), /^Error: /);
+  await inspect(page, 'who-error');
+  await choose(page, 'Me', true);
+  await press(page, button(page, 'Continue'));
+  await heading(page, 'What would you like us to do?');
+  await inspect(page, 'rights');
+  await choose(page, 'Send me a copy of my data');
+  await choose(page, 'Erase my data');
+  await press(page, button(page, 'Continue'));
+  await heading(page, 'What should we erase?');
+  await inspect(page, 'erase');
+  await choose(page, 'Everything');
+  await press(page, button(page, 'Continue'));
+  await heading(page, 'How can we find you?');
+  await inspect(page, 'find');
+  await type(page, 'The postcode we delivered to', 'ex4 4qj');
+  await press(page, button(page, 'Continue'));
+  await heading(page, 'How can we reach you?');
+  await inspect(page, 'you');
+  await type(page, 'Full name', 'Keziah Onley');
+  await type(page, 'E-mail address', 'keziah@nowhere');
+  await press(page, button(page, 'Continue'));
+  await inspect(page, 'you-error');
+  assert.equal(await page.getByLabel('Full name').inputValue(), 'Keziah Onley', 'what was typed is still there');
+  await tabTo(page, page.getByLabel('E-mail address'));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(email);
+  await press(page, button(page, 'Continue'));
+  await inspect(page, 'words');
+  await press(page, button(page, 'Continue'));
+
+  await heading(page, 'Check your answers');
+  await inspect(page, 'check');
+  await press(page, page.getByRole('link', { name: 'Change full name' }));
+  await tabTo(page, page.getByLabel('Full name'));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('Keziah Only');
+  await press(page, button(page, 'Continue'));
+  await heading(page, 'Check your answers');
+  await page.getByText('Keziah Only', { exact: true }).waitFor();
+  await press(page, button(page, 'Send your request'));
+
+  await heading(page, 'Enter the code we sent you');
+  await inspect(page, 'code');
+  const code = await codeFor(program, email);
+  const wrong = code.replace(/^\d/, (digit) => String((Number(digit) + 1) % 10));
+  await type(page, 'Code', wrong);
+  await press(page, button(page, 'Confirm and send'));
+  assert.match(await page.title(), /^Error: /);
+  await inspect(page, 'code-wrong');
+  await press(page, button(page, 'Send a new code'));
+  await page.getByText('less than a minute ago').waitFor();
+  await type(page, 'Code', code);
+  await press(page, button(page, 'Confirm and send'));
+
+  await heading(page, 'We have your request');
+  await inspect(page, 'sent');
+  const [reference] = (await page.locator('.facts .ref').innerText()).match(REFERENCE);
+  await mailTo(program, email, new RegExp(`status/${reference}`));
+
+  await press(page, page.getByRole('link', { name: 'Your private page' }));
+  await inspect(page, 'status-locked');
+  await press(page, button(page, 'E-mail me a code'));
+  await inspect(page, 'status-code');
+  await type(page, 'Code', await codeFor(program, email));
+  await press(page, button(page, 'Open my page'));
+  await page.getByText(reference).first().waitFor();
+  await inspect(page, 'status');
+  await press(page, page.getByRole('link', { name: 'Withdraw my request' }));
+  await inspect(page, 'withdraw');
+  await choose(page, /eras/i);
+  await press(page, button(page, 'Withdraw'));
+  await inspect(page, 'status-withdrawn');
+  await press(page, button(page, 'Lock this page'));
+  await page.goto(`${program.url}/status/${reference}`);
+  await heading(page, 'This page is private');
+});
+
+test('whoever cannot get the code sends all the same, and is told so', async () => {
+  const page = await openPage(browser);
+  await toCheck(page, { name: 'No Mailbox', email: 'lost@example.org' });
+  await button(page, 'Send your request').click();
+  await button(page, 'Send without confirming').click();
+  await heading(page, 'We have your request');
+  await page.getByText('Your address is not confirmed yet.').waitFor();
+  await inspect(page, 'sent-unconfirmed');
+});
+
+test('the back button keeps every answer, and a request is sent once however often the button is pressed', async () => {
+  const page = await openPage(browser);
+  const email = 'impatient@example.org';
+  await toCheck(page, { name: 'Imogen Patient', email });
+  for (const question of ['anything else', 'reach you', 'find you', 'us to do', 'for?']) {
+    await page.goBack();
+    await heading(page, new RegExp(`${question.replace('?', '\\?')}`));
+  }
+  assert.ok(await page.getByLabel('Me', { exact: true }).isChecked());
+  await page.goto(`${program.url}/r/justroo/check`);
+  await button(page, 'Send your request').dblclick();
+  await heading(page, 'Enter the code we sent you');
+  const code = await codeFor(program, email);
+  await page.getByLabel('Code', { exact: true }).fill(` ${code.replace(' ', '')} `);
+  await button(page, 'Confirm and send').dblclick();
+  await heading(page, 'We have your request');
+  const [reference] = (await page.locator('.facts .ref').innerText()).match(REFERENCE);
+  await page.goBack();
+  await page.reload();
+  await page.goto(`${program.url}/r/justroo/code`);
+  await heading(page, 'We have your request');
+  assert.equal((await page.locator('.facts .ref').innerText()).match(REFERENCE)[0], reference);
+  await page.goto(`${program.url}/r/justroo`);
+  await page.getByText('You sent a request from this browser.').waitFor();
+  await inspect(page, 'start-again');
+});
+
+test('marketing stops in three pages', async () => {
+  const page = await openPage(browser, { size: DESK });
+  const email = 'enough@example.org';
+  await page.goto(`${program.url}/r/joro-home/stop-marketing`);
+  await inspect(page, 'stop-what');
+  await button(page, 'Continue').click();
+  await inspect(page, 'stop-where');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('main').getByRole('button').click();
+  await page.waitForLoadState();
+  await inspect(page, 'stop-sent');
+});
+
+test('pages off the path explain themselves', async () => {
+  const page = await openPage(browser);
+  for (const [path, name] of [
+    ['/r/justroo/code', 'ended'],
+    ['/r/justroo/someone-who-died', 'died'],
+    ['/status', 'find-case'],
+    ['/nowhere', 'not-found'],
+  ]) {
+    await page.goto(program.url + path);
+    await inspect(page, name);
+  }
+});
