@@ -94,7 +94,7 @@ fn mail(ground: &Ground) -> Result<String, String> {
 fn disk(data: &Path) -> Result<String, String> {
     let probe = data.join(".check");
     let written = std::fs::File::create(&probe).and_then(|mut file| {
-        file.write_all(&[0; 65_536])?;
+        file.write_all(&vec![0; 65_536])?;
         file.sync_all()
     });
     let removed = std::fs::remove_file(&probe);

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{Exit, Failure, Globals, compose};
 use crate::adapters::store::Migrating;
 use crate::workflow::log_check::{LogReport, check_log};
+use crate::workflow::secrets::hex;
 
 /// The case log.
 #[derive(Debug, clap::Args)]
@@ -67,8 +68,4 @@ fn as_text(report: &LogReport, out: &mut dyn Write) -> Result<(), Failure> {
         writeln!(out, "Every chain holds.")?;
     }
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::workflow::WorkError;
+
 /// How a command ended. The numbers are promised to scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -82,5 +84,11 @@ impl Display for Failure {
             Words::Ours(words) => f.write_str(words),
             Words::Clap(error) => write!(f, "{error}"),
         }
+    }
+}
+
+impl From<WorkError> for Failure {
+    fn from(error: WorkError) -> Self {
+        Self::negative(error)
     }
 }

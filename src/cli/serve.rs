@@ -115,7 +115,7 @@ fn web_settings(ground: &Ground, desk: &Desk) -> Result<WebSettings, Failure> {
     settings.requests_a_minute = NonZeroU32::new(section.requests_per_minute).unwrap_or(settings.requests_a_minute);
     for proxy in &section.trusted_proxies {
         let network = Network::parse(&proxy.to_string());
-        settings.trusted_proxies.push(network.or_else(|_| Err(Failure::bad_input("server.trusted_proxies", proxy)))?);
+        settings.trusted_proxies.push(network.map_err(|_wrong| Failure::bad_input("server.trusted_proxies", proxy))?);
     }
     Ok(settings)
 }

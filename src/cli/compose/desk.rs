@@ -19,6 +19,7 @@ use crate::ports::mailer::Mailbox;
 use crate::ports::store::{Store, StoreError};
 use crate::ports::time::Clock;
 use crate::ports::vault::{ObjectName, Purpose, Vault};
+use crate::workflow::secrets::hex;
 use crate::workflow::signing_in::{SessionRules, StaffDoor};
 use crate::workflow::{Desk, Settings};
 
@@ -117,11 +118,7 @@ fn pepper(store: &dyn Store, vault: &dyn Vault, entropy: &dyn Entropy) -> Result
     })
     .map_err(Failure::negative)?;
     let opened = vault.open_small(name, &unhex(&sealed)).map_err(Failure::negative)?;
-    opened.try_into().or_else(|_| Err(Failure::negative("the pepper in the database has the wrong length")))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    opened.try_into().map_err(|_: Vec<u8>| Failure::negative("the pepper in the database has the wrong length"))
 }
 
 fn unhex(text: &str) -> Vec<u8> {

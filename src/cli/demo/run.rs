@@ -55,20 +55,20 @@ pub struct Args {
     door: Door,
 }
 
-/// Runs the demo. With `--json` the story goes to standard error.
+/// Runs the demo. With `--json` the tale goes to standard error.
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Failure> {
     let ground = prepare(globals)?;
     let listener = if args.no_serve { None } else { Some(args.door.listen(&ground)?) };
     let bound = listener.as_ref().map(std::net::TcpListener::local_addr).transpose()?;
     let url = ground.config.server.public_url(bound.unwrap_or(ground.config.server.listen));
     let store = compose::open_store(&ground, Migrating::Apply)?;
-    let story: &mut dyn Write = if globals.json { &mut *err } else { &mut *out };
+    let tale: &mut dyn Write = if globals.json { &mut *err } else { &mut *out };
     let walked = match done(&*store)? {
         Some(walked) => walked,
-        None => set_up(&ground, &store, &url, story)?,
+        None => set_up(&ground, &store, &url, tale)?,
     };
     let password = fs::read_to_string(ground.data.join("sign-in.txt")).unwrap_or_default();
-    tell_how_to_sign_in(story, &walked, &password)?;
+    tell_how_to_sign_in(tale, &walked, &password)?;
     if globals.json {
         let answer = json!({ "reference": walked.reference, "package": walked.package, "data": ground.data });
         writeln!(out, "{answer}")?;
@@ -109,9 +109,9 @@ fn done(store: &dyn Store) -> Result<Option<Walked>, Failure> {
     }
 }
 
-fn set_up(ground: &Ground, store: &Arc<dyn Store>, url: &str, story: &mut dyn Write) -> Result<Walked, Failure> {
+fn set_up(ground: &Ground, store: &Arc<dyn Store>, url: &str, tale: &mut dyn Write) -> Result<Walked, Failure> {
     let today = compose::system_clock().now();
-    writeln!(story, "Setting up a desk for four shops in {}", ground.data.display())?;
+    writeln!(tale, "Setting up a desk for four shops in {}", ground.data.display())?;
     make_shop(&ground.data.join("sample-shop"), today).map_err(Failure::negative)?;
     let clock = Arc::new(SetClock::at(today - TimeDelta::days(120)));
     let bell = Bell::new();
@@ -122,23 +122,23 @@ fn set_up(ground: &Ground, store: &Arc<dyn Store>, url: &str, story: &mut dyn Wr
     let worker = Worker::new(desk.clone(), serve::outside(ground)?, bell, TimeDelta::minutes(5));
     let work = || worker.drain().map_err(Failure::negative);
     let stage = Seeder { desk: &desk, clock: &clock, work: &work, cast, today };
-    stage.play_all(|n, of| show_progress(story, n, of))?;
-    writeln!(story, "\nOne access request from the form to the delivered package:")?;
-    let walked = Walk { stage: &stage, folder: &ground.data.join("fetched"), out: story }.go()?;
+    stage.play_all(|n, of| show_progress(tale, n, of))?;
+    writeln!(tale, "\nOne access request from the form to the delivered package:")?;
+    let walked = Walk { stage: &stage, folder: &ground.data.join("fetched"), out: tale }.go()?;
     remember(&**store, &walked)?;
     Ok(walked)
 }
 
 /// A line that grows on a terminal and in a file alike.
-fn show_progress(story: &mut dyn Write, n: usize, of: usize) -> Result<(), Failure> {
+fn show_progress(tale: &mut dyn Write, n: usize, of: usize) -> Result<(), Failure> {
     if n == 1 {
-        write!(story, "Giving {of} cases their past ")?;
+        write!(tale, "Giving {of} cases their past ")?;
     }
-    write!(story, "{}", if n % 10 == 0 { n.to_string() } else { ".".to_owned() })?;
+    write!(tale, "{}", if n.is_multiple_of(10) { n.to_string() } else { ".".to_owned() })?;
     if n == of {
-        writeln!(story, " done")?;
+        writeln!(tale, " done")?;
     }
-    Ok(story.flush()?)
+    Ok(tale.flush()?)
 }
 
 /// Five colleagues with one password, which lies in the data folder and is printed.
@@ -172,11 +172,11 @@ fn remember(store: &dyn Store, walked: &Walked) -> Result<(), Failure> {
     write(store, move |tx| -> Result<(), StoreError> { tx.put_setting(DONE, Some(&kept)) }).map_err(Failure::negative)
 }
 
-fn tell_how_to_sign_in(story: &mut dyn Write, walked: &Walked, password: &str) -> Result<(), Failure> {
-    writeln!(story, "\nThe package of {} lies at\n  {}", walked.reference, walked.package.display())?;
-    writeln!(story, "Sign in to the console with one of these and the password  {}", password.trim())?;
+fn tell_how_to_sign_in(tale: &mut dyn Write, walked: &Walked, password: &str) -> Result<(), Failure> {
+    writeln!(tale, "\nThe package of {} lies at\n  {}", walked.reference, walked.package.display())?;
+    writeln!(tale, "Sign in to the console with one of these and the password  {}", password.trim())?;
     for (email, name, role) in STAFF {
-        writeln!(story, "  {email:<26} {name}, {}", role.name().to_lowercase())?;
+        writeln!(tale, "  {email:<26} {name}, {}", role.name().to_lowercase())?;
     }
-    Ok(writeln!(story)?)
+    Ok(writeln!(tale)?)
 }

@@ -57,9 +57,9 @@ impl Seeder<'_> {
         let morning = self.today - TimeDelta::days(sample.days_ago) - TimeDelta::hours(1);
         let arrived = if sample.days_ago == 0 { morning } else { morning - TimeDelta::minutes(minutes) };
         self.clock.set(arrived);
-        let (case, _) = intake::submit(self.desk, Actor::Person, submission(sample, arrived)).map_err(stop)?;
+        let (case, _) = intake::submit(self.desk, Actor::Person, submission(sample, arrived))?;
         (self.work)()?;
-        self.advance(sample, &case, arrived).map_err(stop)?;
+        self.advance(sample, &case, arrived)?;
         (self.work)()
     }
 
@@ -129,7 +129,7 @@ impl Seeder<'_> {
     }
 
     fn work(&self) -> Result<(), WorkError> {
-        (self.work)().or_else(|_| Err(WorkError::field("demo", "A job of the sample cases failed.")))
+        (self.work)().map_err(|failed| WorkError::field("demo", failed.to_string()))
     }
 
     /// Gives a command to every request of a case that can take it.
@@ -195,10 +195,6 @@ impl Seeder<'_> {
 /// The requests of a case.
 pub fn requests(desk: &Desk, case: CaseId) -> Result<Vec<Request>, WorkError> {
     desk.read(move |_, tx, _| Ok(tx.requests(case)?))
-}
-
-fn stop(error: WorkError) -> Failure {
-    Failure::negative(format!("the sample cases: {error}"))
 }
 
 fn submission(sample: &SampleCase, received_at: DateTime<Utc>) -> Submission {

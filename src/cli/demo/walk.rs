@@ -17,7 +17,7 @@ use crate::domain::request::{Actor, Command, IdentityMethod, Request, State};
 use crate::domain::right::Right;
 use crate::ports::store::delivery::Disclosure;
 use crate::workflow::portal::fetching;
-use crate::workflow::{WorkError, assignment, casework, intake};
+use crate::workflow::{assignment, casework, intake};
 
 /// How many steps are told.
 const STEPS: usize = 9;
@@ -46,7 +46,7 @@ impl Walk<'_> {
     pub fn go(&mut self) -> Result<Walked, Failure> {
         let arrived = self.stage.today - TimeDelta::minutes(40);
         self.stage.clock.set(arrived);
-        let (case, requests) = intake::submit(self.stage.desk, Actor::Person, submission(arrived)).map_err(stop)?;
+        let (case, requests) = intake::submit(self.stage.desk, Actor::Person, submission(arrived))?;
         self.tell(1, "Form", &format!("Priya asks Justroo for a copy of her data: {}", case.reference))?;
         (self.stage.work)()?;
         let due = self.due(&case, &requests)?;
@@ -69,24 +69,24 @@ impl Walk<'_> {
     }
 
     fn due(&self, case: &Case, requests: &[Request]) -> Result<String, Failure> {
-        let controller = self.stage.desk.controller(&case.controller).map_err(stop)?;
-        let terms = self.stage.desk.terms(controller).map_err(stop)?;
+        let controller = self.stage.desk.controller(&case.controller)?;
+        let terms = self.stage.desk.terms(controller)?;
         let first = requests.first().ok_or_else(|| Failure::negative("the case has no request"))?;
-        let due = casework::due_dates(first, &terms).map_err(stop)?.due;
+        let due = casework::due_dates(first, &terms)?.due;
         Ok(due.map_or_else(|| "when the clock starts".to_owned(), weekday_date))
     }
 
     fn identity(&mut self, case: &Case) -> Result<Request, Failure> {
         self.later(5);
         let handler = self.stage.cast.handler;
-        assignment::assign(self.stage.desk, handler, case.id, handler.staff()).map_err(stop)?;
+        assignment::assign(self.stage.desk, handler, case.id, handler.staff())?;
         self.tell(3, "Console", "Ana takes the case from the queue")?;
         let command = Command::ShowIdentity {
             method: IdentityMethod::OrderAndPostcode,
             note: "Order 20418 and postcode M14 6YB are in the shop’s records.".to_owned(),
             provided_at: self.stage.desk.clock.now(),
         };
-        let given = casework::give_case(self.stage.desk, handler, case.id, command).map_err(stop)?;
+        let given = casework::give_case(self.stage.desk, handler, case.id, command)?;
         self.tell(4, "Identity", "order number and postcode match; no papers needed")?;
         given.into_iter().next().ok_or_else(|| Failure::negative("the case has no request"))
     }
@@ -95,13 +95,13 @@ impl Walk<'_> {
         self.later(1);
         (self.stage.work)()?;
         let id = request.id;
-        let parts = self.stage.desk.read(move |_, tx, _| Ok(tx.gatherings(id)?)).map_err(stop)?;
+        let parts = self.stage.desk.read(move |_, tx, _| Ok(tx.gatherings(id)?))?;
         for part in parts {
             let words = part.message.unwrap_or_else(|| format!("{} rows", part.rows));
             self.tell(5, "Gathering", &format!("{}: {words}", part.title))?;
         }
         self.later(10);
-        self.stage.answer_tasks(case, self.stage.cast.handler).map_err(stop)?;
+        self.stage.answer_tasks(case, self.stage.cast.handler)?;
         (self.stage.work)()?;
         self.tell(5, "Gathering", "a colleague looked into the binder: nothing held there")
     }
@@ -109,9 +109,9 @@ impl Walk<'_> {
     fn review(&mut self, case: &Case, request: &Request) -> Result<(), Failure> {
         self.later(10);
         let id = request.id;
-        let counts = self.stage.desk.read(move |_, tx, _| Ok(tx.finding_counts(id)?)).map_err(stop)?;
+        let counts = self.stage.desk.read(move |_, tx, _| Ok(tx.finding_counts(id)?))?;
         let (rows, flagged) = counts.iter().fold((0, 0), |(rows, open), count| (rows + count.rows, open + count.open));
-        self.stage.approve(case).map_err(stop)?;
+        self.stage.approve(case)?;
         self.tell(6, "Review", &format!("{rows} rows, {flagged} flagged; Ruth decides them and approves"))
     }
 
@@ -119,8 +119,8 @@ impl Walk<'_> {
         self.later(1);
         (self.stage.work)()?;
         let id = case.id;
-        let ready = self.stage.desk.read(move |_, tx, _| Ok(tx.disclosures_of(id)?)).map_err(stop)?;
-        let open = requests(self.stage.desk, case.id).map_err(stop)?.iter().any(|r| r.state != State::Fulfilled);
+        let ready = self.stage.desk.read(move |_, tx, _| Ok(tx.disclosures_of(id)?))?;
+        let open = requests(self.stage.desk, case.id)?.iter().any(|r| r.state != State::Fulfilled);
         let disclosure = ready.into_iter().next().filter(|_| !open);
         let disclosure = disclosure.ok_or_else(|| Failure::negative("the package was not built"))?;
         let (files, kilobytes) = (disclosure.files, disclosure.bytes / 1024);
@@ -131,7 +131,7 @@ impl Walk<'_> {
 
     fn fetch(&mut self, case: &Case, disclosure: &Disclosure) -> Result<PathBuf, Failure> {
         self.later(5);
-        let handover = fetching::fetch(self.stage.desk, case.id, disclosure.id).map_err(stop)?;
+        let handover = fetching::fetch(self.stage.desk, case.id, disclosure.id)?;
         let mut handover = handover.ok_or_else(|| Failure::negative("the package could not be fetched"))?;
         std::fs::create_dir_all(self.folder)?;
         let path = self.folder.join(format!("{}.zip", case.reference));
@@ -141,10 +141,6 @@ impl Walk<'_> {
         self.tell(9, "Fetched", &path.display().to_string())?;
         Ok(path)
     }
-}
-
-fn stop(error: WorkError) -> Failure {
-    Failure::negative(format!("the walk: {error}"))
 }
 
 fn submission(received_at: chrono::DateTime<chrono::Utc>) -> Submission {

@@ -210,9 +210,10 @@ impl RequestView {
     fn of(part: &RequestFile, file: &CaseFile, base: &str) -> Self {
         let (request, right) = (&part.request, part.request.right);
         let steps = phases(request.state);
-        let said = match request.state.is_open() {
-            true => format!("{}, step {} of 6", right.name(), request.state.phase() + 1),
-            false => format!("{}, {}", right.name(), request.state.name()),
+        let said = if request.state.is_open() {
+            format!("{}, step {} of 6", right.name(), request.state.phase() + 1)
+        } else {
+            format!("{}, {}", right.name(), request.state.name())
         };
         Self {
             right: RightView::of(right),

@@ -43,107 +43,94 @@ const fn field(name: &'static str, label: &'static str, hint: &'static str, cont
     FieldView { name, label, hint, control, value: String::new(), error: String::new() }
 }
 
+/// What a person writes for an action: field, label, hint.
+const TEXTS: [(CommandKind, &str, &str, &str); 11] = [
+    (
+        CommandKind::AskIdentity,
+        "doubt",
+        "Why do you doubt who is asking?",
+        "The person reads this. One plain sentence: “We know you under another e-mail address.” (Article 12(6))",
+    ),
+    (
+        CommandKind::ShowIdentity,
+        "note",
+        "What did you compare?",
+        "For the record. For a document: why was nothing less enough?",
+    ),
+    (
+        CommandKind::DoubtIdentity,
+        "reason",
+        "Why was it not enough?",
+        "For the record. Write what did not match, not what is on file.",
+    ),
+    (
+        CommandKind::WaiveIdentity,
+        "reason",
+        "Why is it safe to go on without a check?",
+        "You answer for this. What would happen if it were somebody else?",
+    ),
+    (
+        CommandKind::AskClarification,
+        "question",
+        "What would you like to know?",
+        "The person reads this in a letter. Offer a choice that they can answer in a word; “everything” is always an answer.",
+    ),
+    (CommandKind::GatherAgain, "reason", "Why search again?", "For the record: what was missed, or what is new?"),
+    (
+        CommandKind::Fulfil,
+        "outcome",
+        "What was done?",
+        "For the record and for the letter: which systems, what changed, what was kept and why.",
+    ),
+    (
+        CommandKind::Extend,
+        "reason",
+        "Which facts make it necessary?",
+        "The person reads this. A heavy workload is no reason.",
+    ),
+    (
+        CommandKind::Refuse,
+        "reason",
+        "What are the reasons?",
+        "The person reads this. The letter adds how to complain and to whom.",
+    ),
+    (CommandKind::Lapse, "reason", "What was waited for?", "For the record: what was asked, when, and how often."),
+    (CommandKind::Reopen, "reason", "Why is it opened again?", "For the record."),
+];
+
 /// The fields of a command, empty; a moment starts with now.
 pub fn fields_of(kind: CommandKind, now: DateTime<Utc>, zone: Tz) -> Vec<FieldView> {
-    let moment = |label, hint| FieldView {
-        value: now.with_timezone(&zone).format(MOMENT).to_string(),
-        ..field("provided_at", label, hint, Control::Moment)
-    };
+    let text = TEXTS.iter().find(|(known, ..)| *known == kind);
+    let text = text.map(|(_, name, label, hint)| field(name, label, hint, Control::Area));
+    choice_of(kind).into_iter().chain(text).chain(moment_of(kind, now, zone)).collect()
+}
+
+/// What is ticked for an action.
+fn choice_of(kind: CommandKind) -> Option<FieldView> {
+    let gentle = "The gentlest that settles it is the right one.";
     match kind {
-        CommandKind::AskIdentity => vec![field(
-            "doubt",
-            "Why do you doubt who is asking?",
-            "The person reads this. One plain sentence: “We know you under another e-mail address.” (Article 12(6))",
-            Control::Area,
-        )],
-        CommandKind::ShowIdentity => vec![
-            field(
-                "method",
-                "How did they show it?",
-                "The gentlest that settles it is the right one.",
-                Control::Choice(ladder()),
-            ),
-            field(
-                "note",
-                "What did you compare?",
-                "For the record. For a document: why was nothing less enough?",
-                Control::Area,
-            ),
-            moment(
-                "When was everything there?",
-                "The day on which the complete answer arrived. The month starts on it.",
-            ),
-        ],
-        CommandKind::DoubtIdentity => vec![
-            field("method", "How did they try?", "", Control::Choice(ladder())),
-            field(
-                "reason",
-                "Why was it not enough?",
-                "For the record. Write what did not match, not what is on file.",
-                Control::Area,
-            ),
-        ],
-        CommandKind::WaiveIdentity => vec![field(
-            "reason",
-            "Why is it safe to go on without a check?",
-            "You answer for this. What would happen if it were somebody else?",
-            Control::Area,
-        )],
-        CommandKind::ShowAuthority => {
-            vec![moment("When did the authority arrive?", "The signed authority or power of attorney, complete.")]
-        }
-        CommandKind::AskClarification => vec![field(
-            "question",
-            "What would you like to know?",
-            "The person reads this in a letter. Offer a choice that they can answer in a word; “everything” is always an answer.",
-            Control::Area,
-        )],
-        CommandKind::AnswerClarification => vec![moment("When did they answer?", "")],
-        CommandKind::GatherAgain => {
-            vec![field(
-                "reason",
-                "Why search again?",
-                "For the record: what was missed, or what is new?",
-                Control::Area,
-            )]
-        }
-        CommandKind::Fulfil => vec![field(
-            "outcome",
-            "What was done?",
-            "For the record and for the letter: which systems, what changed, what was kept and why.",
-            Control::Area,
-        )],
-        CommandKind::Extend => vec![
-            field("ground", "On which ground?", "", Control::Choice(extension_grounds())),
-            field(
-                "reason",
-                "Which facts make it necessary?",
-                "The person reads this. A heavy workload is no reason.",
-                Control::Area,
-            ),
-        ],
-        CommandKind::Refuse => vec![
-            field("ground", "On which ground?", "", Control::Choice(refusal_grounds())),
-            field(
-                "reason",
-                "What are the reasons?",
-                "The person reads this. The letter adds how to complain and to whom.",
-                Control::Area,
-            ),
-        ],
-        CommandKind::Lapse => vec![field(
-            "reason",
-            "What was waited for?",
-            "For the record: what was asked, when, and how often.",
-            Control::Area,
-        )],
-        CommandKind::Reopen => vec![field("reason", "Why is it opened again?", "For the record.", Control::Area)],
-        CommandKind::AskAuthority
-        | CommandKind::FinishGathering
-        | CommandKind::Approve
-        | CommandKind::TakeBackApproval
-        | CommandKind::Withdraw => Vec::new(),
+        CommandKind::ShowIdentity => Some(field("method", "How did they show it?", gentle, Control::Choice(ladder()))),
+        CommandKind::DoubtIdentity => Some(field("method", "How did they try?", "", Control::Choice(ladder()))),
+        CommandKind::Extend => Some(field("ground", "On which ground?", "", Control::Choice(extension_grounds()))),
+        CommandKind::Refuse => Some(field("ground", "On which ground?", "", Control::Choice(refusal_grounds()))),
+        _ => None,
     }
+}
+
+/// The moment that counts for the clock.
+fn moment_of(kind: CommandKind, now: DateTime<Utc>, zone: Tz) -> Option<FieldView> {
+    let (label, hint) = match kind {
+        CommandKind::ShowIdentity => {
+            ("When was everything there?", "The day on which the complete answer arrived. The month starts on it.")
+        }
+        CommandKind::ShowAuthority => {
+            ("When did the authority arrive?", "The signed authority or power of attorney, complete.")
+        }
+        CommandKind::AnswerClarification => ("When did they answer?", ""),
+        _ => return None,
+    };
+    let value = now.with_timezone(&zone).format(MOMENT).to_string();
+    Some(FieldView { value, ..field("provided_at", label, hint, Control::Moment) })
 }
 
 fn ladder() -> Vec<(&'static str, &'static str, &'static str)> {

@@ -30,6 +30,7 @@ pub const fn manner(kind: CommandKind) -> Manner {
 }
 
 /// What an action says.
+#[derive(Clone, Copy, Debug)]
 pub struct Words {
     /// What it does and to whom it writes.
     pub lead: &'static str,
@@ -41,71 +42,107 @@ const fn say(lead: &'static str, button: &'static str) -> Words {
     Words { lead, button }
 }
 
-/// The words of an action.
-pub const fn words(kind: CommandKind) -> Words {
-    match kind {
-        CommandKind::AskIdentity => say(
+/// The words of each action.
+const WORDS: [(CommandKind, Words); 18] = [
+    (
+        CommandKind::AskIdentity,
+        say(
             "A letter asks for the least that settles it: an order number with its postcode, or a message from the address or account we know. It never asks for a passport first.",
             "Send the letter",
         ),
-        CommandKind::ShowIdentity => say(
+    ),
+    (
+        CommandKind::ShowIdentity,
+        say(
             "Record what you compared. The search in the systems starts by itself right after.",
             "Record it and start the search",
         ),
-        CommandKind::DoubtIdentity => {
-            say("The try goes on the record. Nothing is disclosed, and the person can try again.", "Record it")
-        }
-        CommandKind::WaiveIdentity => {
-            say("The search starts without a check. Your reason stays on the case log.", "Go on without a check")
-        }
-        CommandKind::AskAuthority => {
-            say("A letter asks the agent for the signed authority of the person they act for.", "Send the letter")
-        }
-        CommandKind::ShowAuthority => say("Record when the authority arrived. Then check who is asking.", "Record it"),
-        CommandKind::AskClarification => say(
+    ),
+    (
+        CommandKind::DoubtIdentity,
+        say("The try goes on the record. Nothing is disclosed, and the person can try again.", "Record it"),
+    ),
+    (
+        CommandKind::WaiveIdentity,
+        say("The search starts without a check. Your reason stays on the case log.", "Go on without a check"),
+    ),
+    (
+        CommandKind::AskAuthority,
+        say("A letter asks the agent for the signed authority of the person they act for.", "Send the letter"),
+    ),
+    (CommandKind::ShowAuthority, say("Record when the authority arrived. Then check who is asking.", "Record it")),
+    (
+        CommandKind::AskClarification,
+        say(
             "A letter asks your question. The person can answer on their status page, by mail, or in a word: “everything”.",
             "Send the question",
         ),
-        CommandKind::AnswerClarification => say(
-            "Record that they answered; put the answer itself into a note. The search goes on.",
-            "Record the answer",
-        ),
-        CommandKind::FinishGathering => {
-            say("What was found goes to review. Another person than you approves it.", "Finish gathering")
-        }
-        CommandKind::GatherAgain => say(
+    ),
+    (
+        CommandKind::AnswerClarification,
+        say("Record that they answered; put the answer itself into a note. The search goes on.", "Record the answer"),
+    ),
+    (
+        CommandKind::FinishGathering,
+        say("What was found goes to review. Another person than you approves it.", "Finish gathering"),
+    ),
+    (
+        CommandKind::GatherAgain,
+        say(
             "Every system is asked again. What is found now takes the place of what was found before, decisions included.",
             "Search again",
         ),
-        CommandKind::Approve => say(
+    ),
+    (
+        CommandKind::Approve,
+        say(
             "You have looked at it as the person will read it. With this it is carried out: a copy is packed and announced by itself.",
             "Approve",
         ),
-        CommandKind::TakeBackApproval => say("It goes back to review, and nothing is carried out.", "Take it back"),
-        CommandKind::Fulfil => say(
+    ),
+    (CommandKind::TakeBackApproval, say("It goes back to review, and nothing is carried out.", "Take it back")),
+    (
+        CommandKind::Fulfil,
+        say(
             "It has been done in the systems. The person is told in the same step.",
             "Mark as done and tell the person",
         ),
-        CommandKind::Extend => say(
+    ),
+    (
+        CommandKind::Extend,
+        say(
             "A letter tells the person the reasons and the new date. The law allows this once, until the first due date (Article 12A(3) and (4)).",
             "Extend and send the letter",
         ),
-        CommandKind::Refuse => say(
+    ),
+    (
+        CommandKind::Refuse,
+        say(
             "A letter tells the person the reasons, how to complain to you and to the regulator, and that they can go to court (Article 12(4)).",
             "Refuse and send the letter",
         ),
-        CommandKind::Withdraw => say(
+    ),
+    (
+        CommandKind::Withdraw,
+        say(
             "The person said that they take it back. A letter confirms it and says how to open it again.",
             "Record that it was withdrawn",
         ),
-        CommandKind::Lapse => say(
+    ),
+    (
+        CommandKind::Lapse,
+        say(
             "The answer never came. A letter says so and how to open it again; nothing is disclosed.",
             "Close it and send the letter",
         ),
-        CommandKind::Reopen => {
-            say("It starts again from the beginning, with its first date of receipt.", "Open it again")
-        }
-    }
+    ),
+    (CommandKind::Reopen, say("It starts again from the beginning, with its first date of receipt.", "Open it again")),
+];
+
+/// The words of an action.
+pub fn words(kind: CommandKind) -> Words {
+    let row = WORDS.iter().find(|(known, _)| *known == kind);
+    row.map_or(say("", kind.words()), |(_, words)| *words)
 }
 
 /// What the action does to the date.

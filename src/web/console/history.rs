@@ -167,12 +167,12 @@ fn of_entry(entry: &Entry, file: &CaseFile, zone: Tz) -> Option<HappenedView> {
         who: file.colleagues.actor(&entry.actor),
         body: said.reason(&entry.kind),
         foot: said.ground(&entry.kind),
-        ..happened(entry.at, sort, icon, with_right(what, about), zone)
+        ..happened(entry.at, sort, icon, with_right(&what, about), zone)
     })
 }
 
-fn with_right(what: String, about: Option<Right>) -> String {
-    about.map_or(what.clone(), |right| format!("{what} ({})", right.name()))
+fn with_right(what: &str, about: Option<Right>) -> String {
+    about.map_or_else(|| what.to_owned(), |right| format!("{what} ({})", right.name()))
 }
 
 fn submitted(entry: &Entry, file: &CaseFile, zone: Tz) -> HappenedView {
