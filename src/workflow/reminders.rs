@@ -157,8 +157,9 @@ mod tests {
 
     #[test]
     fn a_reminder_lists_what_is_missing_in_the_order_of_doing() {
-        let facts = Facts { confirmed: true, open_tasks: true, solo: false };
         use Missing::{Address, Approval, Authority, Delivery, Gathering, Identity, Review, Task};
+
+        let facts = Facts { confirmed: true, open_tasks: true, solo: false };
         assert_eq!(missing(State::Received, facts), [Identity, Gathering, Task, Review, Approval, Delivery]);
         assert_eq!(missing(State::Executing, facts), [Task, Delivery]);
         let alone = Facts { confirmed: false, open_tasks: false, solo: true };

@@ -118,7 +118,7 @@ fn pepper(store: &dyn Store, vault: &dyn Vault, entropy: &dyn Entropy) -> Result
     })
     .map_err(Failure::negative)?;
     let opened = vault.open_small(name, &unhex(&sealed)).map_err(Failure::negative)?;
-    opened.try_into().map_err(|_: Vec<u8>| Failure::negative("the pepper in the database has the wrong length"))
+    opened.try_into().map_err(|_wrong: Vec<u8>| Failure::negative("the pepper in the database has the wrong length"))
 }
 
 fn unhex(text: &str) -> Vec<u8> {

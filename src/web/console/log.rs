@@ -11,6 +11,7 @@ use super::shown::count;
 use crate::domain::audit::Entry;
 use crate::web::WebError;
 use crate::web::desk::page as answer;
+use crate::workflow::secrets::hex;
 use crate::workflow::casefile::{Colleagues, open_case};
 use crate::workflow::log_check::check_log;
 use crate::workflow::{Desk, WorkError};
@@ -82,7 +83,7 @@ fn verdict(desk: &Desk, controller: &str) -> Result<(bool, String), WorkError> {
 
 impl EntryView {
     fn of(entry: &Entry, colleagues: &Colleagues, zone: chrono_tz::Tz) -> Self {
-        let hash: String = entry.hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash: String = hex(&entry.hash).chars().take(12).collect();
         Self {
             seq: entry.seq,
             at: entry.at.with_timezone(&zone).format("%-d %b %Y, %H:%M:%S").to_string(),

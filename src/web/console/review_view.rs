@@ -169,7 +169,7 @@ impl ReviewView {
         part: &RequestFile,
         controller: &Controller,
         staff: &Staff,
-        page: FindingPage,
+        page: &FindingPage,
         chosen: &Chosen<'_>,
     ) -> Self {
         let head = HeadView::of(file, controller, chosen.zone, staff.id);
@@ -254,12 +254,11 @@ fn systems(part: &RequestFile, base: &str, chosen: &Chosen<'_>) -> Vec<SystemVie
             href: format!("{base}/review?{}", collection_query(&counted.system, &counted.collection)),
             here: counted.system == chosen.system && counted.collection == chosen.collection,
         };
-        match systems.iter_mut().find(|(key, _)| *key == counted.system) {
-            Some((_, system)) => system.collections.push(view),
-            None => {
-                let title = chosen.system_title(&counted.system);
-                systems.push((counted.system.clone(), SystemView { title, collections: vec![view] }));
-            }
+        if let Some((_, system)) = systems.iter_mut().find(|(key, _)| *key == counted.system) {
+            system.collections.push(view);
+        } else {
+            let title = chosen.system_title(&counted.system);
+            systems.push((counted.system.clone(), SystemView { title, collections: vec![view] }));
         }
     }
     systems.into_iter().map(|(_, system)| system).collect()
