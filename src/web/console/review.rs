@@ -84,7 +84,7 @@ async fn show(
     let zone = desk.terms(controller)?.zone;
     let maps = controller.datamaps.iter().filter_map(|name| systems.map(name)).collect();
     let chosen = Chosen { system: query.system, collection: query.collection, zone, maps, trouble: &trouble };
-    let mut response = answer(&ReviewView::of(frame, &file, part, controller, &signed_in.staff, page, &chosen))?;
+    let mut response = answer(&ReviewView::of(frame, &file, part, controller, &signed_in.staff, &page, &chosen))?;
     if !trouble.what.is_empty() {
         *response.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
     }
