@@ -11,9 +11,9 @@ use super::shown::count;
 use crate::domain::audit::Entry;
 use crate::web::WebError;
 use crate::web::desk::page as answer;
-use crate::workflow::secrets::hex;
 use crate::workflow::casefile::{Colleagues, open_case};
 use crate::workflow::log_check::check_log;
+use crate::workflow::secrets::hex;
 use crate::workflow::{Desk, WorkError};
 
 /// The page.
