@@ -2,6 +2,14 @@
 //!
 //! `cfg(test)` is always true here; it tells clippy that everything below is test code, helpers included.
 
+#![expect(
+    clippy::string_slice,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::as_conversions,
+    reason = "a test that slips stops with a message, which is all a test has to do"
+)]
+
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
@@ -26,6 +34,8 @@ mod law;
 mod mail;
 #[cfg(test)]
 mod package;
+#[cfg(test)]
+mod program;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

@@ -39,8 +39,8 @@ impl Home {
     /// PostgreSQL on the server that `RIGHTSDESK_TEST_POSTGRES` names, if it names one.
     pub fn on_server() -> Outcome<Option<Self>> {
         let Some(address) = std::env::var_os("RIGHTSDESK_TEST_POSTGRES") else { return Ok(None) };
-        let address = address.into_string().map_err(|_| "RIGHTSDESK_TEST_POSTGRES is not text")?;
-        let chance: String = SystemEntropy.bytes16().iter().map(|byte| format!("{byte:02x}")).collect();
+        let address = address.into_string().map_err(|_address| "RIGHTSDESK_TEST_POSTGRES is not text")?;
+        let chance = rightsdesk::workflow::secrets::hex(&SystemEntropy.bytes16());
         let name = format!("rightsdesk_bench_{chance}");
         Client::connect(&address, NoTls)?.batch_execute(&format!("CREATE DATABASE {name}"))?;
         Ok(Some(Self { server: Some(Server { address, name }), ..Self::embedded()? }))

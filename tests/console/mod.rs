@@ -2,4 +2,5 @@
 
 mod access;
 mod browse;
+mod deeds;
 mod scene;

@@ -13,22 +13,17 @@ use rightsdesk::config::{controllers, regimes};
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
 use rightsdesk::domain::datamap::DataMap;
-use rightsdesk::domain::disclosure::finding::{Finding, Link};
-use rightsdesk::domain::disclosure::value::Value;
-use rightsdesk::domain::ids::{FindingId, RequestId, StaffId, TaskId};
+use rightsdesk::domain::ids::StaffId;
 use rightsdesk::domain::personal::Personal;
-use rightsdesk::domain::request::{Actor, Command, IdentityMethod, Request};
+use rightsdesk::domain::request::{Actor, Command, Request};
 use rightsdesk::domain::right::Right;
 use rightsdesk::ports::connector::{Connector, ConnectorError};
 use rightsdesk::ports::mailer::Mailbox;
-use rightsdesk::ports::store::findings::{Gathering, StoredFinding, SystemState};
 use rightsdesk::ports::store::staff::Staff;
-use rightsdesk::ports::store::tasks::Task;
 use rightsdesk::ports::systems::Systems;
-use rightsdesk::ports::vault::{ObjectName, Purpose};
 use rightsdesk::web::WebSettings;
 use rightsdesk::web::console::ConsoleDoor;
-use rightsdesk::workflow::casework::{give, give_case};
+use rightsdesk::workflow::casework::give_case;
 use rightsdesk::workflow::intake::submit;
 use rightsdesk::workflow::signing_in::{BrowserKeys, SessionRules, StaffDoor};
 use rightsdesk::workflow::{Desk, Settings};
@@ -185,83 +180,6 @@ impl Scene {
     /// Gives a command to every request of a case.
     pub fn all(&self, who: &str, case: &Case, command: Command) {
         give_case(&self.desk, self.actor(who), case.id, command).expect("possible");
-    }
-
-    /// Gives a command to one request.
-    pub fn one(&self, who: &str, request: &Request, command: Command) -> Request {
-        give(&self.desk, self.actor(who), request.id, None, command).expect("possible")
-    }
-
-    /// Identity is shown now.
-    pub fn identify(&self, case: &Case) {
-        let provided_at = self.desk.clock.now();
-        let note = "Order and postcode are in the shop’s records.".to_owned();
-        self.all("ana", case, Command::ShowIdentity { method: IdentityMethod::OrderAndPostcode, note, provided_at });
-    }
-
-    /// Puts down how far a system is.
-    pub fn system(&self, request: RequestId, key: &str, title: &str, state: SystemState, rows: i64, message: &str) {
-        let part = Gathering {
-            request,
-            system: key.to_owned(),
-            title: title.to_owned(),
-            state,
-            rows,
-            attempts: 1,
-            message: Some(message.to_owned()).filter(|text| !text.is_empty()),
-            frontier: None,
-            updated_at: self.desk.clock.now(),
-        };
-        self.desk.write(move |_, tx, _| Ok(tx.put_gathering(&part)?)).expect("written");
-    }
-
-    /// A task for a colleague.
-    pub fn task(&self, request: &Request, system: &str, title: &str) -> TaskId {
-        let id = TaskId::new(self.desk.clock.now(), self.desk.entropy.bytes10());
-        let task = Task {
-            id,
-            case: request.case,
-            request: request.id,
-            system: system.to_owned(),
-            title: title.to_owned(),
-            answer: None,
-            made_at: self.desk.clock.now(),
-        };
-        self.desk.write(move |_, tx, _| Ok(tx.add_task(&task)?)).expect("written");
-        id
-    }
-
-    /// Findings of one collection, sealed; a reason flags them.
-    pub fn found(&self, request: RequestId, collection: &str, rows: &[(&str, &[(&str, &str)])]) -> Vec<FindingId> {
-        let mut kept = Vec::new();
-        for (ordinal, (flag, fields)) in rows.iter().enumerate() {
-            let fields: Vec<_> = fields.iter().map(|(k, v)| ((*k).to_owned(), Value::Text((*v).to_owned()))).collect();
-            let id = FindingId::new(self.desk.clock.now(), self.desk.entropy.bytes10());
-            let finding = Finding {
-                system: "shop".to_owned(),
-                collection: collection.to_owned(),
-                key: fields.first().cloned().into_iter().collect(),
-                link: Link::Subject,
-                review: !flag.is_empty(),
-                fields,
-            };
-            let plain = serde_json::to_vec(&finding).expect("JSON");
-            kept.push(StoredFinding {
-                id,
-                request,
-                system: finding.system,
-                collection: finding.collection,
-                ordinal: i64::try_from(ordinal).expect("few"),
-                link: "subject".to_owned(),
-                flagged: finding.review,
-                flag_reason: Some((*flag).to_owned()).filter(|text| !text.is_empty()),
-                sealed: self.desk.vault.seal_small(ObjectName::new(Purpose::Finding, id.0), &plain).expect("sealed"),
-                decision: None,
-            });
-        }
-        let ids = kept.iter().map(|finding| finding.id).collect();
-        self.desk.write(move |_, tx, _| Ok(tx.add_findings(&kept)?)).expect("written");
-        ids
     }
 }
 

@@ -130,10 +130,6 @@ impl Surfer {
         self.token.borrow().clone()
     }
 
-    pub fn forget(&self) {
-        self.cookies.borrow_mut().clear();
-    }
-
     /// Fills the form in up to the page with all answers.
     pub async fn fill_in(&self, controller: &str, email: &str, rights: &[&str]) -> Answer {
         let ask = |page: &str| format!("/r/{controller}/ask/{page}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use rightsdesk::adapters::mail::{FolderMailer, MailLetters};
 use rightsdesk::adapters::package::ZipPackager;
 use rightsdesk::adapters::store::{Options, open};
@@ -24,7 +24,6 @@ use rightsdesk::ports::mailer::{Mailbox, Mailer};
 use rightsdesk::ports::store::outbox::MailLine;
 use rightsdesk::ports::store::staff::Staff;
 use rightsdesk::ports::systems::Systems;
-use rightsdesk::ports::time::Clock;
 use rightsdesk::workflow::casework::{give, give_case};
 use rightsdesk::workflow::intake::submit;
 use rightsdesk::workflow::{Desk, Settings, WorkError};
@@ -126,10 +125,6 @@ impl Building {
 
     pub fn pass(&self, time: Duration) {
         self.clock.move_by(time);
-    }
-
-    pub fn now(&self) -> DateTime<Utc> {
-        self.clock.now()
     }
 
     /// The mails in the folder, in the order in which they were written down: file name and contents.

@@ -1,0 +1,232 @@
+// The staff console, in the demo and on an empty desk: from the first administrator to a package that its person downloads.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { codeFor, inspect, mailTo, openPage, patiently, startBrowser, startProgram } from './kit.mjs';
+
+let browser;
+let demo;
+let password;
+before(async () => {
+  [browser, demo] = await Promise.all([startBrowser(), startProgram(['demo'])]);
+  password = (await readFile(join(demo.data, 'sign-in.txt'), 'utf8')).trim();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const button = (page, name) => page.getByRole('button', { name });
+const heading = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+/** A window of their own for one of the demo's staff. */
+async function signIn(name) {
+  const page = await openPage(browser);
+  await page.goto(`${demo.url}/console`);
+  await page.getByLabel('E-mail').fill(`${name}@rightsdesk.example`);
+  await page.getByLabel('Password').fill(password);
+  await button(page, 'Sign in').click();
+  await page.getByRole('navigation', { name: 'Queues and pages' }).waitFor();
+  return page;
+}
+
+/** Sends a request for a copy through the form and confirms the address; gives the reference. */
+async function ask({ name, email, order, postcode }) {
+  const page = await openPage(browser);
+  const go = () => button(page, 'Continue').click();
+  await page.goto(`${demo.url}/r/justroo/ask/who`);
+  await page.getByLabel('Me', { exact: true }).check();
+  await go();
+  await page.getByLabel('Send me a copy of my data').check();
+  await go();
+  await page.getByLabel('An order number').fill(order);
+  await page.getByLabel('The postcode we delivered to').fill(postcode);
+  await go();
+  await page.getByLabel('Full name').fill(name);
+  await page.getByLabel('E-mail address').fill(email);
+  await go();
+  await go();
+  await button(page, 'Send your request').click();
+  await page.getByLabel('Code', { exact: true }).fill(await codeFor(demo, email));
+  await button(page, 'Confirm and send').click();
+  await heading(page, 'We have your request');
+  const reference = (await page.locator('.facts .ref').innerText()).trim();
+  await page.context().close();
+  return reference;
+}
+
+test('the first administrator comes in by the printed code and brings a colleague in', async () => {
+  const desk = await startProgram(['serve'], { RIGHTSDESK_DESK_SAMPLES: 'true' });
+  try {
+    const [, secret] = await desk.says(/^\s+((?:[0-9A-Z]{5}-){5}[0-9A-Z]{5})$/);
+    const page = await openPage(browser);
+    await page.goto(`${desk.url}/console`);
+    await inspect(page, 'signin-unclaimed');
+    await page.getByRole('link', { name: 'Be its first administrator' }).click();
+    await page.getByLabel('One-time code').fill(secret.replace(/^./, secret.startsWith('7') ? '8' : '7'));
+    await page.getByLabel('Your name').fill('Alma First');
+    await page.getByLabel('Your e-mail').fill('alma@desk.example');
+    await page.getByLabel('Password', { exact: true }).fill('violet kettle marching north');
+    await page.getByLabel('The password again').fill('violet kettle marching north');
+    await button(page, 'Make the account').click();
+    await page.getByRole('alert').waitFor();
+    await inspect(page, 'first-wrong');
+    await page.getByLabel('One-time code').fill(secret);
+    await page.getByLabel('Password', { exact: true }).fill('violet kettle marching north');
+    await page.getByLabel('The password again').fill('violet kettle marching north');
+    await button(page, 'Make the account').click();
+    await patiently(page, page.getByRole('link', { name: 'Staff' }), async () => {
+      await page.getByLabel('E-mail').fill('alma@desk.example');
+      await page.getByLabel('Password').fill('violet kettle marching north');
+      await button(page, 'Sign in').click();
+    });
+    await inspect(page, 'queue-empty');
+    await page.getByRole('link', { name: 'Staff' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Hal Handler');
+    await page.getByLabel('E-mail', { exact: true }).fill('hal@desk.example');
+    await page.getByLabel('Handler', { exact: false }).check();
+    await button(page, 'Add and show the invitation').click();
+    await page.getByText('An invitation for Hal Handler').waitFor();
+    await inspect(page, 'staff-invitation');
+    const code = (await page.locator('.secret').innerText()).trim();
+
+    const other = await openPage(browser);
+    await other.goto(`${desk.url}/console/invitation`);
+    await other.getByLabel('One-time code').fill(code);
+    await other.getByLabel('Your e-mail').fill('hal@desk.example');
+    await other.getByLabel('Password', { exact: true }).fill('seven pale otters humming');
+    await other.getByLabel('The password again').fill('seven pale otters humming');
+    await inspect(other, 'invitation');
+    await button(other, 'Keep it and sign in').click();
+    await other.getByText('No request has arrived yet').waitFor();
+    assert.equal(await other.getByRole('link', { name: 'Staff' }).count(), 0, 'a handler does not manage staff');
+  } finally {
+    await desk.stop();
+  }
+});
+
+test('a request goes from the form over four eyes to a package that verifies', async () => {
+  const person = { name: 'Priya Nair', email: 'priya.nair@example.org', order: '20418', postcode: 'm14 6yb' };
+  const reference = await ask(person);
+  const ana = await signIn('ana');
+  await inspect(ana, 'queue');
+  await ana.getByRole('searchbox').fill(reference);
+  await ana.keyboard.press('Enter');
+  await ana.getByRole('main').getByRole('link', { name: reference }).click();
+  await inspect(ana, 'case-new');
+  await ana.getByRole('main').getByRole('link', { name: 'Check who is asking' }).first().click();
+  await inspect(ana, 'identity');
+  await button(ana, 'Record it and start the search').click();
+  await ana.getByRole('alert').waitFor();
+  await inspect(ana, 'identity-error');
+  await ana.getByRole('radio', { name: /order/i }).check();
+  await ana.getByLabel('What did you compare?').fill('Order 20418 went to M14 6YB in the shop’s records.');
+  await button(ana, 'Record it and start the search').click();
+  const gathering = `${demo.url}/console/case/${reference}/access/gathering`;
+  await patiently(ana, ana.getByLabel('Nothing is held there'), () => ana.goto(gathering));
+  await patiently(ana, ana.locator('[data-system=shop] .figure').getByText(/\d/), () => ana.goto(gathering));
+  await inspect(ana, 'gathering');
+  await ana.getByLabel('Nothing is held there').check();
+  await button(ana, 'Answer').click();
+  const next = ana.getByRole('region', { name: /./ }).filter({ hasText: 'Next step' });
+  await patiently(ana, next.getByText(/approve|decide|flagged|findings/i).first(), () =>
+    ana.goto(`${demo.url}/console/case/${reference}`),
+  );
+  await inspect(ana, 'case-gathered');
+
+  const ruth = await signIn('ruth');
+  const review = `${demo.url}/console/case/${reference}/access/review`;
+  await ruth.goto(review);
+  await inspect(ruth, 'review');
+  const undecided = ruth.locator('article.finding').filter({ has: ruth.getByText('Leave out…') });
+  const first = undecided.first();
+  await first.getByText('Leave out…').click();
+  await first.getByLabel('The whole row').check();
+  await first.getByLabel('Ground').selectOption({ index: 1 });
+  await first.getByLabel('Reason, for the record').fill('It is about somebody else.');
+  await first.getByRole('button', { name: 'Leave it out' }).click();
+  await ruth.waitForLoadState();
+  for (let flagged = 0; flagged < 40; flagged += 1) {
+    await ruth.goto(review);
+    if ((await button(ruth, 'Include all of it').count()) === 0) break;
+    await button(ruth, 'Include all of it').first().click();
+    await ruth.waitForLoadState();
+  }
+  await inspect(ruth, 'review-flagged-done');
+  const collections = await ruth.getByRole('navigation', { name: 'Collections' }).getByRole('link').all();
+  const addresses = await Promise.all(collections.map((link) => link.getAttribute('href')));
+  for (const address of addresses) {
+    await ruth.goto(demo.url + address);
+    const rest = button(ruth, /^Include the \d+ open here/);
+    if ((await rest.count()) > 0) await rest.click();
+    await ruth.waitForLoadState();
+  }
+  await ruth.goto(review);
+  await ruth.getByRole('link', { name: 'Go on to approve' }).click();
+  await inspect(ruth, 'approve');
+  await button(ruth, 'Approve').click();
+
+  await mailTo(demo, person.email, /Our answer is ready/);
+  const page = await openPage(browser);
+  await page.goto(`${demo.url}/status/${reference}`);
+  await button(page, 'E-mail me a code').click();
+  await page.getByLabel('Code', { exact: true }).fill(await codeFor(demo, person.email));
+  await button(page, 'Open my page').click();
+  await inspect(page, 'status-ready');
+  await page.getByRole('link', { name: 'Go to the download' }).click();
+  await inspect(page, 'download');
+  await button(page, 'E-mail me a code').click();
+  await inspect(page, 'download-code');
+  await page.getByLabel('Code', { exact: true }).fill(await codeFor(demo, person.email));
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
+  const file = join(demo.data, 'downloaded.zip');
+  await download.saveAs(file);
+  const verdict = execFileSync(process.env.RIGHTSDESK_BINARY, ['package', 'verify', file], { encoding: 'utf8' });
+  assert.match(verdict, /index\.html|files?/);
+
+  const dana = await signIn('dana');
+  await dana.goto(`${demo.url}/console/case/${reference}`);
+  await inspect(dana, 'case-fulfilled');
+  await dana.getByRole('link', { name: 'Read the log and check its chain' }).click();
+  await inspect(dana, 'log');
+});
+
+test('of two people who act at once one wins, and the other keeps what they typed', async () => {
+  const reference = await ask({ name: 'Chidi Okafor', email: 'chidi@example.com', order: '20000', postcode: 'LS6 2QT' });
+  const pages = [await signIn('ana'), await signIn('dana')];
+  for (const page of pages) {
+    await page.goto(`${demo.url}/console/case/${reference}/access/do/ask_identity`);
+    await page.getByRole('textbox').last().fill('We know you under another e-mail address.');
+  }
+  const [ana, dana] = pages;
+  await button(ana, 'Send the letter').click();
+  await ana.waitForLoadState();
+  await button(dana, 'Send the letter').click();
+  await dana.getByText(/Somebody was faster|not possible now/).first().waitFor();
+  await inspect(dana, 'faster');
+  assert.equal(await dana.getByText('We know you under another e-mail address.').count(), 1);
+});
+
+test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
+  const alex = await signIn('alex');
+  for (const path of ['staff', 'profile']) {
+    await alex.goto(`${demo.url}/console/${path}`);
+    await inspect(alex, path);
+  }
+  await alex.getByRole('searchbox').fill('nobodyhasthisname');
+  await alex.keyboard.press('Enter');
+  await alex.getByText('No case has all of these words').waitFor();
+  await inspect(alex, 'search-empty');
+  await alex.getByRole('link', { name: 'Overdue' }).first().click();
+  await inspect(alex, 'queue-overdue');
+  const stranger = await openPage(browser);
+  await stranger.goto(`${demo.url}/console/staff`);
+  await stranger.getByLabel('E-mail').fill('ana@rightsdesk.example');
+  await stranger.getByLabel('Password').fill('not the password at all');
+  await button(stranger, 'Sign in').click();
+  await stranger.getByRole('alert').waitFor();
+  await inspect(stranger, 'signin-wrong');
+});
