@@ -23,7 +23,7 @@ impl Mailer for Telling {
     }
 }
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[test]
 fn a_submission_wakes_the_post_and_stopping_waits_for_what_is_in_hand() {
@@ -32,7 +32,7 @@ fn a_submission_wakes_the_post_and_stopping_waits_for_what_is_in_hand() {
     let mut office = building.open();
     let bell = Bell::new();
     office.desk = Desk { wake: bell.waker(), ..office.desk.clone() };
-    let pace = Pace { workers: 2, tick: Duration::from_secs(600), lease: TimeDelta::minutes(5) };
+    let pace = Pace { workers: 2, tick: Duration::from_mins(10), lease: TimeDelta::minutes(5) };
     let runner = Runner::start(&office.desk, &office.outside, &bell, pace).expect("threads start");
     let cases: Vec<_> = (0..20).map(|n| office.submit(&format!("p{n}@example.org"), &[Right::Access]).0).collect();
     for _ in &cases {
