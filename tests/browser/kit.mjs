@@ -101,7 +101,7 @@ export async function openPage(browser, { size = DESK, script = true } = {}) {
 export async function barriers(page) {
   const seen = page.scriptless ? await twin(page) : page;
   // Half-way through a change of colours no contrast is what it will be.
-  await seen.evaluate(() => Promise.allSettled(document.getAnimations().map((change) => change.finished)));
+  await seen.evaluate(() => document.getAnimations().forEach((change) => change instanceof CSSTransition && change.finish()));
   await seen.evaluate(axe);
   const { violations } = await seen.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${rule.help}: ${node.html.slice(0, 160)}`));
