@@ -4,6 +4,7 @@
 //! an excuse is no longer needed. So the tables can only shrink.
 
 mod arrows;
+mod command_line;
 mod crates;
 mod dependencies;
 pub mod documents;
