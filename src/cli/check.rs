@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::compose::Ground;
 use super::{Exit, Failure, Globals, compose};
-use crate::adapters::store::Migrating;
 use crate::config::mail::MailTransport;
 use crate::config::{calendars, controllers};
 use crate::domain::clock::Place;
@@ -57,7 +56,7 @@ fn finding(what: &'static str, answer: Result<String, String>) -> Finding {
 }
 
 fn database(ground: &Ground) -> Result<String, String> {
-    match compose::open_store(ground, Migrating::Refuse) {
+    match compose::open_store(ground, compose::Migrating::Refuse) {
         Ok(_) => Ok("opens, and its schema is up to date".to_owned()),
         Err(why) => Err(why.to_string()),
     }

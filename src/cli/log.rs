@@ -6,7 +6,6 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::{Exit, Failure, Globals, compose};
-use crate::adapters::store::Migrating;
 use crate::workflow::log_check::{LogReport, check_log};
 use crate::workflow::secrets::hex;
 
@@ -30,7 +29,7 @@ enum Action {
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     let Action::Verify = args.action;
     let ground = compose::ground(globals)?;
-    let store = compose::open_store(&ground, Migrating::Refuse)?;
+    let store = compose::open_store(&ground, compose::Migrating::Refuse)?;
     let report = check_log(&*store, &[]).map_err(Failure::negative)?;
     if globals.json {
         writeln!(out, "{}", as_json(&report))?;

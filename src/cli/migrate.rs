@@ -5,7 +5,6 @@ use std::io::Write;
 use serde_json::json;
 
 use super::{Exit, Failure, Globals, compose};
-use crate::adapters::store::Migrating;
 
 /// Brings the database up to date. It is also done by `serve`; this is for those who do it first, by hand.
 #[derive(Debug, clap::Args)]
@@ -15,7 +14,7 @@ pub struct Args {}
 /// Opens the database, which applies what is waiting.
 pub fn run(_: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     let ground = compose::ground(globals)?;
-    compose::open_store(&ground, Migrating::Apply)?;
+    compose::open_store(&ground, compose::Migrating::Apply)?;
     let data = ground.data.display();
     if globals.json {
         writeln!(out, "{}", json!({ "migrated": true, "data": ground.data }))?;

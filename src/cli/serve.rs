@@ -10,7 +10,6 @@ use chrono::TimeDelta;
 
 use super::compose::{self, Ground};
 use super::{Exit, Failure, Globals};
-use crate::adapters::store::Migrating;
 use crate::jobs::{Bell, Outside, Pace, Runner, Schedule};
 use crate::web::console::ConsoleDoor;
 use crate::web::peer::Network;
@@ -52,7 +51,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, 
     let listener = args.door.listen(&ground)?;
     let bell = Bell::new();
     let parts = compose::Parts {
-        store: compose::open_store(&ground, Migrating::Apply)?,
+        store: compose::open_store(&ground, compose::Migrating::Apply)?,
         clock: compose::system_clock(),
         public_url: ground.config.server.public_url(listener.local_addr()?),
         wake: bell.waker(),
@@ -91,6 +90,7 @@ pub fn outside(ground: &Ground) -> Result<Outside, Failure> {
 
 /// Serves and works until SIGINT or SIGTERM; what is in hand is finished.
 pub fn serve(ground: &Ground, desk: &Desk, bell: &Bell, listener: TcpListener) -> Result<(), Failure> {
+    compose::keep_diary();
     let jobs = &ground.config.jobs;
     let tick = Duration::from_secs(u64::from(jobs.tick_seconds));
     let outside = outside(ground)?;

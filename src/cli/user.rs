@@ -6,7 +6,6 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::{Exit, Failure, Globals, compose};
-use crate::adapters::store::Migrating;
 use crate::domain::access::Role;
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
@@ -53,7 +52,7 @@ fn role(text: &str) -> Result<Role, String> {
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     let Action::Add(add) = &args.action;
     let ground = compose::ground(globals)?;
-    let store = compose::open_store(&ground, Migrating::Apply)?;
+    let store = compose::open_store(&ground, compose::Migrating::Apply)?;
     let parts = compose::Parts {
         store,
         clock: compose::system_clock(),

@@ -124,7 +124,7 @@ async fn no_post_is_taken_from_elsewhere() {
 }
 
 #[actix_web::test]
-async fn looking_changes_nothing() {
+async fn a_look_is_never_a_change() {
     let (scene, site) = stage().await;
     let sam = Surfer::at(&site);
     sam.fill_in("justroo", "sam@example.org", &["copy"]).await;

@@ -1,9 +1,12 @@
 //! The only place that joins adapters to ports.
 
 mod desk;
+mod diary;
 mod ground;
 mod outside;
 
+pub use crate::adapters::store::Migrating;
 pub use desk::{Parts, desk, open_store, staff_door, system_clock};
+pub use diary::keep_diary;
 pub use ground::{Ground, ground, ground_in};
 pub use outside::{mailer, packager, smtp, systems};

@@ -12,7 +12,6 @@ use super::clock::SetClock;
 use super::seed::{Cast, Seeder};
 use super::walk::{Walk, Walked};
 use crate::adapters::samples::make_shop;
-use crate::adapters::store::Migrating;
 use crate::cli::compose::{self, Ground, Parts};
 use crate::cli::serve::{self, Door};
 use crate::cli::{Exit, Failure, Globals};
@@ -61,11 +60,11 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write, err: &mut dyn Wr
     let listener = if args.no_serve { None } else { Some(args.door.listen(&ground)?) };
     let bound = listener.as_ref().map(std::net::TcpListener::local_addr).transpose()?;
     let url = ground.config.server.public_url(bound.unwrap_or(ground.config.server.listen));
-    let store = compose::open_store(&ground, Migrating::Apply)?;
+    let store = compose::open_store(&ground, compose::Migrating::Apply)?;
     let tale: &mut dyn Write = if globals.json { &mut *err } else { &mut *out };
     let walked = match done(&*store)? {
         Some(walked) => walked,
-        None => set_up(&ground, &store, &url, tale)?,
+        None => establish(&ground, &store, &url, tale)?,
     };
     let password = fs::read_to_string(ground.data.join("sign-in.txt")).unwrap_or_default();
     tell_how_to_sign_in(tale, &walked, &password)?;
@@ -109,7 +108,7 @@ fn done(store: &dyn Store) -> Result<Option<Walked>, Failure> {
     }
 }
 
-fn set_up(ground: &Ground, store: &Arc<dyn Store>, url: &str, tale: &mut dyn Write) -> Result<Walked, Failure> {
+fn establish(ground: &Ground, store: &Arc<dyn Store>, url: &str, tale: &mut dyn Write) -> Result<Walked, Failure> {
     let today = compose::system_clock().now();
     writeln!(tale, "Setting up a desk for four shops in {}", ground.data.display())?;
     make_shop(&ground.data.join("sample-shop"), today).map_err(Failure::negative)?;

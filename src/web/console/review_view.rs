@@ -174,7 +174,6 @@ impl ReviewView {
     ) -> Self {
         let head = HeadView::of(file, controller, chosen.zone, staff.id);
         let base = request_base(&head.base, part);
-        let total = |n: i64| usize::try_from(n).unwrap_or_default();
         let all = total(part.counts.iter().map(|counted| counted.rows).sum());
         let open = total(part.counts.iter().map(|counted| counted.open).sum());
         let here = part.counts.iter().find(|c| c.system == chosen.system && c.collection == chosen.collection);
@@ -186,17 +185,9 @@ impl ReviewView {
             decided: all - open.min(all),
             left_out: total(part.counts.iter().map(|counted| counted.left_out).sum()),
             systems: systems(part, &base, chosen),
-            title: if chosen.is_mixed() {
-                "Look at these first".into()
-            } else {
-                chosen.title(&chosen.system, &chosen.collection)
-            },
+            title: chosen.heading(),
             lead: lead(chosen, open, page.findings.len()),
-            findings: page
-                .findings
-                .iter()
-                .map(|(kept, found)| FindingView::of(kept, found.as_ref(), &file.colleagues, chosen))
-                .collect(),
+            findings: page.shown(&file.colleagues, chosen),
             more: last.map(|last| format!("{base}/review?{place}&after={last}")),
             rest: here.map_or(0, |counted| total(counted.open)),
             is_open: part.request.state == State::Reviewing,
@@ -213,6 +204,23 @@ impl ReviewView {
             frame,
         }
     }
+}
+
+impl FindingPage {
+    fn shown(&self, colleagues: &Colleagues, chosen: &Chosen<'_>) -> Vec<FindingView> {
+        let found = self.findings.iter();
+        found.map(|(kept, found)| FindingView::of(kept, found.as_ref(), colleagues, chosen)).collect()
+    }
+}
+
+impl Chosen<'_> {
+    fn heading(&self) -> String {
+        if self.is_mixed() { "Look at these first".to_owned() } else { self.title(&self.system, &self.collection) }
+    }
+}
+
+fn total(n: i64) -> usize {
+    usize::try_from(n).unwrap_or_default()
 }
 
 fn lead(chosen: &Chosen<'_>, open: usize, shown: usize) -> String {

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_grouped() {
+    fn a_number_is_written_in_groups_of_three() {
         assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!(count(1, "case", "cases"), "one case");
     }
