@@ -40,8 +40,3 @@ fn a_request_can_be_sent_followed_and_withdrawn_without_script_or_mouse() {
 fn staff_take_a_request_from_the_queue_to_a_package_that_verifies() {
     play("console.test.mjs");
 }
-
-#[test]
-fn staff_take_a_request_from_the_queue_to_a_package_that_verifies() {
-    play("console.test.mjs");
-}

@@ -1,7 +1,7 @@
 //! The store on diesel: SQLite in one file, or a PostgreSQL server.
 //!
-//! Every query is written once, over [`link::Link`]; what the two databases do not share stands in `sqlite` and `postgresql`.
-//! One file implements one port: `cases` for [`crate::ports::store::Cases`], and so on, all of them on a [`transaction::Transaction`].
+//! Every query is written once, over `link::Link`; what the two databases do not share stands in `sqlite` and `postgresql`.
+//! One file implements one port: `cases` for [`crate::ports::store::Cases`], and so on, all of them on a `transaction::Transaction`.
 //!
 //! | | embedded (`embedded`, `writer`) | server (`server`) |
 //! |---|---|---|

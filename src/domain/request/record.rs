@@ -8,7 +8,7 @@ use crate::domain::clock::History;
 use crate::domain::ids::{CaseId, RequestId, StaffId};
 use crate::domain::right::Right;
 
-/// One right that a person uses: what is stored, and what [`decide()`] looks at.
+/// One right that a person uses: what is stored, and what [`super::decide()`] looks at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// Its identifier.

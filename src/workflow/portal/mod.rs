@@ -1,6 +1,6 @@
 //! The status page: a person looks at their own case and does what is theirs to do.
 //!
-//! [`access`] lets them in by a code, [`standing`] says where everything stands, [`deeds`] is what they can do, and
+//! [`access`] lets them in by a code, [`mod@standing`] says where everything stands, [`deeds`] is what they can do, and
 //! [`fetching`] hands the package over after a fresh code. An unknown reference takes the same way as a known one.
 
 pub mod access;
