@@ -176,7 +176,6 @@ impl ReviewView {
         let base = request_base(&head.base, part);
         let all = total(part.counts.iter().map(|counted| counted.rows).sum());
         let open = total(part.counts.iter().map(|counted| counted.open).sum());
-        let here = part.counts.iter().find(|c| c.system == chosen.system && c.collection == chosen.collection);
         let (approve, refused) = approval(part, &base);
         let place = collection_query(&chosen.system, &chosen.collection);
         let last = page.findings.last().map(|(kept, _)| kept.ordinal).filter(|_| page.more && !chosen.is_mixed());
@@ -189,7 +188,7 @@ impl ReviewView {
             lead: lead(chosen, open, page.findings.len()),
             findings: page.shown(&file.colleagues, chosen),
             more: last.map(|last| format!("{base}/review?{place}&after={last}")),
-            rest: here.map_or(0, |counted| total(counted.open)),
+            rest: chosen.rest(part),
             is_open: part.request.state == State::Reviewing,
             prepared: part.request.gathered_by.map_or_else(|| "Rightsdesk".to_owned(), |by| file.colleagues.name(by)),
             system: chosen.system.clone(),
@@ -214,6 +213,12 @@ impl FindingPage {
 }
 
 impl Chosen<'_> {
+    /// Findings of the collection on the page that nobody has decided.
+    fn rest(&self, part: &RequestFile) -> usize {
+        let here = part.counts.iter().find(|c| c.system == self.system && c.collection == self.collection);
+        here.map_or(0, |counted| total(counted.open))
+    }
+
     fn heading(&self) -> String {
         if self.is_mixed() { "Look at these first".to_owned() } else { self.title(&self.system, &self.collection) }
     }
