@@ -8,9 +8,8 @@ use serde::Serialize;
 
 use super::compose::Ground;
 use super::{Exit, Failure, Globals, compose};
+use crate::config::controllers;
 use crate::config::mail::MailTransport;
-use crate::config::{calendars, controllers};
-use crate::domain::clock::Place;
 
 /// Looks at the set-up and says, line by line, what is well and what to do about what is not.
 #[derive(Debug, clap::Args)]
@@ -37,7 +36,7 @@ pub fn run(_: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Fai
         finding("mail", mail(&ground)),
         finding("disk", disk(&ground.data)),
         finding("clock", clock(compose::system_clock().now())),
-        finding("holidays", holidays(compose::system_clock().now())),
+        finding("holidays", holidays(&ground, compose::system_clock().now())),
     ];
     let well = findings.iter().all(|finding| finding.well);
     if globals.json {
@@ -110,14 +109,22 @@ fn clock(now: DateTime<Utc>) -> Result<String, String> {
     }
 }
 
-/// A due date lies up to four months ahead; the list of public holidays must reach as far.
-fn holidays(now: DateTime<Utc>) -> Result<String, String> {
-    let calendars = calendars::shipped().map_err(|why| why.to_string())?;
+/// A due date lies up to four months ahead; the public holidays of every controller's places must reach as far.
+fn holidays(ground: &Ground, now: DateTime<Utc>) -> Result<String, String> {
+    let law = compose::law(Some(&ground.data)).map_err(|why| why.to_string())?;
+    let folder = ground.data.join(&ground.config.desk.controllers);
+    let controllers = controllers::load(ground.config.desk.samples, &folder).map_err(|why| why.to_string())?;
     let today = now.date_naive();
-    for (name, calendar) in &calendars {
-        if let Some(place) = Place::ALL.into_iter().find(|place| calendar.runs_short(*place, today)) {
-            let until = calendar.official_until(place);
-            return Err(format!("the list {name} for {place} is official until {until} only; a newer one is needed"));
+    for controller in controllers.values() {
+        for regime in &controller.regimes {
+            let calendar =
+                law.terms_of(controller, regime).map_err(|why| format!("{}: {why}", controller.id))?.calendar;
+            if calendar.runs_short(today) {
+                let (place, until) = (&calendar.place, calendar.official_until());
+                return Err(format!(
+                    "the public holidays of {place} are official until {until} only; bring a newer list with `rightsdesk calendar import`"
+                ));
+            }
         }
     }
     Ok("the lists reach far enough".to_owned())

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::regime::ClockPolicy;
 use crate::domain::right::Right;
 
 /// A company that holds personal data and answers requests.
@@ -23,12 +24,18 @@ pub struct Controller {
     /// The accent colour as `#rrggbb`; the mock's green when absent.
     #[serde(default)]
     pub accent: Option<String>,
-    /// Which nation's bank holidays move a due date: `EW`, `SCT` or `NI`.
+    /// Whose public holidays move a due date: `EW`, `SCT`, `NI`, a country such as `IE` or a region such as `DE-BY`.
     #[serde(default = "england_and_wales")]
     pub place: String,
-    /// The IANA zone in which days are counted.
-    #[serde(default = "london")]
-    pub zone: String,
+    /// The place for a law that looks at another one: `eu-gdpr = "IE"` for a company in England that also answers there.
+    #[serde(default)]
+    pub places: BTreeMap<String, String>,
+    /// The IANA zone in which days are counted; the place's own when absent.
+    #[serde(default)]
+    pub zone: Option<String>,
+    /// How it reads the law where the law can be read two ways, and its internal target.
+    #[serde(default)]
+    pub clock: ClockPolicy,
     /// The laws it answers under, the usual one first: `uk-gdpr`.
     #[serde(default = "uk_gdpr")]
     pub regimes: Vec<String>,
@@ -79,9 +86,6 @@ pub struct Controller {
 
 fn england_and_wales() -> String {
     "EW".into()
-}
-fn london() -> String {
-    "Europe/London".into()
 }
 fn uk_gdpr() -> Vec<String> {
     vec!["uk-gdpr".into()]

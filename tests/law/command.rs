@@ -27,8 +27,8 @@ fn refused(options: &[&str], option: &str) {
 const RECEIVED: &str = "--received=2026-11-04T14:12:00Z";
 
 #[test]
-fn every_row_of_the_united_kingdom_passes_through_the_command_line() {
-    for row in Vector::united_kingdom() {
+fn every_row_passes_through_the_command_line() {
+    for row in Vector::all() {
         let mut options: Vec<String> = vec!["--json".into(), format!("--regime={}", row.regime())];
         let mut option = |name: &str, value: Option<&str>| {
             options.extend(value.map(|value| format!("--{name}={value}")));
@@ -67,6 +67,27 @@ fn the_json_has_the_promised_shape() {
 }
 
 #[test]
+fn the_json_says_what_might_be_done_next_and_how_sure_the_law_is() {
+    let answer = answer(&["--json", RECEIVED, "--as-of=2026-11-20T15:00:00Z"]);
+    let what_if = answer["what_if"].as_array().unwrap();
+    assert_eq!(what_if[0]["if"], "If you ask for clarification today and they answer on Monday 23 November 2026");
+    assert_eq!(what_if[0]["due"], "2026-12-08");
+    assert_eq!((&answer["confidence"], &answer["notice"]), (&Value::from("high"), &Value::Null));
+    assert_eq!(answer["internal_due"], "2026-12-01");
+    let texas = self::answer(&["--json", RECEIVED, "--regime=us-tx"]);
+    assert_eq!((&texas["place"], &texas["appeal"]), (&Value::from("US-TX"), &Value::from("60 days")));
+    assert!(texas["notice"].as_str().unwrap().contains("lawyer"));
+}
+
+#[test]
+fn an_agents_authority_starts_the_clock() {
+    let asked = "--authority-requested=2026-11-05T09:00:00Z";
+    assert_eq!(answer(&["--json", RECEIVED, asked])["status"], "not_started");
+    let answered = answer(&["--json", RECEIVED, asked, "--authority-provided=2026-11-09T09:00:00Z"]);
+    assert_eq!(answered["due"], "2026-12-09");
+}
+
+#[test]
 fn the_seven_rights_are_understood_with_hyphen_and_underscore() {
     let rights = "access rectification erasure restriction portability objection consent-withdrawal consent_withdrawal";
     for right in rights.split(' ') {
@@ -81,6 +102,11 @@ fn bad_input_is_refused_and_the_option_is_named() {
     refused(&["--received", "9999-11-04T14:12:00Z"], "--received");
     refused(&["--json"], "--received");
     refused(&[RECEIVED, "--place", "DE"], "--place");
+    refused(&[RECEIVED, "--place", "XX"], "--place");
+    refused(&[RECEIVED, "--regime", "eu-gdpr"], "--place");
+    refused(&[RECEIVED, "--regime", "eu-gdpr", "--place", "DE-XX"], "--place");
+    refused(&[RECEIVED, "--as-of", "tomorrow"], "--as-of");
+    refused(&[RECEIVED, "--authority-provided=2026-11-05T09:00:00Z"], "--authority-requested");
     refused(&[RECEIVED, "--place", "ew"], "--place");
     refused(&[RECEIVED, "--regime", "lgpd"], "--regime");
     refused(&[RECEIVED, "--right", "deletion"], "--right");

@@ -1,10 +1,12 @@
 //! The law: the deadline vectors, an independent count, properties, reminders and the explanation.
 
+mod calendars;
 mod command;
 mod day_walk;
 mod explanation;
-mod other_laws;
+mod policies;
 mod properties;
 mod reminders;
 mod scenes;
 mod vectors;
+mod what_ifs;

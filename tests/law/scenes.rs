@@ -4,13 +4,21 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rightsdesk::config::regimes;
-use rightsdesk::domain::clock::{History, Law, Question, Reckoning, Terms, reckon};
+use rightsdesk::domain::clock::{Extension, History, Law, Question, Reckoning, Terms, reckon};
+use rightsdesk::domain::regime::ClockPolicy;
 use rightsdesk::domain::right::Right;
 
 static LAW: LazyLock<Law> = LazyLock::new(|| regimes::law().unwrap());
 
 pub fn terms(regime: &str, place: &str) -> Terms<'static> {
-    LAW.terms(regime, place, "Europe/London").unwrap()
+    LAW.terms(regime, Some(place)).unwrap()
+}
+
+/// The terms of a controller that has chosen otherwise.
+pub fn with(terms: Terms<'static>, choose: impl FnOnce(&mut ClockPolicy)) -> Terms<'static> {
+    let mut policy = terms.policy;
+    choose(&mut policy);
+    Terms { policy, ..terms }
 }
 
 pub fn uk() -> Terms<'static> {
@@ -42,11 +50,6 @@ pub fn access(history: &History) -> Reckoning {
 pub struct Vector(csv::StringRecord, csv::StringRecord);
 
 impl Vector {
-    /// The rows of the United Kingdom, whose law is shipped.
-    pub fn united_kingdom() -> Vec<Self> {
-        Self::all().into_iter().filter(|row| row.text("regime").starts_with("UK_")).collect()
-    }
-
     pub fn all() -> Vec<Self> {
         let mut reader = csv::Reader::from_reader(include_str!("deadline-vectors.csv").as_bytes());
         let columns = reader.headers().unwrap().clone();
@@ -78,5 +81,28 @@ impl Vector {
     pub fn extended_at(&self) -> Option<&str> {
         let extended = self.text("extended") == "true";
         extended.then(|| self.some("extension_notified_at").unwrap_or(self.text("received_at")))
+    }
+
+    /// The row's facts.
+    pub fn history(&self) -> History {
+        let gate = |asked, answered| {
+            let asked = self.some(asked)?;
+            Some(Question { asked: at(asked), answered: self.some(answered).map(at) })
+        };
+        let answers = self.list("clarification_provided").into_iter().map(|text| Some(at(text)));
+        let questions = self.list("clarification_requested").into_iter().zip(answers.chain(std::iter::repeat(None)));
+        History {
+            identity: gate("identity_requested", "identity_provided"),
+            fee: gate("fee_requested", "fee_paid"),
+            clarifications: questions.map(|(asked, answered)| Question { asked: at(asked), answered }).collect(),
+            extension: self.extended_at().map(|sent| Extension { at: at(sent), reason: Some("complex".into()) }),
+            ..History::new(at(self.text("received_at")))
+        }
+    }
+
+    /// What the clock says about them.
+    pub fn reckoned(&self) -> Reckoning {
+        let right = Right::parse(self.text("request_type")).unwrap();
+        reckon(&self.history(), right, &terms(&self.regime(), self.text("nation"))).unwrap()
     }
 }

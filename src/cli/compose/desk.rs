@@ -1,5 +1,6 @@
 //! Joining the store, the vault, the letters and the law to a desk.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -13,7 +14,8 @@ use crate::adapters::system::{SystemClock, SystemEntropy};
 use crate::adapters::vault::{FileVault, MasterKey};
 use crate::cli::Failure;
 use crate::config::database::Engine;
-use crate::config::{controllers, regimes};
+use crate::config::{calendars, controllers, regimes};
+use crate::domain::clock::Law;
 use crate::ports::entropy::Entropy;
 use crate::ports::mailer::Mailbox;
 use crate::ports::store::{Store, StoreError};
@@ -58,7 +60,7 @@ pub struct Parts {
 pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let vault = vault(ground, &entropy)?;
-    let law = regimes::law().map_err(Failure::negative)?;
+    let law = law(Some(&ground.data))?;
     let folder = ground.data.join(&ground.config.desk.controllers);
     let controllers = controllers::load(ground.config.desk.samples, &folder)
         .map_err(|error| Failure::bad_input("desk.controllers", error))?;
@@ -79,6 +81,16 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         settings: Arc::new(settings),
         wake: parts.wake,
     })
+}
+
+/// The law book: what ships, with the list of public holidays that was imported into the data folder.
+pub fn law(data: Option<&Path>) -> Result<Law, Failure> {
+    let calendars = match data {
+        Some(data) => calendars::renewed(data)
+            .map_err(|error| Failure::negative(format!("{}: {error}", calendars::renewed_file(data).display())))?,
+        None => calendars::shipped(),
+    };
+    regimes::law_with(calendars).map_err(Failure::negative)
 }
 
 fn vault(ground: &Ground, entropy: &Arc<dyn Entropy>) -> Result<Arc<dyn Vault>, Failure> {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::clock::period::{Count, Ending, Reading};
+use crate::domain::clock::readings::{Choice, choices};
 use crate::domain::clock::reckon::{Asked, Sum};
 use crate::domain::clock::{QuestionKind, Step, StepCode, sentence};
 use crate::domain::regime::{Regime, Span};
@@ -41,22 +42,23 @@ fn clarification_step(sum: &Sum<'_>, question: &Asked) -> Step {
 }
 
 fn period_step(sum: &Sum<'_>, count: &Count<'_>, span: Span, ending: Ending) -> Step {
-    step(sum, StepCode::Period, sentence::period(span, count.start, ending.nominal), Some(ending.nominal))
+    step(sum, StepCode::Period, sentence::period(count, span, ending.nominal), Some(ending.nominal))
 }
 
 /// The days not counted and the move off weekends, or that an open question holds the clock.
 fn ending_steps(sum: &Sum<'_>, count: &Count<'_>, span: Span, ending: Ending) -> Vec<Step> {
-    let (Some(base), Some(due)) = (ending.base, ending.due) else {
+    let (Some(base), Some(rolled), Some(due)) = (ending.base, ending.rolled, ending.due) else {
         return vec![step(sum, StepCode::Paused, sentence::paused(count, span, ending), None)];
     };
     let pause = sentence::pause(count, span, base).map(|words| step(sum, StepCode::Pause, words, Some(base)));
-    let roll = step(sum, StepCode::Roll, sentence::roll(count, base, due), Some(due));
-    pause.into_iter().chain([roll]).collect()
+    let roll = step(sum, StepCode::Roll, sentence::roll(count, base, rolled), Some(rolled));
+    let filled = (due > rolled).then(|| step(sum, StepCode::Roll, sentence::filled(sum.terms.regime, due), Some(due)));
+    pause.into_iter().chain([roll]).chain(filled).collect()
 }
 
 fn extension_steps(sum: &Sum<'_>, count: &Count<'_>) -> Vec<Step> {
     let Some(notice) = sum.notice else {
-        let dates = sum.first.and_then(|first| first.due).zip(sum.extended.and_then(|extended| extended.due));
+        let dates = sum.last_for_notice().zip(sum.extended.and_then(|extended| extended.due));
         let words = dates.map(|(last, to)| sentence::extension_possible(last, to));
         return words.map(|words| step(sum, StepCode::ExtensionPossible, words, None)).into_iter().collect();
     };
@@ -69,10 +71,18 @@ fn extension_steps(sum: &Sum<'_>, count: &Count<'_>) -> Vec<Step> {
 }
 
 fn closing_steps(sum: &Sum<'_>) -> Vec<Step> {
-    let Some(due) = sum.due() else { return Vec::new() };
+    let choices = choices(sum).into_iter().map(|choice| reading_step(sum, choice));
+    let Some(due) = sum.due() else { return choices.collect() };
     let careful = sum.careful(sum.is_extended()).filter(|careful| *careful != due);
     let careful = careful.map(|date| step(sum, StepCode::Careful, sentence::careful(sum, date), Some(date)));
-    careful.into_iter().chain([step(sum, StepCode::Due, sentence::due(sum, due), Some(due))]).collect()
+    let internal = sum.internal().map(|date| step(sum, StepCode::Internal, sentence::internal(sum, date), Some(date)));
+    let due = step(sum, StepCode::Due, sentence::due(sum, due), Some(due));
+    choices.chain(careful).chain(internal).chain([due]).collect()
+}
+
+fn reading_step(sum: &Sum<'_>, choice: Choice) -> Step {
+    let source = source(sum.terms.regime, choice.beside).into();
+    Step { step: StepCode::Reading, words: choice.words, date: None, source }
 }
 
 fn step(sum: &Sum<'_>, step: StepCode, words: String, date: Option<NaiveDate>) -> Step {
@@ -83,17 +93,18 @@ fn step(sum: &Sum<'_>, step: StepCode, words: String, date: Option<NaiveDate>) -
 fn source(regime: &Regime, step: StepCode) -> &str {
     let sources = &regime.sources;
     let pointer = match step {
-        StepCode::Received => Some(&sources.receipt),
+        StepCode::Internal => return "A setting of the controller, not of the law",
+        StepCode::Received => sources.receipt.as_ref(),
         StepCode::Identity => sources.identity.as_ref(),
         StepCode::Authority => sources.authority.as_ref(),
         StepCode::Fee => sources.fee.as_ref(),
-        StepCode::NotStarted | StepCode::Start => Some(&sources.start),
-        StepCode::Period => Some(&sources.period),
-        StepCode::Clarification | StepCode::Pause | StepCode::Paused => Some(&sources.pause),
-        StepCode::Roll => Some(&sources.roll),
-        StepCode::Extension | StepCode::ExtensionPossible => Some(&sources.extension),
-        StepCode::Careful => Some(&sources.careful),
-        StepCode::Due => Some(&sources.due),
+        StepCode::NotStarted | StepCode::Start => sources.start.as_ref(),
+        StepCode::Period => sources.period.as_ref(),
+        StepCode::Clarification | StepCode::Pause | StepCode::Paused => sources.pause.as_ref(),
+        StepCode::Roll => sources.roll.as_ref(),
+        StepCode::Extension | StepCode::ExtensionPossible => sources.extension.as_ref(),
+        StepCode::Careful => sources.careful.as_ref(),
+        StepCode::Reading | StepCode::Due => Some(&sources.due),
     };
     pointer.unwrap_or(&sources.due)
 }

@@ -24,6 +24,18 @@ pub struct History {
     /// The notice of extension, if one was sent. A second one is not possible in law.
     #[serde(default)]
     pub extension: Option<Extension>,
+    /// The law that staff decided on, and its version; `None` until a controller's usual law has been applied.
+    #[serde(default)]
+    pub applied: Option<Applied>,
+}
+
+/// The law that a request was computed with, in the version of that day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applied {
+    /// The regime: `uk-gdpr`.
+    pub regime: String,
+    /// Its version: `2026-02-05`.
+    pub version: String,
 }
 
 /// Something asked of the requester.
@@ -110,7 +122,15 @@ impl Question {
 impl History {
     /// A request that has just arrived.
     pub const fn new(received: DateTime<Utc>) -> Self {
-        Self { received, identity: None, authority: None, fee: None, clarifications: Vec::new(), extension: None }
+        Self {
+            received,
+            identity: None,
+            authority: None,
+            fee: None,
+            clarifications: Vec::new(),
+            extension: None,
+            applied: None,
+        }
     }
 
     /// Every question with its kind.

@@ -5,10 +5,10 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::clock::Terms;
-use crate::domain::clock::calendar::day_after;
-use crate::domain::regime::{CarefulRule, Span, Unit};
+use crate::domain::clock::calendar::{day_after, day_before};
+use crate::domain::regime::{CarefulRule, MonthReading, PauseDays, PauseRule, RolledPause, Span, Unit};
 
-/// Days on which a question was open, the day of asking and the day of the answer included.
+/// Days on which a question was open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pause {
     pub asked: NaiveDate,
@@ -19,7 +19,7 @@ pub(super) struct Pause {
 /// How strictly to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// As the law is written.
+    /// As the law is written, in the reading that the controller has chosen.
     Statute,
     /// As [`CarefulRule`] says: never later than the law.
     Careful,
@@ -42,7 +42,9 @@ pub(super) struct Ending {
     pub nominal: NaiveDate,
     /// With the days that are not counted; `None` when an open question holds the clock.
     pub base: Option<NaiveDate>,
-    /// Off weekends and holidays; `None` when an open question holds the clock.
+    /// Off weekends and holidays.
+    pub rolled: Option<NaiveDate>,
+    /// With as many working days as the law wants; `None` when an open question holds the clock.
     pub due: Option<NaiveDate>,
 }
 
@@ -60,7 +62,8 @@ impl Count<'_> {
     pub fn end(&self, span: Span) -> Ending {
         let nominal = self.nominal(span);
         let base = self.base(nominal);
-        Ending { nominal, base, due: base.and_then(|base| self.roll(base)) }
+        let rolled = base.and_then(|base| self.roll(base));
+        Ending { nominal, base, rolled, due: rolled.and_then(|rolled| self.fill(rolled)) }
     }
 
     /// How one day counts.
@@ -68,6 +71,7 @@ impl Count<'_> {
         let mut counting = Counting::Counts;
         for pause in self.pauses.iter().filter(|pause| self.first_skipped(**pause) <= day) {
             match pause.answered {
+                _ if self.is_careful(CarefulRule::NoSuspension) => {}
                 None => return Counting::Stopped,
                 Some(answered) if day <= answered => counting = Counting::Skipped,
                 Some(_) => {}
@@ -93,21 +97,28 @@ impl Count<'_> {
         day_after(self.start).iter_days().take_while(move |day| *day <= end)
     }
 
+    fn is_careful(&self, rule: CarefulRule) -> bool {
+        (self.reading, self.terms.regime.careful_rule) == (Reading::Careful, rule)
+    }
+
     fn first_skipped(&self, pause: Pause) -> NaiveDate {
-        match (self.reading, self.terms.regime.careful_rule) {
-            (Reading::Careful, CarefulRule::AskingDayCounts) => day_after(pause.asked),
-            _ => pause.asked,
-        }
+        let Terms { regime, policy, .. } = self.terms;
+        let asking_day_counts = regime.pause_rule == PauseRule::Suspension
+            || policy.pause_days == PauseDays::Difference
+            || self.is_careful(CarefulRule::AskingDayCounts);
+        if asking_day_counts { day_after(pause.asked) } else { pause.asked }
     }
 
     fn nominal(&self, span: Span) -> NaiveDate {
-        let Terms { calendar, place, .. } = self.terms;
+        let Terms { calendar, policy, .. } = self.terms;
         let end = match span.unit {
             Unit::Month => self.start.checked_add_months(Months::new(span.n)),
             Unit::Day => self.start.checked_add_days(Days::new(span.n.into())),
-            Unit::BusinessDay => Some(calendar.working_days_after(place, self.start, span.n)),
+            Unit::BusinessDay => Some(calendar.working_days_after(self.start, span.n)),
         };
-        end.unwrap_or(NaiveDate::MAX)
+        let end = end.unwrap_or(NaiveDate::MAX);
+        let month_with_its_day = span.unit == Unit::Month && policy.month == MonthReading::DayItselfCounts;
+        if month_with_its_day || self.is_careful(CarefulRule::ReceiptDayCounts) { day_before(end) } else { end }
     }
 
     fn base(&self, nominal: NaiveDate) -> Option<NaiveDate> {
@@ -124,15 +135,32 @@ impl Count<'_> {
         Some(day)
     }
 
+    /// Off weekends and holidays.
     fn roll(&self, base: NaiveDate) -> Option<NaiveDate> {
-        let Terms { regime, calendar, place, .. } = self.terms;
-        let rolls = regime.roll && (self.reading, regime.careful_rule) != (Reading::Careful, CarefulRule::NoRoll);
-        let mut day = base;
+        if self.terms.regime.roll && !self.is_careful(CarefulRule::NoRoll) {
+            self.working_day(base)
+        } else {
+            Some(base)
+        }
+    }
+
+    /// On to the day with which the period holds as many working days as the law wants (Regulation 1182/71, Article 3(5)).
+    fn fill(&self, rolled: NaiveDate) -> Option<NaiveDate> {
+        let wanted = self.terms.regime.min_working_days.unwrap_or(0);
+        let held = self.days_until(rolled).filter(|day| self.terms.calendar.is_working_day(*day));
+        let held = u32::try_from(held.count()).unwrap_or(u32::MAX);
+        (held..wanted).try_fold(rolled, |day, _| self.working_day(day_after(day)))
+    }
+
+    /// The day itself or the first one after it that is a working day and on which no question is open.
+    fn working_day(&self, from: NaiveDate) -> Option<NaiveDate> {
+        let Terms { calendar, policy, .. } = self.terms;
+        let mut day = from;
         loop {
-            match self.on(day) {
-                _ if !rolls => return Some(day),
+            let counting = if policy.rolled_pause == RolledPause::Counts { self.on(day) } else { Counting::Counts };
+            match counting {
                 Counting::Stopped => return None,
-                Counting::Counts if calendar.is_working_day(place, day) => return Some(day),
+                Counting::Counts if calendar.is_working_day(day) => return Some(day),
                 Counting::Counts | Counting::Skipped => day = day_after(day),
             }
         }

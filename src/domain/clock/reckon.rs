@@ -7,7 +7,7 @@ use crate::domain::clock::period::{Count, Ending, Pause, Reading};
 use crate::domain::clock::warning::warnings;
 use crate::domain::clock::words::{end_of, local};
 use crate::domain::clock::{ClockStatus, Extension, History, HistoryError, Question, QuestionKind, Reckoning, Terms};
-use crate::domain::regime::{PauseRule, StartRule};
+use crate::domain::regime::{CarefulRule, InternalTarget, PauseRule, RolledNotice, Span, StartRule, Suspension, Unit};
 use crate::domain::right::Right;
 
 /// Computes the clock of one request. Fails only on a history that cannot be true.
@@ -56,10 +56,7 @@ impl<'a> Sum<'a> {
         let received = local(history.received, terms.zone);
         let gates: Vec<_> = history.gates().map(|(kind, question)| Asked::local(kind, question, terms)).collect();
         let clarifications = in_order(history, terms);
-        let pauses = match terms.regime.pause_rule {
-            PauseRule::ClarificationOfAccess if right == Right::Access => pauses(&clarifications),
-            PauseRule::ClarificationOfAccess | PauseRule::None => Vec::new(),
-        };
+        let pauses = pauses(right, &gates, &clarifications, terms);
         let start = start(received, &gates, terms.regime.start_rule);
         let mut sum = Self {
             history,
@@ -80,6 +77,11 @@ impl<'a> Sum<'a> {
         sum
     }
 
+    /// Whether a question is one of those that can stop this clock.
+    pub fn pauses_for(&self, question: &Asked) -> bool {
+        self.pauses.contains(&Pause { asked: question.on, answered: question.answered })
+    }
+
     /// The count from the start, if there is one.
     pub fn count(&self, reading: Reading) -> Option<Count<'_>> {
         Some(Count { start: self.start?, pauses: &self.pauses, terms: self.terms, reading })
@@ -94,8 +96,17 @@ impl<'a> Sum<'a> {
     /// A notice counts if it went out by the first due date; while that date is open, it is in time (Article 12A(4) and (5)(b)).
     fn weigh(&self, notice: &'a Extension) -> Notice<'a> {
         let on = local(notice.at, self.terms.zone);
-        let in_time = self.first.and_then(|first| first.due).is_none_or(|due| on <= due);
+        let in_time = self.last_for_notice().is_none_or(|last| on <= last);
         Notice { sent: notice, on, valid: in_time && self.terms.regime.extended_span().is_some() }
+    }
+
+    /// The last day for a notice of extension; `None` while the first due date is not known.
+    pub fn last_for_notice(&self) -> Option<NaiveDate> {
+        let first = self.first?;
+        match self.terms.policy.rolled_notice {
+            RolledNotice::Counts => first.due,
+            RolledNotice::Void => first.base,
+        }
     }
 
     pub fn is_extended(&self) -> bool {
@@ -113,8 +124,28 @@ impl<'a> Sum<'a> {
 
     /// The careful reading of the first or of the extended period; `None` where the law's own date is not known either.
     pub fn careful(&self, extended: bool) -> Option<NaiveDate> {
-        self.end(Reading::Statute, extended)?.due?;
-        self.end(Reading::Careful, extended)?.due
+        let due = self.end(Reading::Statute, extended)?.due?;
+        Some(self.end(Reading::Careful, extended)?.due?.min(due))
+    }
+
+    /// The careful reading of the first period, where one has been worked out.
+    fn conservative(&self) -> Option<NaiveDate> {
+        if self.terms.regime.careful_rule == CarefulRule::NotStated { None } else { self.careful(false) }
+    }
+
+    /// The day by which the controller itself wants to be done: a working day, and never after the careful date.
+    pub fn internal(&self) -> Option<NaiveDate> {
+        let Terms { calendar, policy, .. } = self.terms;
+        let careful = self.careful(self.is_extended())?;
+        let target = match policy.internal_target {
+            InternalTarget::None => return None,
+            InternalTarget::SafetyDays => calendar.working_days_before(careful, policy.safety_days),
+            InternalTarget::FixedDays => {
+                let fixed = Span { n: policy.fixed_days, unit: Unit::Day };
+                calendar.last_working_day(self.count(Reading::Statute)?.end(fixed).base?)
+            }
+        };
+        Some(target.min(careful))
     }
 
     fn status(&self) -> ClockStatus {
@@ -141,8 +172,9 @@ impl<'a> Sum<'a> {
             extended_due: due.filter(|_| self.is_extended()),
             extended: self.is_extended(),
             due,
-            conservative_due: self.careful(false),
+            conservative_due: self.conservative(),
             careful_due: self.careful(self.is_extended()),
+            internal_due: self.internal(),
             deadline: due.and_then(|due| end_of(due, self.terms.zone)),
             shadow_due: self.shadow(),
             explanation: explain(self),
@@ -164,16 +196,29 @@ fn in_order(history: &History, terms: Terms<'_>) -> Vec<Asked> {
     questions.into_iter().map(|question| Asked::local(QuestionKind::Clarification, question, terms)).collect()
 }
 
-fn pauses(clarifications: &[Asked]) -> Vec<Pause> {
-    clarifications.iter().map(|question| Pause { asked: question.on, answered: question.answered }).collect()
+/// The questions that the law, and the controller's reading of it, let stop the clock.
+fn pauses(right: Right, gates: &[Asked], clarifications: &[Asked], terms: Terms<'_>) -> Vec<Pause> {
+    let suspending = terms.regime.pause_rule == PauseRule::Suspension && terms.policy.suspension == Suspension::Suspend;
+    let about_scope =
+        right == Right::Access && (suspending || terms.regime.pause_rule == PauseRule::ClarificationOfAccess);
+    let scope = clarifications.iter().filter(|_| about_scope);
+    let who = gates.iter().filter(|gate| suspending && gate.kind != QuestionKind::Fee);
+    who.chain(scope).map(|question| Pause { asked: question.on, answered: question.answered }).collect()
 }
 
 /// The latest of receipt and every answer that the start waits for; `None` while one is missing.
 fn start(received: NaiveDate, gates: &[Asked], rule: StartRule) -> Option<NaiveDate> {
-    match rule {
-        StartRule::AtReceipt => Some(received),
-        StartRule::WhenComplete => {
-            gates.iter().try_fold(received, |start, gate| gate.answered.map(|answered| start.max(answered)))
+    let mut waiting = gates.iter().filter(|gate| waits_for(rule, gate.kind));
+    waiting.try_fold(received, |start, gate| gate.answered.map(|answered| start.max(answered)))
+}
+
+/// Whether the start waits for an answer of this kind.
+pub(super) const fn waits_for(rule: StartRule, kind: QuestionKind) -> bool {
+    match kind {
+        QuestionKind::Clarification => false,
+        QuestionKind::Fee => matches!(rule, StartRule::WhenComplete | StartRule::WhenPaid),
+        QuestionKind::Identity | QuestionKind::Authority => {
+            matches!(rule, StartRule::WhenComplete | StartRule::WhenIdentified)
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Reckoning {
     pub conservative_due: Option<NaiveDate>,
     /// The date in force, read the careful way: the one staff are reminded by; never after `due`.
     pub careful_due: Option<NaiveDate>,
+    /// The day by which the controller itself wants to be done, beside the law's; never after `careful_due`.
+    pub internal_due: Option<NaiveDate>,
     /// The first instant that is too late: midnight at the end of `due` in the controller's zone.
     pub deadline: Option<DateTime<Utc>>,
     /// The date that would apply had the clock started at receipt and never paused. For planning while there is no other.
@@ -89,8 +91,12 @@ pub enum StepCode {
     Extension,
     /// Until when an extension could be sent, and to what date.
     ExtensionPossible,
+    /// Which of two readings of the law was taken, and why.
+    Reading,
     /// The careful reading, where it differs.
     Careful,
+    /// The controller's own target.
+    Internal,
     /// The date.
     Due,
 }
@@ -114,7 +120,7 @@ impl ClockStatus {
 impl StepCode {
     /// Whether the step is advice to staff and is left out of what the person sees.
     pub const fn is_for_staff(self) -> bool {
-        matches!(self, Self::Careful | Self::ExtensionPossible)
+        matches!(self, Self::Careful | Self::ExtensionPossible | Self::Reading | Self::Internal)
     }
 }
 

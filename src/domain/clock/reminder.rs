@@ -68,7 +68,7 @@ impl Reminder {
 /// The reminders before the date in force, in order of their days; none while the clock has not started or is paused.
 pub fn reminders(reckoning: &Reckoning, terms: &Terms<'_>) -> Vec<Reminder> {
     let before = |kind, n, careful, due| {
-        let on = terms.calendar.working_days_before(terms.place, careful, n);
+        let on = terms.calendar.working_days_before(careful, n);
         Reminder { kind, on, due }
     };
     let due = reckoning.careful_due.zip(reckoning.due);

@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use crate::domain::clock::reckon::{Asked, Notice, Sum};
 use crate::domain::clock::words::{long_date, weekday_date};
+use crate::domain::clock::{QuestionKind, Terms};
+use crate::domain::regime::Confidence;
 
 /// Something to look at, for staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,6 +39,12 @@ pub enum WarningCode {
     ExtensionOnRolledDay,
     /// The due date lies in a year whose public holidays are not published yet.
     HolidaysNotOfficial,
+    /// The due date lies before the first year on the list of public holidays.
+    HolidaysNotKnown,
+    /// Received after the last day of this version of the law.
+    AfterRegime,
+    /// The reading of this law has not been confirmed.
+    NotConfirmed,
 }
 
 /// All warnings of a sum.
@@ -48,6 +56,9 @@ pub(super) fn warnings(sum: &Sum<'_>) -> Vec<Warning> {
     warnings.extend(pause_on_rolled_day(sum));
     warnings.extend(sum.notice.iter().flat_map(|notice| extension(sum, notice)));
     warnings.extend(not_official(sum));
+    warnings.extend(not_known(sum));
+    warnings.extend(after_regime(sum));
+    warnings.extend(not_confirmed(sum));
     warnings
 }
 
@@ -67,9 +78,10 @@ fn before_regime(sum: &Sum<'_>) -> Option<Warning> {
 }
 
 fn asked_late(sum: &Sum<'_>, gate: &Asked) -> Option<Warning> {
-    let days = sum.terms.regime.prompt_days?;
-    let last = sum.terms.calendar.working_days_after(sum.terms.place, sum.received, days);
-    (gate.on > last).then(|| {
+    let regime_days = sum.terms.regime.prompt_days?;
+    let days = sum.terms.policy.identity_prompt_days.unwrap_or(regime_days);
+    let last = sum.terms.calendar.working_days_after(sum.received, days);
+    (gate.kind != QuestionKind::Fee && gate.on > last).then(|| {
         let (what, on) = (gate.kind.name(), long_date(gate.on));
         let words = format!(
             "The {what} was asked for on {on}, more than {days} working days after receipt. The law expects such a question promptly; be ready to justify the later start."
@@ -80,7 +92,7 @@ fn asked_late(sum: &Sum<'_>, gate: &Asked) -> Option<Warning> {
 
 fn clarification(sum: &Sum<'_>, question: &Asked) -> Option<Warning> {
     let on = long_date(question.on);
-    if sum.pauses.is_empty() {
+    if !sum.pauses_for(question) {
         let words = format!("The question of {on} does not stop this clock.");
         return Some(warning(WarningCode::ClarificationWithoutEffect, words));
     }
@@ -93,8 +105,8 @@ fn clarification(sum: &Sum<'_>, question: &Asked) -> Option<Warning> {
 fn pause_on_rolled_day(sum: &Sum<'_>) -> Option<Warning> {
     let ending = sum.in_force()?;
     let (base, due) = (ending.base?, ending.due?);
-    let unpaused = sum.terms.calendar.next_working_day(sum.terms.place, base);
-    (due > unpaused).then(|| {
+    let unpaused = sum.terms.calendar.next_working_day(base);
+    (ending.rolled? > unpaused && due > unpaused).then(|| {
         let words = format!(
             "A question was open after {}, when only a weekend or holiday kept the period from ending. Whether that moves the date is not settled; answer by {} to be safe.",
             long_date(base),
@@ -127,12 +139,40 @@ fn extension(sum: &Sum<'_>, notice: &Notice<'_>) -> Vec<Warning> {
 
 fn not_official(sum: &Sum<'_>) -> Option<Warning> {
     let due: NaiveDate = sum.due()?;
-    let place = sum.terms.place;
-    (due.year() > sum.terms.calendar.official_until(place)).then(|| {
+    let Terms { calendar, regime, .. } = sum.terms;
+    let place = &calendar.place;
+    (regime.roll && due.year() > calendar.official_until()).then(|| {
         let words = format!(
             "The public holidays of {} in {place} are not published yet. The date may move to a later day.",
             due.year()
         );
         warning(WarningCode::HolidaysNotOfficial, words)
     })
+}
+
+fn not_known(sum: &Sum<'_>) -> Option<Warning> {
+    let Terms { calendar, regime, .. } = sum.terms;
+    let (due, first) = (sum.due()?, calendar.first_year()?);
+    (regime.roll && due.year() < first).then(|| {
+        let words = format!("The public holidays before {first} are not on the list; only weekends were looked at.");
+        warning(WarningCode::HolidaysNotKnown, words)
+    })
+}
+
+fn after_regime(sum: &Sum<'_>) -> Option<Warning> {
+    let regime = sum.terms.regime;
+    let last = regime.valid_until.filter(|last| sum.received > *last)?;
+    let words = format!(
+        "This {} arrived after {}, the last day of this version of {}. Ask for a newer one.",
+        regime.about,
+        long_date(last),
+        regime.name
+    );
+    Some(warning(WarningCode::AfterRegime, words))
+}
+
+fn not_confirmed(sum: &Sum<'_>) -> Option<Warning> {
+    let regime = sum.terms.regime;
+    let notice = regime.notice.clone().filter(|_| regime.confidence != Confidence::High)?;
+    Some(warning(WarningCode::NotConfirmed, notice))
 }

@@ -2,8 +2,14 @@
 //!
 //! Nothing here computes a date; [`crate::domain::clock`] does, from these settings.
 
+mod policy;
+mod readings;
 mod rule;
 mod sources;
+mod span;
 
-pub use rule::{CarefulRule, Confidence, NoticeRule, PauseRule, Regime, RegimeError, Span, StartRule, Unit};
+pub use policy::{ClockPolicy, InternalTarget, MonthReading, PauseDays, RolledNotice, RolledPause, Suspension};
+pub use readings::Readings;
+pub use rule::{CarefulRule, Confidence, NoticeRule, PauseRule, Regime, RegimeError, StartRule};
 pub use sources::Sources;
+pub use span::{Span, Unit};

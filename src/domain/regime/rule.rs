@@ -1,12 +1,10 @@
 //! A regime: one version of one law's time limits, as settings.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::domain::regime::Sources;
+use crate::domain::regime::{Readings, Sources, Span, Unit};
 
 /// One version of one law. A request keeps the version it was computed with, so that an old date can be explained later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,10 +18,16 @@ pub struct Regime {
     pub version: String,
     /// The first day of receipt to which this version applies, in the controller's zone.
     pub valid_from: NaiveDate,
+    /// The last day of receipt to which it applies; `None` while it is in force.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
     /// How sure we are of this reading of the law.
     pub confidence: Confidence,
     /// Where the rules come from.
     pub source: String,
+    /// What must be said wherever this regime is used; needed when the confidence is not high.
+    #[serde(default)]
+    pub notice: Option<String>,
     /// What has arrived, in a sentence: "request".
     #[serde(default = "request")]
     pub about: String,
@@ -51,17 +55,33 @@ pub struct Regime {
     pub careful_rule: CarefulRule,
     /// Whether a period that ends on a weekend or public holiday ends on the next working day instead.
     pub roll: bool,
-    /// The calendar of public holidays: a file name in `config/calendars`, without ending.
-    pub calendar: String,
+    /// The fewest working days that the period must contain (Regulation 1182/71, Article 3(5)); `None` where no law asks.
+    #[serde(default)]
+    pub min_working_days: Option<u32>,
+    /// The groups of places in which the law applies: `uk`, `eu`, `eea` …; empty: any place.
+    #[serde(default)]
+    pub places: Vec<String>,
+    /// The place whose days count when nobody names one: `EW`, `US-CA`; `None` where one must be named.
+    #[serde(default)]
+    pub home: Option<String>,
     /// Statutory time to acknowledge, in `ack_unit`; `None` where acknowledging is only good practice.
     #[serde(default)]
     pub ack_n: Option<u32>,
     /// Unit of `ack_n`.
     #[serde(default)]
     pub ack_unit: Option<Unit>,
+    /// Time to answer an appeal against a refusal, in `appeal_unit`; `None` where the law has no appeal to the controller.
+    #[serde(default)]
+    pub appeal_n: Option<u32>,
+    /// Unit of `appeal_n`.
+    #[serde(default)]
+    pub appeal_unit: Option<Unit>,
     /// Working days after receipt within which an identity question counts as prompt; `None` when nobody checks.
     #[serde(default)]
     pub prompt_days: Option<u32>,
+    /// Why one of two possible readings is taken.
+    #[serde(default)]
+    pub readings: Readings,
     /// The legal pointers.
     pub sources: Sources,
 }
@@ -73,18 +93,6 @@ fn answer() -> String {
     "answer".into()
 }
 
-/// A unit of a statutory period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// Calendar months, ending on the same date or the last day of a shorter month (Regulation 1182/71, Article 3(2)(c)).
-    Month,
-    /// Calendar days; the day of the event is not counted (Regulation 1182/71, Article 3(1)).
-    Day,
-    /// Working days of the controller's place.
-    BusinessDay,
-}
-
 /// What starts the period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,6 +101,10 @@ pub enum StartRule {
     AtReceipt,
     /// The latest of receipt and the answers to whatever had to be asked first: identity, authority, fee (UK GDPR Article 12A(2)).
     WhenComplete,
+    /// The latest of receipt and complete proof of identity or authority.
+    WhenIdentified,
+    /// The latest of receipt and payment of a fee that was asked for.
+    WhenPaid,
 }
 
 /// Which days are not counted.
@@ -103,6 +115,9 @@ pub enum PauseRule {
     None,
     /// From the day of asking to the day of the answer, both included, and only for access (UK GDPR Article 12A(5)).
     ClarificationOfAccess,
+    /// The days after asking for identity, authority or (for access) what is meant, through the day of the answer: the
+    /// suspension of EDPB Guidelines 01/2022, if the controller's policy suspends.
+    Suspension,
 }
 
 /// How the careful date, by which staff are reminded, differs from the statutory one. It is never the later of the two.
@@ -113,6 +128,14 @@ pub enum CarefulRule {
     AskingDayCounts,
     /// The date does not move to the next working day.
     NoRoll,
+    /// No question suspends the period.
+    NoSuspension,
+    /// The day of receipt is the first day of the period.
+    ReceiptDayCounts,
+    /// No other reading gives an earlier date.
+    Same,
+    /// Nobody has worked out a careful reading: reminders go by the date itself.
+    NotStated,
 }
 
 /// Until when a notice of extension counts.
@@ -135,15 +158,6 @@ pub enum Confidence {
     Low,
 }
 
-/// A statutory period: so many of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// How many; at least one.
-    pub n: u32,
-    /// Of what.
-    pub unit: Unit,
-}
-
 /// Settings of a regime that contradict each other. Each names the key that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RegimeError {
@@ -156,6 +170,15 @@ pub enum RegimeError {
     /// The extended period is counted from the start, so it must be the longer one.
     #[error("`ext_total_n` counts from the start of the clock and must be more than `base_n`")]
     ShortExtension,
+    /// A number without its unit, or a unit without its number.
+    #[error("`{0}` and its unit belong together: give both or none")]
+    HalfPeriod(&'static str),
+    /// A reading that is not certain needs a notice.
+    #[error("`notice` must say what is not certain, because `confidence` is not high")]
+    Unmarked,
+    /// It ends before it begins.
+    #[error("`valid_until` is before `valid_from`")]
+    NeverValid,
 }
 
 impl Regime {
@@ -169,11 +192,42 @@ impl Regime {
         Some(Span { n: self.ext_total_n?, unit: self.ext_unit? })
     }
 
+    /// The time to answer an appeal; `None` where there is none.
+    pub fn appeal_span(&self) -> Option<Span> {
+        Some(Span { n: self.appeal_n?, unit: self.appeal_unit? })
+    }
+
+    /// The time to acknowledge; `None` where the law sets none.
+    pub fn acknowledgement_span(&self) -> Option<Span> {
+        Some(Span { n: self.ack_n?, unit: self.ack_unit? })
+    }
+
+    /// Whether a day of receipt falls under this version.
+    pub fn covers(&self, received: NaiveDate) -> bool {
+        self.valid_from <= received && self.valid_until.is_none_or(|last| received <= last)
+    }
+
     /// Checks that the settings make sense together.
     pub fn check(&self) -> Result<(), RegimeError> {
         if self.base_n == 0 {
             return Err(RegimeError::EmptyPeriod("base_n"));
         }
+        if self.ack_n.is_some() != self.ack_unit.is_some() {
+            return Err(RegimeError::HalfPeriod("ack_n"));
+        }
+        if self.appeal_n.is_some() != self.appeal_unit.is_some() {
+            return Err(RegimeError::HalfPeriod("appeal_n"));
+        }
+        if self.confidence != Confidence::High && self.notice.is_none() {
+            return Err(RegimeError::Unmarked);
+        }
+        if self.valid_until.is_some_and(|last| last < self.valid_from) {
+            return Err(RegimeError::NeverValid);
+        }
+        self.check_extension()
+    }
+
+    fn check_extension(&self) -> Result<(), RegimeError> {
         match (self.ext_total_n, self.ext_unit, self.ext_notice_rule) {
             (Some(n), Some(unit), Some(_)) if unit == self.base_unit && n <= self.base_n => {
                 Err(RegimeError::ShortExtension)
@@ -181,46 +235,5 @@ impl Regime {
             (Some(_), Some(_), Some(_)) | (None, None, None) => Ok(()),
             _ => Err(RegimeError::HalfExtension),
         }
-    }
-}
-
-impl Span {
-    /// What the period is called while it runs: "month" for a single month, else "period".
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self { n: 1, unit: Unit::Month } => "month",
-            _ => "period",
-        }
-    }
-}
-
-impl fmt::Display for Span {
-    /// "one month", "three months", "30 days", "10 working days".
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = match self.unit {
-            Unit::Month => "month",
-            Unit::Day => "day",
-            Unit::BusinessDay => "working day",
-        };
-        match self.n {
-            1 => write!(f, "one {unit}"),
-            2 => write!(f, "two {unit}s"),
-            3 => write!(f, "three {unit}s"),
-            n => write!(f, "{n} {unit}s"),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_period_reads_as_the_law_says_it() {
-        let words = |n, unit| Span { n, unit }.to_string();
-        assert_eq!(words(1, Unit::Month), "one month");
-        assert_eq!(words(3, Unit::Month), "three months");
-        assert_eq!(words(30, Unit::Day), "30 days");
-        assert_eq!(words(10, Unit::BusinessDay), "10 working days");
     }
 }

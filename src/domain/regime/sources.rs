@@ -7,28 +7,35 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Sources {
     /// Why receipt matters.
-    pub receipt: String,
-    /// Why complete identity information starts the period.
+    #[serde(default)]
+    pub receipt: Option<String>,
+    /// Why complete identity information starts or suspends the period.
     #[serde(default)]
     pub identity: Option<String>,
-    /// Why an agent's authority starts the period.
+    /// Why an agent's authority starts or suspends the period.
     #[serde(default)]
     pub authority: Option<String>,
     /// Why payment of a fee starts the period.
     #[serde(default)]
     pub fee: Option<String>,
     /// Why the first day is not counted.
-    pub start: String,
+    #[serde(default)]
+    pub start: Option<String>,
     /// How long the period is and how months are counted.
-    pub period: String,
+    #[serde(default)]
+    pub period: Option<String>,
     /// Which days are not counted.
-    pub pause: String,
+    #[serde(default)]
+    pub pause: Option<String>,
     /// Why a date moves off a weekend or public holiday.
-    pub roll: String,
+    #[serde(default)]
+    pub roll: Option<String>,
     /// How the period is extended.
-    pub extension: String,
+    #[serde(default)]
+    pub extension: Option<String>,
     /// What the careful reading is.
-    pub careful: String,
+    #[serde(default)]
+    pub careful: Option<String>,
     /// The duty to answer by the date.
     pub due: String,
 }
