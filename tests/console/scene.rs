@@ -174,7 +174,7 @@ impl Scene {
 
     /// Any submission.
     pub fn take_in(&self, submission: Submission) -> (Case, Vec<Request>) {
-        submit(&self.desk, Actor::Person, submission).expect("taken in")
+        submit(&self.desk, Actor::Person, &submission).expect("taken in")
     }
 
     /// Gives a command to every request of a case.

@@ -66,7 +66,7 @@ fn a_full_disk_refuses_honestly_and_keeps_what_it_promised() {
     let building = Building::new();
     let office = building.open_at(disk.path());
     let mut promised = Vec::new();
-    let refused = (0..2_000).find_map(|n| match submit(&office.desk, Actor::Person, submission(&office.desk, n)) {
+    let refused = (0..2_000).find_map(|n| match submit(&office.desk, Actor::Person, &submission(&office.desk, n)) {
         Ok((case, _)) => {
             promised.push(case);
             None
@@ -80,7 +80,7 @@ fn a_full_disk_refuses_honestly_and_keeps_what_it_promised() {
     let grown = Shell::new("mount").args(["-o", "remount,size=64m"]).arg(disk.path()).status();
     assert!(grown.expect("mount runs").success());
     office.worker.drain().expect("there is room again, and no restart was needed");
-    submit(&office.desk, Actor::Person, submission(&office.desk, 5_000)).expect("and for new submissions");
+    submit(&office.desk, Actor::Person, &submission(&office.desk, 5_000)).expect("and for new submissions");
     for case in &promised {
         let mails = office.mails(case.id);
         assert_eq!(mails.len(), 1, "every promised case is there with its receipt");

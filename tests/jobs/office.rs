@@ -186,7 +186,7 @@ impl Office {
             words: Personal::default(),
             email_confirmed_at: Some(now),
         };
-        submit(&self.desk, Actor::Person, submission).expect("the submission is taken in")
+        submit(&self.desk, Actor::Person, &submission).expect("the submission is taken in")
     }
 
     pub fn show_identity(&self, by: Actor, case: CaseId) {

@@ -1,5 +1,8 @@
 //! The real program, from the outside: it serves, it is killed, it serves again.
 
+mod kill;
+mod visitor;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
