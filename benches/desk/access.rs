@@ -111,7 +111,7 @@ impl Stage {
     /// Walks one request, and checks what comes out of it.
     fn walk(&self) -> Outcome<Took> {
         let mut lap = Lap { took: [Duration::ZERO; STEPS.len()], step: 0, began: Instant::now() };
-        let (case, requests) = intake::submit(&self.desk, Actor::Person, self.submission())?;
+        let (case, requests) = intake::submit(&self.desk, Actor::Person, &self.submission())?;
         lap.end();
         self.worker.drain()?;
         lap.end();

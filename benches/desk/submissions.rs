@@ -102,7 +102,7 @@ fn be_a_client(desk: &Desk, client: u64, began: Instant, time: Duration) -> Outc
     let (mut dice, mut cases, mut waits) = (Dice(client), Vec::new(), Times::default());
     while began.elapsed() < time {
         let submission = submission(&mut dice, client * 1_000_000 + u64::try_from(cases.len())?, desk.clock.now());
-        let (case, _) = waits.time(|| intake::submit(desk, Actor::Person, submission))?;
+        let (case, _) = waits.time(|| intake::submit(desk, Actor::Person, &submission))?;
         cases.push(case.id);
     }
     Ok((cases, waits))

@@ -6,22 +6,42 @@ use serde_json::json;
 use super::casework::due_dates;
 use super::journal::{Line, record};
 use super::notices::Matter;
-use super::post::{Envelope, queue_mail};
+use super::post::{Envelope, written_out};
 use super::{Desk, WorkError};
 use crate::domain::case::{Case, Reference, Submission};
 use crate::domain::clock::Terms;
 use crate::domain::controller::Controller;
 use crate::domain::ids::{CaseId, RequestId};
+use crate::domain::personal::Personal;
 use crate::domain::request::{Actor, Request};
 use crate::domain::right::Right;
+use crate::ports::store::cases::DueDates;
+use crate::ports::store::outbox::NewMail;
 use crate::ports::store::{StoreError, Tx};
 
 /// How often a taken reference is drawn again. With 810,000 references a year and controller, five misses do not happen.
 const DRAWS: usize = 16;
 
+/// A submission worked out: the case, its requests with their dates, its receipt and its log. Nothing of it is stored yet.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    case: Case,
+    requests: Vec<(Request, Personal, DueDates)>,
+    lines: Vec<Line>,
+    words: String,
+    receipt: NewMail,
+}
+
 /// Takes a submission in. When this returns, it is on disk.
-pub fn submit(desk: &Desk, actor: Actor, submission: Submission) -> Result<(Case, Vec<Request>), WorkError> {
-    desk.write(move |desk, tx, now| submit_in(desk, tx, now, actor, &submission))
+pub fn submit(desk: &Desk, actor: Actor, submission: &Submission) -> Result<(Case, Vec<Request>), WorkError> {
+    for _ in 0..DRAWS {
+        let drawn = draw(desk, desk.clock.now(), actor, submission)?;
+        match desk.write(move |desk, tx, now| keep(desk, tx, now, drawn)) {
+            Err(WorkError::Store(StoreError::Exists(_))) => {}
+            other => return other,
+        }
+    }
+    Err(StoreError::Exists("reference").into())
 }
 
 /// The same inside a transaction that does more (the form also finishes its draft).
@@ -32,22 +52,49 @@ pub fn submit_in(
     actor: Actor,
     submission: &Submission,
 ) -> Result<(Case, Vec<Request>), WorkError> {
+    for _ in 0..DRAWS {
+        match keep(desk, tx, now, draw(desk, now, actor, submission)?) {
+            Err(WorkError::Store(StoreError::Exists(_))) => {}
+            other => return other,
+        }
+    }
+    Err(StoreError::Exists("reference").into())
+}
+
+/// Works a submission out under a reference that is probably free. It needs no transaction, so that only storing has to wait
+/// for the others.
+pub fn draw(desk: &Desk, now: DateTime<Utc>, actor: Actor, submission: &Submission) -> Result<Drawn, WorkError> {
     check(submission, now)?;
     let controller = desk.controller(&submission.controller)?;
     let terms = desk.terms(controller)?;
-    let case = open_case(desk, tx, now, controller, &terms, submission)?;
-    let requests = open_requests(desk, tx, now, &case, &terms, submission)?;
-    record(desk, tx, &case, now, &Line::of_case(actor, "submitted", receipt(&case, submission)))?;
-    for request in &requests {
+    let case = open_case(desk, now, controller, &terms, submission);
+    let requests = open_requests(desk, now, &case, &terms, submission)?;
+    let mut lines = vec![Line::of_case(actor, "submitted", receipt(&case, submission))];
+    lines.extend(requests.iter().map(|(request, ..)| {
         let content = json!({ "right": request.right.code(), "received": request.history.received });
-        record(desk, tx, &case, now, &Line::of_request(request.id, actor, "received", content))?;
-    }
-    tx.index_case(case.id, &words_to_find(&case, submission))?;
+        Line::of_request(request.id, actor, "received", content)
+    }));
     let matter = Matter { desk, controller, terms, case: &case, now };
-    let notice = matter.acknowledgement(&requests, &marketing_channels(controller, submission))?;
+    let asked: Vec<Request> = requests.iter().map(|(request, ..)| request.clone()).collect();
+    let notice = matter.acknowledgement(&asked, &marketing_channels(controller, submission))?;
     let envelope = Envelope::to_requester(&case, format!("acknowledgement:{}", case.id));
-    queue_mail(desk, tx, controller, now, envelope, &notice)?;
-    Ok((case, requests))
+    let receipt = written_out(desk, controller, now, envelope, &notice)?;
+    Ok(Drawn { words: words_to_find(&case, submission), case, requests, lines, receipt })
+}
+
+/// Stores what was worked out. `Exists` when the reference is taken; the transaction is still good then, and nothing is stored.
+pub fn keep(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, drawn: Drawn) -> Result<(Case, Vec<Request>), WorkError> {
+    let Drawn { case, requests, lines, words, receipt } = drawn;
+    tx.add_case(&case)?;
+    let mut kept = Vec::new();
+    for (request, detail, dates) in requests {
+        tx.add_request(&request, &detail, dates)?;
+        kept.push(request);
+    }
+    lines.iter().try_for_each(|line| record(desk, tx, &case, now, line))?;
+    tx.index_case(case.id, &words)?;
+    tx.add_mail(&receipt)?;
+    Ok((case, kept))
 }
 
 /// The channels that the person named, or all that the company uses.
@@ -79,14 +126,13 @@ fn check(submission: &Submission, now: DateTime<Utc>) -> Result<(), WorkError> {
 
 fn open_case(
     desk: &Desk,
-    tx: &mut dyn Tx,
     now: DateTime<Utc>,
     controller: &Controller,
     terms: &Terms<'_>,
     submission: &Submission,
-) -> Result<Case, WorkError> {
+) -> Case {
     let year = submission.received_at.with_timezone(&terms.zone).year();
-    let mut case = Case {
+    Case {
         id: CaseId::new(now, desk.entropy.bytes10()),
         reference: draw_reference(desk, controller, year),
         controller: controller.id.clone(),
@@ -100,14 +146,7 @@ fn open_case(
         owner: None,
         policy_version: controller.policy.version.clone(),
         version: 0,
-    };
-    for _ in 0..DRAWS {
-        match tx.add_case(&case) {
-            Err(StoreError::Exists(_)) => case.reference = draw_reference(desk, controller, year),
-            other => return other.map(|()| case).map_err(WorkError::from),
-        }
     }
-    Err(StoreError::Exists("reference").into())
 }
 
 fn draw_reference(desk: &Desk, controller: &Controller, year: i32) -> Reference {
@@ -118,23 +157,23 @@ fn draw_reference(desk: &Desk, controller: &Controller, year: i32) -> Reference 
 
 fn open_requests(
     desk: &Desk,
-    tx: &mut dyn Tx,
     now: DateTime<Utc>,
     case: &Case,
     terms: &Terms<'_>,
     submission: &Submission,
-) -> Result<Vec<Request>, WorkError> {
+) -> Result<Vec<(Request, Personal, DueDates)>, WorkError> {
     let mut asked = submission.asked.clone();
     asked.sort_by_key(|asked| asked.right);
-    let mut requests = Vec::new();
-    for asked in asked {
-        let id = RequestId::new(now, desk.entropy.bytes10());
-        let mut request = Request::received(id, case.id, asked.right, submission.received_at);
-        request.direct_marketing = asked.direct_marketing;
-        tx.add_request(&request, &asked.detail, due_dates(&request, terms)?)?;
-        requests.push(request);
-    }
-    Ok(requests)
+    asked
+        .into_iter()
+        .map(|asked| {
+            let id = RequestId::new(now, desk.entropy.bytes10());
+            let mut request = Request::received(id, case.id, asked.right, submission.received_at);
+            request.direct_marketing = asked.direct_marketing;
+            let dates = due_dates(&request, terms)?;
+            Ok((request, asked.detail, dates))
+        })
+        .collect()
 }
 
 fn receipt(case: &Case, submission: &Submission) -> serde_json::Value {

@@ -40,9 +40,20 @@ pub fn queue_mail(
     envelope: Envelope,
     notice: &Notice,
 ) -> Result<bool, WorkError> {
+    Ok(tx.add_mail(&written_out(desk, controller, now, envelope, notice)?)?)
+}
+
+/// The mail itself, not yet in the outbox. Writing takes longer than storing, so whoever can does it before a transaction.
+pub fn written_out(
+    desk: &Desk,
+    controller: &Controller,
+    now: DateTime<Utc>,
+    envelope: Envelope,
+    notice: &Notice,
+) -> Result<NewMail, WorkError> {
     let written = desk.letters.write(controller, notice)?;
     let id = MailId::new(now, desk.entropy.bytes10());
-    let mail = NewMail {
+    Ok(NewMail {
         id,
         case: envelope.case,
         controller: controller.id.clone(),
@@ -56,8 +67,7 @@ pub fn queue_mail(
         html: Personal::new(written.html),
         auto_submitted: notice.kind().auto_submitted().keyword().unwrap_or_default().to_owned(),
         send_at: now,
-    };
-    Ok(tx.add_mail(&mail)?)
+    })
 }
 
 /// Message ids live under the controller's mail domain.

@@ -188,11 +188,21 @@ impl SmtpServer {
 
     /// Waits until so many mails have come.
     pub fn wait_for(&self, count: usize) -> Vec<Received> {
+        self.wait_until(PATIENCE, |mails| (mails.len() >= count).then(|| mails.to_vec()))
+            .unwrap_or_else(|come| panic!("only {come} of {count} mails came in {PATIENCE:?}"))
+    }
+
+    /// Waits until the mails that have come give something; else says how many there are.
+    pub fn wait_until<T>(&self, patience: Duration, look: impl Fn(&[Received]) -> Option<T>) -> Result<T, usize> {
         let journal = self.shared.journal.lock().expect("no session panics");
-        let enough = self.shared.came.wait_timeout_while(journal, PATIENCE, |journal| journal.mails.len() < count);
-        let (journal, waited) = enough.expect("no session panics");
-        assert!(!waited.timed_out(), "only {} of {count} mails came in {PATIENCE:?}", journal.mails.len());
-        journal.mails.clone()
+        let mut seen = None;
+        let unseen = |journal: &mut Journal| {
+            seen = look(&journal.mails);
+            seen.is_none()
+        };
+        let waited = self.shared.came.wait_timeout_while(journal, patience, unseen);
+        let come = waited.expect("no session panics").0.mails.len();
+        seen.ok_or(come)
     }
 
     /// Every command line it was given, in order, over all connections.

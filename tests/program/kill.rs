@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rightsdesk::adapters::store::{self, Options};
 use rightsdesk::adapters::system::SystemEntropy;
@@ -80,16 +80,10 @@ impl Run {
 
     /// The newest code in the mails to an address. Its mail may wait for the lease of a dead sender.
     fn code_for(&self, email: &str) -> String {
-        let began = Instant::now();
-        while began.elapsed() < PATIENCE {
-            let mails = self.post.mails();
-            let code = mails.iter().rev().filter(|mail| is_to(mail, email)).find_map(|mail| digits(&mail.contents));
-            if let Some(code) = code {
-                return code;
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-        panic!("no code came in {PATIENCE:?}");
+        let newest = |mails: &[Received]| {
+            mails.iter().rev().filter(|mail| is_to(mail, email)).find_map(|mail| digits(&mail.contents))
+        };
+        self.post.wait_until(PATIENCE, newest).expect("a code comes")
     }
 }
 
@@ -142,9 +136,9 @@ fn survive(folder: &Path, database: &str, settings: &[(&str, &str)]) {
         let mut program = start();
         let visitors: Vec<_> = (0..VISITORS).map(|_| scope.spawn(|| run.visit())).collect();
         for _ in 0..KILLS {
-            // Chance decides where the program is struck; no check below depends on it.
+            // Chance decides where the program is struck, while all the visitors but one wait for their pages.
             let [chance, ..] = SystemEntropy.bytes16();
-            thread::sleep(Duration::from_millis(50 + u64::from(chance) * 4));
+            run.door.wait_for_pages(1 + usize::from(chance / 2));
             assert!(!program.kill().success());
             program = start();
         }
@@ -162,18 +156,12 @@ fn survive(folder: &Path, database: &str, settings: &[(&str, &str)]) {
 
 /// Waits until every acknowledged person has their receipt.
 fn wait_for_receipts(post: &SmtpServer, shown: &[Shown]) -> Vec<Received> {
-    let began = Instant::now();
-    loop {
-        let mails = post.mails();
+    let all = |mails: &[Received]| {
         let receipts: BTreeSet<&String> =
             mails.iter().filter(|mail| is_receipt(mail)).flat_map(|mail| &mail.to).collect();
-        let missing = shown.iter().filter(|shown| !receipts.contains(&shown.email)).count();
-        if missing == 0 {
-            return mails;
-        }
-        assert!(began.elapsed() < PATIENCE, "{missing} of {} receipts never came", shown.len());
-        thread::sleep(Duration::from_millis(50));
-    }
+        shown.iter().all(|shown| receipts.contains(&shown.email)).then(|| mails.to_vec())
+    };
+    post.wait_until(PATIENCE, all).expect("every receipt comes")
 }
 
 fn is_receipt(mail: &Received) -> bool {

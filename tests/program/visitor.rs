@@ -3,24 +3,50 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::Duration;
 
-/// How long somebody presses again before the test gives up on the program.
+/// How long somebody waits before the test gives up on the program.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// Where the program listens now; it changes with every start.
+/// Where the program listens now; it changes with every start. Also counts the pages that came through it.
 #[derive(Clone, Default)]
-pub struct Door(Arc<Mutex<String>>);
+pub struct Door(Arc<(Mutex<Place>, Condvar)>);
+
+#[derive(Default)]
+struct Place {
+    host: String,
+    starts: usize,
+    pages: usize,
+}
 
 impl Door {
     pub fn moved_to(&self, url: &str) {
-        url.trim_start_matches("http://").clone_into(&mut self.0.lock().expect("no visitor panics"));
+        self.change(|place| {
+            url.trim_start_matches("http://").clone_into(&mut place.host);
+            place.starts += 1;
+        });
     }
 
-    fn host(&self) -> String {
-        self.0.lock().expect("no visitor panics").clone()
+    /// Waits until so many more pages have come.
+    pub fn wait_for_pages(&self, more: usize) {
+        let enough = self.lock().pages + more;
+        self.wait_while("pages", |place| place.pages < enough);
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Place)) {
+        change(&mut self.lock());
+        self.0.1.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Place> {
+        self.0.0.lock().expect("no visitor panics at the door")
+    }
+
+    fn wait_while(&self, what: &str, waiting: impl Fn(&Place) -> bool) {
+        let waited = self.0.1.wait_timeout_while(self.lock(), PATIENCE, |place| waiting(place));
+        let (place, waited) = waited.expect("no visitor panics at the door");
+        assert!(!waited.timed_out(), "no {what} in {PATIENCE:?}, after {} starts", place.starts);
     }
 }
 
@@ -81,23 +107,24 @@ impl Visitor {
         if page.status == 303 { self.read(&page.location.clone()) } else { page }
     }
 
-    /// Presses again until a whole page comes.
+    /// Presses again after each start until a whole page comes.
     fn insist(&mut self, path: &str, fields: Option<&[(&str, &str)]>) -> Page {
-        let began = Instant::now();
-        while began.elapsed() < PATIENCE {
-            if let Ok(Some(page)) = self.try_once(path, fields).map(|bytes| Page::read(&bytes)) {
+        loop {
+            let (host, starts) = {
+                let place = self.door.lock();
+                (place.host.clone(), place.starts)
+            };
+            if let Ok(Some(page)) = self.try_once(&host, path, fields).map(|bytes| Page::read(&bytes)) {
                 self.remember(&page);
+                self.door.change(|place| place.pages += 1);
                 return page;
             }
-            // Nothing depends on how long this is: it only keeps a dead door from being hammered.
-            thread::sleep(Duration::from_millis(20));
+            self.door.wait_while("further start", |place| place.starts == starts);
         }
-        panic!("{path} did not answer for {PATIENCE:?}");
     }
 
-    fn try_once(&self, path: &str, fields: Option<&[(&str, &str)]>) -> io::Result<Vec<u8>> {
-        let host = self.door.host();
-        let mut stream = TcpStream::connect(&host)?;
+    fn try_once(&self, host: &str, path: &str, fields: Option<&[(&str, &str)]>) -> io::Result<Vec<u8>> {
+        let mut stream = TcpStream::connect(host)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let (method, body) = match fields {

@@ -10,10 +10,25 @@ const SERIF: &str = "Georgia,'Liberation Serif','Times New Roman',serif";
 
 /// Puts the styles in.
 pub fn inline(html: &str, (accent, letters): (Colour, Colour)) -> String {
-    let mut page = html.to_owned();
-    for (tag, styled) in tags(accent, letters) {
-        page = page.replace(tag, &styled);
+    let tags = tags(accent, letters);
+    let mut page = String::with_capacity(html.len() * 2);
+    let mut rest = html;
+    while let Some((before, _)) = rest.split_once('<') {
+        let (text, tagged) = rest.split_at(before.len());
+        page.push_str(text);
+        // No tag of the list begins another one, so the first that fits is the one.
+        rest = match tags.iter().find_map(|(tag, styled)| Some((tagged.strip_prefix(tag)?, styled))) {
+            Some((after, styled)) => {
+                page.push_str(styled);
+                after
+            }
+            None => {
+                page.push('<');
+                tagged.strip_prefix('<').unwrap_or(tagged)
+            }
+        };
     }
+    page.push_str(rest);
     page.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n") + "\n"
 }
 

@@ -65,8 +65,8 @@ impl Transaction<'_> {
 
     fn extend_chain(&mut self, controller: &str, new: Vec<NewEntry>) -> Result<(), StoreError> {
         let (mut seq, mut hash) = self.lock_head(controller)?;
+        self.touch(&new)?;
         for entry in new {
-            self.touch(&entry)?;
             let entry = append(entry, seq + 1, hash);
             (seq, hash) = (entry.seq, entry.hash);
             let row = EntryRow::from(entry);
@@ -94,11 +94,15 @@ impl Transaction<'_> {
     }
 
     /// A case was last changed when its newest entry was written.
-    fn touch(&mut self, entry: &NewEntry) -> Result<(), StoreError> {
-        let Some(case) = entry.case else { return Ok(()) };
-        let at = micros(entry.at);
-        let stale = cases::table.find(bytes(case.0)).filter(cases::updated_at.lt(at));
-        self.change(|link| diesel::update(stale).set(cases::updated_at.eq(at)).execute(link))?;
+    fn touch(&mut self, entries: &[NewEntry]) -> Result<(), StoreError> {
+        let mut newest: BTreeMap<CaseId, i64> = BTreeMap::new();
+        for (case, at) in entries.iter().filter_map(|entry| Some((entry.case?, micros(entry.at)))) {
+            newest.entry(case).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
+        }
+        for (case, at) in newest {
+            let stale = cases::table.find(bytes(case.0)).filter(cases::updated_at.lt(at));
+            self.change(|link| diesel::update(stale).set(cases::updated_at.eq(at)).execute(link))?;
+        }
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use super::rows::named::bytes;
 use super::rows::queue::QueueRow;
 use super::rows::standing::bit;
 use super::schema::cases;
-use super::transaction::Transaction;
+use super::transaction::{Findable, Transaction};
 use super::words::{Words, findable};
 use super::{postgresql, sqlite};
 use crate::domain::ids::CaseId;
@@ -61,12 +61,8 @@ impl Views for Transaction<'_> {
     }
 
     fn index_case(&mut self, case: CaseId, words: &str) -> Result<(), StoreError> {
-        let (case, words) = (bytes(case.0), findable(words));
-        let indexed = self.change(|link| match link {
-            Link::Sqlite(link) => sqlite::index_words(link, &case, &words),
-            Link::Postgres(link) => postgresql::index_words(link, &case, &words),
-        });
-        indexed.map(drop)
+        self.owed_words.push(Findable { case: bytes(case.0), words: findable(words) });
+        Ok(())
     }
 }
 

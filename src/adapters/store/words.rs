@@ -71,6 +71,9 @@ fn cut(word: &str) -> String {
 
 /// Lower case without accents. By way of upper case, so that ß meets SS.
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
     let mut folded = String::with_capacity(bare.len());
     for c in bare.to_uppercase().to_lowercase().chars() {

@@ -13,7 +13,7 @@ use diesel::connection::Connection;
 
 use super::link::Link;
 use super::sqlite;
-use super::transaction::Transaction;
+use super::transaction::{Findable, Transaction, index_words};
 use crate::ports::store::{StoreError, Work};
 
 /// Pieces that may wait. When so many do, the disk is far behind, and refusing is kinder than a long silence.
@@ -93,7 +93,10 @@ impl Desk {
             Err(error) => return tell(&first.answer, Ok(Err(error))),
         };
         let mut group = Group::default();
-        let result = group.run(&mut link, first, waiting).and_then(|()| sqlite::commit(&mut link));
+        let result = group
+            .run(&mut link, first, waiting)
+            .and_then(|()| group.found_by.iter().try_for_each(|owed| index_words(&mut link, owed)))
+            .and_then(|()| sqlite::commit(&mut link));
         // After an error of the disk the connection's idea of the file cannot be trusted: the next group opens it again.
         self.link = result.is_ok().then_some(link);
         group.answer(result.err().map(StoreError::from).as_ref());
@@ -114,6 +117,8 @@ impl Desk {
 #[derive(Default)]
 struct Group {
     ended: Vec<(SyncSender<Ending>, Ending)>,
+    /// What the cases of all of them shall be found by.
+    found_by: Vec<Findable>,
 }
 
 impl Group {
@@ -121,7 +126,10 @@ impl Group {
         let mut next = Some(first);
         while let Some(piece) = next {
             let (ending, lost) = match behind_savepoint(link, piece.work) {
-                Ok(()) => (Ok(Ok(())), None),
+                Ok(found_by) => {
+                    self.found_by.extend(found_by);
+                    (Ok(Ok(())), None)
+                }
                 Err(Stop::Refused(error)) => (Ok(Err(error)), None),
                 Err(Stop::Panicked(panic)) => (Err(panic), None),
                 Err(Stop::Lost(error)) => (Ok(Ok(())), Some(error)),
@@ -163,8 +171,8 @@ impl From<diesel::result::Error> for Stop {
     }
 }
 
-fn behind_savepoint(link: &mut Link, work: Work) -> Result<(), Stop> {
-    link.transaction(|link| match catch_unwind(AssertUnwindSafe(|| Transaction::run(link, work))) {
+fn behind_savepoint(link: &mut Link, work: Work) -> Result<Vec<Findable>, Stop> {
+    link.transaction(|link| match catch_unwind(AssertUnwindSafe(|| Transaction::run_but_words(link, work))) {
         Ok(result) => result.map_err(Stop::Refused),
         Err(panic) => Err(Stop::Panicked(panic)),
     })

@@ -57,7 +57,7 @@ impl Seeder<'_> {
         let morning = self.today - TimeDelta::days(sample.days_ago) - TimeDelta::hours(1);
         let arrived = if sample.days_ago == 0 { morning } else { morning - TimeDelta::minutes(minutes) };
         self.clock.set(arrived);
-        let (case, _) = intake::submit(self.desk, Actor::Person, submission(sample, arrived))?;
+        let (case, _) = intake::submit(self.desk, Actor::Person, &submission(sample, arrived))?;
         (self.work)()?;
         self.advance(sample, &case, arrived)?;
         (self.work)()

@@ -46,7 +46,7 @@ impl Walk<'_> {
     pub fn go(&mut self) -> Result<Walked, Failure> {
         let arrived = self.stage.today - TimeDelta::minutes(40);
         self.stage.clock.set(arrived);
-        let (case, requests) = intake::submit(self.stage.desk, Actor::Person, submission(arrived))?;
+        let (case, requests) = intake::submit(self.stage.desk, Actor::Person, &submission(arrived))?;
         self.tell(1, "Form", &format!("Priya asks Justroo for a copy of her data: {}", case.reference))?;
         (self.stage.work)()?;
         let due = self.due(&case, &requests)?;

@@ -17,7 +17,7 @@ use crate::domain::right::Right;
 use crate::ports::store::drafts::Draft;
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::codes::{self, Issued, MINUTES, Purpose, Tried, Wanted};
-use crate::workflow::intake::submit_in;
+use crate::workflow::intake::{Drawn, draw, keep, submit_in};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
 
@@ -83,13 +83,14 @@ pub fn send_again(desk: &Desk, key: &DraftKey) -> Result<Pressed, WorkError> {
 /// The code came back: the address is confirmed, and the submission becomes a case.
 pub fn confirm(desk: &Desk, key: &DraftKey, typed: &str) -> Result<Filed, WorkError> {
     let (own, typed) = (key.clone(), typed.to_owned());
+    let drawn = draw_ahead(desk, key, true)?;
     let filed = desk.write(move |desk, tx, now| {
         let (draft, answers) = match ready(tx, &own, now)? {
             Ok(ready) => ready,
             Err(filed) => return Ok(filed),
         };
         match codes::attempt(desk, tx, now, Purpose::Form, draft.id.0, &typed)? {
-            Tried::Right => file(desk, tx, now, &draft, &answers, Some(now)),
+            Tried::Right => file(desk, tx, now, &draft, &answers, true, drawn),
             Tried::Wrong => Ok(Filed::Wrong),
             // Whoever lost a race against their own double click finds the case.
             Tried::Over => Ok(find(tx, &own, now)?.and_then(|draft| draft.case).map_or(Filed::Over, Filed::Sent)),
@@ -101,8 +102,9 @@ pub fn confirm(desk: &Desk, key: &DraftKey, typed: &str) -> Result<Filed, WorkEr
 /// A right may not fail on a spam filter: sent without a code. The clock runs, and staff see that the address is unconfirmed.
 pub fn send_without_code(desk: &Desk, key: &DraftKey) -> Result<Filed, WorkError> {
     let own = key.clone();
+    let drawn = draw_ahead(desk, key, false)?;
     let filed = desk.write(move |desk, tx, now| match ready(tx, &own, now)? {
-        Ok((draft, answers)) => file(desk, tx, now, &draft, &answers, None),
+        Ok((draft, answers)) => file(desk, tx, now, &draft, &answers, false, drawn),
         Err(filed) => Ok(filed),
     });
     or_sent(desk, key, filed)
@@ -115,7 +117,7 @@ pub fn stop_marketing(desk: &Desk, key: &DraftKey) -> Result<Filed, WorkError> {
         let Some(draft) = find(tx, &own, now)? else { return Ok(Filed::Ended) };
         match draft.case {
             Some(case) => Ok(Filed::Sent(case)),
-            None => file(desk, tx, now, &draft, &Answers::read(&draft.answers), None),
+            None => file(desk, tx, now, &draft, &Answers::read(&draft.answers), false, None),
         }
     });
     or_sent(desk, key, filed)
@@ -161,20 +163,42 @@ fn mail_code(
     Ok(issued)
 }
 
+/// What a draft becomes, worked out before its transaction; used only if the draft is still the same in there.
+struct Ahead {
+    answers: Personal,
+    drawn: Drawn,
+}
+
+fn draw_ahead(desk: &Desk, key: &DraftKey, confirmed: bool) -> Result<Option<Ahead>, WorkError> {
+    let own = key.clone();
+    let ready = desk.read(move |_, tx, now| Ok(ready(tx, &own, now)?))?;
+    let Ok((draft, answers)) = ready else { return Ok(None) };
+    let now = desk.clock.now();
+    let submission = submission(desk.controller(&draft.controller)?, &answers, now, confirmed);
+    let drawn = draw(desk, now, Actor::Person, &submission)?;
+    Ok(Some(Ahead { answers: draft.answers, drawn }))
+}
+
 fn file(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,
     draft: &Draft,
     answers: &Answers,
-    confirmed_at: Option<DateTime<Utc>>,
+    confirmed: bool,
+    ahead: Option<Ahead>,
 ) -> Result<Filed, WorkError> {
-    let controller = desk.controller(&draft.controller)?;
-    // A clock that was put back must not make a request arrive in the future.
-    let received_at = answers.pressed_at.unwrap_or(now).min(now);
-    let submission = submission(controller, answers, received_at, confirmed_at);
-    let (case, _) = submit_in(desk, tx, now, Actor::Person, &submission)?;
-    if confirmed_at.is_none() {
+    let ahead = ahead.filter(|ahead| ahead.answers.reveal() == draft.answers.reveal());
+    let kept = match ahead.map(|ahead| keep(desk, tx, now, ahead.drawn)) {
+        // Nothing was worked out ahead, or its reference was taken meanwhile.
+        None | Some(Err(WorkError::Store(StoreError::Exists(_)))) => {
+            let submission = submission(desk.controller(&draft.controller)?, answers, now, confirmed);
+            submit_in(desk, tx, now, Actor::Person, &submission)
+        }
+        Some(kept) => kept,
+    };
+    let (case, _) = kept?;
+    if !confirmed {
         let content = serde_json::json!({ "follow_up": "the address was not confirmed by a code" });
         record(desk, tx, &case, now, &Line::of_case(Actor::Person, "address_unconfirmed", content))?;
     }
@@ -182,22 +206,18 @@ fn file(
     Ok(Filed::Sent(case.id))
 }
 
-fn submission(
-    controller: &Controller,
-    answers: &Answers,
-    received_at: DateTime<Utc>,
-    email_confirmed_at: Option<DateTime<Utc>>,
-) -> Submission {
+fn submission(controller: &Controller, answers: &Answers, now: DateTime<Utc>, confirmed: bool) -> Submission {
     Submission {
         controller: controller.id.clone(),
         channel: Channel::Form,
-        received_at,
+        // A clock that was put back must not make a request arrive in the future.
+        received_at: answers.pressed_at.unwrap_or(now).min(now),
         requester: Requester { name: Personal::new(answers.one("name")), email: Personal::new(answers.one("email")) },
         on_behalf: on_behalf(answers),
         identifiers: identifiers(controller, answers),
         asked: asked(answers),
         words: Personal::new(answers.one("words")),
-        email_confirmed_at,
+        email_confirmed_at: confirmed.then_some(now),
     }
 }
 
