@@ -8,7 +8,7 @@ use rightsdesk::config::controllers;
 use rightsdesk::domain::disclosure::{
     Cell, CollectionHead, Column, Letter, Outcome as Search, Record, SearchTerm, Searched,
 };
-use rightsdesk::domain::notice::About;
+use rightsdesk::domain::notice::{About, LawWords};
 use rightsdesk::domain::right::Right;
 use rightsdesk::ports::disclosure::{Collections, Records, Unreadable};
 
@@ -82,6 +82,8 @@ pub fn letter() -> Outcome<Letter> {
             regime: "uk-gdpr".to_owned(),
             page: "https://privacy.example/status".to_owned(),
             complain: None,
+            law: LawWords::default(),
+            fills: std::collections::BTreeMap::new(),
         },
         controller: controllers.into_values().next().ok_or("there is no sample company")?,
         right: Right::Access,

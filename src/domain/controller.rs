@@ -79,6 +79,9 @@ pub struct Controller {
     /// Automated decisions including profiling (Article 15(1)(h)); `None` when the company has not said.
     #[serde(default)]
     pub automated_decisions: Option<String>,
+    /// Facts that only letters need.
+    #[serde(default)]
+    pub letters: LetterFacts,
     /// The data maps of its systems: names of files in `config/datamaps`.
     #[serde(default)]
     pub datamaps: Vec<String>,
@@ -125,6 +128,20 @@ pub struct Contact {
     /// A data protection officer or named lead.
     #[serde(default)]
     pub dpo: Option<String>,
+}
+
+/// Facts that only letters need. What is not stated stands in a letter as a gap that staff fill before it goes out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LetterFacts {
+    /// How long erased data may still be in backups: "35 days".
+    pub backups: Option<String>,
+    /// How a fee is paid, full sentences.
+    pub pay: Option<String>,
+    /// Where people complain to the company, with scheme, when the form is not ours.
+    pub complain: Option<String>,
+    /// Who signs instead of "The data protection team": a name and what they do.
+    pub signed_by: Option<String>,
 }
 
 /// The privacy policy in force.

@@ -12,6 +12,7 @@ pub mod datamap;
 pub mod disclosure;
 pub mod ids;
 pub mod keyed;
+pub mod letter;
 pub mod notice;
 pub mod password;
 pub mod personal;

@@ -78,6 +78,19 @@ impl Right {
         }
     }
 
+    /// What the person did, to go on after "you": "asked us to send you a copy of your data".
+    pub const fn asked(self) -> &'static str {
+        match self {
+            Self::Access => "asked us to send you a copy of your data",
+            Self::Rectification => "asked us to correct something that is wrong",
+            Self::Erasure => "asked us to erase your data",
+            Self::Restriction => "asked us to leave your data alone",
+            Self::Portability => "asked us to give you your data to take elsewhere",
+            Self::Objection => "asked us to stop using your data",
+            Self::ConsentWithdrawal => "took back a consent that you had given us",
+        }
+    }
+
     /// The article to cite.
     pub const fn article(self) -> &'static str {
         match self {

@@ -1,13 +1,39 @@
 //! Turning a notice into words.
 
 use crate::domain::controller::Controller;
+use crate::domain::disclosure::Document;
+use crate::domain::letter::{Composed, LetterGap};
 use crate::domain::notice::{Incomplete, Notice};
 
-/// Writes letters. The same notice and controller always give the same letter.
+/// Writes letters. The same notice, controller and wording always give the same letter.
 pub trait Letters: Send + Sync {
-    /// Writes a notice out. The case keeps what was written.
-    fn write(&self, controller: &Controller, notice: &Notice) -> Result<Written, LetterError>;
+    /// Writes a notice out, in the controller's own wording if it has one. The case keeps what was written.
+    fn write(&self, controller: &Controller, notice: &Notice, wording: Option<&str>) -> Result<Written, LetterError>;
+
+    /// Shows a composed letter as it would be written, gaps and all.
+    fn show(&self, letter: &Composed) -> Result<Written, LetterError>;
 }
+
+/// Prints letters on A4.
+pub trait Press: Send + Sync {
+    /// Sets a letter as a tagged PDF (PDF/UA-1). The same letter gives the same bytes.
+    fn print(&self, document: &Document, size: PrintSize) -> Result<Vec<u8>, PressError>;
+}
+
+/// How large a letter is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrintSize {
+    /// As an ordinary letter.
+    #[default]
+    Ordinary,
+    /// At least 16 points, for people who see less well.
+    Large,
+}
+
+/// A letter that could not be set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the letter could not be set as PDF: {0}")]
+pub struct PressError(pub String);
 
 /// A letter in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +47,19 @@ pub struct Written {
 }
 
 /// Why a letter was not written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LetterError {
     /// The law wants something in it that is not there: staff must complete it.
     #[error(transparent)]
     Incomplete(#[from] Incomplete),
+    /// Facts are missing that nobody has stated: staff fill them, or let their sentences out.
+    #[error("the letter lacks {}", of(.0))]
+    Gaps(Vec<LetterGap>),
     /// The template could not be filled: a fault of the desk.
     #[error("the letter's template could not be filled")]
     Template,
+}
+
+fn of(gaps: &[LetterGap]) -> String {
+    gaps.iter().map(|gap| gap.what).collect::<Vec<_>>().join(" and ")
 }

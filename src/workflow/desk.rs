@@ -9,7 +9,7 @@ use super::WorkError;
 use crate::domain::clock::{Law, Terms};
 use crate::domain::controller::Controller;
 use crate::ports::entropy::Entropy;
-use crate::ports::letters::Letters;
+use crate::ports::letters::{Letters, Press};
 use crate::ports::mailer::Mailbox;
 use crate::ports::store::{self, Store, Tx};
 use crate::ports::time::Clock;
@@ -48,6 +48,8 @@ pub struct Desk {
     pub entropy: Arc<dyn Entropy>,
     /// Writes letters.
     pub letters: Arc<dyn Letters>,
+    /// Prints letters.
+    pub press: Arc<dyn Press>,
     /// Keeps large and sealed things.
     pub vault: Arc<dyn Vault>,
     /// The law book.

@@ -17,6 +17,7 @@ pub mod form;
 pub mod gathering;
 pub mod intake;
 pub mod journal;
+mod law_words;
 pub mod lease;
 pub mod log_check;
 pub mod notices;

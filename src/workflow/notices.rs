@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::casework::answers_with_a_package;
+use super::law_words::law_words;
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Question, Reckoning, Terms, reckon};
@@ -45,7 +46,9 @@ impl Matter<'_> {
             rights,
             regime: self.terms.regime.id.clone(),
             page: self.desk.url(&format!("/status/{}", self.case.reference)),
-            complain: None,
+            complain: self.controller.letters.complain.clone(),
+            law: law_words(self.terms.regime),
+            fills: std::collections::BTreeMap::new(),
         }
     }
 

@@ -51,7 +51,7 @@ pub fn written_out(
     envelope: Envelope,
     notice: &Notice,
 ) -> Result<NewMail, WorkError> {
-    let written = desk.letters.write(controller, notice)?;
+    let written = desk.letters.write(controller, notice, None)?;
     let id = MailId::new(now, desk.entropy.bytes10());
     Ok(NewMail {
         id,

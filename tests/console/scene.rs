@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Duration, TimeDelta};
 use rightsdesk::adapters::mail::MailLetters;
+use rightsdesk::adapters::package::PdfPress;
 use rightsdesk::adapters::passwords::Argon2Passwords;
 use rightsdesk::adapters::store::{Options, open};
 use rightsdesk::adapters::vault::{FileVault, MasterKey};
@@ -75,6 +76,7 @@ impl Scene {
             clock: Arc::new(clock.clone()),
             entropy: entropy.clone(),
             letters: Arc::new(MailLetters),
+            press: Arc::new(PdfPress),
             vault: Arc::new(FileVault::new(folder.path().join("vault"), key, entropy)),
             law: Arc::new(regimes::law().expect("the law")),
             controllers: Arc::new(controllers::load(true, &folder.path().join("none")).expect("controllers")),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use rightsdesk::adapters::mail::MailLetters;
+use rightsdesk::adapters::package::PdfPress;
 use rightsdesk::adapters::store::{Options, open};
 use rightsdesk::adapters::vault::{FileVault, MasterKey};
 use rightsdesk::config::{controllers, regimes};
@@ -120,6 +121,7 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
         clock: Arc::new(clock.clone()),
         entropy: Arc::clone(&entropy),
         letters: Arc::new(MailLetters),
+        press: Arc::new(PdfPress),
         vault: Arc::new(FileVault::new(folder.join("vault"), key, entropy)),
         law: Arc::new(regimes::law().expect("the law is readable")),
         controllers: Arc::new(controllers::load(true, Path::new("nowhere")).unwrap_or_else(|_| BTreeMap::new())),

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
 use rightsdesk::adapters::mail::{FolderMailer, MailLetters};
-use rightsdesk::adapters::package::ZipPackager;
+use rightsdesk::adapters::package::{PdfPress, ZipPackager};
 use rightsdesk::adapters::store::{Options, open};
 use rightsdesk::adapters::vault::{FileVault, MasterKey};
 use rightsdesk::config::{controllers, regimes};
@@ -88,6 +88,7 @@ impl Building {
             clock: Arc::new(self.clock.clone()),
             entropy,
             letters: Arc::new(MailLetters),
+            press: Arc::new(PdfPress),
             vault: Arc::new(vault),
             law: Arc::new(regimes::law().expect("the shipped law")),
             controllers: Arc::new(self.controllers()),

@@ -5,6 +5,7 @@ mod folder;
 mod headers;
 mod injection;
 mod law;
+mod outcomes;
 mod refusals;
 mod samples;
 mod security;

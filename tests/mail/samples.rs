@@ -1,12 +1,14 @@
 //! One notice of every kind, filled as a real case would fill it. The people are invented.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rightsdesk::domain::clock::ReminderKind;
 use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, Cause, ClarificationRequest, CodePurpose,
-    EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, Message, Missing, NeedsPerson, NothingHeld,
-    Notice, PackageReady, Refusal, Reminder, StatusCode, Understood, Withdrawn, Work,
+    EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, LawWords, Message, Missing, NeedsPerson,
+    NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, Understood, Withdrawn, Work,
 };
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
@@ -24,6 +26,7 @@ brand = "Justroo"
 legal = { name = "Justroo", company_number = "17080224", seat = "England and Wales" }
 contact = { email = "legal@justroo.com", web = "justroo.com" }
 marketing_channels = ["email", "sms"]
+letters = { backups = "35 days" }
 
 [regulator]
 name = "Information Commissioner"
@@ -43,6 +46,7 @@ id = "soren"
 prefix = "SK"
 brand = "Søren & Kæreste <Ltd>"
 accent = "#f2b705"
+letters = { backups = "30 days" }
 regimes = ["eu-gdpr"]
 legal = {}
 contact = { email = "privat@soren.example", phone = "+45 00 00 00 00", post = ["Gade 1", "2100 København Ø"] }
@@ -69,6 +73,8 @@ pub fn about(rights: &[Right], date: &str) -> About {
         regime: "uk-gdpr".into(),
         page: "https://requests.justroo.com/status".into(),
         complain: Some("https://requests.justroo.com/r/justroo/complain".into()),
+        law: LawWords::default(),
+        fills: BTreeMap::new(),
     }
 }
 
@@ -94,6 +100,7 @@ pub fn all() -> Vec<(&'static str, Notice)> {
     let mut all = receipts();
     all.extend(questions());
     all.extend(outcomes());
+    all.extend(super::outcomes::all());
     all.extend(staff());
     all
 }

@@ -33,7 +33,7 @@ fn compare(name: &str, written: &str, problems: &mut Vec<String>) {
 }
 
 fn compare_letter(name: &str, controller: &Controller, notice: &Notice, problems: &mut Vec<String>) {
-    let written = MailLetters.write(controller, notice).expect(name);
+    let written = MailLetters.write(controller, notice, None).expect(name);
     compare(&format!("{name}.subject.txt"), &format!("{}\n", written.subject), problems);
     compare(&format!("{name}.txt"), &written.text, problems);
     compare(&format!("{name}.html"), &written.html, problems);

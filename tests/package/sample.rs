@@ -7,7 +7,7 @@ use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::disclosure::{
     Cell, CollectionHead, Column, LeftOut, Letter, Outcome, Reasons, Record, SearchTerm, Searched, Signatory,
 };
-use rightsdesk::domain::notice::About;
+use rightsdesk::domain::notice::{About, LawWords};
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
 use rightsdesk::ports::disclosure::{Attachment, Collections, Records, Unreadable};
@@ -74,6 +74,8 @@ pub fn letter() -> Letter {
             regime: "uk-gdpr".into(),
             page: "https://meadow.example/r/meadow/case".into(),
             complain: Some("https://meadow.example/r/meadow/complain".into()),
+            law: LawWords::default(),
+            fills: std::collections::BTreeMap::new(),
         },
         controller: controller(),
         right: Right::Access,

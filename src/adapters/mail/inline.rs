@@ -64,6 +64,12 @@ fn frame(table: &str) -> Vec<(&'static str, String)> {
         ("</x-fact>", "</div>".into()),
         ("<x-box>", boxed),
         ("</x-box>", "</td></tr></table>".into()),
+        ("<x-table>", format!(r#"<table cellpadding="0" cellspacing="0" border="0" width="100%" style="margin:0 0 16px;border-collapse:collapse;font-size:15px">"#)),
+        ("</x-table>", "</table>".into()),
+        ("<x-th>", r#"<th class="l m" align="left" style="padding:6px 12px 6px 0;border-bottom:1px solid #17202a;color:#4a5663;font-weight:600">"#.into()),
+        ("</x-th>", "</th>".into()),
+        ("<x-td>", r#"<td class="l" valign="top" style="padding:6px 12px 6px 0;border-bottom:1px solid #d9d4c9">"#.into()),
+        ("</x-td>", "</td>".into()),
         ("<x-footer>", foot.into()),
         ("</x-footer>", "</div>".into()),
     ]
@@ -95,6 +101,7 @@ fn texts(accent: Colour) -> Vec<(&'static str, String)> {
         ("<ul>", r#"<ul style="margin:0 0 16px;padding-left:22px">"#.into()),
         ("<ol>", r#"<ol style="margin:0 0 16px;padding-left:22px">"#.into()),
         ("<li>", r#"<li style="margin:0 0 4px">"#.into()),
+        ("<mark>", r#"<mark style="background:#ffe9a8;color:#5a3900;padding:0 3px">"#.into()),
         (
             r#"<strong class="i">"#,
             r#"<strong class="i" style="color:#17202a;font-size:17px;white-space:nowrap">"#.into(),

@@ -1,52 +1,47 @@
-//! Letters from the templates in `templates/mail`: one frame for each form (subject, text, HTML) and one part for each kind.
+//! Letters as mail: the blocks of a composed letter as text and as HTML.
 
 use askama::Template;
 
 use super::address::one_line;
+use super::colour::{Colour, NIGHT, PAPER};
 use super::inline::inline;
-use super::letterhead::Letterhead;
 use super::plain::wrap;
-use super::words;
+use super::text::text;
 use crate::domain::controller::Controller;
-use crate::domain::notice::{FirstDue, Notice};
+use crate::domain::disclosure::{Block, Run};
+use crate::domain::letter::{Composed, compose};
+use crate::domain::notice::Notice;
 use crate::ports::letters::{LetterError, Letters, Written};
 
-/// Writes letters from the templates compiled in.
+/// Writes letters.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MailLetters;
 
 impl Letters for MailLetters {
-    fn write(&self, controller: &Controller, notice: &Notice) -> Result<Written, LetterError> {
+    fn write(&self, controller: &Controller, notice: &Notice, wording: Option<&str>) -> Result<Written, LetterError> {
         notice.check()?;
-        let mut letterhead = Letterhead::new(controller, notice);
-        letterhead.subject = one_line(&filled(&Subject { l: &letterhead, notice })?);
-        let text = wrap(&filled(&Text { l: &letterhead, notice })?);
-        let html = inline(&filled(&Html { l: &letterhead, notice })?, letterhead.accent());
-        Ok(Written { subject: letterhead.subject, text, html })
+        let letter = compose(notice, controller, wording);
+        if !letter.gaps.is_empty() {
+            return Err(LetterError::Gaps(letter.gaps));
+        }
+        self.show(&letter)
     }
-}
 
-#[derive(Template)]
-#[template(path = "mail/letter.subject.txt")]
-struct Subject<'a> {
-    l: &'a Letterhead<'a>,
-    notice: &'a Notice,
-}
-
-#[derive(Template)]
-#[template(path = "mail/letter.txt")]
-struct Text<'a> {
-    l: &'a Letterhead<'a>,
-    notice: &'a Notice,
+    fn show(&self, letter: &Composed) -> Result<Written, LetterError> {
+        let accent = Colour::accent(letter.accent.as_deref());
+        let (day, night) = (accent.readable_on(PAPER), accent.readable_on(NIGHT));
+        let page = Html { l: letter, night }.render().map_err(|_error| LetterError::Template)?;
+        Ok(Written {
+            subject: one_line(&letter.subject),
+            text: wrap(&text(letter)),
+            html: inline(&page, (day, day.letters())),
+        })
+    }
 }
 
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct Html<'a> {
-    l: &'a Letterhead<'a>,
-    notice: &'a Notice,
-}
-
-fn filled(template: &impl Template) -> Result<String, LetterError> {
-    template.render().map_err(|_error| LetterError::Template)
+    l: &'a Composed,
+    night: Colour,
 }

@@ -4,13 +4,12 @@ mod address;
 mod colour;
 mod folder;
 mod inline;
-mod letterhead;
 mod letters;
 mod plain;
 mod smtp;
+mod text;
 mod verdict;
 mod wire;
-mod words;
 
 pub use folder::FolderMailer;
 pub use letters::MailLetters;

@@ -6,7 +6,7 @@ use super::flow::{BOTTOM, Flow, TOP};
 use super::fonts::Face;
 use super::lines::{Colour, INK, Line, QUIET, Style};
 use super::pdf::heading;
-use crate::domain::disclosure::{Block, Table, Text};
+use crate::domain::disclosure::{Block, Run, Table, Text};
 
 const LINE: Colour = [0xd9, 0xd4, 0xc9];
 /// Room between columns.
@@ -33,7 +33,15 @@ pub(super) fn block(flow: &mut Flow<'_>, block: &Block, x: f32, width: f32) {
         Block::List { numbered, entries } => list(flow, *numbered, entries, (x, width)),
         Block::Facts(rows) => facts(flow, rows, (x, width)),
         Block::Table(rows) => table(flow, rows, (x, width)),
+        Block::Action { words, href } => paragraph(flow, &action(words, href), &BODY, (x, width), 6.0),
+        Block::Code(code) => paragraph(flow, &Text(vec![Run::Strong(code.clone())]), &BODY, (x, width), 6.0),
     }
+}
+
+/// What is a button on a screen is its address on paper.
+fn action(words: &str, href: &str) -> Text {
+    let shown = href.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+    Text::plain(format!("{words}: ")).and(Run::Link { text: shown, href: href.to_owned() })
 }
 
 /// Sets blocks one after the other; a heading stays with the facts that follow it, if a page can hold both.
@@ -67,7 +75,7 @@ fn subheading(flow: &mut Flow<'_>, words: &str, (x, width): (f32, f32)) {
     flow.need(70.0);
     flow.y += 5.0;
     let lines = flow.lines(&Text::plain(words), &SUBHEADING, width);
-    flow.within(heading(3, words), |flow| flow.paragraph(lines, &SUBHEADING, x));
+    flow.within(heading(flow.level, words), |flow| flow.paragraph(lines, &SUBHEADING, x));
     flow.y += 2.0;
 }
 
@@ -76,7 +84,7 @@ fn list(flow: &mut Flow<'_>, numbered: bool, entries: &[Text], (x, width): (f32,
     flow.within(Tag::L(numbering), |flow| {
         for (index, text) in entries.iter().enumerate() {
             let label = if numbered { format!("{}.", index + 1) } else { "•".to_owned() };
-            flow.need(2.0 * BODY.leading);
+            flow.need(2.0 * flow.fit(&BODY).leading);
             flow.within(Tag::LI, |flow| entry(flow, label, text, (x, width)));
             flow.y += 4.5;
         }
@@ -96,12 +104,12 @@ fn entry(flow: &mut Flow<'_>, label: String, text: &Text, (x, width): (f32, f32)
 pub(super) fn height(flow: &Flow<'_>, block: &Block, width: f32) -> f32 {
     let high = |text: &Text, style: &Style, width: f32| {
         let count = flow.lines(text, style, width).len();
-        f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * style.leading
+        f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * flow.fit(style).leading
     };
     match block {
         Block::Paragraph(text) | Block::Small(text) => high(text, &BODY, width) + 6.0,
         Block::List { entries, .. } => entries.iter().map(|entry| high(entry, &BODY, width - INDENT) + 4.5).sum(),
-        Block::Heading(_) | Block::Facts(_) | Block::Table(_) => 0.0,
+        _ => 0.0,
     }
 }
 
@@ -111,7 +119,7 @@ const NAMES: f32 = 84.0;
 fn facts_height(flow: &Flow<'_>, rows: &[(&'static str, Text)], width: f32) -> f32 {
     let high = |(_, text): &(&str, Text)| {
         let count = flow.lines(text, &FACTS, width - NAMES).len();
-        f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * FACTS.leading + 4.4
+        f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * flow.fit(&FACTS).leading + 4.4
     };
     rows.iter().map(high).sum()
 }
@@ -191,7 +199,7 @@ fn column_heads(flow: &mut Flow<'_>, table: &Table, edges: &[(f32, f32)]) {
             flow.within(Tag::TH(TableHeaderScope::Column), |flow| stack(flow, cell, top));
         }
     });
-    flow.y += COLUMN.leading;
+    flow.y += flow.fit(&COLUMN).leading;
 }
 
 /// Sets the lines of a cell one below the other, on one page.
@@ -200,7 +208,7 @@ fn stack(flow: &mut Flow<'_>, cell: Cell, top: f32) {
     for line in cell.lines {
         let x = cell.right.map_or(cell.x, |right| right - line.width);
         flow.set(line, &cell.style, x, top);
-        top += cell.style.leading;
+        top += flow.fit(&cell.style).leading;
     }
 }
 
@@ -218,7 +226,7 @@ fn body_cells(flow: &Flow<'_>, table: &Table, cells: &[Text], edges: &[(f32, f32
 /// other, which reads better than columns cut by every page.
 fn row(flow: &mut Flow<'_>, cells: Vec<Cell>) {
     let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default();
-    let leading = cells.first().map_or(FACTS.leading, |cell| cell.style.leading);
+    let leading = flow.fit(&cells.first().map_or(FACTS, |cell| cell.style)).leading;
     let height = f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * leading;
     if height > BOTTOM - TOP {
         flow.within(Tag::TR, |flow| cells.into_iter().for_each(|cell| flowing(flow, cell)));

@@ -9,6 +9,7 @@ use super::preview::{BUDGET, FirstRows, Preview};
 use super::{csv, json, pdf};
 use crate::domain::disclosure::{CollectionHead, Contents, FORMAT, FileInPackage, Letter, Manifest, Record};
 use crate::ports::disclosure::{Attachment, Collections, PackageError, Packager, Progress, Unreadable};
+use crate::ports::letters::PrintSize;
 
 /// A file is split before it reaches this size: then every reader can open it, and no entry needs the ZIP64 form.
 const LARGEST: u64 = 2_000_000_000;
@@ -162,7 +163,7 @@ impl Build<'_, '_> {
         let document = letter.document(&self.contents);
         let page = html::index(&document, &self.previews).map_err(|error| PackageError::Page(error.to_string()))?;
         self.archive.add("index.html", page.as_bytes())?;
-        self.archive.add("letter.pdf", &pdf::letter(&document)?)?;
+        self.archive.add("letter.pdf", &pdf::letter(&document, PrintSize::Ordinary)?)?;
         let manifest = Manifest {
             format: FORMAT.into(),
             reference: letter.about.reference.clone(),

@@ -5,6 +5,7 @@ use krilla::tagging::TagKind;
 use super::fonts::Fonts;
 use super::lines::{Colour, Fragment, Line, Style, lines};
 use crate::domain::disclosure::Text;
+use crate::ports::letters::PrintSize;
 
 /// A4, in points.
 pub(super) const PAGE: (f32, f32) = (595.28, 841.89);
@@ -63,12 +64,22 @@ pub(super) struct Flow<'fonts> {
     open: Vec<usize>,
     /// How far down the page the next thing begins.
     pub(super) y: f32,
+    /// How large the letters are.
+    pub(super) size: PrintSize,
+    /// The level of a heading among blocks.
+    pub(super) level: u16,
 }
 
 impl<'fonts> Flow<'fonts> {
-    pub(super) fn new(fonts: &'fonts Fonts, root: TagKind) -> Self {
+    pub(super) fn new(fonts: &'fonts Fonts, root: TagKind, size: PrintSize) -> Self {
         let groups = vec![Group { tag: root, children: Vec::new() }];
-        Self { fonts, pages: vec![Vec::new()], groups, bookmarks: Vec::new(), leaves: 0, open: vec![0], y: TOP }
+        let pages = vec![Vec::new()];
+        Self { fonts, pages, groups, bookmarks: Vec::new(), leaves: 0, open: vec![0], y: TOP, size, level: 2 }
+    }
+
+    /// A style as large as this letter wants it.
+    pub(super) fn fit(&self, style: &Style) -> Style {
+        style.fit(self.size)
     }
 
     /// Does something inside a new group.
@@ -89,7 +100,7 @@ impl<'fonts> Flow<'fonts> {
     }
 
     pub(super) fn lines(&self, text: &Text, style: &Style, width: f32) -> Vec<Line> {
-        lines(self.fonts, text, style, width)
+        lines(self.fonts, text, &self.fit(style), width)
     }
 
     /// Begins a new page unless so much fits on this one.
@@ -112,6 +123,7 @@ impl<'fonts> Flow<'fonts> {
 
     /// Sets one line with its top at `top`. Fragments with another link are leaves of their own.
     pub(super) fn set(&mut self, line: Line, style: &Style, x: f32, top: f32) {
+        let style = &self.fit(style);
         // The letters stand in the middle of the line: capitals of both families are about 0.68 of the size high.
         let y = top + f32::midpoint(style.leading, style.size * 0.68);
         let mut x = x;
@@ -145,12 +157,13 @@ impl<'fonts> Flow<'fonts> {
     /// Sets lines one below the other, over pages if need be, without leaving one alone.
     pub(super) fn paragraph(&mut self, lines: Vec<Line>, style: &Style, x: f32) {
         let count = lines.len();
+        let leading = self.fit(style).leading;
         for (index, line) in lines.into_iter().enumerate() {
             let left = count - index;
             let pair = left == 2 || (index == 0 && left > 1);
-            self.need(if pair { 2.0 * style.leading } else { style.leading });
+            self.need(if pair { 2.0 * leading } else { leading });
             self.set(line, style, x, self.y);
-            self.y += style.leading;
+            self.y += leading;
         }
     }
 

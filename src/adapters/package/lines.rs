@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::fonts::{Face, Fonts};
 use crate::domain::disclosure::{Run, Text};
+use crate::ports::letters::PrintSize;
 
 /// A colour as red, green and blue.
 pub(super) type Colour = [u8; 3];
@@ -23,6 +24,20 @@ pub(super) struct Style {
     /// From one baseline to the next.
     pub(super) leading: f32,
     pub(super) colour: Colour,
+}
+
+/// Large print has no letter smaller than this, in points (the Royal National Institute of Blind People asks for 16).
+const LARGE: f32 = 16.0;
+
+impl Style {
+    /// The same style for a size of print.
+    pub(super) fn fit(self, size: PrintSize) -> Self {
+        let factor = match size {
+            PrintSize::Ordinary => 1.0,
+            PrintSize::Large => (LARGE / self.size).max(1.3),
+        };
+        Self { size: self.size * factor, leading: self.leading * factor, ..self }
+    }
 }
 
 /// How a fragment differs from the style.

@@ -28,4 +28,5 @@ mod preview;
 mod verify;
 
 pub use builder::{ZipPackager, build};
+pub use pdf::PdfPress;
 pub use verify::{Problem, Verified, VerifyError, verify};

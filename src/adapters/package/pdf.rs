@@ -11,6 +11,7 @@ use super::lines::{Colour, INK, Line, QUIET, Style};
 use super::press;
 use crate::domain::disclosure::{Document, Run, Section, Text};
 use crate::ports::disclosure::PackageError;
+use crate::ports::letters::{Press, PressError, PrintSize};
 
 /// A DL window begins 45 mm below the top of the sheet; the first line stands a little lower.
 const WINDOW: f32 = 50.0 * MM;
@@ -23,22 +24,36 @@ const BRAND: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, si
 const TITLE: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 15.0, leading: 19.0, colour: INK };
 const PART: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 12.5, leading: 16.0, colour: INK };
 
+/// Prints letters with the fonts built in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PdfPress;
+
+impl Press for PdfPress {
+    fn print(&self, document: &Document, size: PrintSize) -> Result<Vec<u8>, PressError> {
+        letter(document, size).map_err(|error| PressError(error.to_string()))
+    }
+}
+
 /// Sets the letter.
-pub(super) fn letter(document: &Document) -> Result<Vec<u8>, PackageError> {
+pub(super) fn letter(document: &Document, size: PrintSize) -> Result<Vec<u8>, PackageError> {
     let fonts = Fonts::load().ok_or_else(|| PackageError::Pdf("the built-in fonts do not load".into()))?;
-    let mut flow = Flow::new(&fonts, Tag::Article.into());
+    let mut flow = Flow::new(&fonts, Tag::Article.into(), size);
     letterhead(&mut flow, document);
     addressee(&mut flow, document);
     meta(&mut flow, document);
     flow.y = flow.y.max(WINDOW_END);
     headline(&mut flow, 1, &TITLE, &document.heading);
     flow.y += 4.0;
-    blocks::plain(&mut flow, &Text::plain(document.salutation.clone()), &BODY);
+    if !document.salutation.is_empty() {
+        blocks::plain(&mut flow, &Text::plain(document.salutation.clone()), &BODY);
+    }
     document.opening.iter().for_each(|block| blocks::block(&mut flow, block, LEFT, WIDTH));
     for (index, section) in document.sections.iter().enumerate() {
         part(&mut flow, index + 1, section);
     }
-    remedies(&mut flow, &document.remedies);
+    if let Some(section) = &document.remedies {
+        remedies(&mut flow, section);
+    }
     closing(&mut flow, document);
     press::print(flow, document)
 }
@@ -71,7 +86,7 @@ fn letterhead(flow: &mut Flow<'_>, document: &Document) {
         for line in contact {
             let x = RIGHT - line.width;
             flow.set(line, &SMALL, x, flow.y);
-            flow.y += SMALL.leading;
+            flow.y += flow.fit(&SMALL).leading;
         }
     });
 }
@@ -112,7 +127,9 @@ fn part(flow: &mut Flow<'_>, number: usize, section: &Section) {
     flow.within(Tag::Section, |flow| {
         headline(flow, 2, &PART, &format!("{number}. {}", section.heading));
         flow.y += 3.0;
+        flow.level = 3;
         blocks::all(flow, &section.blocks, (LEFT, WIDTH));
+        flow.level = 2;
     });
 }
 

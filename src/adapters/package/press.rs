@@ -18,7 +18,7 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Node, Span
 use super::blocks::SMALL;
 use super::flow::{Bookmark, Child, Flow, Group, LEFT, MM, Mark, PAGE, RIGHT};
 use super::fonts::Fonts;
-use super::lines::{Colour, Fragment, lines};
+use super::lines::{Colour, Fragment, Style, lines};
 use crate::domain::disclosure::{Document, Text};
 use crate::ports::disclosure::PackageError;
 
@@ -37,7 +37,7 @@ pub(super) fn print(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, Pack
     let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
     let configuration = configuration.map_err(|error| PackageError::Pdf(format!("{error:?}")))?;
     let mut pdf = Pdf::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let Flow { fonts, pages, groups, bookmarks, leaves, .. } = flow;
+    let Flow { fonts, pages, groups, bookmarks, leaves, size, .. } = flow;
     let mut leaves: Leaves = vec![Vec::new(); leaves];
     let total = pages.len();
     for (index, marks) in pages.into_iter().enumerate() {
@@ -46,7 +46,7 @@ pub(super) fn print(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, Pack
         let mut surface = page.surface();
         let links = draw(&mut surface, fonts, marks, &mut leaves);
         let number = format!("Page {} of {total}", index + 1);
-        foot(&mut surface, fonts, &document.footer, &number);
+        foot(&mut surface, fonts, (&document.footer, &number), &SMALL.fit(size));
         if index == 0 {
             folds(&mut surface);
         }
@@ -149,15 +149,15 @@ fn frames(surface: &mut Surface<'_>, fragments: &[Fragment], (x, y): (f32, f32),
     }
 }
 
-fn foot(surface: &mut Surface<'_>, fonts: &Fonts, footer: &str, number: &str) {
+fn foot(surface: &mut Surface<'_>, fonts: &Fonts, (footer, number): (&str, &str), style: &Style) {
     let y = PAGE.1 - 13.0 * MM;
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-    let line = |words: &str| lines(fonts, &Text::plain(words), &SMALL, RIGHT - LEFT).into_iter().next();
+    let line = |words: &str| lines(fonts, &Text::plain(words), style, RIGHT - LEFT).into_iter().next();
     if let Some(left) = line(footer) {
-        write(surface, fonts, &left.fragments, (LEFT, y), SMALL.size);
+        write(surface, fonts, &left.fragments, (LEFT, y), style.size);
     }
     if let Some(right) = line(number) {
-        write(surface, fonts, &right.fragments, (RIGHT - right.width, y), SMALL.size);
+        write(surface, fonts, &right.fragments, (RIGHT - right.width, y), style.size);
     }
     surface.end_tagged();
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::ground::{Ground, secret, with_password};
 use crate::adapters::mail::MailLetters;
+use crate::adapters::package::PdfPress;
 use crate::adapters::passwords::Argon2Passwords;
 use crate::adapters::store::{self, Migrating};
 use crate::adapters::system::{SystemClock, SystemEntropy};
@@ -75,6 +76,7 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         clock: parts.clock,
         entropy,
         letters: Arc::new(MailLetters),
+        press: Arc::new(PdfPress),
         vault,
         law: Arc::new(law),
         controllers: Arc::new(controllers),

@@ -126,6 +126,28 @@ pub enum Block {
     Facts(Vec<(&'static str, Text)>),
     /// A table.
     Table(Table),
+    /// The one thing to do, with the address where it is done. On a screen it is a button.
+    Action {
+        /// What it does.
+        words: String,
+        /// The address, with scheme.
+        href: String,
+    },
+    /// Digits to be typed elsewhere, large.
+    Code(String),
+}
+
+impl Block {
+    /// The words of its texts, without headings, codes and addresses: what a reader has to read.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Paragraph(text) | Self::Small(text) => vec![text],
+            Self::List { entries, .. } => entries.iter().collect(),
+            Self::Facts(rows) => rows.iter().map(|(_, text)| text).collect(),
+            Self::Table(table) => table.rows.iter().flatten().collect(),
+            Self::Heading(_) | Self::Action { .. } | Self::Code(_) => Vec::new(),
+        }
+    }
 }
 
 /// A headed part of the letter.
@@ -173,8 +195,8 @@ pub struct Document {
     pub opening: Vec<Block>,
     /// The numbered parts.
     pub sections: Vec<Section>,
-    /// The box that says what to do when not content (Article 12(4)).
-    pub remedies: Section,
+    /// The box that says what to do when not content (Article 12(4)), where it is owed.
+    pub remedies: Option<Section>,
     /// "Yours sincerely", the name, and what the name stands for.
     pub closing: Vec<String>,
     /// The line at the foot of every printed page.

@@ -3,13 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::collection::Contents;
-use super::document::{Block, Document, Letterhead, Run, Section, Text};
+use super::document::{Block, Document, Run, Section, Text};
 use super::exemption::Exemption;
+use super::frame::{letterhead, remedies_section};
 use super::searched::{SearchTerm, Searched};
 use super::words::{long_date, sentence};
 use super::{held, opening, searched};
 use crate::domain::controller::Controller;
-use crate::domain::notice::{About, RemedyTo, remedies};
+use crate::domain::notice::About;
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
 
@@ -110,14 +111,14 @@ impl Letter {
         Document {
             language: "en-GB",
             title: format!("Our answer to your request {} – {}", self.about.reference, self.controller.brand),
-            letterhead: self.letterhead(),
+            letterhead: letterhead(&self.controller),
             addressee: opening::addressee(self),
             meta: self.meta(),
             heading: opening::heading(self, answer).into(),
             salutation: opening::salutation(self),
             opening: opening::opening(self, answer),
             sections: self.sections(answer, contents),
-            remedies: self.remedies(),
+            remedies: Some(remedies_section(&self.about, &self.controller, "If you are not happy with this answer")),
             closing: self.closing(),
             footer: format!("{} · {} · {}", self.controller.brand, self.about.reference, long_date(self.about.date)),
         }
@@ -144,21 +145,6 @@ impl Letter {
     /// What was left out and may be spoken of.
     pub(super) fn told(&self) -> Vec<&LeftOut> {
         self.left_out.iter().filter(|part| part.reasons != Reasons::Silent).collect()
-    }
-
-    fn letterhead(&self) -> Letterhead {
-        let legal = &self.controller.legal;
-        let mut lines: Vec<String> =
-            legal.name.iter().filter(|name| **name != self.controller.brand).cloned().collect();
-        lines.extend(legal.company_number.iter().map(|number| format!("Company number {number}")));
-        lines.extend(legal.seat.iter().map(|seat| format!("Registered in {seat}")));
-        let contact = &self.controller.contact;
-        let mut reach = contact.post.clone();
-        reach.push(contact.email.clone());
-        reach.extend(contact.phone.clone());
-        reach.extend(contact.web.clone());
-        let (brand, accent) = (self.controller.brand.clone(), self.controller.accent.clone());
-        Letterhead { brand, legal: lines, contact: reach, accent }
     }
 
     fn meta(&self) -> Vec<(&'static str, String)> {
@@ -238,22 +224,6 @@ impl Letter {
             heading: "What you can do next".into(),
             blocks: vec![Block::Paragraph(rights), Block::Paragraph(Text::plain(again))],
         }
-    }
-
-    /// All remedies the law of the case wants named (UK: sections 164A, 165 and 167; EU: Articles 77 and 79).
-    fn remedies(&self) -> Section {
-        let entries = remedies(&self.about, &self.controller).into_iter().map(|remedy| {
-            let mut text = Text(vec![Run::Strong(remedy.title)]).then(" (").and(Run::Cite(remedy.pointer.into()));
-            text = text.then("). ").then(sentence(&remedy.text));
-            if let Some(link) = remedy.link {
-                let words = link.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
-                let lead = if remedy.to == RemedyTo::Controller { " The form: " } else { " " };
-                text = text.then(lead).and(Run::Link { text: words.into(), href: link.clone() }).then(".");
-            }
-            text
-        });
-        let list = Block::List { numbered: true, entries: entries.collect() };
-        Section { id: "unhappy", heading: "If you are not happy with this answer".into(), blocks: vec![list] }
     }
 
     fn closing(&self) -> Vec<String> {

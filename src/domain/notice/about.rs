@@ -1,8 +1,11 @@
 //! What every letter to a person says about their case.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::law::{Family, LawWords};
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
 
@@ -27,6 +30,44 @@ pub struct About {
     /// The address of the complaint form, if there is one; else the controller's mailbox is named.
     #[serde(default)]
     pub complain: Option<String>,
+    /// What the letter says about the law.
+    #[serde(default)]
+    pub law: LawWords,
+    /// What staff said where a fact was missing, by the name of the field.
+    #[serde(default)]
+    pub fills: BTreeMap<String, Fill>,
+}
+
+/// What staff did about a fact that a letter wanted and nobody had stated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fill {
+    /// They stated it for this letter.
+    Said(Personal),
+    /// They let the letter go out without the sentence.
+    LeftOut,
+}
+
+impl About {
+    /// The family of its law.
+    pub fn family(&self) -> Family {
+        Family::of(&self.regime)
+    }
+
+    /// The name of its law: "UK GDPR".
+    pub fn law_name(&self) -> String {
+        self.law.name_for(&self.regime)
+    }
+
+    /// "Article 12(2) of the UK GDPR", from "Article 12(2)"; nothing under a law with articles of its own.
+    pub fn cite(&self, article: &str) -> Option<String> {
+        (self.family() != Family::Other).then(|| format!("{article} of the {}", self.law_name()))
+    }
+
+    /// The same in brackets, to stand after a word; empty where there is nothing to cite.
+    pub fn cited(&self, article: &str) -> String {
+        self.cite(article).map_or_else(String::new, |cite| format!("({cite})"))
+    }
 }
 
 /// One thing that was understood from a submission. It never repeats the person's own words: the address is often not

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::about::About;
+use super::beside::{ComplaintOutcome, ComplaintReceived, DecisionReviewed, FeeNotice, Progress, RecipientNotice};
+use super::complete::lacks;
+use super::deeds::{Erased, Lifting, ObjectionAnswered, Portable, RecipientsList, Rectified, Restricted};
 use super::kind::NoticeKind;
 use super::person::{
     Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, EmailCode, Extension, IdentityRequest,
@@ -28,6 +31,19 @@ pub enum Notice {
     CannotIdentify(CannotIdentify),
     Withdrawn(Withdrawn),
     Lapsed(Lapsed),
+    FeeNotice(FeeNotice),
+    Rectified(Rectified),
+    Erased(Erased),
+    Restricted(Restricted),
+    Lifting(Lifting),
+    Portable(Portable),
+    ObjectionAnswered(ObjectionAnswered),
+    RecipientNotice(RecipientNotice),
+    RecipientsList(RecipientsList),
+    Progress(Progress),
+    ComplaintReceived(ComplaintReceived),
+    ComplaintOutcome(ComplaintOutcome),
+    DecisionReviewed(DecisionReviewed),
     Message(Message),
     Reminder(Reminder),
     NeedsPerson(NeedsPerson),
@@ -60,6 +76,19 @@ impl Notice {
             Self::CannotIdentify(_) => NoticeKind::CannotIdentify,
             Self::Withdrawn(_) => NoticeKind::Withdrawn,
             Self::Lapsed(_) => NoticeKind::Lapsed,
+            Self::FeeNotice(_) => NoticeKind::FeeNotice,
+            Self::Rectified(_) => NoticeKind::Rectified,
+            Self::Erased(_) => NoticeKind::Erased,
+            Self::Restricted(_) => NoticeKind::Restricted,
+            Self::Lifting(_) => NoticeKind::Lifting,
+            Self::Portable(_) => NoticeKind::Portable,
+            Self::ObjectionAnswered(_) => NoticeKind::ObjectionAnswered,
+            Self::RecipientNotice(_) => NoticeKind::RecipientNotice,
+            Self::RecipientsList(_) => NoticeKind::RecipientsList,
+            Self::Progress(_) => NoticeKind::Progress,
+            Self::ComplaintReceived(_) => NoticeKind::ComplaintReceived,
+            Self::ComplaintOutcome(_) => NoticeKind::ComplaintOutcome,
+            Self::DecisionReviewed(_) => NoticeKind::DecisionReviewed,
             Self::Message(_) => NoticeKind::Message,
             Self::Reminder(_) => NoticeKind::Reminder,
             Self::NeedsPerson(_) => NoticeKind::NeedsPerson,
@@ -69,7 +98,11 @@ impl Notice {
     /// The case, for letters that are about one.
     pub const fn about(&self) -> Option<&About> {
         match self {
-            Self::EmailCode(_) | Self::StatusCode(_) | Self::Reminder(_) | Self::NeedsPerson(_) => None,
+            Self::EmailCode(_)
+            | Self::StatusCode(_)
+            | Self::RecipientNotice(_)
+            | Self::Reminder(_)
+            | Self::NeedsPerson(_) => None,
             Self::Acknowledgement(Acknowledgement { about, .. })
             | Self::IdentityRequest(IdentityRequest { about, .. })
             | Self::AuthorityRequest(AuthorityRequest { about, .. })
@@ -81,6 +114,18 @@ impl Notice {
             | Self::CannotIdentify(CannotIdentify { about, .. })
             | Self::Withdrawn(Withdrawn { about, .. })
             | Self::Lapsed(Lapsed { about, .. })
+            | Self::FeeNotice(FeeNotice { about, .. })
+            | Self::Rectified(Rectified { about, .. })
+            | Self::Erased(Erased { about, .. })
+            | Self::Restricted(Restricted { about, .. })
+            | Self::Lifting(Lifting { about, .. })
+            | Self::Portable(Portable { about, .. })
+            | Self::ObjectionAnswered(ObjectionAnswered { about, .. })
+            | Self::RecipientsList(RecipientsList { about, .. })
+            | Self::Progress(Progress { about, .. })
+            | Self::ComplaintReceived(ComplaintReceived { about, .. })
+            | Self::ComplaintOutcome(ComplaintOutcome { about, .. })
+            | Self::DecisionReviewed(DecisionReviewed { about, .. })
             | Self::Message(Message { about, .. }) => Some(about),
         }
     }
@@ -90,6 +135,7 @@ impl Notice {
         match self {
             Self::StatusCode(notice) => Some(&notice.reference),
             Self::Reminder(notice) => Some(&notice.reference),
+            Self::RecipientNotice(notice) => Some(&notice.reference),
             Self::NeedsPerson(notice) => notice.reference.as_deref(),
             _ => self.about().map(|about| about.reference.as_str()),
         }
@@ -97,52 +143,9 @@ impl Notice {
 
     /// Whether everything that must be in the letter is there (law: Articles 12(3), 12(4), 12(6), UK 12A).
     pub fn check(&self) -> Result<(), Incomplete> {
-        match self.lacks() {
+        match lacks(self) {
             Some(missing) => Err(Incomplete { kind: self.kind(), missing }),
             None => Ok(()),
         }
     }
-
-    fn lacks(&self) -> Option<&'static str> {
-        match self {
-            Self::Acknowledgement(notice) => when(notice.understood.is_empty(), "what was understood"),
-            Self::IdentityRequest(notice) => when(is_blank(&notice.doubt), "the reason for doubt (Article 12(6))")
-                .or_else(|| when(all_blank(&notice.any_of), "what would be enough")),
-            Self::ClarificationRequest(notice) => when(is_blank(&notice.why), "why it is needed (Article 12A(5))"),
-            Self::Extension(notice) => when(all_blank(&notice.reasons), "the reasons (Article 12A(4))").or_else(|| {
-                when(notice.about.date > notice.first_due, "being in time: the first due date is past")
-                    .or_else(|| when(notice.new_due <= notice.first_due, "a due date later than the one until now"))
-            }),
-            Self::PackageReady(notice) => {
-                when(notice.left_out.iter().any(|ground| is_blank(&ground.reason)), "a reason for each thing left out")
-            }
-            Self::NothingHeld(notice) => when(all_blank(&notice.searched_in), "where was looked"),
-            Self::Refusal(notice) => when(notice.refused.is_empty(), "the right that is refused").or_else(|| {
-                let silent = notice.grounds.iter().all(|ground| is_blank(&ground.reason));
-                when(silent, "the reasons (Article 12(4))")
-            }),
-            Self::CannotIdentify(notice) => when(is_blank(&notice.why), "why the person cannot be identified")
-                .or_else(|| when(all_blank(&notice.would_help), "what would let us identify them (Article 11(2))")),
-            Self::Message(notice) => when(notice.paragraphs.iter().all(|p| is_blank(p.reveal())), "any words"),
-            Self::EmailCode(_)
-            | Self::StatusCode(_)
-            | Self::AuthorityRequest(_)
-            | Self::Withdrawn(_)
-            | Self::Lapsed(_)
-            | Self::Reminder(_)
-            | Self::NeedsPerson(_) => None,
-        }
-    }
-}
-
-fn when(missing: bool, what: &'static str) -> Option<&'static str> {
-    missing.then_some(what)
-}
-
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
-}
-
-fn all_blank(texts: &[String]) -> bool {
-    texts.iter().all(|text| is_blank(text))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of letter or mail. Codes are stored and name the template files `templates/mail/{code}.*`.
+/// A kind of letter or mail. Codes are stored and name the wording in `templates/letters/{code}.txt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
@@ -32,6 +32,32 @@ pub enum NoticeKind {
     Withdrawn,
     /// Closed because an answer that was needed did not come.
     Lapsed,
+    /// Asks for a fee before work begins (Article 12(5)).
+    FeeNotice,
+    /// Says what was corrected (Articles 16 and 19).
+    Rectified,
+    /// Says what was erased, and what stays (Articles 17 and 19).
+    Erased,
+    /// Says what is restricted (Articles 18 and 19).
+    Restricted,
+    /// Announces that a restriction is lifted (Article 18(3)).
+    Lifting,
+    /// Data to take elsewhere can be fetched, or was sent on (Article 20).
+    Portable,
+    /// What became of an objection or of a consent taken back (Articles 21 and 7(3)).
+    ObjectionAnswered,
+    /// Tells a recipient to correct, erase or restrict (Article 19).
+    RecipientNotice,
+    /// Tells the person who was told (Article 19).
+    RecipientsList,
+    /// Where things stand (UK section 164A(5)(b) for complaints).
+    Progress,
+    /// A complaint has arrived (UK section 164A).
+    ComplaintReceived,
+    /// The outcome of a complaint (UK section 164A).
+    ComplaintOutcome,
+    /// A decision by computer was looked at by a person (UK Articles 22A to 22D).
+    DecisionReviewed,
     /// Free words of a member of staff.
     Message,
     /// Tells staff that a due date is near or past.
@@ -46,6 +72,8 @@ pub enum NoticeKind {
 pub enum Audience {
     /// The data subject or their agent.
     Person,
+    /// Somebody who received data. Such a notice names no more than is needed to act.
+    Recipient,
     /// Staff. Such a notice holds no personal data beyond the reference.
     Staff,
 }
@@ -75,7 +103,7 @@ impl AutoSubmitted {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 29] = [
         Self::Acknowledgement,
         Self::EmailCode,
         Self::StatusCode,
@@ -89,12 +117,25 @@ impl NoticeKind {
         Self::CannotIdentify,
         Self::Withdrawn,
         Self::Lapsed,
+        Self::FeeNotice,
+        Self::Rectified,
+        Self::Erased,
+        Self::Restricted,
+        Self::Lifting,
+        Self::Portable,
+        Self::ObjectionAnswered,
+        Self::RecipientNotice,
+        Self::RecipientsList,
+        Self::Progress,
+        Self::ComplaintReceived,
+        Self::ComplaintOutcome,
+        Self::DecisionReviewed,
         Self::Message,
         Self::Reminder,
         Self::NeedsPerson,
     ];
 
-    /// The stored name, also the stem of the template files.
+    /// The stored name, also the stem of the wording's file.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Acknowledgement => "acknowledgement",
@@ -110,6 +151,19 @@ impl NoticeKind {
             Self::CannotIdentify => "cannot_identify",
             Self::Withdrawn => "withdrawn",
             Self::Lapsed => "lapsed",
+            Self::FeeNotice => "fee_notice",
+            Self::Rectified => "rectified",
+            Self::Erased => "erased",
+            Self::Restricted => "restricted",
+            Self::Lifting => "lifting",
+            Self::Portable => "portable",
+            Self::ObjectionAnswered => "objection_answered",
+            Self::RecipientNotice => "recipient_notice",
+            Self::RecipientsList => "recipients_list",
+            Self::Progress => "progress",
+            Self::ComplaintReceived => "complaint_received",
+            Self::ComplaintOutcome => "complaint_outcome",
+            Self::DecisionReviewed => "decision_reviewed",
             Self::Message => "message",
             Self::Reminder => "reminder",
             Self::NeedsPerson => "needs_person",
@@ -137,16 +191,61 @@ impl NoticeKind {
             Self::CannotIdentify => "Answer: person cannot be identified",
             Self::Withdrawn => "Closed as withdrawn",
             Self::Lapsed => "Closed without an answer from the person",
+            Self::FeeNotice => "Fee notice",
+            Self::Rectified => "Answer: corrected",
+            Self::Erased => "Answer: erased",
+            Self::Restricted => "Answer: restricted",
+            Self::Lifting => "Restriction will be lifted",
+            Self::Portable => "Answer: data to take elsewhere",
+            Self::ObjectionAnswered => "Answer to an objection",
+            Self::RecipientNotice => "Notice to a recipient",
+            Self::RecipientsList => "List of recipients told",
+            Self::Progress => "Progress note",
+            Self::ComplaintReceived => "Complaint: receipt",
+            Self::ComplaintOutcome => "Complaint: outcome",
+            Self::DecisionReviewed => "Decision by computer reviewed",
             Self::Message => "Message",
             Self::Reminder => "Reminder to staff",
             Self::NeedsPerson => "Call for a person",
         }
     }
 
+    /// Its number in the list of letters of `docs/LETTERS.md`; nothing for codes and calls, which are no letters.
+    pub const fn number(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Acknowledgement => "L1",
+            Self::IdentityRequest => "L2",
+            Self::AuthorityRequest => "L2a",
+            Self::ClarificationRequest => "L3",
+            Self::FeeNotice => "L4",
+            Self::Extension => "L5",
+            Self::Refusal => "L6",
+            Self::CannotIdentify => "L7",
+            Self::PackageReady => "L8",
+            Self::Rectified => "L9",
+            Self::Erased => "L10",
+            Self::Restricted => "L11",
+            Self::Lifting => "L12",
+            Self::Portable => "L13",
+            Self::ObjectionAnswered => "L14",
+            Self::RecipientNotice => "L15",
+            Self::RecipientsList => "L16",
+            Self::Progress => "L17",
+            Self::ComplaintReceived => "L18",
+            Self::ComplaintOutcome => "L19",
+            Self::NothingHeld => "L20",
+            Self::Withdrawn | Self::Lapsed => "L21",
+            Self::DecisionReviewed => "L22",
+            Self::Reminder => "I1–I4",
+            Self::EmailCode | Self::StatusCode | Self::Message | Self::NeedsPerson => return None,
+        })
+    }
+
     /// Who reads it.
     pub const fn audience(self) -> Audience {
         match self {
             Self::Reminder | Self::NeedsPerson => Audience::Staff,
+            Self::RecipientNotice => Audience::Recipient,
             _ => Audience::Person,
         }
     }
@@ -155,16 +254,10 @@ impl NoticeKind {
     pub const fn auto_submitted(self) -> AutoSubmitted {
         match self {
             Self::Acknowledgement | Self::EmailCode | Self::StatusCode => AutoSubmitted::Replied,
-            Self::PackageReady | Self::Lapsed | Self::Reminder | Self::NeedsPerson => AutoSubmitted::Generated,
-            Self::IdentityRequest
-            | Self::AuthorityRequest
-            | Self::ClarificationRequest
-            | Self::Extension
-            | Self::NothingHeld
-            | Self::Refusal
-            | Self::CannotIdentify
-            | Self::Withdrawn
-            | Self::Message => AutoSubmitted::No,
+            Self::PackageReady | Self::Portable | Self::Lapsed | Self::Reminder | Self::NeedsPerson => {
+                AutoSubmitted::Generated
+            }
+            _ => AutoSubmitted::No,
         }
     }
 
@@ -172,11 +265,20 @@ impl NoticeKind {
     pub const fn carries_remedies(self) -> bool {
         matches!(
             self,
-            Self::Extension
+            Self::FeeNotice
+                | Self::Extension
                 | Self::PackageReady
                 | Self::NothingHeld
                 | Self::Refusal
                 | Self::CannotIdentify
+                | Self::Rectified
+                | Self::Erased
+                | Self::Restricted
+                | Self::Lifting
+                | Self::Portable
+                | Self::ObjectionAnswered
+                | Self::ComplaintOutcome
+                | Self::DecisionReviewed
                 | Self::Withdrawn
                 | Self::Lapsed
         )

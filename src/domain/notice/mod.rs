@@ -4,18 +4,31 @@
 //! Mails to staff hold no personal data: their types have no room for any beyond the reference.
 
 mod about;
+mod beside;
+mod complete;
 mod content;
+mod deeds;
 mod greeting;
 mod kind;
+mod law;
 mod message_id;
 mod person;
 mod remedies;
 mod staff;
 
-pub use about::{About, Awaited, FirstDue, Understood};
+pub use about::{About, Awaited, Fill, FirstDue, Understood};
+pub use beside::{
+    ComplaintOutcome, ComplaintReceived, ComplaintResult, DecisionReviewed, FeeNotice, Progress, RecipientAct,
+    RecipientNotice, ReviewResult,
+};
 pub use content::{Incomplete, Notice};
+pub use deeds::{
+    Change, Correction, Erased, ErasureResult, Kept, Lifting, ObjectionAnswered, ObjectionResult, Portable,
+    PortableDelivery, RecipientsList, RecipientsTold, Rectified, Restricted, RestrictionGround, Told,
+};
 pub use greeting::greeting_name;
 pub use kind::{Audience, AutoSubmitted, NoticeKind};
+pub use law::{Authority, Family, LawWords};
 pub use message_id::MessageId;
 pub use person::{
     Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, CodePurpose, EmailCode, Extension, Ground,

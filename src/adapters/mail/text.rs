@@ -1,0 +1,94 @@
+//! The plain text of a letter: complete on its own, with every address in full.
+
+use crate::domain::disclosure::{Block, Run, Section, Table, Text};
+use crate::domain::letter::Composed;
+
+/// Writes a letter out; lines are broken later. What stands behind four blanks (a code, an address) never is.
+pub fn text(letter: &Composed) -> String {
+    let mut out = letter.greeting.clone().unwrap_or_else(|| letter.heading.clone());
+    out.push_str("\n\n");
+    letter.body.iter().for_each(|part| block(part, &mut out));
+    if !letter.signature.is_empty() {
+        out.push_str(&format!("\n{}\n", letter.signature.join("\n")));
+    }
+    if let Some(section) = &letter.remedies {
+        remedies(section, &mut out);
+    }
+    out.push_str("\n-- \n");
+    letter.foot.iter().for_each(|line| paragraph(line, &mut out));
+    out.push_str(&format!("{}\n", letter.imprint));
+    out
+}
+
+fn block(part: &Block, out: &mut String) {
+    match part {
+        Block::Paragraph(text) | Block::Small(text) => paragraph(text, out),
+        Block::Heading(words) => out.push_str(&format!("\n{}\n\n", words.to_uppercase())),
+        Block::List { numbered, entries } => list(*numbered, entries, out),
+        Block::Facts(rows) => {
+            rows.iter().for_each(|(name, text)| out.push_str(&format!("{name}: {}\n", text.words())));
+            out.push('\n');
+        }
+        Block::Table(table) => rows(table, out),
+        Block::Action { words, href } => out.push_str(&format!("{words}:\n\n    {href}\n\n")),
+        Block::Code(code) => out.push_str(&format!("    {code}\n\n")),
+    }
+}
+
+fn paragraph(text: &Text, out: &mut String) {
+    out.push_str(&format!("{}\n\n", words(text)));
+    let links: Vec<&str> = links(text).collect();
+    if !links.is_empty() {
+        links.iter().for_each(|href| out.push_str(&format!("    {href}\n")));
+        out.push('\n');
+    }
+}
+
+fn links(text: &Text) -> impl Iterator<Item = &str> {
+    text.0.iter().filter_map(|run| match run {
+        Run::Link { href, .. } => Some(href.trim_start_matches("mailto:")),
+        _ => None,
+    })
+}
+
+fn words(text: &Text) -> String {
+    text.0.iter().map(|run| if *run == Run::Break { "\n" } else { run.words() }).collect()
+}
+
+fn list(numbered: bool, entries: &[Text], out: &mut String) {
+    for (index, entry) in entries.iter().enumerate() {
+        let label = if numbered { format!(" {}. ", index + 1) } else { " -  ".to_owned() };
+        out.push_str(&format!("{label}{}\n", words(entry)));
+    }
+    out.push('\n');
+}
+
+/// A table as a list: the first cell, then each other cell behind the name of its column.
+fn rows(table: &Table, out: &mut String) {
+    for row in &table.rows {
+        let cells = row.iter().enumerate().map(|(index, cell)| match index {
+            0 => cell.words(),
+            _ => format!("{}: {}", table.column(index).label, cell.words()),
+        });
+        out.push_str(&format!(" -  {}\n", cells.collect::<Vec<_>>().join(" | ")));
+    }
+    out.push('\n');
+}
+
+/// The remedies, each with its address on a line of its own.
+fn remedies(section: &Section, out: &mut String) {
+    out.push_str(&format!("\n\n{}\n\n", section.heading.to_uppercase()));
+    for part in &section.blocks {
+        let Block::List { entries, .. } = part else { continue };
+        for (index, entry) in entries.iter().enumerate() {
+            let words: String = entry.0.iter().filter(|run| !matches!(run, Run::Link { .. })).map(Run::words).collect();
+            out.push_str(&format!(" {}. {}\n", index + 1, words.trim()));
+            let links: Vec<&str> = links(entry).collect();
+            if !links.is_empty() {
+                out.push('\n');
+                links.iter().for_each(|href| out.push_str(&format!("    {href}\n")));
+            }
+            out.push('\n');
+        }
+    }
+}

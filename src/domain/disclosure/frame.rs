@@ -1,0 +1,48 @@
+//! What stands around every letter: the head of the paper, and the remedies.
+
+use super::document::{Block, Letterhead, Run, Section, Text};
+use super::words::sentence;
+use crate::domain::controller::Controller;
+use crate::domain::notice::{About, RemedyTo, remedies};
+
+/// Who the company is, and how to reach it, at the head of the paper.
+pub fn letterhead(controller: &Controller) -> Letterhead {
+    let legal = &controller.legal;
+    let mut lines: Vec<String> = legal.name.iter().filter(|name| **name != controller.brand).cloned().collect();
+    lines.extend(legal.company_number.iter().map(|number| format!("Company number {number}")));
+    lines.extend(legal.seat.iter().map(|seat| format!("Registered in {seat}")));
+    let contact = &controller.contact;
+    let mut reach = contact.post.clone();
+    reach.push(contact.email.clone());
+    reach.extend(contact.phone.clone());
+    reach.extend(contact.web.clone());
+    Letterhead { brand: controller.brand.clone(), legal: lines, contact: reach, accent: controller.accent.clone() }
+}
+
+/// The remedies the law of a case wants named, as a part of a letter (UK: sections 164A, 165 and 167; EU: Articles 77 and 79).
+pub fn remedies_section(about: &About, controller: &Controller, heading: &str) -> Section {
+    let entries = remedies(about, controller).into_iter().map(|remedy| {
+        let mut text = Text(vec![Run::Strong(remedy.title)]);
+        if !remedy.pointer.is_empty() {
+            text = text.then(" (").and(Run::Cite(remedy.pointer.into())).then(")");
+        }
+        text = text.then(". ").then(sentence(&remedy.text));
+        match remedy.link {
+            Some(link) => {
+                let words = words_of(remedy.to, &link);
+                text.then(" ").and(Run::Link { text: words, href: link })
+            }
+            None => text,
+        }
+    });
+    let list = Block::List { numbered: true, entries: entries.collect() };
+    Section { id: "unhappy", heading: heading.into(), blocks: vec![list] }
+}
+
+/// What a link says: an address as people read it aloud, or for our own long one what it opens.
+fn words_of(to: RemedyTo, link: &str) -> String {
+    match to {
+        RemedyTo::Controller => "Open the complaint form".into(),
+        _ => link.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/').into(),
+    }
+}
