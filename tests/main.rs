@@ -27,6 +27,8 @@ mod harness;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod incoming;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod law;

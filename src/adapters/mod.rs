@@ -1,6 +1,7 @@
 //! The outside, behind the ports. Adapters never import each other.
 
 pub mod connectors;
+pub mod incoming;
 pub mod mail;
 pub mod package;
 pub mod passwords;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::{Exit, Failure, check, deadline, demo, gather, log, migrate, package, serve, user};
+use crate::cli::{Exit, Failure, check, deadline, demo, gather, intake, log, migrate, package, serve, user};
 
 /// A self-hosted desk for data subject requests.
 #[derive(Debug, Parser)]
@@ -43,6 +43,8 @@ enum Command {
     Deadline(deadline::Args),
     /// Find a person's rows in the systems of a data map
     Gather(gather::Args),
+    /// Read what arrives by mail
+    Intake(intake::Args),
     /// Bring the database up to date
     Migrate(migrate::Args),
     /// Look at the set-up: configuration, database, mail, disk, clock
@@ -70,6 +72,7 @@ where
         Command::Serve(args) => serve::run(&args, &cli.globals, out),
         Command::Deadline(args) => deadline::run(&args, &cli.globals, out),
         Command::Gather(args) => gather::run(&args, &cli.globals, out, err),
+        Command::Intake(args) => intake::run(&args, &cli.globals, out),
         Command::Migrate(args) => migrate::run(&args, &cli.globals, out),
         Command::Check(args) => check::run(&args, &cli.globals, out),
         Command::User(args) => user::run(&args, &cli.globals, out),

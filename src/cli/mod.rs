@@ -6,6 +6,7 @@ mod connect;
 mod deadline;
 mod demo;
 mod gather;
+mod intake;
 mod line;
 mod log;
 mod migrate;

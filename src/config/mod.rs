@@ -8,6 +8,7 @@ pub mod controllers;
 pub mod database;
 pub mod datamaps;
 pub mod desk;
+pub mod lexicons;
 mod loader;
 pub mod mail;
 pub mod regimes;

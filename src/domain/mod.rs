@@ -11,6 +11,7 @@ pub mod controller;
 pub mod datamap;
 pub mod disclosure;
 pub mod ids;
+pub mod incoming;
 pub mod keyed;
 pub mod letter;
 pub mod notice;

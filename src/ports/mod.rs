@@ -8,6 +8,7 @@
 pub mod connector;
 pub mod disclosure;
 pub mod entropy;
+pub mod incoming;
 pub mod letters;
 pub mod mailer;
 pub mod passwords;

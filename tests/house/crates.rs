@@ -22,6 +22,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("lettre", &["adapters::mail"]),
     ("libsqlite3_sys", &["adapters"]),
     ("postgres", &["adapters::connectors"]),
+    ("mail_parser", &["adapters::incoming"]),
     ("pq_sys", &["adapters::store"]),
     ("rusqlite", &["adapters::connectors", "adapters::samples"]),
     ("rustls", &["adapters"]),

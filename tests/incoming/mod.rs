@@ -1,0 +1,5 @@
+//! What arrives by mail: reading it, keeping it, and what people do with it.
+
+mod letters;
+mod mutation;
+mod reading;
