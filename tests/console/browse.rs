@@ -5,7 +5,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{COOKIE, HeaderMap};
 use actix_web::test::{TestRequest, call_service, init_service};
 use actix_web::web;
+use rightsdesk::web::WebSettings;
 use rightsdesk::web::limits::Limits;
+use rightsdesk::workflow::Desk;
 
 use super::scene::Scene;
 
@@ -50,10 +52,14 @@ pub async fn fill(scene: &Scene, cookie: &str, page: &str, path: &str, fields: &
 
 /// Asks anything.
 pub async fn ask(scene: &Scene, request: TestRequest) -> Answer {
-    let settings = web::Data::new(scene.settings());
+    ask_at(&scene.desk, scene.settings(), request).await
+}
+
+/// Asks a desk of any other making.
+pub async fn ask_at(desk: &Desk, settings: WebSettings, request: TestRequest) -> Answer {
+    let settings = web::Data::new(settings);
     let limits = web::Data::new(Limits::new(&settings));
-    let desk = web::Data::new(scene.desk.clone());
-    let app = init_service(rightsdesk::web::application(desk, settings, limits)).await;
+    let app = init_service(rightsdesk::web::application(web::Data::new(desk.clone()), settings, limits)).await;
     let response = call_service(&app, request.to_request()).await;
     let (status, headers) = (response.status(), response.headers().clone());
     let body = to_bytes(response.into_body()).await.unwrap_or_default();

@@ -2,5 +2,7 @@
 
 mod access;
 mod browse;
+mod choice;
 mod deeds;
 mod scene;
+mod sessions;

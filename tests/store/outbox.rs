@@ -12,6 +12,7 @@ on_both! {
     a_mail_ends_sent_or_dead_and_is_then_left_alone,
     a_mail_that_waits_for_its_next_try_is_not_claimed_before,
     letters_of_a_case_leave_in_order_and_other_peoples_do_not_wait,
+    a_code_overtakes_a_letter_that_is_stuck,
     the_backlog_says_how_many_and_how_late,
 }
 
@@ -130,4 +131,24 @@ fn letters_of_a_case_leave_in_order_and_other_peoples_do_not_wait(home: &Home) {
     home.write(move |tx| tx.finish_mail(first_id, again.token, &MailOutcome::Sent(later)));
     let then = home.write(move |tx| tx.claim_mail(later, later + minutes(5), 10));
     assert!(then.iter().any(|claimed| claimed.mail.id == second_id));
+}
+
+fn a_code_overtakes_a_letter_that_is_stuck(home: &Home) {
+    let case = case();
+    let (stuck, mut code) = (mail(Some(&case)), mail(Some(&case)));
+    code.kind = "status_code".into();
+    let code_id = code.id;
+    home.write(move |tx| {
+        tx.add_case(&case)?;
+        tx.add_mail(&stuck)
+    });
+    let claimed = home.write(|tx| tx.claim_mail(noon(), noon() + minutes(5), 10)).remove(0);
+    let retry = MailOutcome::Retry { at: noon() + minutes(60), why: "greylisted".into() };
+    home.write(move |tx| {
+        tx.finish_mail(claimed.mail.id, claimed.token, &retry)?;
+        tx.add_mail(&code)
+    });
+    let soon = noon() + minutes(1);
+    let ids: Vec<_> = home.write(move |tx| tx.claim_mail(soon, soon, 10)).iter().map(|c| c.mail.id).collect();
+    assert_eq!(ids, [code_id]);
 }

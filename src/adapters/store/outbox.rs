@@ -18,10 +18,13 @@ use crate::ports::store::outbox::{ClaimedMail, MailLine, MailOutcome, MailState,
 
 const MAILS: Table = Table("mails");
 
-/// Letters of one case reach a person in the order in which they were written, however often one has to be tried.
-const FIRST_OF_ITS_CASE: &str = "NOT EXISTS (SELECT 1 FROM mails AS earlier WHERE earlier.case_id = mails.case_id \
+/// Letters of one case reach a person in the order in which they were written, however often one has to be tried. A code is
+/// good for minutes: it waits for no letter, and no letter waits for it.
+const FIRST_OF_ITS_CASE: &str = "(mails.kind IN ('email_code', 'status_code') OR \
+    NOT EXISTS (SELECT 1 FROM mails AS earlier WHERE earlier.case_id = mails.case_id \
     AND earlier.recipient = mails.recipient AND earlier.state = 'pending' \
-    AND (earlier.queued_at, earlier.id) < (mails.queued_at, mails.id))";
+    AND earlier.kind NOT IN ('email_code', 'status_code') \
+    AND (earlier.queued_at, earlier.id) < (mails.queued_at, mails.id)))";
 
 impl Outbox for Transaction<'_> {
     fn add_mail(&mut self, mail: &NewMail) -> Result<bool, StoreError> {

@@ -21,6 +21,7 @@ use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
 use crate::web::icons::Icon;
 use crate::workflow::casefile::{CaseFile, Colleagues, RequestFile, open_case};
+use crate::workflow::search::{self, Candidate, candidates};
 use crate::workflow::{Desk, WorkError, tasks};
 
 /// The page.
@@ -52,7 +53,14 @@ struct SystemView {
     when: String,
     retryable: bool,
     skippable: bool,
+    persons: Vec<PersonView>,
     task: Option<TaskView>,
+}
+
+/// One of several persons whom the identities fit.
+struct PersonView {
+    choice: String,
+    label: String,
 }
 
 /// A task for a person.
@@ -90,15 +98,23 @@ pub async fn show(
     problem: String,
 ) -> Result<HttpResponse, WebError> {
     let (actor, wanted) = (signed_in.actor(), reference.clone());
-    let (frame, file) = framed(desk, signed_in, String::new(), move |desk| open_case(desk, actor, &wanted)).await?;
+    let may_handle = signed_in.staff.role.may(Permission::HandleCases);
+    let code = right.to_owned();
+    let (frame, (file, persons)) = framed(desk, signed_in, String::new(), move |desk| {
+        let file = open_case(desk, actor, &wanted)?;
+        let part = file.requests.iter().find(|part| part.request.right.code() == code);
+        let asked = part.filter(|part| may_handle && part.systems.iter().any(|s| s.state == SystemState::NeedsPerson));
+        let persons = asked.map_or(Ok(Vec::new()), |part| candidates(desk, actor, part.request.id))?;
+        Ok((file, persons))
+    })
+    .await?;
     let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;
     let controller = desk.controller(&file.case.controller)?;
     let zone = desk.terms(controller)?.zone;
     let head = HeadView::of(&file, controller, zone, signed_in.staff.id);
     let is_open = part.request.state == State::Gathering;
-    let may_handle = signed_in.staff.role.may(Permission::HandleCases);
     let systems: Vec<SystemView> =
-        part.systems.iter().map(|system| SystemView::of(system, &file, is_open, zone)).collect();
+        part.systems.iter().map(|system| SystemView::of(system, &file, &persons, is_open, zone)).collect();
     let shown = |task: &&Task| task.request == part.request.id && !part.systems.iter().any(|s| s.system == task.system);
     answer(&GatheringView {
         right: part.request.right.name(),
@@ -157,6 +173,19 @@ pub async fn skip(
     .await
 }
 
+/// POST …/gathering/choose: which of several persons is meant.
+pub async fn choose(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    with_system(&desk, &signed_in, &path, posted, |desk, actor, request, fields| {
+        search::choose(desk, actor, request, &fields.0, &fields.1)
+    })
+    .await
+}
+
 /// Reads which system is meant and does something about it; what is wrong is said on the page itself.
 async fn with_system<F>(
     desk: &web::Data<Desk>,
@@ -169,7 +198,8 @@ where
     F: FnOnce(&Desk, Actor, RequestId, &(String, String)) -> Result<(), WorkError> + Send + 'static,
 {
     let fields: Fields = posted.verified(&signed_in.key())?;
-    let given = (fields.one("system")?.to_owned(), fields.one("reason")?.to_owned());
+    let why = if fields.one("choice")?.is_empty() { "reason" } else { "choice" };
+    let given = (fields.one("system")?.to_owned(), fields.one(why)?.to_owned());
     let (reference, right, actor) = (reference_in(&path.0)?, path.1.clone(), signed_in.actor());
     let (wanted, code) = (reference.clone(), right.clone());
     let done = at_desk(desk, move |desk| {
@@ -222,7 +252,9 @@ const fn looks(state: SystemState) -> (Icon, &'static str, &'static str) {
 }
 
 impl SystemView {
-    fn of(system: &Gathering, file: &CaseFile, is_open: bool, zone: chrono_tz::Tz) -> Self {
+    fn of(system: &Gathering, file: &CaseFile, persons: &[Candidate], is_open: bool, zone: chrono_tz::Tz) -> Self {
+        let persons: Vec<PersonView> =
+            persons.iter().filter(|person| is_open && person.system == system.system).map(PersonView::of).collect();
         let (icon, class, state) = looks(system.state);
         let task = file.tasks.iter().find(|task| task.request == system.request && task.system == system.system);
         let settled = is_settled(system.state);
@@ -237,11 +269,19 @@ impl SystemView {
             when: system.updated_at.with_timezone(&zone).format("%-d %B, %H:%M").to_string(),
             retryable: is_open
                 && matches!(system.state, SystemState::Retrying | SystemState::NeedsPerson)
-                && task.is_none(),
+                && task.is_none()
+                && persons.is_empty(),
+            persons,
             skippable: is_open && !settled,
             task: task
                 .map(|task| TaskView::of(task, &file.colleagues, &format!("/console/case/{}", file.case.reference))),
         }
+    }
+}
+
+impl PersonView {
+    fn of(person: &Candidate) -> Self {
+        Self { choice: person.choice.clone(), label: person.label.reveal().to_owned() }
     }
 }
 

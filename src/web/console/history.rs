@@ -14,7 +14,7 @@ use crate::domain::request::{ExtensionGround, IdentityMethod, RefusalGround};
 use crate::domain::right::Right;
 use crate::ports::store::outbox::{MailLine, MailState};
 use crate::web::icons::Icon;
-use crate::workflow::casefile::{CaseFile, Colleagues};
+use crate::workflow::casefile::CaseFile;
 
 /// What kind of line it is: its look and its filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,11 +151,11 @@ fn error(mail: &MailLine) -> String {
 
 /// A line of the log. Notes and mail have lines of their own; the start of each request says nothing new.
 fn of_entry(entry: &Entry, file: &CaseFile, zone: Tz) -> Option<HappenedView> {
-    if matches!(entry.kind.as_str(), "noted" | "received" | "mail_queued") {
+    if matches!(entry.kind.as_str(), "noted" | "received" | "mail_queued" | "mail_sent") {
         return None;
     }
     let content = entry.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
-    let said = Said { content: &content, colleagues: &file.colleagues };
+    let said = Said { content: &content, file };
     if entry.kind == "submitted" {
         return Some(submitted(entry, file, zone));
     }
@@ -189,12 +189,19 @@ fn submitted(entry: &Entry, file: &CaseFile, zone: Tz) -> HappenedView {
 /// The content of a log line, read.
 struct Said<'a> {
     content: &'a Value,
-    colleagues: &'a Colleagues,
+    file: &'a CaseFile,
 }
 
 impl Said<'_> {
     fn text(&self, key: &str) -> &str {
         self.content.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The system by the name that people know.
+    fn system(&self) -> &str {
+        let key = self.text("system");
+        let mut parts = self.file.requests.iter().flat_map(|part| &part.systems);
+        parts.find(|part| part.system == key).map_or(key, |part| part.title.as_str())
     }
 
     fn words(&self, kind: &str) -> (Sort, Icon, String) {
@@ -217,10 +224,16 @@ impl Said<'_> {
             "identifiers_shown" => (Sort::Event, Icon::Lock, "looked at the identifiers in full"),
             "package_built" => (Sort::Event, Icon::Letter, "put the package together"),
             "downloaded" => (Sort::Event, Icon::Download, "fetched the package"),
-            "package_renewed" | "delivery_renewed" => (Sort::Event, Icon::Link, "let the link last longer"),
+            "package_renewed" | "delivery_renewed" | "disclosure_renewed" => {
+                (Sort::Event, Icon::Link, "let the link last longer")
+            }
             "package_revoked" | "delivery_revoked" => (Sort::Decision, Icon::Cross, "took the package back"),
             "package_destroyed" => (Sort::Event, Icon::Erasure, "destroyed the package"),
-            "mail_sent" => (Sort::Event, Icon::Outgoing, "sent a letter"),
+            "address_confirmed" => (Sort::Event, Icon::Identity, "confirmed their address with a code"),
+            "address_unconfirmed" => (Sort::Event, Icon::Alert, "sent it without confirming their address"),
+            "person_answered" => (Sort::Event, Icon::Incoming, "answered on the status page"),
+            "findings_destroyed" => (Sort::Event, Icon::Erasure, "destroyed what was found, its time being up"),
+            "job_failed" => (Sort::Event, Icon::Alert, "gave up a job after several tries"),
             "mail_failed" => (Sort::Event, Icon::Alert, "could not deliver a letter"),
             _ => return self.words_with_facts(kind),
         };
@@ -228,7 +241,7 @@ impl Said<'_> {
     }
 
     fn words_with_facts(&self, kind: &str) -> (Sort, Icon, String) {
-        let place = || format!("in {}, {}", self.text("system"), self.text("collection"));
+        let place = || format!("in {}, {}", self.system(), self.text("collection"));
         match kind {
             "identity_shown" => {
                 let method = IdentityMethod::parse(self.text("method")).map_or("", IdentityMethod::name);
@@ -243,15 +256,15 @@ impl Said<'_> {
                 (Sort::Decision, Icon::Undo, format!("took back a decision about a finding {}", place()))
             }
             "findings_included" => (Sort::Decision, Icon::Done, format!("included the other findings {}", place())),
-            "task_answered" => (
-                Sort::Event,
-                Icon::Task,
-                format!("answered for {}: {}", self.text("system"), lower(self.text("answer"))),
-            ),
-            "system_skipped" => {
-                (Sort::Decision, Icon::Cross, format!("left {} out of the search", self.text("system")))
+            "task_answered" => {
+                (Sort::Event, Icon::Task, format!("answered for {}: {}", self.system(), lower(self.text("answer"))))
             }
-            "system_retried" => (Sort::Event, Icon::Again, format!("asked {} again", self.text("system"))),
+            "system_skipped" => (Sort::Decision, Icon::Cross, format!("left {} out of the search", self.system())),
+            "system_retried" => (Sort::Event, Icon::Again, format!("asked {} again", self.system())),
+            "system_needs_person" => (Sort::Event, Icon::Alert, format!("could not search {}", self.system())),
+            "person_chosen" => {
+                (Sort::Decision, Icon::Person, format!("chose which person is meant in {}", self.system()))
+            }
             other => (Sort::Event, Icon::Dot, other.replace('_', " ")),
         }
     }
@@ -260,7 +273,7 @@ impl Said<'_> {
         let to = StaffId::parse(self.text("to"));
         to.map_or_else(
             || "gave the case back to everybody".to_owned(),
-            |id| format!("gave the case to {}", self.colleagues.name(id)),
+            |id| format!("gave the case to {}", self.file.colleagues.name(id)),
         )
     }
 

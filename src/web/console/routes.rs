@@ -82,6 +82,7 @@ table! {
     GET "/case/{reference}/{right}/gathering/progress" Needs(SeeCases) => gathering::progress;
     POST "/case/{reference}/{right}/gathering/retry" Needs(HandleCases) => gathering::retry;
     POST "/case/{reference}/{right}/gathering/skip" Needs(HandleCases) => gathering::skip;
+    POST "/case/{reference}/{right}/gathering/choose" Needs(HandleCases) => gathering::choose;
     POST "/case/{reference}/task/{task}" Needs(HandleCases) => task::answer;
     GET "/case/{reference}/task/{task}/file" Needs(HandleCases) => task::file;
     GET "/case/{reference}/{right}/review" Needs(ReviewFindings) => review::page;
