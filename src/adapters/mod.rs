@@ -5,6 +5,7 @@ pub mod incoming;
 pub mod mail;
 pub mod package;
 pub mod passwords;
+pub mod policy;
 pub mod samples;
 pub mod store;
 pub mod system;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::{Exit, Failure, check, deadline, demo, gather, intake, log, migrate, package, serve, user};
+use crate::cli::{Exit, Failure, check, deadline, demo, gather, intake, log, migrate, package, policy, serve, user};
 
 /// A self-hosted desk for data subject requests.
 #[derive(Debug, Parser)]
@@ -55,6 +55,8 @@ enum Command {
     Log(log::Args),
     /// Check a package that was given to a person
     Package(package::Args),
+    /// Read a privacy policy, and say what it lacks
+    Policy(policy::Args),
 }
 
 /// Reads the command line of this process and runs the command.
@@ -78,6 +80,7 @@ where
         Command::User(args) => user::run(&args, &cli.globals, out),
         Command::Log(args) => log::run(&args, &cli.globals, out),
         Command::Package(args) => package::run(&args, &cli.globals, out),
+        Command::Policy(args) => policy::run(&args, &cli.globals, out),
     });
     done.unwrap_or_else(|failure| failure.report(out, err))
 }

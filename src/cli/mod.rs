@@ -12,6 +12,7 @@ mod log;
 mod migrate;
 mod outcome;
 mod package;
+mod policy;
 mod serve;
 mod user;
 

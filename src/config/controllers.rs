@@ -1,8 +1,11 @@
-//! Controllers: the four samples that ship, and the operator's own from a folder.
+//! Controllers: the four samples that ship, and the operator's own from a folder. Each may have corrections laid over it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
+use super::corrections::{beside, is_correction, lay_over};
 use crate::domain::controller::Controller;
 
 /// The sample controllers that ship: file name and text.
@@ -62,10 +65,10 @@ pub fn load(samples: bool, folder: &Path) -> Result<BTreeMap<String, Controller>
         }
     }
     for path in files(folder)? {
-        let text = std::fs::read_to_string(&path)
-            .map_err(|source| ControllerError::Unreadable { path: path.clone(), source })?;
         let file = path.display().to_string();
-        let controller = parse(&file, &text)?;
+        let corrections = beside(&path);
+        let upper = if corrections.is_file() { Some(text_of(&corrections)?) } else { None };
+        let controller = parse_layers(&file, &text_of(&path)?, upper.as_deref())?;
         let twin = controllers.values().any(|c: &Controller| c.prefix == controller.prefix && c.id != controller.id);
         if twin {
             return Err(ControllerError::Twice { file, key: "prefix" });
@@ -73,6 +76,10 @@ pub fn load(samples: bool, folder: &Path) -> Result<BTreeMap<String, Controller>
         controllers.insert(controller.id.clone(), controller);
     }
     Ok(controllers)
+}
+
+fn text_of(path: &Path) -> Result<String, ControllerError> {
+    std::fs::read_to_string(path).map_err(|source| ControllerError::Unreadable { path: path.to_owned(), source })
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, ControllerError> {
@@ -83,7 +90,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, ControllerError> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        if path.extension().is_some_and(|extension| extension == "toml") && !is_correction(&path) {
             files.push(path);
         }
     }
@@ -93,8 +100,24 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, ControllerError> {
 
 /// Reads one controller and checks what its kind alone does not say.
 pub fn parse(file: &str, text: &str) -> Result<Controller, ControllerError> {
-    let controller: Controller = toml::from_str(text)
-        .map_err(|source| ControllerError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
+    parse_layers(file, text, None)
+}
+
+/// Reads a controller with its corrections laid over it.
+pub fn parse_layers(file: &str, text: &str, corrections: Option<&str>) -> Result<Controller, ControllerError> {
+    let syntax = |source| ControllerError::Syntax { file: file.to_owned(), source: Box::new(source) };
+    let controller = match corrections {
+        // Without a second layer the text itself is read, so that an error names its line.
+        None => toml::from_str(text).map_err(syntax)?,
+        Some(upper) => {
+            let laid = lay_over(text.parse().map_err(syntax)?, upper.parse().map_err(syntax)?);
+            Controller::deserialize(toml::Value::Table(laid)).map_err(syntax)?
+        }
+    };
+    checked(file, controller)
+}
+
+fn checked(file: &str, controller: Controller) -> Result<Controller, ControllerError> {
     let wrong = |key, what| ControllerError::Value { file: file.to_owned(), key, what };
     let id_fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if controller.id.is_empty() || controller.id.len() > 40 || !controller.id.chars().all(id_fits) {

@@ -5,6 +5,7 @@
 
 pub mod calendars;
 pub mod controllers;
+pub mod corrections;
 pub mod database;
 pub mod datamaps;
 pub mod desk;

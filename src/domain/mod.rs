@@ -17,6 +17,7 @@ pub mod letter;
 pub mod notice;
 pub mod password;
 pub mod personal;
+pub mod policy;
 pub mod regime;
 pub mod request;
 pub mod right;
