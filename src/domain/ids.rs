@@ -52,6 +52,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// One version of a letter's wording.
+    WordingId;
     /// A case: the handling of one submission.
     CaseId;
     /// One right inside a case.

@@ -1,7 +1,11 @@
 //! Giving a command to a request: load, decide, save events, state, letter and jobs in one transaction.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::around::{Around, around};
 use super::execution::add_tasks;
 use super::journal::{Line, record};
 use super::notices::Matter;
@@ -12,10 +16,12 @@ use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Terms, reckon};
 use crate::domain::ids::{CaseId, JobId, RequestId, StaffId};
+use crate::domain::notice::{Fill, Notice};
 use crate::domain::request::{
     Actor, Command, CommandKind, Context, Event, Refused, Request, State, allowed, decide, evolve,
 };
 use crate::domain::right::Right;
+use crate::ports::letters::LetterError;
 use crate::ports::store::cases::DueDates;
 use crate::ports::store::findings::SystemState;
 use crate::ports::store::jobs::NewJob;
@@ -35,6 +41,9 @@ pub mod jobs {
     pub const FORGET: &str = "forget";
 }
 
+/// What staff said about facts that a letter lacks, by field.
+pub type Fills = BTreeMap<String, Fill>;
+
 /// Gives a command to one request. `seen` is the version its page showed; a page that is out of date is told so.
 pub fn give(
     desk: &Desk,
@@ -43,12 +52,24 @@ pub fn give(
     seen: Option<i64>,
     command: Command,
 ) -> Result<Request, WorkError> {
+    give_filled(desk, actor, request, seen, command, Fills::new())
+}
+
+/// The same with what staff said about facts that the letter lacks.
+pub fn give_filled(
+    desk: &Desk,
+    actor: Actor,
+    request: RequestId,
+    seen: Option<i64>,
+    command: Command,
+    fills: Fills,
+) -> Result<Request, WorkError> {
     desk.write(move |desk, tx, now| {
         let request = tx.request(request)?;
         if seen.is_some_and(|version| version != request.version) {
             return Err(StoreError::Conflict.into());
         }
-        give_in(desk, tx, now, actor, request, &command)
+        give_with(desk, tx, now, actor, request, &command, &fills)
     })
 }
 
@@ -106,10 +127,24 @@ pub fn give_in(
     request: Request,
     command: &Command,
 ) -> Result<Request, WorkError> {
+    give_with(desk, tx, now, actor, request, command, &Fills::new())
+}
+
+#[expect(clippy::too_many_arguments, reason = "the transaction, the moment and the case travel together everywhere")]
+fn give_with(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    request: Request,
+    command: &Command,
+    fills: &Fills,
+) -> Result<Request, WorkError> {
     let case = tx.case(request.case)?;
     let controller = desk.controller(&case.controller)?;
     let terms = desk.terms(controller)?;
-    let events = decide(&request, command, &context(desk, tx, &terms, now, actor, &request)?)?;
+    let around = around(tx, &request)?;
+    let events = decide(&request, command, &context(desk, tx, &terms, now, actor, &request, &around)?)?;
     let before = request.version;
     let mut after = request;
     for event in &events {
@@ -119,7 +154,7 @@ pub fn give_in(
     tx.save_request(&after, before, due_dates(&after, &terms)?)?;
     let matter = Matter { desk, controller, terms, case: &case, now };
     for event in &events {
-        post(&matter, tx, &after, event)?;
+        post(&matter, tx, actor, &after, event, fills)?;
         follow_up(desk, tx, now, &after, event)?;
     }
     Ok(after)
@@ -135,7 +170,8 @@ pub fn choices(
 ) -> Result<Vec<(CommandKind, Option<Refused>)>, WorkError> {
     let case = tx.case(request.case)?;
     let terms = desk.terms(desk.controller(&case.controller)?)?;
-    let context = context(desk, tx, &terms, now, actor, request)?;
+    let around = around(tx, request)?;
+    let context = context(desk, tx, &terms, now, actor, request, &around)?;
     Ok(CommandKind::ALL.into_iter().map(|kind| (kind, allowed(request, kind, &context).err())).collect())
 }
 
@@ -161,6 +197,7 @@ fn context<'a>(
     at: DateTime<Utc>,
     actor: Actor,
     request: &Request,
+    around: &'a Around,
 ) -> Result<Context<'a>, WorkError> {
     let systems = tx.gatherings(request.id)?;
     let waiting = systems.iter().filter(|part| !matches!(part.state, SystemState::Done | SystemState::Skipped)).count();
@@ -178,6 +215,10 @@ fn context<'a>(
         open_tasks: open.len(),
         answerable: if actor == Actor::System { answerable(tx, request)? } else { None },
         undecided_findings: usize::try_from(undecided).unwrap_or(usize::MAX),
+        requests_of_person: around.requests,
+        proposed: around.proposed.as_ref(),
+        silenced_by: &around.silenced_by,
+        lifting_on: around.lifting_on,
         copy_outstanding: copy_outstanding(tx, request)?,
     })
 }
@@ -206,17 +247,37 @@ fn copy_outstanding(tx: &mut dyn Tx, request: &Request) -> Result<bool, WorkErro
 }
 
 /// A letter is one logical mail per request and version; identity asked for several requests of a case is one letter.
-fn post(matter: &Matter<'_>, tx: &mut dyn Tx, request: &Request, event: &Event) -> Result<(), WorkError> {
+fn post(
+    matter: &Matter<'_>,
+    tx: &mut dyn Tx,
+    actor: Actor,
+    request: &Request,
+    event: &Event,
+    fills: &Fills,
+) -> Result<(), WorkError> {
     let Some(notice) = matter.for_event(request, event)? else { return Ok(()) };
+    let notice = notice.with_fills(fills);
     let shared = matches!(event, Event::IdentityAsked { .. } | Event::AuthorityAsked { .. });
     let key = if shared {
         format!("{}:{}:{}", notice.kind().code(), matter.case.id, matter.now.timestamp_micros())
     } else {
         format!("{}:{}:{}", notice.kind().code(), request.id, request.version)
     };
-    let envelope = Envelope::to_requester(matter.case, key);
-    queue_mail(matter.desk, tx, matter.controller, matter.now, envelope, &notice)?;
-    Ok(())
+    let queue = |tx: &mut dyn Tx, notice: &Notice| {
+        let envelope = Envelope::to_requester(matter.case, key.clone());
+        queue_mail(matter.desk, tx, matter.controller, matter.now, envelope, notice)
+    };
+    match queue(tx, &notice) {
+        // Nobody is there to fill a gap when a job writes: the sentence stays out, and the log says which.
+        Err(WorkError::Letter(LetterError::Gaps(gaps))) if actor == Actor::System => {
+            let left_out: Vec<&str> = gaps.iter().map(|gap| gap.what).collect();
+            let line = Line::of_request(request.id, actor, "sentence_left_out", json!({ "lacks": left_out }));
+            record(matter.desk, tx, matter.case, matter.now, &line)?;
+            let without = gaps.iter().map(|gap| (gap.field.clone(), Fill::LeftOut)).collect();
+            queue(tx, &notice.with_fills(&without)).map(drop)
+        }
+        other => other.map(drop),
+    }
 }
 
 /// What has to be done next without anybody asking for it.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Desk, WorkError};
 use crate::domain::clock::{Reckoning, reckon};
-use crate::domain::request::{CommandKind, Event, ExtensionGround, IdentityMethod, Request, evolve};
+use crate::domain::request::{CommandKind, Event, ExtensionGround, FeeGround, IdentityMethod, Request, evolve};
 
 /// The clock of a request as it is, and as it would be.
 #[derive(Clone, Debug)]
@@ -52,9 +52,19 @@ fn sample(kind: CommandKind, at: DateTime<Utc>) -> Option<Event> {
         CommandKind::WaiveIdentity => Event::IdentityWaived { at, reason: String::new() },
         CommandKind::AskAuthority => Event::AuthorityAsked { at },
         CommandKind::ShowAuthority => Event::AuthorityShown { provided_at: at },
-        CommandKind::AskClarification => Event::ClarificationAsked { at, question: String::new() },
+        CommandKind::AskClarification => Event::ClarificationAsked { at, question: String::new(), choices: Vec::new() },
         CommandKind::AnswerClarification => Event::ClarificationAnswered { provided_at: at },
-        CommandKind::Extend => Event::Extended { at, ground: ExtensionGround::Complexity, reason: String::new() },
+        CommandKind::Extend => {
+            Event::Extended { at, ground: ExtensionGround::Complexity, factors: Vec::new(), reason: String::new() }
+        }
+        CommandKind::AskFee => Event::FeeAsked {
+            at,
+            ground: FeeGround::ManifestlyExcessive,
+            reason: String::new(),
+            amount: String::new(),
+            computed: String::new(),
+        },
+        CommandKind::RecordFee => Event::FeePaid { provided_at: at },
         _ => return None,
     })
 }

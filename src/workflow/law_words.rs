@@ -1,7 +1,7 @@
 //! What a letter says about a regime: its name and limits, in words.
 
 use crate::domain::notice::LawWords;
-use crate::domain::regime::{PauseRule, Regime, Unit};
+use crate::domain::regime::{PauseRule, Regime, Span, Unit};
 
 /// The words of a regime.
 pub fn law_words(regime: &Regime) -> LawWords {
@@ -10,7 +10,7 @@ pub fn law_words(regime: &Regime) -> LawWords {
         period: regime.first_span().to_string(),
         extension: further(regime),
         pauses: Some(regime.pause_rule == PauseRule::ClarificationOfAccess),
-        appeal: None,
+        appeal: regime.appeal_span().map(appeal),
         authority: None,
     }
 }
@@ -29,4 +29,11 @@ fn further(regime: &Regime) -> String {
         2 => format!("two further {unit}s"),
         more => format!("{more} further {unit}s"),
     }
+}
+
+/// Some states of the USA want the way inside the company named, and the time to answer it.
+fn appeal(span: Span) -> String {
+    format!(
+        "Write within a reasonable time and say why you disagree. Somebody else than before looks at it, and we answer within {span}."
+    )
 }

@@ -4,6 +4,8 @@
 //! together. It never talks to the network; jobs do that afterwards.
 
 pub mod administration;
+mod answers;
+mod around;
 pub mod assignment;
 pub mod casefile;
 pub mod casework;

@@ -9,11 +9,10 @@ use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Question, Reckoning, Terms, reckon};
 use crate::domain::controller::Controller;
 use crate::domain::notice::{
-    About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, ClarificationRequest, Extension, FirstDue,
-    Ground, IdentityRequest, Lapsed, Message, Notice, Refusal, Understood, Withdrawn,
+    About, Acknowledgement, AuthorityRequest, Awaited, ClarificationRequest, Extension, FirstDue, IdentityRequest,
+    Lapsed, Lifting, Notice, Understood, Withdrawn,
 };
-use crate::domain::personal::Personal;
-use crate::domain::request::{Event, RefusalGround, Request};
+use crate::domain::request::{ComplexityFactor, Event, Request};
 use crate::domain::right::Right;
 
 /// How long we wait for proof, authority or an answer before a case may be closed (good practice: a month, with reminders).
@@ -57,7 +56,8 @@ impl Matter<'_> {
         at.with_timezone(&self.terms.zone).date_naive()
     }
 
-    fn closes_on(&self) -> NaiveDate {
+    /// When a case may be closed if nothing comes.
+    pub(super) fn closes_on(&self) -> NaiveDate {
         let today = self.local(self.now);
         today.checked_add_days(WAIT).unwrap_or(today)
     }
@@ -93,20 +93,20 @@ impl Matter<'_> {
             Event::AuthorityAsked { .. } => {
                 Some(Notice::AuthorityRequest(AuthorityRequest { about, closes_on: self.closes_on() }))
             }
-            Event::ClarificationAsked { question, .. } => Some(Notice::ClarificationRequest(ClarificationRequest {
-                about,
-                why: question.clone(),
-                choices: vec!["Tell us which of it you mean".into(), "Tell us that you want everything".into()],
-                meanwhile: None,
-                closes_on: None,
-            })),
-            Event::Extended { reason, .. } => self.extension(request, about, reason)?,
-            Event::Refused { ground, reason, .. } => Some(self.refusal(about, request, *ground, reason)),
+            Event::ClarificationAsked { question, choices, .. } => {
+                Some(Notice::ClarificationRequest(clarification(about, question, choices)))
+            }
+            Event::FeeAsked { .. } => self.fee_notice(about, event),
+            Event::Extended { factors, reason, .. } => self.extension(request, about, factors, reason)?,
+            Event::Refused { .. } => self.refused(about, request, event),
+            Event::LiftingAnnounced { reason, on, .. } => {
+                Some(Notice::Lifting(Lifting { about, reason: reason.clone(), on: *on }))
+            }
             Event::Withdrawn { at } => Some(Notice::Withdrawn(Withdrawn { about, withdrawn: self.local(*at) })),
             Event::Lapsed { .. } => Some(Notice::Lapsed(self.lapsed(request, about))),
             // A copy has letters of its own, which the job that packs it writes.
-            Event::Fulfilled { outcome, .. } if !answers_with_a_package(request.right) => {
-                Some(Notice::Message(done(about, request.right, outcome)))
+            Event::Fulfilled { outcome, deed, .. } if !answers_with_a_package(request.right) => {
+                Some(self.fulfilled(about, request, outcome, deed.as_ref()))
             }
             _ => None,
         })
@@ -126,45 +126,42 @@ impl Matter<'_> {
     }
 
     /// The request has been evolved already, so its history holds the extension.
-    fn extension(&self, request: &Request, about: About, reason: &str) -> Result<Option<Notice>, WorkError> {
+    fn extension(
+        &self,
+        request: &Request,
+        about: About,
+        factors: &[ComplexityFactor],
+        reason: &str,
+    ) -> Result<Option<Notice>, WorkError> {
         let reckoning = reckon(&request.history, request.right, &self.terms)?;
         let (Some(first_due), Some(new_due)) = (reckoning.first_due, reckoning.extended_due) else { return Ok(None) };
-        let reasons = vec![reason.to_owned()];
+        let factors = factors.iter().map(|factor| factor.words().to_owned());
+        let reasons = factors.chain([reason.to_owned()]).collect();
         Ok(Some(Notice::Extension(Extension { about, first_due, new_due, reasons, now: None })))
-    }
-
-    fn refusal(&self, about: About, request: &Request, ground: RefusalGround, reason: &str) -> Notice {
-        if ground == RefusalGround::CannotIdentify {
-            let would_help = self.controller.identifiers.iter().map(|known| known.label.clone()).collect::<Vec<_>>();
-            let fallback = vec!["Anything that you know of an order or of your account with us".to_owned()];
-            let would_help = if would_help.is_empty() { fallback } else { would_help };
-            return Notice::CannotIdentify(CannotIdentify { about, why: reason.to_owned(), would_help });
-        }
-        let pointer = match ground {
-            RefusalGround::ManifestlyUnfounded | RefusalGround::ManifestlyExcessive => "Article 12(5)",
-            RefusalGround::Exemption => "Data Protection Act 2018, Schedules 2 to 4",
-            RefusalGround::ConditionsNotMet | RefusalGround::CannotIdentify => request.right.article(),
-        };
-        let ground = Ground { reason: reason.to_owned(), pointer: Some(pointer.to_owned()) };
-        Notice::Refusal(Refusal { about, refused: vec![request.right], grounds: vec![ground] })
     }
 
     fn lapsed(&self, request: &Request, about: About) -> Lapsed {
         let history = &request.history;
         let open = |question: &Option<Question>| question.filter(Question::is_open);
-        let (awaited, asked) = match (open(&history.authority), open(&history.identity)) {
-            (Some(question), _) => (Awaited::Authority, question.asked),
-            (None, Some(question)) => (Awaited::Identity, question.asked),
-            (None, None) => (Awaited::Identity, history.received),
+        let (awaited, asked) = match (open(&history.authority), open(&history.identity), open(&history.fee)) {
+            (Some(question), ..) => (Awaited::Authority, question.asked),
+            (None, Some(question), _) => (Awaited::Identity, question.asked),
+            (None, None, Some(question)) => (Awaited::Fee, question.asked),
+            (None, None, None) => (Awaited::Identity, history.received),
         };
         Lapsed { about, awaited, asked: self.local(asked) }
     }
 }
 
-/// Article 12(3): what was done on the request, in the words of who did it.
-fn done(about: About, right: Right, outcome: &str) -> Message {
-    let asked = format!("You asked us: {}. This has been done.", right.promise());
-    Message { about, paragraphs: vec![Personal::new(asked), Personal::new(outcome)], signed: None }
+fn clarification(about: About, question: &str, choices: &[String]) -> ClarificationRequest {
+    let usual = ["Tell us which of it you mean", "Tell us that you want everything"].map(str::to_owned);
+    ClarificationRequest {
+        about,
+        why: question.to_owned(),
+        choices: if choices.is_empty() { usual.to_vec() } else { choices.to_vec() },
+        meanwhile: None,
+        closes_on: None,
+    }
 }
 
 fn understood(request: &Request, marketing: &[String]) -> Understood {

@@ -34,6 +34,8 @@ pub enum Verdict {
         exemption: String,
         /// The reviewer's reason.
         reason: String,
+        /// Whether the ground is not told to the person. A second person approves that.
+        silent: bool,
     },
     /// The decision is taken back.
     Undo,
@@ -102,7 +104,7 @@ fn under_review(tx: &mut dyn Tx, request: RequestId) -> Result<(RequestId, crate
 }
 
 fn checked(verdict: Verdict) -> Result<Verdict, WorkError> {
-    let Verdict::LeaveOut { fields, exemption, reason } = verdict else { return Ok(verdict) };
+    let Verdict::LeaveOut { fields, exemption, reason, silent } = verdict else { return Ok(verdict) };
     let Some(ground) = Exemption::find(&exemption) else {
         return Err(WorkError::field("exemption", "Choose the ground on which it is left out."));
     };
@@ -113,7 +115,13 @@ fn checked(verdict: Verdict) -> Result<Verdict, WorkError> {
     if reason.chars().count() > LONGEST_REASON {
         return Err(WorkError::field("reason", format!("Write at most {LONGEST_REASON} characters.")));
     }
-    Ok(Verdict::LeaveOut { fields, exemption, reason })
+    if silent && reason.is_empty() {
+        return Err(WorkError::field(
+            "reason",
+            "Write why telling the ground would defeat it; a second person reads this.",
+        ));
+    }
+    Ok(Verdict::LeaveOut { fields, exemption, reason, silent })
 }
 
 fn decision(actor: Actor, now: DateTime<Utc>, verdict: &Verdict) -> Result<Option<Decision>, WorkError> {
@@ -125,14 +133,16 @@ fn decision(actor: Actor, now: DateTime<Utc>, verdict: &Verdict) -> Result<Optio
             withheld_fields: Vec::new(),
             exemption: None,
             reason: String::new(),
+            silent: false,
             by,
             at: now,
         }),
-        Verdict::LeaveOut { fields, exemption, reason } => Some(Decision {
+        Verdict::LeaveOut { fields, exemption, reason, silent } => Some(Decision {
             include: !fields.is_empty(),
             withheld_fields: fields.clone(),
             exemption: Some(exemption.clone()),
             reason: reason.clone(),
+            silent: *silent,
             by,
             at: now,
         }),
@@ -149,10 +159,11 @@ const fn kind(verdict: &Verdict) -> &'static str {
 
 fn about(finding: &StoredFinding, verdict: &Verdict) -> serde_json::Value {
     let mut about = json!({ "finding": finding.id, "system": finding.system, "collection": finding.collection });
-    if let (Verdict::LeaveOut { fields, exemption, reason }, Some(object)) = (verdict, about.as_object_mut()) {
+    if let (Verdict::LeaveOut { fields, exemption, reason, silent }, Some(object)) = (verdict, about.as_object_mut()) {
         object.insert("fields".into(), json!(fields));
         object.insert("exemption".into(), json!(exemption));
         object.insert("reason".into(), json!(reason));
+        object.insert("silent".into(), json!(silent));
     }
     about
 }

@@ -1,3 +1,4 @@
 //! The rules of requests, enumerated.
 
+mod guards;
 mod request_table;

@@ -127,7 +127,8 @@ async fn a_question_is_answered_and_the_clock_goes_on() {
     let request = request_of(&scene, &case);
     give(&scene.desk, actor, request.id, None, shown).expect("identity is shown");
     scene.wait(60);
-    let ask = Command::AskClarification { question: "Which of your <orders> do you mean?".to_owned() };
+    let ask =
+        Command::AskClarification { question: "Which of your <orders> do you mean?".to_owned(), choices: Vec::new() };
     give(&scene.desk, actor, request.id, None, ask).expect("a question is asked");
     scene.mails();
     let priya = signed_in(&scene, &site, &case).await;

@@ -74,6 +74,7 @@ fn an_approved_request_becomes_a_package_a_letter_and_a_closed_case() {
         fields: vec!["gift_to".into()],
         exemption: "others_data".into(),
         reason: "The friend Secret Sam did not agree.".into(),
+        silent: false,
     };
     decide_all(&office, rita, request, &verdict);
     office.give(rita, request, Command::Approve).expect("approved");

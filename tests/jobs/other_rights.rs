@@ -1,10 +1,14 @@
 //! Rights without a package are carried out by colleagues, and the person is told.
 
+use std::collections::BTreeMap;
+
 use rightsdesk::domain::access::Role;
+use rightsdesk::domain::notice::Fill;
 use rightsdesk::domain::personal::Personal;
-use rightsdesk::domain::request::{Command, State};
+use rightsdesk::domain::request::{Command, Deed, Outcome, State};
 use rightsdesk::domain::right::Right;
 use rightsdesk::ports::store::tasks::{Task, TaskAnswerKind};
+use rightsdesk::workflow::casework::give_filled;
 use rightsdesk::workflow::tasks;
 
 use super::office::Office;
@@ -28,15 +32,26 @@ fn an_erasure_is_located_approved_carried_out_and_told() {
     let open = open_tasks(&office, case.id);
     assert_eq!(open.len(), 1);
     assert!(open[0].title.starts_with("Carry out the erasure in Web shop."), "{}", open[0].title);
-    let done = || Command::Fulfil { outcome: "Your account was erased. Two invoices are kept until 2032.".into() };
+    let deed = Deed {
+        kept: Some("Two invoices: tax law makes us keep them until 2032.".into()),
+        ..Deed::of(Outcome::PartlyErased)
+    };
+    let done = || Command::Fulfil { outcome: "Your account was erased.".into(), deed: Some(deed.clone()) };
     let refused = office.give(anna, id, done()).expect_err("not yet");
     assert_eq!(refused.to_string(), "one task is not answered yet");
     tasks::answer(&office.desk, anna, open[0].id, TaskAnswerKind::Done, &Personal::default()).expect("answered");
-    office.give(anna, id, done()).expect("done");
+    let lacks = office.give(anna, id, done()).expect_err("nobody has stated how long backups are kept");
+    assert!(lacks.to_string().contains("how long backups are kept"), "{lacks}");
+    let fills = BTreeMap::from([("backups".to_owned(), Fill::Said(Personal::new("35 days")))]);
+    give_filled(&office.desk, anna, id, None, done(), fills).expect("done");
     office.drain();
     assert_eq!(office.request(id).state, State::Fulfilled);
-    let told = office.mails(case.id).into_iter().find(|mail| mail.kind == "message").expect("the person is told");
-    assert!(told.text.reveal().contains("Two invoices are kept until 2032."));
+    let told = office.mails(case.id).into_iter().find(|mail| mail.kind == "erased").expect("the person is told");
+    let words = told.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in ["Your account was erased.", "Two invoices: tax law makes us keep them until 2032", "for up to 35 days"]
+    {
+        assert!(words.contains(said), "{said}: {words}");
+    }
 }
 
 #[test]

@@ -50,6 +50,8 @@ fn what_was_found_stays_while_a_reopened_request_needs_it() {
     office.drain();
     let refuse = Command::Refuse {
         ground: rightsdesk::domain::request::RefusalGround::ManifestlyExcessive,
+        exemption: None,
+        silent: false,
         reason: "The same was sent a week ago.".into(),
     };
     office.give(rita, id, refuse).expect("refused");

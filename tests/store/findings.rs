@@ -55,6 +55,7 @@ fn decision(by: StaffId, include: bool) -> Decision {
         withheld_fields: vec!["note".into(), "phone".into()],
         exemption: Some("third-party".into()),
         reason: "It is about a neighbour.".into(),
+        silent: !include,
         by,
         at: noon(),
     }

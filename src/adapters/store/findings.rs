@@ -9,7 +9,7 @@ use super::rows::gathering::{GatheringRow, NewGatheringRow, Progress};
 use super::rows::named::bytes;
 use super::schema::{findings, gatherings};
 use super::transaction::Transaction;
-use crate::domain::ids::{FindingId, RequestId};
+use crate::domain::ids::{FindingId, RequestId, StaffId};
 use crate::ports::store::StoreError;
 use crate::ports::store::findings::{CollectionCount, Decision, Findings, Gathering, StoredFinding};
 
@@ -79,6 +79,16 @@ impl Findings for Transaction<'_> {
         let row = findings::table.find(bytes(id.0));
         let saved = self.change(|link| diesel::update(row).set(decision).execute(link))?;
         if saved == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    }
+
+    fn silenced_by(&mut self, request: RequestId) -> Result<Vec<StaffId>, StoreError> {
+        let silent = findings::table.filter(findings::request_id.eq(bytes(request.0)).and(findings::silent.eq(true)));
+        let query = silent.select(findings::decided_by).distinct();
+        let who: Vec<Option<Vec<u8>>> = self.ask(|link| query.load(link))?;
+        who.iter()
+            .flatten()
+            .map(|id| Ok(StaffId(super::rows::named::Table("findings").id("decided_by", id)?)))
+            .collect()
     }
 
     fn destroy_findings(&mut self, request: RequestId) -> Result<usize, StoreError> {

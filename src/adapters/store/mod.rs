@@ -34,6 +34,7 @@ mod tasks;
 mod tls;
 mod transaction;
 mod views;
+mod wordings;
 mod words;
 mod writer;
 

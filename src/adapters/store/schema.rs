@@ -219,6 +219,18 @@ table! {
         reason -> Nullable<Text>,
         decided_by -> Nullable<Binary>,
         decided_at -> Nullable<BigInt>,
+        silent -> Nullable<Bool>,
+    }
+}
+
+table! {
+    wordings (id) {
+        id -> Binary,
+        controller -> Text,
+        kind -> Text,
+        body -> Nullable<Text>,
+        written_by -> Binary,
+        written_at -> BigInt,
     }
 }
 

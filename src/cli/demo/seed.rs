@@ -10,8 +10,11 @@ use crate::adapters::samples::PEOPLE;
 use crate::cli::Failure;
 use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
 use crate::domain::ids::CaseId;
+use crate::domain::notice::RestrictionGround;
 use crate::domain::personal::Personal;
-use crate::domain::request::{Actor, Command, ExtensionGround, IdentityMethod, RefusalGround, Request, State};
+use crate::domain::request::{
+    Actor, Command, ComplexityFactor, Deed, ExtensionGround, IdentityMethod, Outcome, RefusalGround, Request, State,
+};
 use crate::domain::right::Right;
 use crate::ports::store::tasks::TaskAnswerKind;
 use crate::workflow::review::Verdict;
@@ -96,17 +99,27 @@ impl Seeder<'_> {
     fn after_gathering(&self, sample: &SampleCase, case: &Case, arrived: DateTime<Utc>) -> Result<(), WorkError> {
         let day = |n: i64| self.clock.set((arrived + TimeDelta::days(n)).min(self.today));
         match sample.stage {
-            Stage::Clarifying => {
-                self.give(case, self.cast.handler, &Command::AskClarification { question: QUESTION.to_owned() })
-            }
+            Stage::Clarifying => self.give(
+                case,
+                self.cast.handler,
+                &Command::AskClarification { question: QUESTION.to_owned(), choices: Vec::new() },
+            ),
             Stage::Extended => {
                 day(20);
                 let ground = ExtensionGround::Complexity;
-                self.give(case, self.cast.reviewer, &Command::Extend { ground, reason: COMPLEX.to_owned() })
+                self.give(
+                    case,
+                    self.cast.reviewer,
+                    &Command::Extend {
+                        ground,
+                        factors: vec![ComplexityFactor::ThirdPartyConfidence],
+                        reason: COMPLEX.to_owned(),
+                    },
+                )
             }
             Stage::Refused => {
                 let (ground, reason) = (RefusalGround::ConditionsNotMet, REFUSED.to_owned());
-                self.give(case, self.cast.dpo, &Command::Refuse { ground, reason })
+                self.give(case, self.cast.dpo, &Command::Refuse { ground, exemption: None, silent: false, reason })
             }
             Stage::Reviewing | Stage::Approved | Stage::Answered => {
                 self.answer_tasks(case, self.cast.handler)?;
@@ -184,8 +197,11 @@ impl Seeder<'_> {
         self.work()?;
         for request in requests(self.desk, case.id)? {
             if request.state == State::Executing && !casework::answers_with_a_package(request.right) {
-                let outcome = "Done in all systems; the person was told.".to_owned();
-                casework::give(self.desk, self.cast.handler, request.id, None, Command::Fulfil { outcome })?;
+                let outcome = "We have done it in all our systems.".to_owned();
+                let deed = Outcome::of(request.right)
+                    .first()
+                    .map(|outcome| Deed { ground: Some(RestrictionGround::AccuracyContested), ..Deed::of(*outcome) });
+                casework::give(self.desk, self.cast.handler, request.id, None, Command::Fulfil { outcome, deed })?;
             }
         }
         Ok(())
@@ -237,7 +253,7 @@ fn asked(right: Right) -> Asked {
 /// Leaves out what is about somebody else.
 fn others_data(fields: Vec<String>) -> Verdict {
     let reason = "It is about another person, who has not agreed.".to_owned();
-    Verdict::LeaveOut { fields, exemption: "others_data".to_owned(), reason }
+    Verdict::LeaveOut { fields, exemption: "others_data".to_owned(), reason, silent: false }
 }
 
 /// The person ticked both ways the shop writes to them.

@@ -180,7 +180,9 @@ impl Letter {
 
     fn left_out_row(&self, part: &LeftOut) -> Vec<Text> {
         let exemption = Exemption::find(&part.code);
-        let label = exemption.map_or("Left out", |exemption| exemption.label);
+        // The label names the ground, so it stands only where the ground may be told.
+        let told = exemption.filter(|_| part.reasons == Reasons::Given);
+        let label = told.map_or("Left out", |exemption| exemption.label);
         let reason = match (part.reasons, exemption) {
             (Reasons::Given, Some(exemption)) => {
                 let own =

@@ -1,8 +1,10 @@
 //! A notice with everything its letter needs.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::about::About;
+use super::about::{About, Fill};
 use super::beside::{ComplaintOutcome, ComplaintReceived, DecisionReviewed, FeeNotice, Progress, RecipientNotice};
 use super::complete::lacks;
 use super::deeds::{Erased, Lifting, ObjectionAnswered, Portable, RecipientsList, Rectified, Restricted};
@@ -97,6 +99,49 @@ impl Notice {
 
     /// The case, for letters that are about one.
     pub const fn about(&self) -> Option<&About> {
+        match self {
+            Self::EmailCode(_)
+            | Self::StatusCode(_)
+            | Self::RecipientNotice(_)
+            | Self::Reminder(_)
+            | Self::NeedsPerson(_) => None,
+            Self::Acknowledgement(Acknowledgement { about, .. })
+            | Self::IdentityRequest(IdentityRequest { about, .. })
+            | Self::AuthorityRequest(AuthorityRequest { about, .. })
+            | Self::ClarificationRequest(ClarificationRequest { about, .. })
+            | Self::Extension(Extension { about, .. })
+            | Self::PackageReady(PackageReady { about, .. })
+            | Self::NothingHeld(NothingHeld { about, .. })
+            | Self::Refusal(Refusal { about, .. })
+            | Self::CannotIdentify(CannotIdentify { about, .. })
+            | Self::Withdrawn(Withdrawn { about, .. })
+            | Self::Lapsed(Lapsed { about, .. })
+            | Self::FeeNotice(FeeNotice { about, .. })
+            | Self::Rectified(Rectified { about, .. })
+            | Self::Erased(Erased { about, .. })
+            | Self::Restricted(Restricted { about, .. })
+            | Self::Lifting(Lifting { about, .. })
+            | Self::Portable(Portable { about, .. })
+            | Self::ObjectionAnswered(ObjectionAnswered { about, .. })
+            | Self::RecipientsList(RecipientsList { about, .. })
+            | Self::Progress(Progress { about, .. })
+            | Self::ComplaintReceived(ComplaintReceived { about, .. })
+            | Self::ComplaintOutcome(ComplaintOutcome { about, .. })
+            | Self::DecisionReviewed(DecisionReviewed { about, .. })
+            | Self::Message(Message { about, .. }) => Some(about),
+        }
+    }
+
+    /// The same with what staff said about missing facts.
+    #[must_use]
+    pub fn with_fills(mut self, fills: &BTreeMap<String, Fill>) -> Self {
+        if let Some(about) = self.about_mut() {
+            about.fills.clone_from(fills);
+        }
+        self
+    }
+
+    const fn about_mut(&mut self) -> Option<&mut About> {
         match self {
             Self::EmailCode(_)
             | Self::StatusCode(_)

@@ -1,8 +1,12 @@
 //! What somebody wants to happen to a request, and what is known around it at that moment.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::complexity::{ComplexityFactor, FeeGround};
+use super::event::ProposedRefusal;
+use super::ground::RefusalGround;
+use super::outcome::Deed;
 use crate::domain::access::{Permission, Role};
 use crate::domain::clock::Terms;
 use crate::domain::ids::StaffId;
@@ -119,60 +123,6 @@ impl ExtensionGround {
     }
 }
 
-/// Why a request may be refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RefusalGround {
-    /// Article 12(5): no real intention to use the right.
-    ManifestlyUnfounded,
-    /// Article 12(5): clearly unreasonable, in particular repetitive.
-    ManifestlyExcessive,
-    /// The conditions of the right are not met, or one of its own exceptions applies.
-    ConditionsNotMet,
-    /// Articles 11(2) and 12(2): the person cannot be identified.
-    CannotIdentify,
-    /// An exemption of the Data Protection Act 2018, Schedules 2 to 4.
-    Exemption,
-}
-
-impl RefusalGround {
-    /// All grounds.
-    pub const ALL: [Self; 5] = [
-        Self::ManifestlyUnfounded,
-        Self::ManifestlyExcessive,
-        Self::ConditionsNotMet,
-        Self::CannotIdentify,
-        Self::Exemption,
-    ];
-
-    /// The stored name.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ManifestlyUnfounded => "manifestly_unfounded",
-            Self::ManifestlyExcessive => "manifestly_excessive",
-            Self::ConditionsNotMet => "conditions_not_met",
-            Self::CannotIdentify => "cannot_identify",
-            Self::Exemption => "exemption",
-        }
-    }
-
-    /// Reads [`RefusalGround::code`] back.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|ground| ground.code() == code)
-    }
-
-    /// What staff see.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ManifestlyUnfounded => "Manifestly unfounded (Article 12(5))",
-            Self::ManifestlyExcessive => "Manifestly excessive (Article 12(5))",
-            Self::ConditionsNotMet => "The conditions of the right are not met",
-            Self::CannotIdentify => "The person cannot be identified (Articles 11(2), 12(2))",
-            Self::Exemption => "An exemption applies (DPA 2018, Schedules 2 to 4)",
-        }
-    }
-}
-
 /// What somebody wants to happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "command")]
@@ -214,6 +164,24 @@ pub enum Command {
     AskClarification {
         /// The question that is mailed.
         question: String,
+        /// The choices offered; two of our own when empty.
+        choices: Vec<String>,
+    },
+    /// Ask for a fee before any work (Article 12(5)).
+    AskFee {
+        /// The legal ground.
+        ground: FeeGround,
+        /// The facts.
+        reason: String,
+        /// How much, as it is written: "£12.50".
+        amount: String,
+        /// How it was computed, one line each.
+        computed: String,
+    },
+    /// The fee has been paid.
+    RecordFee {
+        /// When.
+        provided_at: DateTime<Utc>,
     },
     /// The person has answered.
     AnswerClarification {
@@ -235,11 +203,15 @@ pub enum Command {
     Fulfil {
         /// What was done, for the log and the letter.
         outcome: String,
+        /// How it ended, and what the law wants told beside it; nothing where a package is the answer.
+        deed: Option<Deed>,
     },
     /// Extend the limit by two further months; the notice is mailed in the same transaction.
     Extend {
         /// The legal ground.
         ground: ExtensionGround,
+        /// What makes it complex; nothing when the ground is the number of requests.
+        factors: Vec<ComplexityFactor>,
         /// The facts.
         reason: String,
     },
@@ -247,9 +219,24 @@ pub enum Command {
     Refuse {
         /// The legal ground.
         ground: RefusalGround,
-        /// The reasons the person is told.
+        /// The code of the exemption, where one is the ground.
+        exemption: Option<String>,
+        /// Whether the ground is not told because telling would defeat it. A second person must agree.
+        silent: bool,
+        /// The reasons the person is told; with `silent`, the reasons that stay on the record.
         reason: String,
     },
+    /// Agree to a refusal whose ground is not told.
+    ConfirmRefusal,
+    /// Tell the person that a restriction is lifted, before it is (Article 18(3)).
+    AnnounceLifting {
+        /// Why.
+        reason: String,
+        /// From when, civil, in the controller's zone; later than today.
+        on: NaiveDate,
+    },
+    /// Lift a restriction that was announced.
+    Lift,
     /// The person takes the request back.
     Withdraw,
     /// Close because an answer never came.
@@ -275,7 +262,7 @@ macro_rules! kinds {
 
         impl CommandKind {
             /// All of them, in the order of a request's life.
-            pub const ALL: [Self; 18] = [$(Self::$name,)*];
+            pub const ALL: [Self; 23] = [$(Self::$name,)*];
 
             /// The stored name, also used in addresses.
             pub const fn code(self) -> &'static str {
@@ -306,6 +293,8 @@ kinds! {
     ShowAuthority => "show_authority", "Record the agent’s authority";
     AskClarification => "ask_clarification", "Ask what is meant";
     AnswerClarification => "answer_clarification", "Record the person’s answer";
+    AskFee => "ask_fee", "Ask for a fee";
+    RecordFee => "record_fee", "Record that the fee was paid";
     FinishGathering => "finish_gathering", "Finish gathering";
     GatherAgain => "gather_again", "Search again";
     Approve => "approve", "Approve";
@@ -313,6 +302,9 @@ kinds! {
     Fulfil => "fulfil", "Mark as done and answered";
     Extend => "extend", "Extend by two months";
     Refuse => "refuse", "Refuse";
+    ConfirmRefusal => "confirm_refusal", "Agree to a refusal without a stated ground";
+    AnnounceLifting => "announce_lifting", "Announce that the restriction is lifted";
+    Lift => "lift", "Lift the restriction";
     Withdraw => "withdraw", "Record that it was withdrawn";
     Lapse => "lapse", "Close because no answer came";
     Reopen => "reopen", "Open again";
@@ -346,6 +338,14 @@ pub struct Context<'a> {
     pub answerable: Option<StaffId>,
     /// Flagged findings nobody has decided.
     pub undecided_findings: usize,
+    /// How many requests this person has with us in the case.
+    pub requests_of_person: usize,
+    /// A refusal without a stated ground that waits for a second person.
+    pub proposed: Option<&'a ProposedRefusal>,
+    /// Who left something out of the copy without saying why; none of them approves it.
+    pub silenced_by: &'a [StaffId],
+    /// The day from which an announced lifting holds.
+    pub lifting_on: Option<NaiveDate>,
     /// Whether a copy asked for in the same case is still on its way; an erasure waits for it.
     pub copy_outstanding: bool,
 }

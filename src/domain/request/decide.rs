@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::Request;
 use super::command::{Actor, Command, CommandKind, Context, IdentityMethod};
-use super::event::Event;
+use super::event::{Event, ProposedRefusal};
 use super::evolve::evolve;
+use super::ground::RefusalGround;
 use super::refusal::{Refused, Why};
 use super::table::{Transition, sources, transition};
 use crate::domain::clock::reckon;
-use crate::domain::right::Right;
 
 /// Whether a command could be given now, before anybody has filled in its data. This is what buttons ask.
 pub fn allowed(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<&'static Transition, Refused> {
@@ -18,7 +18,9 @@ pub fn allowed(request: &Request, kind: CommandKind, context: &Context<'_>) -> R
         let why = Why::NotNow { now: request.state, possible: sources(kind) };
         return Err(refuse(why, None));
     };
-    may(row, context.actor).and_then(|()| guard(request, kind, context)).map_err(|why| refuse(why, Some(row.law)))?;
+    may(row, context.actor)
+        .and_then(|()| super::guard::guard(request, kind, context))
+        .map_err(|why| refuse(why, Some(row.law)))?;
     Ok(row)
 }
 
@@ -27,6 +29,7 @@ pub fn decide(request: &Request, command: &Command, context: &Context<'_>) -> Re
     let kind = command.kind();
     let row = allowed(request, kind, context)?;
     let refuse = |why| Refused { from: request.state, command: kind, why, law: Some(row.law) };
+    super::guard::content(request, command, context).map_err(refuse)?;
     let event = event_for(command, context).map_err(refuse)?;
     let after = evolve(request.clone(), &event);
     reckon(&after.history, after.right, context.terms).map_err(|error| refuse(Why::Dates(error)))?;
@@ -46,51 +49,6 @@ fn may(row: &Transition, actor: Actor) -> Result<(), Why> {
     }
 }
 
-/// What must hold beyond state and role, as far as it can be known without the command's data.
-fn guard(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<(), Why> {
-    match kind {
-        CommandKind::FinishGathering if context.unanswered_systems > 0 => {
-            Err(Why::SystemsUnanswered(context.unanswered_systems))
-        }
-        CommandKind::Approve => guard_approval(request, context),
-        CommandKind::TakeBackApproval if request.not_before.is_none_or(|until| context.at >= until) => {
-            Err(Why::CoolOffOver)
-        }
-        CommandKind::Fulfil if request.not_before.is_some_and(|until| context.at < until) => Err(Why::CoolOffRunning),
-        CommandKind::Fulfil if context.open_tasks > 0 => Err(Why::TasksOpen(context.open_tasks)),
-        CommandKind::Refuse if request.right == Right::Objection && request.direct_marketing => {
-            Err(Why::MarketingAlwaysStops)
-        }
-        CommandKind::Extend => guard_extension(request, context),
-        _ => Ok(()),
-    }
-}
-
-fn guard_approval(request: &Request, context: &Context<'_>) -> Result<(), Why> {
-    if context.undecided_findings > 0 {
-        return Err(Why::FindingsUndecided(context.undecided_findings));
-    }
-    if request.right == Right::Erasure && context.copy_outstanding {
-        return Err(Why::CopyFirst);
-    }
-    let own_work = request.gathered_by.is_some() && request.gathered_by == context.actor.staff();
-    if own_work && !context.solo { Err(Why::NeedsSecondPerson) } else { Ok(()) }
-}
-
-/// Article 12A(3), (4): once, and announced by the end of the first due date in the controller's zone.
-fn guard_extension(request: &Request, context: &Context<'_>) -> Result<(), Why> {
-    if request.history.extension.is_some() {
-        return Err(Why::AlreadyExtended);
-    }
-    let reckoning = reckon(&request.history, request.right, context.terms).map_err(Why::Dates)?;
-    let today = context.at.with_timezone(&context.terms.zone).date_naive();
-    match reckoning.first_due {
-        None => Err(Why::ClockNotRunning),
-        Some(due) if today > due => Err(Why::ExtensionTooLate),
-        Some(_) => Ok(()),
-    }
-}
-
 fn event_for(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
     let at = context.at;
     Ok(match command {
@@ -106,9 +64,23 @@ fn event_for(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
         }
         Command::AskAuthority => Event::AuthorityAsked { at },
         Command::ShowAuthority { provided_at } => Event::AuthorityShown { provided_at: *provided_at },
-        Command::AskClarification { question } => {
-            Event::ClarificationAsked { at, question: said(question, "what you would like to know")? }
-        }
+        Command::AskClarification { question, choices } => Event::ClarificationAsked {
+            at,
+            question: said(question, "what you would like to know")?,
+            choices: choices
+                .iter()
+                .map(|choice| choice.trim().to_owned())
+                .filter(|choice| !choice.is_empty())
+                .collect(),
+        },
+        Command::AskFee { ground, reason, amount, computed } => Event::FeeAsked {
+            at,
+            ground: *ground,
+            reason: said(reason, "the facts that make it manifestly unfounded or excessive")?,
+            amount: said(amount, "how much the fee is")?,
+            computed: said(computed, "how the fee was computed")?,
+        },
+        Command::RecordFee { provided_at } => Event::FeePaid { provided_at: *provided_at },
         Command::AnswerClarification { provided_at } => Event::ClarificationAnswered { provided_at: *provided_at },
         Command::FinishGathering => Event::GatheringFinished { by: context.actor.staff().or(context.answerable) },
         Command::GatherAgain { reason } => {
@@ -119,17 +91,56 @@ fn event_for(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
             Event::Approved { by, not_before: if context.solo { at + context.cool_off } else { at } }
         }
         Command::TakeBackApproval => Event::ApprovalTakenBack,
-        Command::Fulfil { outcome } => Event::Fulfilled { at, outcome: said(outcome, "what was done")? },
-        Command::Extend { ground, reason } => {
-            Event::Extended { at, ground: *ground, reason: said(reason, "which facts make the extension necessary")? }
-        }
-        Command::Refuse { ground, reason } => {
-            Event::Refused { at, ground: *ground, reason: said(reason, "the reasons the person is told")? }
-        }
+        Command::Lift => Event::Lifted { at },
         Command::Withdraw => Event::Withdrawn { at },
         Command::Lapse { reason } => Event::Lapsed { at, reason: said(reason, "what was waited for")? },
         Command::Reopen { reason } => Event::Reopened { reason: said(reason, "why it is opened again")? },
+        deciding => decided(deciding, context)?,
     })
+}
+
+/// The commands that decide about limits and outcomes.
+fn decided(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
+    let at = context.at;
+    Ok(match command {
+        Command::Fulfil { outcome, deed } => {
+            Event::Fulfilled { at, outcome: said(outcome, "what was done")?, deed: deed.clone() }
+        }
+        Command::Extend { ground, factors, reason } => Event::Extended {
+            at,
+            ground: *ground,
+            factors: factors.clone(),
+            reason: said(reason, "which facts make the extension necessary")?,
+        },
+        Command::Refuse { ground, exemption, silent, reason } => {
+            refused(*ground, exemption.as_ref(), *silent, reason, context)?
+        }
+        Command::ConfirmRefusal => {
+            let proposed = context.proposed.ok_or(Why::NothingProposed)?.clone();
+            let (ground, exemption, reason) = (proposed.ground, proposed.exemption, proposed.reason);
+            Event::Refused { at, ground, exemption, silent: true, reason }
+        }
+        Command::AnnounceLifting { reason, on } => {
+            Event::LiftingAnnounced { at, reason: said(reason, "why it is lifted")?, on: *on }
+        }
+        _ => return Err(Why::NotYours),
+    })
+}
+
+/// A refusal whose ground is not told waits for a second person; every other takes effect.
+fn refused(
+    ground: RefusalGround,
+    exemption: Option<&String>,
+    silent: bool,
+    reason: &str,
+    context: &Context<'_>,
+) -> Result<Event, Why> {
+    let (exemption, reason) = (exemption.cloned(), said(reason, "the reasons")?);
+    if !silent {
+        return Ok(Event::Refused { at: context.at, ground, exemption, silent, reason });
+    }
+    let by = context.actor.staff().ok_or(Why::NotYours)?;
+    Ok(Event::RefusalProposed(ProposedRefusal { by, ground, exemption, reason }))
 }
 
 fn identity_shown(method: IdentityMethod, note: &str, provided_at: DateTime<Utc>) -> Result<Event, Why> {

@@ -1,11 +1,28 @@
 //! What has happened to a request. Past tense, complete enough to fold, written to the case log.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::command::{ExtensionGround, IdentityMethod, RefusalGround};
+use super::command::{ExtensionGround, IdentityMethod};
+use super::complexity::{ComplexityFactor, FeeGround};
+use super::ground::RefusalGround;
+use super::outcome::Deed;
 use super::state::State;
 use crate::domain::ids::StaffId;
+
+/// A refusal whose ground is not told, as one person proposes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedRefusal {
+    /// Who proposes it; another person agrees.
+    pub by: StaffId,
+    /// The legal ground.
+    pub ground: RefusalGround,
+    /// The code of the exemption, where one is the ground.
+    #[serde(default)]
+    pub exemption: Option<String>,
+    /// The reasons, for the record only.
+    pub reason: String,
+}
 
 /// Something that happened. The free texts are the erasable part; the chain covers a commitment to them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +74,27 @@ pub enum Event {
         at: DateTime<Utc>,
         /// The question.
         question: String,
+        /// The choices offered.
+        #[serde(default)]
+        choices: Vec<String>,
+    },
+    /// A fee was asked for.
+    FeeAsked {
+        /// When.
+        at: DateTime<Utc>,
+        /// The legal ground.
+        ground: FeeGround,
+        /// The facts.
+        reason: String,
+        /// How much.
+        amount: String,
+        /// How it was computed, one line each.
+        computed: String,
+    },
+    /// The fee was paid.
+    FeePaid {
+        /// When.
+        provided_at: DateTime<Utc>,
     },
     /// The question was answered.
     ClarificationAnswered {
@@ -89,6 +127,9 @@ pub enum Event {
         at: DateTime<Utc>,
         /// What was done.
         outcome: String,
+        /// How it ended, and what the law wants told beside it.
+        #[serde(default)]
+        deed: Option<Deed>,
     },
     /// The limit was extended.
     Extended {
@@ -96,6 +137,9 @@ pub enum Event {
         at: DateTime<Utc>,
         /// The legal ground.
         ground: ExtensionGround,
+        /// What makes it complex.
+        #[serde(default)]
+        factors: Vec<ComplexityFactor>,
         /// The facts.
         reason: String,
     },
@@ -105,8 +149,30 @@ pub enum Event {
         at: DateTime<Utc>,
         /// The legal ground.
         ground: RefusalGround,
+        /// The code of the exemption, where one is the ground.
+        #[serde(default)]
+        exemption: Option<String>,
+        /// Whether the ground is not told.
+        #[serde(default)]
+        silent: bool,
         /// The reasons.
         reason: String,
+    },
+    /// A refusal without a stated ground waits for a second person.
+    RefusalProposed(ProposedRefusal),
+    /// The person is told that a restriction is lifted.
+    LiftingAnnounced {
+        /// When.
+        at: DateTime<Utc>,
+        /// Why.
+        reason: String,
+        /// From when, civil, in the controller's zone.
+        on: NaiveDate,
+    },
+    /// A restriction was lifted.
+    Lifted {
+        /// When.
+        at: DateTime<Utc>,
     },
     /// Taken back by the person.
     Withdrawn {
@@ -146,6 +212,11 @@ impl Event {
             Self::Fulfilled { .. } => "fulfilled",
             Self::Extended { .. } => "extended",
             Self::Refused { .. } => "refused",
+            Self::FeeAsked { .. } => "fee_asked",
+            Self::FeePaid { .. } => "fee_paid",
+            Self::RefusalProposed(_) => "refusal_proposed",
+            Self::LiftingAnnounced { .. } => "lifting_announced",
+            Self::Lifted { .. } => "lifted",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Lapsed { .. } => "lapsed",
             Self::Reopened { .. } => "reopened",
@@ -169,7 +240,13 @@ impl Event {
             Self::Refused { .. } => Some(State::Refused),
             Self::Withdrawn { .. } => Some(State::Withdrawn),
             Self::Lapsed { .. } => Some(State::Lapsed),
-            Self::IdentityDoubted { .. } | Self::Extended { .. } => None,
+            Self::IdentityDoubted { .. }
+            | Self::Extended { .. }
+            | Self::FeeAsked { .. }
+            | Self::FeePaid { .. }
+            | Self::RefusalProposed(_)
+            | Self::LiftingAnnounced { .. }
+            | Self::Lifted { .. } => None,
         }
     }
 }

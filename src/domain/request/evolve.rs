@@ -22,6 +22,8 @@ pub fn evolve(mut request: Request, event: &Event) -> Request {
         Event::ClarificationAnswered { provided_at } => {
             answer(request.history.clarifications.last_mut(), *provided_at);
         }
+        Event::FeeAsked { at, .. } => request.history.fee = Some(Question::open(*at)),
+        Event::FeePaid { provided_at } => answer(request.history.fee.as_mut(), *provided_at),
         Event::GatheringFinished { by } => request.gathered_by = *by,
         Event::Approved { by, not_before } => {
             request.approved_by = Some(*by);
@@ -39,7 +41,11 @@ pub fn evolve(mut request: Request, event: &Event) -> Request {
         | Event::Withdrawn { at }
         | Event::Lapsed { at, .. } => request.closed_at = Some(*at),
         Event::Reopened { .. } => request.closed_at = None,
-        Event::IdentityDoubted { .. } | Event::GatheringRestarted { .. } => {}
+        Event::IdentityDoubted { .. }
+        | Event::GatheringRestarted { .. }
+        | Event::RefusalProposed(_)
+        | Event::LiftingAnnounced { .. }
+        | Event::Lifted { .. } => {}
     }
     request
 }

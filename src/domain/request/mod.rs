@@ -4,20 +4,27 @@
 //! else changes a request.
 
 pub mod command;
+mod complexity;
 pub mod decide;
 pub mod event;
 pub mod evolve;
+mod ground;
+mod guard;
 pub mod next;
+mod outcome;
 mod record;
 pub mod refusal;
 pub mod state;
 pub mod table;
 
-pub use command::{Actor, Command, CommandKind, Context, ExtensionGround, IdentityMethod, RefusalGround};
+pub use command::{Actor, Command, CommandKind, Context, ExtensionGround, IdentityMethod};
+pub use complexity::{ComplexityFactor, FeeGround};
 pub use decide::{allowed, decide};
-pub use event::Event;
+pub use event::{Event, ProposedRefusal};
 pub use evolve::evolve;
+pub use ground::{RefusalGround, exemption_fits};
 pub use next::{Facts, Milestone, Step, Suggestion, suggest};
+pub use outcome::{Deed, Outcome, tells_recipients};
 pub use record::Request;
 pub use refusal::{Refused, Why};
 pub use state::State;

@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::CommandKind;
+use super::ground::RefusalGround;
+use super::outcome::Outcome;
 use super::state::State;
 use crate::domain::access::Permission;
 use crate::domain::clock::HistoryError;
+use crate::domain::right::Right;
 
 /// A command that was not carried out. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,6 +74,61 @@ pub enum Why {
     /// The clock has not started, so there is nothing to extend.
     #[error("the clock is not running, so there is nothing to extend yet")]
     ClockNotRunning,
+    /// The law of the case knows no extension.
+    #[error("the law of this case knows no extension")]
+    LawKnowsNoExtension,
+    /// Large volume alone is no complexity.
+    #[error("large volume alone does not make a request complex; name a fact that does")]
+    VolumeAlone,
+    /// One request is not a number of requests.
+    #[error("this person has one request with us; the number of requests is no reason")]
+    OneRequestOnly,
+    /// The ground belongs to another right.
+    #[error("“{}” is no ground for refusing {}", .ground.name(), .right.name().to_lowercase())]
+    GroundDoesNotFit {
+        /// The ground.
+        ground: RefusalGround,
+        /// The right.
+        right: Right,
+    },
+    /// The exemption is not on the picklist or cannot limit this right.
+    #[error("this exemption does not limit {}", .0.name().to_lowercase())]
+    ExemptionDoesNotFit(Right),
+    /// The proposer may not agree to their own silence.
+    #[error("you proposed not to state the ground; another person agrees to it")]
+    SilenceNeedsSecondPerson,
+    /// Nothing was proposed.
+    #[error("nobody has proposed to refuse without stating the ground")]
+    NothingProposed,
+    /// The fee has been asked for.
+    #[error("a fee has been asked for already")]
+    FeeAlreadyAsked,
+    /// No fee is open.
+    #[error("no fee is open")]
+    NoFeeOpen,
+    /// The fee has not been paid.
+    #[error("the fee is not paid yet; the work waits for it")]
+    FeeOpen,
+    /// Nothing was asked that has not come.
+    #[error("nothing that we asked for is missing")]
+    NothingAwaited,
+    /// The outcome belongs to another right.
+    #[error("“{}” is no outcome of {}", .outcome.name(), .right.name().to_lowercase())]
+    OutcomeDoesNotFit {
+        /// The outcome.
+        outcome: Outcome,
+        /// The right.
+        right: Right,
+    },
+    /// Only a restriction can be lifted.
+    #[error("only a restriction can be lifted")]
+    NotARestriction,
+    /// The person must be told first.
+    #[error("the person must be told before, with the reason and the day (Article 18(3))")]
+    LiftingNotAnnounced,
+    /// The announced day has not come.
+    #[error("the day that was announced has not come yet")]
+    LiftingTooEarly,
     /// The cool-off is over.
     #[error("the time to take it back is over; it is being carried out")]
     CoolOffOver,

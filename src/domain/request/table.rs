@@ -16,6 +16,10 @@ pub enum Owed {
     AuthorityRequest,
     /// L3: what is meant?
     ClarificationRequest,
+    /// L4: a fee, why, and how it was computed.
+    FeeNotice,
+    /// L12: a restriction is lifted, why, and from when.
+    LiftingNotice,
     /// L5: the limit is extended, and why.
     ExtensionNotice,
     /// L6: refused, why, and the remedies.
@@ -73,6 +77,8 @@ use State as S;
 const ART_12_6: &str = "UK GDPR Art. 12(6), 12A(2)(b)";
 const ART_12_3: &str = "UK GDPR Art. 12(3)";
 const ART_12_4: &str = "UK GDPR Art. 12(4), 12(5)";
+const ART_12_5: &str = "UK GDPR Art. 12(5), 12A(2)(c)";
+const ART_18_3: &str = "UK GDPR Art. 18(3)";
 const ART_12A_3: &str = "UK GDPR Art. 12A(3), (4)";
 const ART_12A_5: &str = "UK GDPR Art. 12A(5)";
 const AGENT: &str = "ICO, right of access: requests on behalf of others";
@@ -103,6 +109,15 @@ const fn ask_authority(from: State) -> Transition {
 const fn ask_clarification(from: State) -> Transition {
     row(from, C::AskClarification, S::AwaitingClarification, HandleCases, ART_12A_5).owing(Owed::ClarificationRequest)
 }
+const fn ask_fee(from: State) -> Transition {
+    row(from, C::AskFee, from, DecideLimits, ART_12_5).owing(Owed::FeeNotice)
+}
+const fn record_fee(from: State) -> Transition {
+    row(from, C::RecordFee, from, HandleCases, ART_12_5)
+}
+const fn confirm_refusal(from: State) -> Transition {
+    row(from, C::ConfirmRefusal, S::Refused, DecideLimits, ART_12_4).owing(Owed::Refusal)
+}
 const fn reopen(from: State) -> Transition {
     row(from, C::Reopen, S::Received, HandleCases, PRACTICE)
 }
@@ -114,30 +129,45 @@ pub const TABLE: &[Transition] = &[
     row(S::Received, C::DoubtIdentity, S::Received, HandleCases, ART_12_6),
     waive_identity(S::Received),
     ask_authority(S::Received),
+    ask_fee(S::Received),
+    record_fee(S::Received),
     extend(S::Received),
     refuse(S::Received),
+    confirm_refusal(S::Received),
     withdraw(S::Received),
+    lapse(S::Received),
     show_identity(S::Verifying),
     row(S::Verifying, C::DoubtIdentity, S::Verifying, HandleCases, ART_12_6).or_system(),
     waive_identity(S::Verifying),
     ask_authority(S::Verifying),
+    ask_fee(S::Verifying),
+    record_fee(S::Verifying),
     extend(S::Verifying),
     refuse(S::Verifying),
+    confirm_refusal(S::Verifying),
     withdraw(S::Verifying),
     lapse(S::Verifying),
     row(S::AwaitingAuthority, C::ShowAuthority, S::Received, HandleCases, AGENT),
+    ask_fee(S::AwaitingAuthority),
+    record_fee(S::AwaitingAuthority),
     extend(S::AwaitingAuthority),
     refuse(S::AwaitingAuthority),
+    confirm_refusal(S::AwaitingAuthority),
     withdraw(S::AwaitingAuthority),
     lapse(S::AwaitingAuthority),
     ask_clarification(S::Gathering),
     row(S::Gathering, C::FinishGathering, S::Reviewing, HandleCases, ART_12_3).or_system(),
+    ask_fee(S::Gathering),
+    record_fee(S::Gathering),
     extend(S::Gathering),
     refuse(S::Gathering),
+    confirm_refusal(S::Gathering),
     withdraw(S::Gathering),
+    lapse(S::Gathering),
     row(S::AwaitingClarification, C::AnswerClarification, S::Gathering, HandleCases, ART_12A_5).or_person(),
     extend(S::AwaitingClarification),
     refuse(S::AwaitingClarification),
+    confirm_refusal(S::AwaitingClarification),
     withdraw(S::AwaitingClarification),
     lapse(S::AwaitingClarification),
     row(S::Reviewing, C::GatherAgain, S::Gathering, HandleCases, ART_12_3),
@@ -145,10 +175,13 @@ pub const TABLE: &[Transition] = &[
     row(S::Reviewing, C::Approve, S::Executing, Approve, ART_5),
     extend(S::Reviewing),
     refuse(S::Reviewing),
+    confirm_refusal(S::Reviewing),
     withdraw(S::Reviewing),
     row(S::Executing, C::TakeBackApproval, S::Reviewing, Approve, ART_5),
     row(S::Executing, C::Fulfil, S::Fulfilled, HandleCases, ART_12_3).or_system().owing(Owed::Answer),
     extend(S::Executing),
+    row(S::Fulfilled, C::AnnounceLifting, S::Fulfilled, DecideLimits, ART_18_3).owing(Owed::LiftingNotice),
+    row(S::Fulfilled, C::Lift, S::Fulfilled, HandleCases, ART_18_3),
     reopen(S::Refused),
     reopen(S::Withdrawn),
     reopen(S::Lapsed),

@@ -41,6 +41,8 @@ pub struct Decision {
     pub exemption: Option<String>,
     /// The reason.
     pub reason: String,
+    /// Whether the ground is not told to the person, because telling it would defeat it. A second person approves.
+    pub silent: bool,
     /// By whom.
     pub by: StaffId,
     /// When.
@@ -125,6 +127,8 @@ pub trait Findings {
     fn finding(&mut self, id: FindingId) -> Result<StoredFinding, StoreError>;
     /// Records or, with `None`, takes back a decision.
     fn decide_finding(&mut self, id: FindingId, decision: Option<&Decision>) -> Result<(), StoreError>;
+    /// Who left something out without its ground being told, each once.
+    fn silenced_by(&mut self, request: RequestId) -> Result<Vec<StaffId>, StoreError>;
     /// Removes all findings of a request, and what gathering remembered of them; says how many there were.
     fn destroy_findings(&mut self, request: RequestId) -> Result<usize, StoreError>;
     /// Writes how far a system is (adds or replaces).

@@ -25,6 +25,7 @@ pub mod staff;
 pub mod tasks;
 mod transaction;
 pub mod views;
+pub mod wordings;
 
 pub use cases::Cases;
 pub use codes::Codes;
@@ -39,3 +40,4 @@ pub use staff::StaffBook;
 pub use tasks::Tasks;
 pub use transaction::{Store, Tx, Work, read, write};
 pub use views::Views;
+pub use wordings::Wordings;

@@ -2,13 +2,18 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Cases, Codes, Deliveries, Drafts, Findings, Jobs, Log, Outbox, StaffBook, StoreError, Tasks, Views};
+use super::{
+    Cases, Codes, Deliveries, Drafts, Findings, Jobs, Log, Outbox, StaffBook, StoreError, Tasks, Views, Wordings,
+};
 
 /// What a transaction offers, room by room.
-pub trait Tx: Cases + Log + Outbox + Jobs + Drafts + Codes + StaffBook + Findings + Tasks + Deliveries + Views {}
+pub trait Tx:
+    Cases + Log + Outbox + Jobs + Drafts + Codes + StaffBook + Findings + Tasks + Deliveries + Views + Wordings
+{
+}
 
 impl<T> Tx for T where
-    T: Cases + Log + Outbox + Jobs + Drafts + Codes + StaffBook + Findings + Tasks + Deliveries + Views
+    T: Cases + Log + Outbox + Jobs + Drafts + Codes + StaffBook + Findings + Tasks + Deliveries + Views + Wordings
 {
 }
 

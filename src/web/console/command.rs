@@ -6,7 +6,8 @@ use chrono_tz::Tz;
 
 use super::case::reference_in;
 use super::case_view::{HeadView, request_base};
-use super::command_form::{Control, FieldView, command_of, fields_of, refill};
+use super::command_fields::{Control, FieldView, fields_of, gap_fields};
+use super::command_form::{command_of, fills_of, refill};
 use super::command_words::{Manner, effect, manner, words};
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
@@ -14,12 +15,14 @@ use super::history::stream;
 use super::shown::capital;
 use crate::domain::case::Reference;
 use crate::domain::request::{Actor, Command, CommandKind, Request};
+use crate::domain::right::Right;
+use crate::ports::letters::LetterError;
 use crate::ports::store::StoreError;
 use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::{CaseFile, RequestFile, open_case};
-use crate::workflow::casework::{give, give_shared};
+use crate::workflow::casework::{Fills, give_filled, give_shared};
 use crate::workflow::foresight::foresee;
 use crate::workflow::{Desk, WorkError};
 
@@ -40,21 +43,22 @@ struct CommandView {
     fields: Vec<FieldView>,
     refused: String,
     faster: String,
-    errors: Vec<(&'static str, String)>,
+    errors: Vec<(String, String)>,
     shared: bool,
 }
 
 /// Where an action's address points.
 struct Place {
     reference: Reference,
-    right: String,
+    right: Right,
     kind: CommandKind,
 }
 
 impl Place {
     fn of(path: &web::Path<(String, String, String)>) -> Result<Self, WebError> {
         let kind = CommandKind::parse(&path.2).ok_or(WebError::NotFound)?;
-        Ok(Self { reference: reference_in(&path.0)?, right: path.1.clone(), kind })
+        let right = Right::parse(&path.1).ok_or(WebError::NotFound)?;
+        Ok(Self { reference: reference_in(&path.0)?, right, kind })
     }
 }
 
@@ -86,19 +90,23 @@ pub async fn submit(
     let place = Place::of(&path)?;
     let seen = fields.one("version")?.parse().map_err(|_error| WebError::NotFound)?;
     let (now, zone) = (desk.clock.now(), zone_of(&desk, &place.reference, signed_in.actor()).await?);
-    let mut view = fields_of(place.kind, now, zone);
+    let mut view = fields_of(place.kind, place.right, now, zone);
     refill(&mut view, &fields)?;
-    let Some(command) = command_of(place.kind, &mut view, now, zone) else {
+    let Some(command) = command_of(place.kind, place.right, &mut view, now, zone) else {
         return show(&desk, &signed_in, place, Trouble { fields: Some(view), ..Trouble::default() }).await;
     };
-    let trouble = |refused, faster| Trouble { fields: Some(view), refused, faster };
-    match give_to(&desk, &signed_in, &place, seen, command).await {
+    match give_to(&desk, &signed_in, &place, seen, command, fills_of(&fields)).await {
         Ok(()) => Ok(go_to(&format!("/console/case/{}", place.reference))),
         Err(WebError::Work(WorkError::Store(StoreError::Conflict))) => {
-            show(&desk, &signed_in, place, trouble(String::new(), true)).await
+            show(&desk, &signed_in, place, Trouble { fields: Some(view), faster: true, ..Trouble::default() }).await
         }
         Err(WebError::Work(WorkError::Refused(no))) => {
-            show(&desk, &signed_in, place, trouble(capital(&no.to_string()), false)).await
+            let refused = capital(&no.to_string());
+            show(&desk, &signed_in, place, Trouble { fields: Some(view), refused, faster: false }).await
+        }
+        Err(WebError::Work(WorkError::Letter(LetterError::Gaps(gaps)))) => {
+            view.extend(gap_fields(&gaps));
+            show(&desk, &signed_in, place, Trouble { fields: Some(view), ..Trouble::default() }).await
         }
         Err(other) => Err(other),
     }
@@ -111,25 +119,26 @@ async fn give_to(
     place: &Place,
     seen: i64,
     command: Command,
+    fills: Fills,
 ) -> Result<(), WebError> {
-    let (actor, reference, right) = (signed_in.actor(), place.reference.clone(), place.right.clone());
+    let (actor, reference, right) = (signed_in.actor(), place.reference.clone(), place.right);
     at_desk(desk, move |desk| {
-        let request = request_of(desk, &reference, &right)?;
+        let request = request_of(desk, &reference, right)?;
         if manner(command.kind()) == Manner::Shared {
             give_shared(desk, actor, request.id, seen, command).map(drop)
         } else {
-            give(desk, actor, request.id, Some(seen), command).map(drop)
+            give_filled(desk, actor, request.id, Some(seen), command, fills).map(drop)
         }
     })
     .await
 }
 
-fn request_of(desk: &Desk, reference: &Reference, right: &str) -> Result<Request, WorkError> {
-    let (reference, right) = (reference.clone(), right.to_owned());
+fn request_of(desk: &Desk, reference: &Reference, right: Right) -> Result<Request, WorkError> {
+    let reference = reference.clone();
     desk.read(move |_, tx, _| {
         let case = tx.case_by_reference(&reference)?.ok_or(StoreError::NotFound)?;
         let mut requests = tx.requests(case.id)?.into_iter();
-        Ok(requests.find(|request| request.right.code() == right).ok_or(StoreError::NotFound)?)
+        Ok(requests.find(|request| request.right == right).ok_or(StoreError::NotFound)?)
     })
 }
 
@@ -150,7 +159,7 @@ async fn show(
 ) -> Result<HttpResponse, WebError> {
     let (actor, reference) = (signed_in.actor(), place.reference.clone());
     let (frame, file) = framed(desk, signed_in, String::new(), move |desk| open_case(desk, actor, &reference)).await?;
-    let part = file.requests.iter().find(|part| part.request.right.code() == place.right).ok_or(WebError::NotFound)?;
+    let part = file.requests.iter().find(|part| part.request.right == place.right).ok_or(WebError::NotFound)?;
     let conflict = trouble.faster || !trouble.refused.is_empty();
     let view = view_of(desk, signed_in, &file, part, place.kind, frame, trouble)?;
     let mut response = answer(&view)?;
@@ -174,11 +183,16 @@ fn view_of(
     let controller = desk.controller(&file.case.controller)?;
     let zone = desk.terms(controller)?.zone;
     let head = HeadView::of(file, controller, zone, signed_in.staff.id);
-    let fields = trouble.fields.unwrap_or_else(|| fields_of(kind, file.now, zone));
+    let fields = trouble.fields.unwrap_or_else(|| fields_of(kind, part.request.right, file.now, zone));
     let choice = part.choices.iter().find(|(known, _)| *known == kind).and_then(|(_, refused)| refused.as_ref());
-    let refused = choice.map_or(trouble.refused, |no| capital(&no.to_string()));
+    let refused = choice.map_or_else(String::new, |no| capital(&no.to_string()));
     let foresight = foresee(desk, &file.case.controller, &part.request, kind, file.now)?;
-    let errors = fields.iter().filter(|field| !field.error.is_empty());
+    let wrong = fields.iter().filter(|field| !field.error.is_empty());
+    let mut errors: Vec<(String, String)> = wrong.map(|field| (field.name.clone(), field.error.clone())).collect();
+    // What only the typed data rules out leaves the form open, so that it can be put right.
+    if refused.is_empty() && !trouble.refused.is_empty() {
+        errors.push(("version".to_owned(), trouble.refused));
+    }
     Ok(CommandView {
         action: format!("{}/do/{}", request_base(&head.base, part), kind.code()),
         right: part.request.right.name(),
@@ -189,7 +203,7 @@ fn view_of(
         manner: manner(kind),
         version: part.request.version,
         faster: if trouble.faster { faster(file, zone) } else { String::new() },
-        errors: errors.map(|field| (field.name, field.error.clone())).collect(),
+        errors,
         shared: manner(kind) == Manner::Shared && file.requests.len() > 1,
         refused,
         fields,

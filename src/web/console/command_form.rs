@@ -1,192 +1,67 @@
-//! The small form of each command: its fields as data, and reading them into a command.
+//! Reading the small form of an action into a command.
 
-use chrono::{DateTime, LocalResult, NaiveDateTime, TimeZone, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::domain::request::{Command, CommandKind, ExtensionGround, IdentityMethod, RefusalGround};
+use super::command_fields::{Control, FieldView, MOMENT};
+use crate::domain::disclosure::Exemption;
+use crate::domain::notice::{Fill, RecipientsTold, RestrictionGround};
+use crate::domain::personal::Personal;
+use crate::domain::request::{
+    Command, CommandKind, ComplexityFactor, Deed, ExtensionGround, FeeGround, IdentityMethod, Outcome, RefusalGround,
+    tells_recipients,
+};
+use crate::domain::right::Right;
 use crate::web::WebError;
 use crate::web::fields::Fields;
 use crate::web::limits::TEXT_CHARS;
 
-/// How a field looks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Control {
-    /// Several lines.
-    Area,
-    /// A day and a time at the company's place.
-    Moment,
-    /// One of several: value, words, hint.
-    Choice(Vec<(&'static str, &'static str, &'static str)>),
-}
-
-/// A field of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldView {
-    /// Its name.
-    pub name: &'static str,
-    /// The question.
-    pub label: &'static str,
-    /// What helps to answer it.
-    pub hint: &'static str,
-    /// How it looks.
-    pub control: Control,
-    /// What was typed.
-    pub value: String,
-    /// What is wrong.
-    pub error: String,
-}
-
-/// The pattern of a moment in a form and in `datetime-local` controls.
-const MOMENT: &str = "%Y-%m-%dT%H:%M";
-
-const fn field(name: &'static str, label: &'static str, hint: &'static str, control: Control) -> FieldView {
-    FieldView { name, label, hint, control, value: String::new(), error: String::new() }
-}
-
-/// What a person writes for an action: field, label, hint.
-const TEXTS: [(CommandKind, &str, &str, &str); 11] = [
-    (
-        CommandKind::AskIdentity,
-        "doubt",
-        "Why do you doubt who is asking?",
-        "The person reads this. One plain sentence: “We know you under another e-mail address.” (Article 12(6))",
-    ),
-    (
-        CommandKind::ShowIdentity,
-        "note",
-        "What did you compare?",
-        "For the record. For a document: why was nothing less enough?",
-    ),
-    (
-        CommandKind::DoubtIdentity,
-        "reason",
-        "Why was it not enough?",
-        "For the record. Write what did not match, not what is on file.",
-    ),
-    (
-        CommandKind::WaiveIdentity,
-        "reason",
-        "Why is it safe to go on without a check?",
-        "You answer for this. What would happen if it were somebody else?",
-    ),
-    (
-        CommandKind::AskClarification,
-        "question",
-        "What would you like to know?",
-        "The person reads this in a letter. Offer a choice that they can answer in a word; “everything” is always an answer.",
-    ),
-    (CommandKind::GatherAgain, "reason", "Why search again?", "For the record: what was missed, or what is new?"),
-    (
-        CommandKind::Fulfil,
-        "outcome",
-        "What was done?",
-        "For the record and for the letter: which systems, what changed, what was kept and why.",
-    ),
-    (
-        CommandKind::Extend,
-        "reason",
-        "Which facts make it necessary?",
-        "The person reads this. A heavy workload is no reason.",
-    ),
-    (
-        CommandKind::Refuse,
-        "reason",
-        "What are the reasons?",
-        "The person reads this. The letter adds how to complain and to whom.",
-    ),
-    (CommandKind::Lapse, "reason", "What was waited for?", "For the record: what was asked, when, and how often."),
-    (CommandKind::Reopen, "reason", "Why is it opened again?", "For the record."),
-];
-
-/// The fields of a command, empty; a moment starts with now.
-pub fn fields_of(kind: CommandKind, now: DateTime<Utc>, zone: Tz) -> Vec<FieldView> {
-    let text = TEXTS.iter().find(|(known, ..)| *known == kind);
-    let text = text.map(|(_, name, label, hint)| field(name, label, hint, Control::Area));
-    choice_of(kind).into_iter().chain(text).chain(moment_of(kind, now, zone)).collect()
-}
-
-/// What is ticked for an action.
-fn choice_of(kind: CommandKind) -> Option<FieldView> {
-    let gentle = "The gentlest that settles it is the right one.";
-    match kind {
-        CommandKind::ShowIdentity => Some(field("method", "How did they show it?", gentle, Control::Choice(ladder()))),
-        CommandKind::DoubtIdentity => Some(field("method", "How did they try?", "", Control::Choice(ladder()))),
-        CommandKind::Extend => Some(field("ground", "On which ground?", "", Control::Choice(extension_grounds()))),
-        CommandKind::Refuse => Some(field("ground", "On which ground?", "", Control::Choice(refusal_grounds()))),
-        _ => None,
-    }
-}
-
-/// The moment that counts for the clock.
-fn moment_of(kind: CommandKind, now: DateTime<Utc>, zone: Tz) -> Option<FieldView> {
-    let (label, hint) = match kind {
-        CommandKind::ShowIdentity => {
-            ("When was everything there?", "The day on which the complete answer arrived. The month starts on it.")
-        }
-        CommandKind::ShowAuthority => {
-            ("When did the authority arrive?", "The signed authority or power of attorney, complete.")
-        }
-        CommandKind::AnswerClarification => ("When did they answer?", ""),
-        _ => return None,
-    };
-    let value = now.with_timezone(&zone).format(MOMENT).to_string();
-    Some(FieldView { value, ..field("provided_at", label, hint, Control::Moment) })
-}
-
-fn ladder() -> Vec<(&'static str, &'static str, &'static str)> {
-    let hint = |method| match method {
-        IdentityMethod::CodeToAddressOnFile => {
-            "The address they gave is the one in the shop’s own records, and a code sent there came back."
-        }
-        IdentityMethod::OrderAndPostcode => {
-            "They named an order and the postcode it went to, and both are in the shop’s records."
-        }
-        IdentityMethod::AccountLogin => "They signed in to their account and wrote to us from there.",
-        IdentityMethod::Document => {
-            "The last rung. Write below why nothing gentler was enough; destroy the copy after the decision."
-        }
-    };
-    IdentityMethod::ALL.into_iter().map(|method| (method.code(), method.name(), hint(method))).collect()
-}
-
-fn extension_grounds() -> Vec<(&'static str, &'static str, &'static str)> {
-    ExtensionGround::ALL.into_iter().map(|ground| (ground.code(), ground.name(), "")).collect()
-}
-
-fn refusal_grounds() -> Vec<(&'static str, &'static str, &'static str)> {
-    let hint = |ground| match ground {
-        RefusalGround::ManifestlyUnfounded => {
-            "No real wish to use the right, or malice. You have to be able to show it."
-        }
-        RefusalGround::ManifestlyExcessive => {
-            "Clearly unreasonable, usually because it repeats what was just answered."
-        }
-        RefusalGround::ConditionsNotMet => "The right does not apply here, or one of its own exceptions does.",
-        RefusalGround::CannotIdentify => "We looked and cannot tell who it is. The letter says what would help.",
-        RefusalGround::Exemption => {
-            "Only to the extent that it applies; most exemptions leave out rows, not whole requests."
-        }
-    };
-    RefusalGround::ALL.into_iter().map(|ground| (ground.code(), ground.name(), hint(ground))).collect()
-}
-
 /// Puts back what was typed.
 pub fn refill(view: &mut [FieldView], fields: &Fields) -> Result<(), WebError> {
     for field in view {
-        field.value = fields.one(field.name)?.to_owned();
+        if matches!(field.control, Control::Several(_)) {
+            field.ticked = fields.many(&field.name).into_iter().map(str::to_owned).collect();
+        } else {
+            fields.one(&field.name)?.clone_into(&mut field.value);
+        }
     }
     Ok(())
 }
 
+/// What staff said about facts that the letter lacks: `fill_backups` is its words, `leave_backups` leaves the sentence out.
+pub fn fills_of(fields: &Fields) -> BTreeMap<String, Fill> {
+    let mut fills = BTreeMap::new();
+    for (name, value) in fields.starting_with("fill_") {
+        if !value.trim().is_empty() {
+            fills.insert(name.to_owned(), Fill::Said(Personal::new(value.trim())));
+        }
+    }
+    for (name, value) in fields.starting_with("leave_") {
+        if value == "yes" {
+            fills.entry(name.to_owned()).or_insert(Fill::LeftOut);
+        }
+    }
+    fills
+}
+
 /// Reads a command; what is wrong stands in the fields afterwards.
-pub fn command_of(kind: CommandKind, view: &mut [FieldView], now: DateTime<Utc>, zone: Tz) -> Option<Command> {
-    let mut reader = Reader { view, zone, now, fine: true };
+pub fn command_of(
+    kind: CommandKind,
+    right: Right,
+    view: &mut [FieldView],
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> Option<Command> {
+    let mut reader = Reader { view, right, zone, now, fine: true };
     let command = reader.command(kind);
     command.filter(|_| reader.fine)
 }
 
 struct Reader<'a> {
     view: &'a mut [FieldView],
+    right: Right,
     zone: Tz,
     now: DateTime<Utc>,
     fine: bool,
@@ -208,7 +83,12 @@ impl Reader<'_> {
             CommandKind::WaiveIdentity => Command::WaiveIdentity { reason: self.text("reason") },
             CommandKind::AskAuthority => Command::AskAuthority,
             CommandKind::ShowAuthority => Command::ShowAuthority { provided_at: self.moment("provided_at")? },
-            CommandKind::AskClarification => Command::AskClarification { question: self.text("question") },
+            CommandKind::AskClarification => {
+                let (question, choices) = (self.text("question"), self.lines("choices"));
+                Command::AskClarification { question, choices }
+            }
+            CommandKind::AskFee => self.fee()?,
+            CommandKind::RecordFee => Command::RecordFee { provided_at: self.moment("provided_at")? },
             CommandKind::AnswerClarification => {
                 Command::AnswerClarification { provided_at: self.moment("provided_at")? }
             }
@@ -216,19 +96,89 @@ impl Reader<'_> {
             CommandKind::GatherAgain => Command::GatherAgain { reason: self.text("reason") },
             CommandKind::Approve => Command::Approve,
             CommandKind::TakeBackApproval => Command::TakeBackApproval,
-            CommandKind::Fulfil => Command::Fulfil { outcome: self.text("outcome") },
-            CommandKind::Extend => {
-                let (ground, reason) = (self.choice("ground", ExtensionGround::parse), self.text("reason"));
-                Command::Extend { ground: ground?, reason }
-            }
-            CommandKind::Refuse => {
-                let (ground, reason) = (self.choice("ground", RefusalGround::parse), self.text("reason"));
-                Command::Refuse { ground: ground?, reason }
-            }
             CommandKind::Withdraw => Command::Withdraw,
             CommandKind::Lapse => Command::Lapse { reason: self.text("reason") },
             CommandKind::Reopen => Command::Reopen { reason: self.text("reason") },
+            deciding => self.decision(deciding)?,
         })
+    }
+
+    /// The commands that decide about limits and outcomes.
+    fn decision(&mut self, kind: CommandKind) -> Option<Command> {
+        Some(match kind {
+            CommandKind::Fulfil => self.fulfilment()?,
+            CommandKind::Extend => self.extension()?,
+            CommandKind::Refuse => self.refusal()?,
+            CommandKind::ConfirmRefusal => Command::ConfirmRefusal,
+            CommandKind::AnnounceLifting => {
+                let (reason, on) = (self.text("reason"), self.day("on"));
+                Command::AnnounceLifting { reason, on: on? }
+            }
+            CommandKind::Lift => Command::Lift,
+            _ => return None,
+        })
+    }
+
+    fn extension(&mut self) -> Option<Command> {
+        let (ground, reason) = (self.choice("ground", ExtensionGround::parse), self.text("reason"));
+        let factors = self.ticked("factors").iter().filter_map(|code| ComplexityFactor::parse(code)).collect();
+        Some(Command::Extend { ground: ground?, factors, reason })
+    }
+
+    fn fee(&mut self) -> Option<Command> {
+        let (ground, reason) = (self.choice("ground", FeeGround::parse), self.text("reason"));
+        let (amount, computed) = (self.text("amount"), self.text("computed"));
+        Some(Command::AskFee { ground: ground?, reason, amount, computed })
+    }
+
+    fn refusal(&mut self) -> Option<Command> {
+        let (ground, reason) = (self.choice("ground", RefusalGround::parse), self.text("reason"));
+        let exemption = if ground == Some(RefusalGround::Exemption) {
+            self.choice("exemption", |code| Exemption::find(code).map(|exemption| exemption.code.to_owned()))
+        } else {
+            None
+        };
+        let silent = self.ticked("silent").iter().any(|ticked| ticked == "yes");
+        Some(Command::Refuse { ground: ground?, exemption, silent, reason })
+    }
+
+    fn fulfilment(&mut self) -> Option<Command> {
+        let (outcome, said) = (self.choice("result", Outcome::parse), self.text("outcome"));
+        let restricts = self.right == Right::Restriction;
+        let ground = if restricts { self.choice("restriction", RestrictionGround::parse) } else { None };
+        let kept = Some(self.any("kept")).filter(|kept| !kept.is_empty());
+        let told = if tells_recipients(self.right) { self.told() } else { Some(RecipientsTold::Nobody) };
+        Some(Command::Fulfil { outcome: said, deed: Some(Deed { outcome: outcome?, ground, kept, told: told? }) })
+    }
+
+    fn told(&mut self) -> Option<RecipientsTold> {
+        let words = self.any("told_words");
+        let told = self.choice("told", |code| match code {
+            "nobody" => Some(RecipientsTold::Nobody),
+            "these" => Some(RecipientsTold::These { names: split(&words) }),
+            "not_possible" => Some(RecipientsTold::NotPossible { reason: words.clone() }),
+            _ => None,
+        });
+        if words.is_empty() && !matches!(told, None | Some(RecipientsTold::Nobody)) {
+            self.wrong("told_words", "Write who was told, or why they could not be.".to_owned());
+        }
+        told
+    }
+
+    fn lines(&mut self, name: &str) -> Vec<String> {
+        split(&self.any(name))
+    }
+
+    fn ticked(&self, name: &str) -> Vec<String> {
+        self.view.iter().find(|field| field.name == name).map_or_else(Vec::new, |field| field.ticked.clone())
+    }
+
+    fn day(&mut self, name: &str) -> Option<NaiveDate> {
+        let day = self.value(name).trim().parse().ok();
+        if day.is_none() {
+            self.wrong(name, "Enter a day, such as 4 December 2026.".to_owned());
+        }
+        day
     }
 
     fn any(&mut self, name: &str) -> String {
@@ -291,32 +241,38 @@ impl Reader<'_> {
     }
 }
 
+fn split(words: &str) -> Vec<String> {
+    words.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::console::command_fields::fields_of;
 
     fn read(kind: CommandKind, values: &[(&str, &str)]) -> (Option<Command>, Vec<FieldView>) {
         let now = "2026-11-23T10:24:00Z".parse().unwrap();
-        let mut view = fields_of(kind, now, Tz::Europe__London);
+        let mut view = fields_of(kind, Right::Erasure, now, Tz::Europe__London);
         for (name, value) in values {
             (*value).clone_into(&mut view.iter_mut().find(|field| field.name == *name).unwrap().value);
         }
-        (command_of(kind, &mut view, now, Tz::Europe__London), view)
+        (command_of(kind, Right::Erasure, &mut view, now, Tz::Europe__London), view)
     }
 
     #[test]
     fn every_command_has_a_form_whose_fields_make_it() {
         for kind in CommandKind::ALL {
             let now = "2026-11-23T10:24:00Z".parse().unwrap();
-            let mut view = fields_of(kind, now, Tz::Europe__London);
+            let mut view = fields_of(kind, Right::Erasure, now, Tz::Europe__London);
             for field in &mut view {
                 match &field.control {
                     Control::Choice(options) => options[0].0.clone_into(&mut field.value),
-                    Control::Area => "because".clone_into(&mut field.value),
-                    Control::Moment => {}
+                    Control::Area | Control::Line => "because".clone_into(&mut field.value),
+                    Control::Day => "2026-12-24".clone_into(&mut field.value),
+                    Control::Moment | Control::Several(_) => {}
                 }
             }
-            let command = command_of(kind, &mut view, now, Tz::Europe__London);
+            let command = command_of(kind, Right::Erasure, &mut view, now, Tz::Europe__London);
             assert_eq!(command.map(|command| command.kind()), Some(kind));
         }
     }

@@ -24,7 +24,7 @@ pub const fn manner(kind: CommandKind) -> Manner {
         | CommandKind::WaiveIdentity
         | CommandKind::AskAuthority
         | CommandKind::ShowAuthority => Manner::Shared,
-        CommandKind::Refuse | CommandKind::Withdraw | CommandKind::Lapse => Manner::Grave,
+        CommandKind::Refuse | CommandKind::ConfirmRefusal | CommandKind::Withdraw | CommandKind::Lapse => Manner::Grave,
         _ => Manner::Single,
     }
 }
@@ -43,7 +43,7 @@ const fn say(lead: &'static str, button: &'static str) -> Words {
 }
 
 /// The words of each action.
-const WORDS: [(CommandKind, Words); 18] = [
+const WORDS: [(CommandKind, Words); 23] = [
     (
         CommandKind::AskIdentity,
         say(
@@ -76,6 +76,35 @@ const WORDS: [(CommandKind, Words); 18] = [
         say(
             "A letter asks your question. The person can answer on their status page, by mail, or in a word: “everything”.",
             "Send the question",
+        ),
+    ),
+    (
+        CommandKind::AskFee,
+        say(
+            "Only a request that is manifestly unfounded or excessive may cost anything, and only what it costs you (Article 12(5)). A letter gives the ground, the sum and how it was computed. Ask before you do any work.",
+            "Send the letter",
+        ),
+    ),
+    (CommandKind::RecordFee, say("Record when the fee arrived. The month starts on that day.", "Record the payment")),
+    (
+        CommandKind::ConfirmRefusal,
+        say(
+            "Somebody proposes to refuse this without telling the person the ground, because telling would defeat it. Read their reason on the case first. If you agree, the letter goes out; if not, leave it and talk to them.",
+            "Agree, refuse and send the letter",
+        ),
+    ),
+    (
+        CommandKind::AnnounceLifting,
+        say(
+            "The person must be told before a restriction is lifted, with the reason and the day (Article 18(3)).",
+            "Send the letter",
+        ),
+    ),
+    (
+        CommandKind::Lift,
+        say(
+            "The person was told, and the day has come. Take the mark off in the systems first.",
+            "Record that it is lifted",
         ),
     ),
     (

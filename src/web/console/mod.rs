@@ -8,6 +8,7 @@ mod case;
 mod case_view;
 mod clock_view;
 mod command;
+mod command_fields;
 mod command_form;
 mod command_words;
 mod delivery_view;

@@ -184,12 +184,14 @@ fn verdict_of(fields: &Fields) -> Result<Verdict, WebError> {
             fields: if fields.one("whole")? == "yes" { Vec::new() } else { many("field") },
             exemption: fields.one("exemption")?.to_owned(),
             reason: fields.one("reason")?.to_owned(),
+            silent: fields.one("silent")? == "yes",
         },
         // One press for what the map marks as another person's.
         "leave_out_marked" => Verdict::LeaveOut {
             fields: many("marked"),
             exemption: "others_data".to_owned(),
             reason: "It is about somebody else, who has not agreed.".to_owned(),
+            silent: false,
         },
         _ => return Err(WebError::NotFound),
     })

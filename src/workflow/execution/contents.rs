@@ -75,7 +75,9 @@ fn record(head: &CollectionHead, stored: &StoredFinding, finding: Finding) -> Op
     }
     let withheld =
         |name: &str| decision.is_some_and(|decision| decision.withheld_fields.iter().any(|field| field == name));
-    let mark = decision.and_then(|decision| decision.exemption.clone()).unwrap_or_default();
+    // A mark names its ground, so where the ground is not told the mark says only that something was left out.
+    let mark = decision.filter(|decision| !decision.silent).and_then(|decision| decision.exemption.clone());
+    let mark = mark.unwrap_or_default();
     let mut fields = finding.fields;
     let cells = head.columns.iter().map(|column| {
         if withheld(&column.name) {

@@ -16,7 +16,8 @@ use crate::domain::case::Case;
 use crate::domain::disclosure::Manifest;
 use crate::domain::ids::{DisclosureId, RequestId};
 use crate::domain::notice::{Cause, Ground, NothingHeld, Notice};
-use crate::domain::request::{Actor, Command, Request, State};
+use crate::domain::request::{Actor, Command, Deed, Outcome, Request, State};
+use crate::domain::right::Right;
 use crate::ports::disclosure::{PackageError, Packager};
 use crate::ports::store::delivery::Disclosure;
 use crate::ports::store::findings::{CollectionCount, Gathering, SystemState};
@@ -213,13 +214,24 @@ fn hand_over(
     record(desk, tx, &case, now, &Line::of_request(request.id, Actor::System, "package_built", content))?;
     let outcome =
         if packed.nothing { "No data is held; the person was told." } else { "The answer was made ready to download." };
-    let request = give_in(desk, tx, now, Actor::System, request, &Command::Fulfil { outcome: outcome.to_owned() })?;
+    let fulfil = Command::Fulfil { outcome: outcome.to_owned(), deed: Some(deed(&request, &packed)) };
+    let request = give_in(desk, tx, now, Actor::System, request, &fulfil)?;
     if packed.nothing {
         tell_nothing_held(desk, tx, now, &case, &request, &packed)?;
     } else {
         announce(desk, tx, now, &case, &request, disclosure, packed.grounds)?;
     }
     lease.done_in(tx)
+}
+
+/// How a copy ended (law: `full`, `partial`, `no_data_held`, `delivered_to_subject`).
+const fn deed(request: &Request, packed: &Packed) -> Deed {
+    Deed::of(match (packed.nothing, packed.grounds.is_empty(), request.right) {
+        (true, ..) => Outcome::NoDataHeld,
+        (_, false, _) => Outcome::Partial,
+        (_, true, Right::Portability) => Outcome::DeliveredToSubject,
+        _ => Outcome::Full,
+    })
 }
 
 fn tell_nothing_held(

@@ -22,23 +22,23 @@ struct Sum {
 pub(super) fn left_out(desk: &Desk, inventory: &Inventory) -> Result<Vec<LeftOut>, WorkError> {
     let mut all = Vec::new();
     for head in &inventory.heads {
-        let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
+        let mut sums: BTreeMap<(String, bool), Sum> = BTreeMap::new();
         let mut pages = Pages::new(desk, inventory.request, head);
         while let Some(finding) = pages.next_sealed()? {
             if let Some(decision) = &finding.decision {
                 add(&mut sums, decision);
             }
         }
-        all.extend(sums.into_iter().map(|(code, sum)| told(code, &sum, head)));
+        all.extend(sums.into_iter().map(|((code, silent), sum)| told(code, silent, &sum, head)));
     }
     Ok(all)
 }
 
-fn add(sums: &mut BTreeMap<String, Sum>, decision: &Decision) {
+fn add(sums: &mut BTreeMap<(String, bool), Sum>, decision: &Decision) {
     if decision.include && decision.withheld_fields.is_empty() {
         return;
     }
-    let sum = sums.entry(decision.exemption.clone().unwrap_or_default()).or_default();
+    let sum = sums.entry((decision.exemption.clone().unwrap_or_default(), decision.silent)).or_default();
     if decision.include {
         sum.parts += 1;
         sum.fields.extend(decision.withheld_fields.iter().cloned());
@@ -49,7 +49,7 @@ fn add(sums: &mut BTreeMap<String, Sum>, decision: &Decision) {
 
 /// The reviewer's own reason is for the record: it may name the very person whom it protects. The letter gives the ground's
 /// general words.
-fn told(code: String, sum: &Sum, head: &CollectionHead) -> LeftOut {
+fn told(code: String, silent: bool, sum: &Sum, head: &CollectionHead) -> LeftOut {
     let place = format!("{} ({})", head.shown_title(), head.system_title);
     let label = |name: &String| {
         head.columns.iter().find(|column| column.name == *name).map_or(name.clone(), |c| c.label.clone())
@@ -62,18 +62,31 @@ fn told(code: String, sum: &Sum, head: &CollectionHead) -> LeftOut {
         let fields: Vec<String> = sum.fields.iter().map(label).collect();
         words.push(format!("{} in {} of {place}", fields.join(", "), entries(sum.parts)));
     }
-    LeftOut { code, what: Personal::new(words.join("; ")), reason: Personal::default(), reasons: Reasons::Given }
+    LeftOut {
+        code,
+        what: Personal::new(words.join("; ")),
+        reason: Personal::default(),
+        reasons: if silent { Reasons::Withheld } else { Reasons::Given },
+    }
 }
 
 fn entries(number: u64) -> String {
     if number == 1 { "one entry".to_owned() } else { format!("{number} entries") }
 }
 
+/// What may be said where naming the ground would defeat it (Article 12(4)).
+const NOT_TOLD: &str = "The law allows us to hold something back, and not to say more here.";
+
 /// The grounds, each once.
 pub(super) fn grounds(left_out: &[LeftOut], regime: &str) -> Vec<Ground> {
     let mut grounds: Vec<Ground> = Vec::new();
-    for exemption in left_out.iter().filter_map(|part| Exemption::find(&part.code)) {
-        let ground = Ground { reason: exemption.words.to_owned(), pointer: Some(exemption.pointer(regime)) };
+    for part in left_out {
+        let Some(exemption) = Exemption::find(&part.code) else { continue };
+        let ground = if part.reasons == Reasons::Given {
+            Ground { reason: exemption.words.to_owned(), pointer: Some(exemption.pointer(regime)) }
+        } else {
+            Ground { reason: NOT_TOLD.to_owned(), pointer: None }
+        };
         if !grounds.contains(&ground) {
             grounds.push(ground);
         }
@@ -90,7 +103,7 @@ mod tests {
         let head =
             CollectionHead { title: "Orders".into(), system_title: "Web shop".into(), ..CollectionHead::default() };
         let sum = Sum { rows: 2, parts: 1, fields: BTreeSet::from(["gift_to".to_owned()]) };
-        let told = told("others_data".into(), &sum, &head);
+        let told = told("others_data".into(), false, &sum, &head);
         assert_eq!(told.what.reveal(), "2 entries of Orders (Web shop); gift_to in one entry of Orders (Web shop)");
         assert_eq!(grounds(&[told.clone(), told], "uk-gdpr").len(), 1);
     }

@@ -38,6 +38,7 @@ pub struct DecisionRow {
     reason: Option<String>,
     decided_by: Option<Vec<u8>>,
     decided_at: Option<i64>,
+    silent: Option<bool>,
 }
 
 impl DecisionRow {
@@ -51,6 +52,7 @@ impl DecisionRow {
             reason: Some(decision.reason.clone()),
             decided_by: Some(bytes(decision.by.0)),
             decided_at: Some(micros(decision.at)),
+            silent: Some(decision.silent),
         })
     }
 
@@ -66,6 +68,7 @@ impl DecisionRow {
             reason: FINDINGS.parsed("reason", self.reason)?,
             by: StaffId(FINDINGS.id("decided_by", &by)?),
             at: FINDINGS.instant("decided_at", at)?,
+            silent: self.silent.unwrap_or_default(),
         }))
     }
 }

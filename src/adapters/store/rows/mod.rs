@@ -19,3 +19,4 @@ pub mod request;
 pub mod staff;
 pub mod standing;
 pub mod task;
+pub mod wording;

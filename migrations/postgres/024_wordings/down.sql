@@ -1,0 +1,2 @@
+ALTER TABLE findings DROP COLUMN silent;
+DROP TABLE wordings;

@@ -1,0 +1,169 @@
+//! What must hold beyond state and role before a command is carried out.
+
+use super::Request;
+use super::command::{Command, CommandKind, Context, ExtensionGround};
+use super::complexity::ComplexityFactor;
+use super::ground::{RefusalGround, exemption_fits};
+use super::outcome::{Deed, Outcome, tells_recipients};
+use super::refusal::Why;
+use super::state::State;
+use crate::domain::clock::{Question, reckon};
+use crate::domain::disclosure::Exemption;
+use crate::domain::notice::RecipientsTold;
+use crate::domain::right::Right;
+
+/// What must hold beyond state and role, as far as it can be known without the command's data.
+pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<(), Why> {
+    match kind {
+        CommandKind::FinishGathering if context.unanswered_systems > 0 => {
+            Err(Why::SystemsUnanswered(context.unanswered_systems))
+        }
+        CommandKind::Approve if !fee_open(request) => guard_approval(request, context),
+        CommandKind::TakeBackApproval if request.not_before.is_none_or(|until| context.at >= until) => {
+            Err(Why::CoolOffOver)
+        }
+        CommandKind::Fulfil if request.not_before.is_some_and(|until| context.at < until) => Err(Why::CoolOffRunning),
+        CommandKind::Fulfil if context.open_tasks > 0 => Err(Why::TasksOpen(context.open_tasks)),
+        CommandKind::Refuse | CommandKind::ConfirmRefusal
+            if request.right == Right::Objection && request.direct_marketing =>
+        {
+            Err(Why::MarketingAlwaysStops)
+        }
+        CommandKind::FinishGathering | CommandKind::Approve if fee_open(request) => Err(Why::FeeOpen),
+        CommandKind::Extend => guard_extension(request, context),
+        CommandKind::AskFee if request.history.fee.is_some() => Err(Why::FeeAlreadyAsked),
+        CommandKind::RecordFee if !fee_open(request) => Err(Why::NoFeeOpen),
+        CommandKind::Lapse if !awaits_the_person(request) => Err(Why::NothingAwaited),
+        CommandKind::ConfirmRefusal => guard_silence(context),
+        CommandKind::AnnounceLifting if request.right != Right::Restriction => Err(Why::NotARestriction),
+        CommandKind::Lift => guard_lifting(request, context),
+        _ => Ok(()),
+    }
+}
+
+fn guard_approval(request: &Request, context: &Context<'_>) -> Result<(), Why> {
+    if context.undecided_findings > 0 {
+        return Err(Why::FindingsUndecided(context.undecided_findings));
+    }
+    if request.right == Right::Erasure && context.copy_outstanding {
+        return Err(Why::CopyFirst);
+    }
+    if context.actor.staff().is_some_and(|who| context.silenced_by.contains(&who)) {
+        return Err(Why::SilenceNeedsSecondPerson);
+    }
+    let own_work = request.gathered_by.is_some() && request.gathered_by == context.actor.staff();
+    if own_work && !context.solo { Err(Why::NeedsSecondPerson) } else { Ok(()) }
+}
+
+/// Article 12A(3), (4): once, and announced by the end of the first due date in the controller's zone.
+fn guard_extension(request: &Request, context: &Context<'_>) -> Result<(), Why> {
+    if context.terms.regime.extended_span().is_none() {
+        return Err(Why::LawKnowsNoExtension);
+    }
+    if request.history.extension.is_some() {
+        return Err(Why::AlreadyExtended);
+    }
+    let reckoning = reckon(&request.history, request.right, context.terms).map_err(Why::Dates)?;
+    let today = context.at.with_timezone(&context.terms.zone).date_naive();
+    match reckoning.first_due {
+        None => Err(Why::ClockNotRunning),
+        Some(due) if today > due => Err(Why::ExtensionTooLate),
+        Some(_) => Ok(()),
+    }
+}
+
+fn fee_open(request: &Request) -> bool {
+    request.history.fee.as_ref().is_some_and(Question::is_open)
+}
+
+/// Before anything is gathered a request can lapse only while something that was asked for is missing.
+fn awaits_the_person(request: &Request) -> bool {
+    !matches!(request.state, State::Received | State::Gathering) || fee_open(request)
+}
+
+/// Not to state the ground of a refusal takes two: whoever proposed it does not agree to it.
+fn guard_silence(context: &Context<'_>) -> Result<(), Why> {
+    let proposed = context.proposed.ok_or(Why::NothingProposed)?;
+    if context.actor.staff() == Some(proposed.by) { Err(Why::SilenceNeedsSecondPerson) } else { Ok(()) }
+}
+
+/// Article 18(3): told before, and not before the day that was told.
+fn guard_lifting(request: &Request, context: &Context<'_>) -> Result<(), Why> {
+    if request.right != Right::Restriction {
+        return Err(Why::NotARestriction);
+    }
+    let today = context.at.with_timezone(&context.terms.zone).date_naive();
+    match context.lifting_on {
+        None => Err(Why::LiftingNotAnnounced),
+        Some(on) if today < on => Err(Why::LiftingTooEarly),
+        Some(_) => Ok(()),
+    }
+}
+
+/// What must hold of the data that a command carries.
+pub(super) fn content(request: &Request, command: &Command, context: &Context<'_>) -> Result<(), Why> {
+    match command {
+        Command::Extend { ground, factors, .. } => extension(*ground, factors, context),
+        Command::Refuse { ground, exemption, .. } => refusal(request.right, *ground, exemption.as_deref()),
+        Command::Fulfil { deed, .. } => match deed {
+            Some(deed) => fulfilment(request.right, deed),
+            None if context.actor.staff().is_some() => Err(Why::Missing("how it ended")),
+            None => Ok(()),
+        },
+        Command::AnnounceLifting { on, .. } => {
+            let today = context.at.with_timezone(&context.terms.zone).date_naive();
+            if *on > today { Ok(()) } else { Err(Why::Missing("a day after today: the person is told before")) }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Complexity needs a fact that counts; large volume alone does not (ICO, right of access). A number needs more than one request.
+fn extension(ground: ExtensionGround, factors: &[ComplexityFactor], context: &Context<'_>) -> Result<(), Why> {
+    match ground {
+        ExtensionGround::Number if context.requests_of_person < 2 => Err(Why::OneRequestOnly),
+        ExtensionGround::Complexity if factors.is_empty() => Err(Why::Missing("what makes it complex")),
+        ExtensionGround::Complexity if !factors.iter().any(|factor| factor.counts_alone()) => Err(Why::VolumeAlone),
+        _ => Ok(()),
+    }
+}
+
+fn refusal(right: Right, ground: RefusalGround, exemption: Option<&str>) -> Result<(), Why> {
+    if !ground.fits(right) {
+        return Err(Why::GroundDoesNotFit { ground, right });
+    }
+    match (ground, exemption) {
+        (RefusalGround::Exemption, None) => Err(Why::Missing("which exemption")),
+        (RefusalGround::Exemption, Some(code)) => match Exemption::find(code) {
+            Some(exemption) if exemption_fits(exemption, right) => Ok(()),
+            _ => Err(Why::ExemptionDoesNotFit(right)),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// The outcome fits; what stays has its reason (Article 17(3)); the recipients are settled (Article 19).
+fn fulfilment(right: Right, deed: &Deed) -> Result<(), Why> {
+    let outcome = deed.outcome;
+    if !Outcome::of(right).contains(&outcome) {
+        return Err(Why::OutcomeDoesNotFit { outcome, right });
+    }
+    if outcome == Outcome::PartlyErased && deed.kept.as_deref().is_none_or(|kept| kept.trim().is_empty()) {
+        return Err(Why::Missing("what stays, why, and until when"));
+    }
+    if outcome == Outcome::Restricted && deed.ground.is_none() {
+        return Err(Why::Missing("the ground of Article 18(1)"));
+    }
+    match &deed.told {
+        RecipientsTold::NotSaid if tells_recipients(right) => {
+            Err(Why::Missing("who had received the data, and whether they were told"))
+        }
+        RecipientsTold::These { names } if names.iter().all(|name| name.trim().is_empty()) => {
+            Err(Why::Missing("who was told"))
+        }
+        RecipientsTold::NotPossible { reason } if reason.trim().is_empty() => {
+            Err(Why::Missing("why they could not be told"))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,103 @@
+//! How a request can end (law: Articles 15 to 22D), and what was done to get there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::notice::{RecipientsTold, RestrictionGround};
+use crate::domain::right::Right;
+
+macro_rules! outcomes {
+    ($($name:ident => $code:literal, $words:literal;)*) => {
+        /// How a request ended.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Outcome {
+            $(#[doc = $words] $name,)*
+        }
+
+        impl Outcome {
+            /// All of them.
+            pub const ALL: [Self; 20] = [$(Self::$name,)*];
+
+            /// The stored name.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What staff see.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $words,)* }
+            }
+        }
+    };
+}
+
+outcomes! {
+    Full => "full", "A whole copy was given";
+    Partial => "partial", "A copy was given, and something was left out";
+    NoDataHeld => "no_data_held", "Nothing is held";
+    Corrected => "corrected", "What was wrong was corrected";
+    Completed => "completed", "What was missing was added";
+    StatementAdded => "statement_added", "The person’s statement was added";
+    RefusedAccurate => "refused_accurate", "Refused: it is accurate";
+    Erased => "erased", "All of it was erased";
+    PartlyErased => "partly_erased", "A part was erased, the rest must stay";
+    Anonymised => "anonymised", "It was made anonymous";
+    Restricted => "restricted", "It is restricted";
+    Lifted => "lifted", "The restriction was lifted";
+    DeliveredToSubject => "delivered_to_subject", "Delivered to the person";
+    Transmitted => "transmitted", "Sent to another company";
+    Stopped => "stopped", "It was stopped";
+    RefusedCompellingGrounds => "refused_compelling_grounds", "Refused: compelling grounds";
+    RefusedLegalClaims => "refused_legal_claims", "Refused: legal claims";
+    Withdrawn => "withdrawn", "The consent is taken back";
+    NotApplicable => "not_applicable", "No decision was made by computer alone";
+    Refused => "refused", "Refused";
+}
+
+impl Outcome {
+    /// Reads [`Outcome::code`] back.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.code() == code)
+    }
+
+    /// The ways in which a request for a right can be fulfilled, the usual one first.
+    pub const fn of(right: Right) -> &'static [Self] {
+        match right {
+            Right::Access => &[Self::Full, Self::Partial, Self::NoDataHeld],
+            Right::Rectification => &[Self::Corrected, Self::Completed, Self::StatementAdded],
+            Right::Erasure => &[Self::Erased, Self::PartlyErased, Self::Anonymised, Self::NoDataHeld],
+            Right::Restriction => &[Self::Restricted],
+            Right::Portability => &[Self::DeliveredToSubject, Self::Transmitted, Self::Partial, Self::NoDataHeld],
+            Right::Objection => &[Self::Stopped],
+            Right::ConsentWithdrawal => &[Self::Withdrawn],
+        }
+    }
+}
+
+/// What was done, as whoever did it records it. The letter says it to the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Which ground a restriction has (Article 18(1)).
+    #[serde(default)]
+    pub ground: Option<RestrictionGround>,
+    /// What stays, why, and until when; one line each, in staff's words. Needed when a part stays (Article 17(3)).
+    #[serde(default)]
+    pub kept: Option<String>,
+    /// Who was told, or why nobody could be (Article 19).
+    #[serde(default)]
+    pub told: RecipientsTold,
+}
+
+impl Deed {
+    /// A deed with nothing beside its outcome.
+    pub const fn of(outcome: Outcome) -> Self {
+        Self { outcome, ground: None, kept: None, told: RecipientsTold::Nobody }
+    }
+}
+
+/// Whether Article 19 wants the recipients told.
+pub const fn tells_recipients(right: Right) -> bool {
+    matches!(right, Right::Rectification | Right::Erasure | Right::Restriction)
+}

@@ -1,0 +1,39 @@
+//! The wordings of letters that controllers have written for themselves, with everything that stood before.
+
+use chrono::{DateTime, Utc};
+
+use super::StoreError;
+use crate::domain::ids::{StaffId, WordingId};
+use crate::domain::notice::NoticeKind;
+
+/// One version of a wording. Versions are added and never changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordingVersion {
+    /// Its identifier.
+    pub id: WordingId,
+    /// Whose.
+    pub controller: String,
+    /// Of which letter.
+    pub kind: NoticeKind,
+    /// The words; `None` goes back to the default.
+    pub body: Option<String>,
+    /// Who wrote it.
+    pub by: StaffId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Wordings.
+pub trait Wordings {
+    /// Adds a version; it is in force from now on.
+    fn add_wording(&mut self, version: &WordingVersion) -> Result<(), StoreError>;
+    /// The words in force; `None` for the default.
+    fn wording(&mut self, controller: &str, kind: NoticeKind) -> Result<Option<String>, StoreError>;
+    /// Every version of a letter, the newest first, up to `limit`.
+    fn wordings_of(
+        &mut self,
+        controller: &str,
+        kind: NoticeKind,
+        limit: i64,
+    ) -> Result<Vec<WordingVersion>, StoreError>;
+}

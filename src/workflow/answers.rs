@@ -1,0 +1,172 @@
+//! The letters that end a request: what was done, what was refused, and a fee before either.
+
+use super::notices::Matter;
+use crate::domain::disclosure::Exemption;
+use crate::domain::notice::{
+    About, CannotIdentify, Correction, DecisionReviewed, Erased, ErasureResult, FeeNotice, Ground, Kept, Message,
+    NothingHeld, Notice, ObjectionAnswered, ObjectionResult, Rectified, Refusal, Restricted, RestrictionGround,
+    ReviewResult,
+};
+use crate::domain::personal::Personal;
+use crate::domain::request::{Deed, Event, Outcome, RefusalGround, Request};
+use crate::domain::right::Right;
+
+/// What a letter says where naming the ground would defeat it (Article 12(4); DPA 2018, Schedules 2 to 4).
+const NOT_TOLD: &str = "The law allows us to hold it back, and in this case not to say more. You can have our decision checked: see below.";
+
+impl Matter<'_> {
+    /// L4.
+    pub(super) fn fee_notice(&self, about: About, event: &Event) -> Option<Notice> {
+        let Event::FeeAsked { ground, reason, amount, computed, .. } = event else { return None };
+        let ground = Ground { reason: reason.clone(), pointer: Some(ground.pointer().to_owned()) };
+        let (amount, computed, closes_on) = (amount.clone(), lines(computed), self.closes_on());
+        Some(Notice::FeeNotice(FeeNotice { about, ground, amount, computed, pay: None, closes_on }))
+    }
+
+    /// L6, L7, L14, L22: each ground has its letter.
+    pub(super) fn refused(&self, about: About, request: &Request, event: &Event) -> Option<Notice> {
+        let Event::Refused { ground, exemption, silent, reason, .. } = event else { return None };
+        let objection = |result| {
+            Some(Notice::ObjectionAnswered(ObjectionAnswered {
+                right: request.right,
+                on: about.date,
+                about: about.clone(),
+                result,
+                stopped: Vec::new(),
+                words: paragraphs(reason),
+                suppressed: false,
+            }))
+        };
+        match (*ground, request.right) {
+            _ if *silent => Some(refusal(about, request.right, NOT_TOLD, None)),
+            (RefusalGround::CannotIdentify, _) => Some(self.cannot_identify(about, reason)),
+            (RefusalGround::CompellingGrounds, _) => objection(ObjectionResult::CompellingGrounds),
+            (RefusalGround::LegalClaims, Right::Objection) => objection(ObjectionResult::LegalClaims),
+            (RefusalGround::NotSolelyAutomated, _) => Some(not_automated(about, reason)),
+            (ground, right) => {
+                let exempt = exemption.as_deref().and_then(Exemption::find);
+                let pointer = exempt.map_or_else(
+                    || ground.pointer_for(right).to_owned(),
+                    |exempt| exempt.pointer(&self.terms.regime.id),
+                );
+                let pointer = about.cite(&pointer).map(|_| pointer);
+                Some(refusal(about, right, reason, pointer))
+            }
+        }
+    }
+
+    fn cannot_identify(&self, about: About, reason: &str) -> Notice {
+        let known = self.controller.identifiers.iter().map(|known| known.label.clone()).collect::<Vec<_>>();
+        let usual = vec!["Anything that you know of an order or of your account with us".to_owned()];
+        let would_help = if known.is_empty() { usual } else { known };
+        Notice::CannotIdentify(CannotIdentify { about, why: reason.to_owned(), would_help })
+    }
+
+    /// L9 to L12, L14, L20: what was done, as it was recorded. Without a deed the words alone are told.
+    pub(super) fn fulfilled(&self, about: About, request: &Request, said: &str, deed: Option<&Deed>) -> Notice {
+        let Some(deed) = deed else { return Notice::Message(done(about, request.right, said)) };
+        match (request.right, deed.outcome) {
+            (_, Outcome::NoDataHeld) => {
+                let searched_in = lines(said);
+                Notice::NothingHeld(NothingHeld { about, searched_with: Vec::new(), searched_in })
+            }
+            (Right::Rectification, outcome) => Notice::Rectified(rectified(about, outcome, said, deed)),
+            (Right::Erasure, outcome) => Notice::Erased(erased(about, outcome, said, deed)),
+            (Right::Restriction, _) => Notice::Restricted(restricted(about, said, deed)),
+            (right, _) => Notice::ObjectionAnswered(stopped(about, right, request.direct_marketing, said)),
+        }
+    }
+}
+
+fn refusal(about: About, right: Right, reason: &str, pointer: Option<String>) -> Notice {
+    let grounds = vec![Ground { reason: reason.to_owned(), pointer }];
+    Notice::Refusal(Refusal { about, refused: vec![right], grounds })
+}
+
+fn not_automated(about: About, reason: &str) -> Notice {
+    Notice::DecisionReviewed(DecisionReviewed {
+        about,
+        result: ReviewResult::NotApplicable,
+        reviewer: "a person of our team".to_owned(),
+        reasons: paragraphs(reason),
+    })
+}
+
+fn rectified(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Rectified {
+    let correction = match outcome {
+        Outcome::Completed => Correction::Completed,
+        Outcome::StatementAdded => Correction::StatementAdded,
+        _ => Correction::Corrected,
+    };
+    Rectified {
+        correction,
+        changes: Vec::new(),
+        words: paragraphs(said),
+        on: about.date,
+        systems: Vec::new(),
+        recipients: deed.told.clone(),
+        about,
+    }
+}
+
+fn erased(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Erased {
+    let result = match outcome {
+        Outcome::PartlyErased => ErasureResult::PartlyErased,
+        Outcome::Anonymised => ErasureResult::Anonymised,
+        _ => ErasureResult::Erased,
+    };
+    Erased {
+        result,
+        erased: Vec::new(),
+        words: paragraphs(said),
+        kept: lines(deed.kept.as_deref().unwrap_or_default()).iter().map(|line| kept(line)).collect(),
+        on: about.date,
+        suppressed: false,
+        recipients: deed.told.clone(),
+        about,
+    }
+}
+
+/// "Invoices: tax law makes us keep them": what stays, and why.
+fn kept(line: &str) -> Kept {
+    let (what, reason) = line.split_once(':').unwrap_or(("What must stay", line));
+    let ground = Ground { reason: reason.trim().to_owned(), pointer: Some("Article 17(3)".to_owned()) };
+    Kept { what: what.trim().to_owned(), ground, until: None }
+}
+
+fn restricted(about: About, said: &str, deed: &Deed) -> Restricted {
+    Restricted {
+        ground: deed.ground.unwrap_or(RestrictionGround::AccuracyContested),
+        data: Vec::new(),
+        words: paragraphs(said),
+        on: about.date,
+        recipients: deed.told.clone(),
+        about,
+    }
+}
+
+fn stopped(about: About, right: Right, marketing: bool, said: &str) -> ObjectionAnswered {
+    ObjectionAnswered {
+        result: if marketing { ObjectionResult::MarketingStopped } else { ObjectionResult::Stopped },
+        right,
+        stopped: Vec::new(),
+        words: paragraphs(said),
+        on: about.date,
+        suppressed: marketing,
+        about,
+    }
+}
+
+/// Article 12(3): what was done on the request, in the words of who did it.
+fn done(about: About, right: Right, outcome: &str) -> Message {
+    let asked = format!("You asked us: {}. This has been done.", right.promise());
+    Message { about, paragraphs: vec![Personal::new(asked), Personal::new(outcome)], signed: None }
+}
+
+fn paragraphs(said: &str) -> Vec<Personal> {
+    lines(said).into_iter().map(Personal::new).collect()
+}
+
+fn lines(said: &str) -> Vec<String> {
+    said.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}

@@ -1,0 +1,48 @@
+//! What the log and the findings say around a request, for the guards that look further back than its state.
+
+use chrono::NaiveDate;
+
+use super::WorkError;
+use crate::domain::audit::Entry;
+use crate::domain::ids::StaffId;
+use crate::domain::request::{Event, ProposedRefusal, Request, State};
+use crate::ports::store::Tx;
+
+/// What is known around a request.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// A refusal without a stated ground that waits for a second person.
+    pub proposed: Option<ProposedRefusal>,
+    /// Who left something out without saying why.
+    pub silenced_by: Vec<StaffId>,
+    /// The day from which an announced lifting holds.
+    pub lifting_on: Option<NaiveDate>,
+    /// How many requests the person has in the case.
+    pub requests: usize,
+}
+
+/// Reads it.
+pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
+    let mut around = Around {
+        silenced_by: if request.state == State::Reviewing { tx.silenced_by(request.id)? } else { Vec::new() },
+        requests: tx.requests(request.case)?.len(),
+        ..Around::default()
+    };
+    for entry in tx.log_of(request.case)?.iter().filter(|entry| entry.request == Some(request.id)) {
+        match event_of(entry) {
+            Some(Event::RefusalProposed(proposed)) => around.proposed = Some(proposed),
+            Some(Event::Refused { .. } | Event::Reopened { .. }) => around.proposed = None,
+            Some(Event::LiftingAnnounced { on, .. }) => around.lifting_on = Some(on),
+            Some(Event::Lifted { .. }) => around.lifting_on = None,
+            _ => {}
+        }
+    }
+    Ok(around)
+}
+
+/// The few events that guards look back at; everything else on the log is not read.
+fn event_of(entry: &Entry) -> Option<Event> {
+    const LOOKED_AT: [&str; 5] = ["refusal_proposed", "refused", "reopened", "lifting_announced", "lifted"];
+    let known = LOOKED_AT.contains(&entry.kind.as_str());
+    entry.content.as_ref().filter(|_| known).and_then(|content| serde_json::from_str(content).ok())
+}
