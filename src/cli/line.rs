@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::{Exit, Failure, check, deadline, demo, gather, intake, log, migrate, package, policy, serve, user};
+use crate::cli::{
+    Exit, Failure, calendar, check, deadline, demo, gather, intake, log, migrate, package, policy, serve, user,
+};
 
 /// A self-hosted desk for data subject requests.
 #[derive(Debug, Parser)]
@@ -41,6 +43,8 @@ enum Command {
     Serve(serve::Args),
     /// Compute a due date, with the sum that leads to it
     Deadline(deadline::Args),
+    /// Show the lists of public holidays, or take over a newer one
+    Calendar(calendar::Args),
     /// Find a person's rows in the systems of a data map
     Gather(gather::Args),
     /// Read what arrives by mail
@@ -73,6 +77,7 @@ where
         Command::Demo(args) => demo::run(&args, &cli.globals, out, err),
         Command::Serve(args) => serve::run(&args, &cli.globals, out),
         Command::Deadline(args) => deadline::run(&args, &cli.globals, out),
+        Command::Calendar(args) => calendar::run(&args, &cli.globals, out),
         Command::Gather(args) => gather::run(&args, &cli.globals, out, err),
         Command::Intake(args) => intake::run(&args, &cli.globals, out),
         Command::Migrate(args) => migrate::run(&args, &cli.globals, out),

@@ -1,5 +1,6 @@
 //! The command line: one file per command; `line` lists them.
 
+mod calendar;
 mod check;
 pub mod compose;
 mod connect;

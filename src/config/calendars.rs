@@ -63,7 +63,12 @@ pub fn renewed(data: &Path) -> Result<Calendars, io::Error> {
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(shipped()),
         Err(error) => return Err(error),
     };
-    Ok(shipped().with(List::new(UK, "uk", "EW SCT NI", text)))
+    Ok(shipped().with(uk(text)))
+}
+
+/// A list of the United Kingdom.
+pub fn uk(text: String) -> List {
+    List::new(UK, "uk", "EW SCT NI", text)
 }
 
 #[cfg(test)]

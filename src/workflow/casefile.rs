@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::casework::choices;
+use super::law_choice::{LawOfRequest, law_of};
 use super::{Desk, WorkError};
 use crate::domain::audit::{self, Entry};
 use crate::domain::case::{Case, Reference};
-use crate::domain::clock::{Question, Reckoning, Terms, reckon};
+use crate::domain::clock::{Question, Reckoning, WhatIf, reckon, what_if};
+use crate::domain::controller::Controller;
 use crate::domain::ids::StaffId;
 use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
@@ -62,6 +64,10 @@ pub struct RequestFile {
     pub detail: Personal,
     /// Its clock.
     pub reckoning: Reckoning,
+    /// What might be done or happen next, and the date that it would give.
+    pub what_if: Vec<WhatIf>,
+    /// The law that it is answered under.
+    pub law: LawOfRequest,
     /// Each command, and why not where it is not possible.
     pub choices: Vec<(CommandKind, Option<Refused>)>,
     /// How far each system is.
@@ -120,13 +126,13 @@ fn read_case(
     actor: Actor,
     case: Case,
 ) -> Result<CaseFile, WorkError> {
-    let terms = desk.terms(desk.controller(&case.controller)?)?;
+    let controller = desk.controller(&case.controller)?;
     let shared =
         Shared { tasks: tx.tasks_of(case.id)?, disclosures: tx.disclosures_of(case.id)?, jobs: tx.jobs_of(case.id)? };
     let mut requests = Vec::new();
     for request in tx.requests(case.id)? {
         requests.push(read_request(
-            &Reading { desk, now, actor, terms: &terms, case: &case, shared: &shared },
+            &Reading { desk, now, actor, controller, case: &case, shared: &shared },
             tx,
             request,
         )?);
@@ -164,7 +170,7 @@ struct Reading<'a> {
     desk: &'a Desk,
     now: DateTime<Utc>,
     actor: Actor,
-    terms: &'a Terms<'a>,
+    controller: &'a Controller,
     case: &'a Case,
     shared: &'a Shared,
 }
@@ -177,9 +183,13 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
         other.id != request.id && super::casework::answers_with_a_package(other.right) && other.state.is_open()
     });
     let facts = facts(reading, &request, &systems, &counts, copy_outstanding);
+    let terms = reading.desk.terms_for(reading.controller, &request)?;
+    let open = request.state.is_open();
     Ok(RequestFile {
         detail: tx.request_detail(request.id)?,
-        reckoning: reckon(&request.history, request.right, reading.terms)?,
+        reckoning: reckon(&request.history, request.right, &terms)?,
+        what_if: if open { what_if(&request.history, request.right, &terms, reading.now) } else { Vec::new() },
+        law: law_of(reading.desk, reading.controller, &terms),
         suggestion: suggest(&request, &facts),
         choices,
         systems,

@@ -142,7 +142,7 @@ fn give_with(
 ) -> Result<Request, WorkError> {
     let case = tx.case(request.case)?;
     let controller = desk.controller(&case.controller)?;
-    let terms = desk.terms(controller)?;
+    let terms = desk.terms_for(controller, &request)?;
     let around = around(tx, &request)?;
     let events = decide(&request, command, &context(desk, tx, &terms, now, actor, &request, &around)?)?;
     let before = request.version;
@@ -169,7 +169,7 @@ pub fn choices(
     request: &Request,
 ) -> Result<Vec<(CommandKind, Option<Refused>)>, WorkError> {
     let case = tx.case(request.case)?;
-    let terms = desk.terms(desk.controller(&case.controller)?)?;
+    let terms = desk.terms_for(desk.controller(&case.controller)?, request)?;
     let around = around(tx, request)?;
     let context = context(desk, tx, &terms, now, actor, request, &around)?;
     Ok(CommandKind::ALL.into_iter().map(|kind| (kind, allowed(request, kind, &context).err())).collect())

@@ -63,7 +63,7 @@ pub(super) fn announce(
     left_out: Vec<Ground>,
 ) -> Result<(), WorkError> {
     let controller = desk.controller(&case.controller)?;
-    let matter = Matter { desk, controller, terms: desk.terms(controller)?, case, now };
+    let matter = Matter { desk, controller, terms: desk.terms_for(controller, request)?, case, now };
     let notice = Notice::PackageReady(PackageReady {
         about: matter.about(vec![request.right]),
         link: desk.url(&format!("/status/{}/download", case.reference)),

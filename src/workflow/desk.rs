@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::WorkError;
 use crate::domain::clock::{Law, Terms};
 use crate::domain::controller::Controller;
+use crate::domain::request::Request;
 use crate::ports::entropy::Entropy;
 use crate::ports::letters::{Letters, Press};
 use crate::ports::mailer::Mailbox;
@@ -96,6 +97,12 @@ impl Desk {
     pub fn terms(&self, controller: &Controller) -> Result<Terms<'_>, WorkError> {
         let regime = controller.regimes.first().map_or("uk-gdpr", String::as_str);
         Ok(self.law.terms_of(controller, regime)?)
+    }
+
+    /// The terms of one request: the law that it was computed with, in that version, else the controller's usual one.
+    pub fn terms_for(&self, controller: &Controller, request: &Request) -> Result<Terms<'_>, WorkError> {
+        let Some(applied) = &request.history.applied else { return self.terms(controller) };
+        Ok(self.law.as_applied(self.law.terms_of(controller, &applied.regime)?, applied))
     }
 
     /// The civil date of an instant where a controller counts its days.

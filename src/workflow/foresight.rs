@@ -24,7 +24,7 @@ pub fn foresee(
     now: DateTime<Utc>,
 ) -> Result<Option<Foresight>, WorkError> {
     let Some(event) = sample(kind, now) else { return Ok(None) };
-    let terms = desk.terms(desk.controller(controller)?)?;
+    let terms = desk.terms_for(desk.controller(controller)?, request)?;
     let after = evolve(request.clone(), &event);
     let Ok(after) = reckon(&after.history, request.right, &terms) else { return Ok(None) };
     Ok(Some(Foresight { before: reckon(&request.history, request.right, &terms)?, after }))

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::casework::due_dates;
 use super::journal::{Line, record};
+use super::law_choice::usual_law;
 use super::notices::Matter;
 use super::post::{Envelope, written_out};
 use super::{Desk, WorkError};
@@ -170,6 +171,7 @@ fn open_requests(
             let id = RequestId::new(now, desk.entropy.bytes10());
             let mut request = Request::received(id, case.id, asked.right, submission.received_at);
             request.direct_marketing = asked.direct_marketing;
+            request.history.applied = Some(usual_law(desk, *terms, submission.received_at));
             let dates = due_dates(&request, terms)?;
             Ok((request, asked.detail, dates))
         })

@@ -9,8 +9,9 @@ use super::staff_mail::{About, tell_staff};
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{Reminder, owed_on, reckon};
+use crate::domain::controller::Controller;
 use crate::domain::ids::RequestId;
-use crate::domain::notice::{self, Missing, Notice};
+use crate::domain::notice::{self, Missing, Notice, SumLine};
 use crate::domain::request::{Request, State};
 use crate::ports::store::Tx;
 
@@ -59,7 +60,7 @@ fn owed(
     now: DateTime<Utc>,
 ) -> Result<(NaiveDate, Vec<Reminder>), WorkError> {
     let controller = desk.controller(&case.controller)?;
-    let terms = desk.terms(controller)?;
+    let terms = desk.terms_for(controller, request)?;
     let today = desk.local_date(controller, now)?;
     let reckoning = reckon(&request.history, request.right, &terms)?;
     Ok((today, owed_on(&reckoning, &terms, today)))
@@ -118,8 +119,16 @@ fn letter(
         today,
         due: reminder.due,
         missing: missing(request.state, facts),
+        sum: sum_of(desk, desk.controller(&case.controller)?, request)?,
         link: desk.url(&format!("/console/case/{}", case.reference)),
     }))
+}
+
+/// The sum that leads to a request's date, for a mail to staff.
+pub fn sum_of(desk: &Desk, controller: &Controller, request: &Request) -> Result<Vec<SumLine>, WorkError> {
+    let reckoning = reckon(&request.history, request.right, &desk.terms_for(controller, request)?)?;
+    let lines = reckoning.explanation.into_iter().map(|step| SumLine { words: step.words, source: step.source });
+    Ok(lines.collect())
 }
 
 /// What is known beside the state.

@@ -137,8 +137,8 @@ fn earliest_due(
     controller: &Controller,
     case: &Case,
 ) -> Result<Option<NaiveDate>, WorkError> {
-    let terms = desk.terms(controller)?;
     let requests = tx.requests(case.id)?;
-    let dates: Result<Vec<_>, WorkError> = requests.iter().map(|request| due_dates(request, &terms)).collect();
+    let dated = |request| due_dates(request, &desk.terms_for(controller, request)?);
+    let dates: Result<Vec<_>, WorkError> = requests.iter().map(dated).collect();
     Ok(dates?.into_iter().filter_map(|dates| dates.due).min())
 }

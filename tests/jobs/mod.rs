@@ -1,5 +1,6 @@
 //! Everything that happens after a transaction: mail, searches, packages, reminders, sweeps, and what survives a fall.
 
+mod changing_law;
 mod delivery;
 mod disk;
 mod fencing;

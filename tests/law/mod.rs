@@ -1,5 +1,6 @@
 //! The law: the deadline vectors, an independent count, properties, reminders and the explanation.
 
+mod calendar_command;
 mod calendars;
 mod command;
 mod day_walk;

@@ -8,7 +8,7 @@ use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, Cause, ClarificationRequest, CodePurpose,
     EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, LawWords, Message, Missing, NeedsPerson,
-    NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, Understood, Withdrawn, Work,
+    NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, SumLine, Understood, Withdrawn, Work,
 };
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
@@ -243,7 +243,11 @@ fn staff() -> Vec<(&'static str, Notice)> {
     let reminder = |reminder, today, missing| {
         let link = "https://requests.justroo.com/console/cases/JR-26-7K4M-2".into();
         let due = day("2026-12-04");
-        Notice::Reminder(Reminder { reference: REFERENCE.into(), reminder, today: day(today), due, missing, link })
+        let sum = vec![SumLine {
+            words: "The law gives one month. Counted from 4 November 2026, that ends on the same day of the month, Friday 4 December 2026.".into(),
+            source: "UK GDPR, Articles 12A(1) and 4A".into(),
+        }];
+        Notice::Reminder(Reminder { reference: REFERENCE.into(), reminder, today: day(today), due, missing, sum, link })
     };
     vec![
         (

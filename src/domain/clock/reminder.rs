@@ -34,6 +34,8 @@ pub enum ReminderKind {
     ExtensionDecision,
     /// Every day after the date.
     Overdue,
+    /// A changed list of public holidays has moved the date. Sent when it happens, never planned.
+    DateMoved,
 }
 
 /// Working days before the first due date on which to decide about an extension.
@@ -52,6 +54,7 @@ impl ReminderKind {
             Self::DueIn1 => "due_in_1",
             Self::ExtensionDecision => "extension_decision",
             Self::Overdue => "overdue",
+            Self::DateMoved => "date_moved",
         }
     }
 }

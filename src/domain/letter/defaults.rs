@@ -206,6 +206,7 @@ const REMINDER: &[Entry] = &[
     field("decision", "that it must be decided about an extension", true),
     field("overdue", "that it is late", true),
     part("missing", "what is missing", true),
+    part("sum", "the sum that leads to the date", false),
     part("open", "the case in the console", true),
 ];
 const NEEDS_PERSON: &[Entry] = &[

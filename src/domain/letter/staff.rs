@@ -32,6 +32,7 @@ pub(super) fn reminder(notice: &Reminder, controller: &Controller) -> Facts {
         .field("overdue", overdue)
         .part("reference", vec![Block::Facts(vec![row("Reference", notice.reference.clone()), row("Due date", due)])])
         .part("missing", missing)
+        .list("sum", notice.sum.iter().map(|line| format!("{} ({})", line.words, line.source)).collect())
         .part("open", vec![Block::Action { words: "Open the case".into(), href: notice.link.clone() }])
 }
 

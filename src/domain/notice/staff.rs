@@ -20,8 +20,20 @@ pub struct Reminder {
     pub due: NaiveDate,
     /// What is missing, in the order in which it must be done.
     pub missing: Vec<Missing>,
+    /// Why this date: the sum, in the order of counting. Dates and legal pointers only.
+    #[serde(default)]
+    pub sum: Vec<SumLine>,
     /// The case in the console, with scheme.
     pub link: String,
+}
+
+/// One line of a sum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SumLine {
+    /// The sentence.
+    pub words: String,
+    /// The legal pointer.
+    pub source: String,
 }
 
 impl Reminder {
@@ -30,6 +42,7 @@ impl Reminder {
         let left = (self.due - self.today).num_days();
         match (self.reminder, left) {
             (ReminderKind::ExtensionDecision, 0..) => "decide about more time".into(),
+            (ReminderKind::DateMoved, _) => "a changed list of public holidays has moved the date".into(),
             (_, 0) => "due today".into(),
             (_, 1..) => format!("{} left", days(left)),
             (_, _) => format!("overdue by {}", days(-left)),
@@ -43,7 +56,7 @@ impl Reminder {
 
     /// Whether the due date has passed.
     pub fn is_overdue(&self) -> bool {
-        self.today > self.due
+        self.reminder != ReminderKind::DateMoved && self.today > self.due
     }
 }
 
@@ -221,8 +234,15 @@ mod tests {
         let due = NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
         let news = |kind, today: &str| {
             let today = today.parse().unwrap();
-            let reminder =
-                Reminder { reference: String::new(), reminder: kind, today, due, missing: vec![], link: String::new() };
+            let reminder = Reminder {
+                reference: String::new(),
+                reminder: kind,
+                today,
+                due,
+                missing: vec![],
+                sum: vec![],
+                link: String::new(),
+            };
             reminder.news()
         };
         assert_eq!(news(ReminderKind::DueIn3, "2026-12-01"), "3 days left");

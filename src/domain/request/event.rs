@@ -186,6 +186,15 @@ pub enum Event {
         /// What was waited for.
         reason: String,
     },
+    /// Staff decided under which law it is answered.
+    LawChosen {
+        /// The regime.
+        regime: String,
+        /// Its version.
+        version: String,
+        /// Why.
+        reason: String,
+    },
     /// Opened again.
     Reopened {
         /// Why.
@@ -219,6 +228,7 @@ impl Event {
             Self::Lifted { .. } => "lifted",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Lapsed { .. } => "lapsed",
+            Self::LawChosen { .. } => "law_chosen",
             Self::Reopened { .. } => "reopened",
         }
     }
@@ -242,6 +252,7 @@ impl Event {
             Self::Lapsed { .. } => Some(State::Lapsed),
             Self::IdentityDoubted { .. }
             | Self::Extended { .. }
+            | Self::LawChosen { .. }
             | Self::FeeAsked { .. }
             | Self::FeePaid { .. }
             | Self::RefusalProposed(_)

@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::event::Event;
-use crate::domain::clock::{Extension, Question};
+use crate::domain::clock::{Applied, Extension, Question};
 
 /// The request after an event.
 #[must_use]
@@ -40,6 +40,9 @@ pub fn evolve(mut request: Request, event: &Event) -> Request {
         | Event::Refused { at, .. }
         | Event::Withdrawn { at }
         | Event::Lapsed { at, .. } => request.closed_at = Some(*at),
+        Event::LawChosen { regime, version, .. } => {
+            request.history.applied = Some(Applied { regime: regime.clone(), version: version.clone() });
+        }
         Event::Reopened { .. } => request.closed_at = None,
         Event::IdentityDoubted { .. }
         | Event::GatheringRestarted { .. }

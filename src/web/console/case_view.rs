@@ -143,7 +143,7 @@ impl CaseView {
         let name = |part: &RequestFile| if several { part.request.right.name().to_owned() } else { String::new() };
         let (chips, days) = happened(file, zone, &asked.show, &head.base);
         Some(Self {
-            clock: ClockView::of(&chosen.request, &chosen.reckoning, file.today),
+            clock: ClockView::of(chosen, file.today, &request_base(&head.base, chosen)),
             clock_of: name(chosen),
             next: NextView::of(chosen, &head.base, name(chosen)),
             actions: ActionsView::of(chosen, &request_base(&head.base, chosen)),
@@ -220,7 +220,7 @@ impl RequestView {
             detail: part.detail.reveal().to_owned(),
             phases: steps,
             said,
-            clock: ClockView::of(request, &part.reckoning, file.today),
+            clock: ClockView::of(part, file.today, &request_base(base, part)),
 
             links: links(part, file, base),
         }

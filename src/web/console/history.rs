@@ -265,6 +265,25 @@ impl Said<'_> {
             "person_chosen" => {
                 (Sort::Decision, Icon::Person, format!("chose which person is meant in {}", self.system()))
             }
+            other => self.words_about_dates(other),
+        }
+    }
+
+    fn words_about_dates(&self, kind: &str) -> (Sort, Icon, String) {
+        match kind {
+            "law_chosen" => {
+                let words = format!("decided that {} applies (version {})", self.text("regime"), self.text("version"));
+                (Sort::Decision, Icon::Decision, words)
+            }
+            "due_date_moved" => {
+                let day = |key| self.text(key).parse().map_or_else(|_unread| String::new(), weekday_date);
+                let words = format!(
+                    "moved the due date from {} to {}, because a public holiday is new",
+                    day("from"),
+                    day("to")
+                );
+                (Sort::Event, Icon::Calendar, words)
+            }
             other => (Sort::Event, Icon::Dot, other.replace('_', " ")),
         }
     }

@@ -19,6 +19,7 @@ mod frame;
 mod gathering;
 mod guard;
 mod history;
+mod law;
 mod log;
 mod mask;
 mod profile;

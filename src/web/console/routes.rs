@@ -3,7 +3,7 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
-use super::{case, command, export, gathering, guard, log, profile, queue, review, search, signin, staff, task};
+use super::{case, command, export, gathering, guard, law, log, profile, queue, review, search, signin, staff, task};
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
 
@@ -78,6 +78,7 @@ table! {
     GET "/case/{reference}/log" Needs(ReadLog) => log::page;
     GET "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::page;
     POST "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::submit;
+    POST "/case/{reference}/{right}/law" Needs(HandleCases) => law::choose;
     GET "/case/{reference}/{right}/gathering" Needs(SeeCases) => gathering::page;
     GET "/case/{reference}/{right}/gathering/progress" Needs(SeeCases) => gathering::progress;
     POST "/case/{reference}/{right}/gathering/retry" Needs(HandleCases) => gathering::retry;

@@ -109,7 +109,7 @@ fn pack(
     approved: &Approved,
 ) -> Result<Packed, Setback> {
     let controller = desk.controller(&approved.case.controller)?;
-    let terms = desk.terms(controller).map_err(Setback::from)?;
+    let terms = desk.terms_for(controller, &approved.request).map_err(Setback::from)?;
     let identities = identities(&approved.case, approved.by_address);
     let request = &approved.request;
     let inventory = Inventory {
@@ -243,7 +243,7 @@ fn tell_nothing_held(
     packed: &Packed,
 ) -> Result<(), WorkError> {
     let controller = desk.controller(&case.controller)?;
-    let matter = Matter { desk, controller, terms: desk.terms(controller)?, case, now };
+    let matter = Matter { desk, controller, terms: desk.terms_for(controller, request)?, case, now };
     let notice = Notice::NothingHeld(NothingHeld {
         about: matter.about(vec![request.right]),
         searched_with: packed.searched_with.clone(),

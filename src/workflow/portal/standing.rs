@@ -69,10 +69,11 @@ impl Standing {
 pub fn standing(desk: &Desk, case: CaseId) -> Result<Standing, WorkError> {
     desk.read(move |desk, tx, now| {
         let case = tx.case(case)?;
-        let terms = desk.terms(desk.controller(&case.controller)?)?;
+        let controller = desk.controller(&case.controller)?;
+        let terms = desk.terms(controller)?;
         let mut requests = Vec::new();
         for request in tx.requests(case.id)? {
-            let reckoning = reckon(&request.history, request.right, &terms)?;
+            let reckoning = reckon(&request.history, request.right, &desk.terms_for(controller, &request)?)?;
             let detail = tx.request_detail(request.id)?;
             requests.push(StandingRequest { request, reckoning, detail });
         }

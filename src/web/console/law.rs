@@ -1,0 +1,36 @@
+//! Deciding which of a company's laws a request is answered under.
+
+use actix_web::{HttpResponse, web};
+
+use super::case::reference_in;
+use super::guard::SignedIn;
+use crate::ports::store::StoreError;
+use crate::web::WebError;
+use crate::web::desk::{at_desk, go_to};
+use crate::web::fields::Posted;
+use crate::workflow::Desk;
+use crate::workflow::law_choice::choose_law;
+
+/// POST …/law
+pub async fn choose(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&signed_in.key())?;
+    let seen = fields.one("version")?.parse().map_err(|_error| WebError::NotFound)?;
+    let (regime, reason) = (fields.one("regime")?.to_owned(), fields.one("reason")?.to_owned());
+    let (reference, right, actor) = (reference_in(&path.0)?, path.1.clone(), signed_in.actor());
+    let wanted = reference.clone();
+    at_desk(&desk, move |desk| {
+        let request = desk.read(move |_, tx, _| {
+            let case = tx.case_by_reference(&wanted)?.ok_or(StoreError::NotFound)?;
+            let mut requests = tx.requests(case.id)?.into_iter();
+            Ok(requests.find(|request| request.right.code() == right).ok_or(StoreError::NotFound)?)
+        })?;
+        choose_law(desk, actor, request.id, seen, &regime, &reason)
+    })
+    .await?;
+    Ok(go_to(&format!("/console/case/{reference}")))
+}

@@ -1,0 +1,79 @@
+//! A changed list of public holidays: the open due dates that it touches are computed anew, written to the log, and told to
+//! whoever looks after the case.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
+
+use super::casework::due_dates;
+use super::journal::{Line, record};
+use super::reminders::sum_of;
+use super::staff_mail::{About, tell_staff};
+use super::{Desk, WorkError};
+use crate::domain::clock::{Law, ReminderKind};
+use crate::domain::notice::{self, Notice};
+use crate::domain::request::{Actor, Request};
+use crate::ports::store::Tx;
+
+/// Requests looked at at a time.
+const PAGE: i64 = 200;
+
+/// A due date that a changed list has moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The reference of the case.
+    pub reference: String,
+    /// The date until now.
+    pub from: NaiveDate,
+    /// The date from now on.
+    pub to: NaiveDate,
+}
+
+/// Computes every open due date under a law book with other holidays; says which have moved. One transaction: all or none.
+pub fn change_holidays(desk: &Desk, law: Law) -> Result<Vec<Moved>, WorkError> {
+    let after = Desk { law: Arc::new(law), ..desk.clone() };
+    desk.write(move |before, tx, now| {
+        let (mut moved, mut last) = (Vec::new(), None);
+        loop {
+            let page = tx.open_requests(last, PAGE)?;
+            let Some(end) = page.last() else { return Ok(moved) };
+            last = Some(end.id);
+            for request in &page {
+                moved.extend(move_one(before, &after, tx, now, request)?);
+            }
+        }
+    })
+}
+
+fn move_one(
+    before: &Desk,
+    after: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    request: &Request,
+) -> Result<Option<Moved>, WorkError> {
+    let case = tx.case(request.case)?;
+    let controller = before.controller(&case.controller)?;
+    let was = due_dates(request, &before.terms_for(controller, request)?)?;
+    let is = due_dates(request, &after.terms_for(controller, request)?)?;
+    if was == is {
+        return Ok(None);
+    }
+    tx.save_request(request, request.version, is)?;
+    let (Some(from), Some(to)) = (was.due, is.due) else { return Ok(None) };
+    let content = json!({ "from": from, "to": to });
+    record(after, tx, &case, now, &Line::of_request(request.id, Actor::System, "due_date_moved", content))?;
+    let notice = Notice::Reminder(notice::Reminder {
+        reference: case.reference.to_string(),
+        reminder: ReminderKind::DateMoved,
+        today: after.local_date(controller, now)?,
+        due: to,
+        missing: Vec::new(),
+        sum: sum_of(after, controller, request)?,
+        link: after.url(&format!("/console/case/{}", case.reference)),
+    });
+    let key = format!("date_moved:{}:{to}", request.id);
+    tell_staff(after, tx, now, About { controller, case: Some(&case) }, &key, &notice)?;
+    Ok(Some(Moved { reference: case.reference.to_string(), from, to }))
+}
