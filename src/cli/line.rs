@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::cli::{
-    Exit, Failure, calendar, check, deadline, demo, gather, intake, log, migrate, package, policy, serve, user,
+    Exit, Failure, calendar, check, deadline, demo, gather, intake, log, migrate, package, policy, register, serve,
+    user,
 };
 
 /// A self-hosted desk for data subject requests.
@@ -57,6 +58,8 @@ enum Command {
     User(user::Args),
     /// Check the case log
     Log(log::Args),
+    /// Write the register of requests, or count it
+    Register(register::Args),
     /// Check a package that was given to a person
     Package(package::Args),
     /// Read a privacy policy, and say what it lacks
@@ -84,6 +87,7 @@ where
         Command::Check(args) => check::run(&args, &cli.globals, out),
         Command::User(args) => user::run(&args, &cli.globals, out),
         Command::Log(args) => log::run(&args, &cli.globals, out),
+        Command::Register(args) => register::run(&args, &cli.globals, out),
         Command::Package(args) => package::run(&args, &cli.globals, out),
         Command::Policy(args) => policy::run(&args, &cli.globals, out),
     });

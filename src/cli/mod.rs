@@ -14,6 +14,7 @@ mod migrate;
 mod outcome;
 mod package;
 mod policy;
+mod register;
 mod serve;
 mod user;
 

@@ -19,6 +19,7 @@ pub mod password;
 pub mod personal;
 pub mod policy;
 pub mod regime;
+pub mod register;
 pub mod request;
 pub mod right;
 pub mod upload;

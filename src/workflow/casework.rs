@@ -10,6 +10,7 @@ use super::execution::add_tasks;
 use super::journal::{Line, record};
 use super::notices::Matter;
 use super::post::{Envelope, queue_mail};
+use super::register::enter;
 use super::retention::plan_forgetting;
 use super::search::start_over;
 use super::{Desk, WorkError};
@@ -151,7 +152,9 @@ fn give_with(
         after = evolve(after, event);
         record(desk, tx, &case, now, &Line::of_event(after.id, actor, event))?;
     }
-    tx.save_request(&after, before, due_dates(&after, &terms)?)?;
+    let dates = due_dates(&after, &terms)?;
+    tx.save_request(&after, before, dates)?;
+    enter(tx, &case, &after, dates, &events)?;
     let matter = Matter { desk, controller, terms, case: &case, now };
     for event in &events {
         post(&matter, tx, actor, &after, event, fills)?;

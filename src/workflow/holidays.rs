@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::casework::due_dates;
 use super::journal::{Line, record};
+use super::register::enter;
 use super::reminders::sum_of;
 use super::staff_mail::{About, tell_staff};
 use super::{Desk, WorkError};
@@ -61,6 +62,7 @@ fn move_one(
         return Ok(None);
     }
     tx.save_request(request, request.version, is)?;
+    enter(tx, &case, request, is, &[])?;
     let (Some(from), Some(to)) = (was.due, is.due) else { return Ok(None) };
     let content = json!({ "from": from, "to": to });
     record(after, tx, &case, now, &Line::of_request(request.id, Actor::System, "due_date_moved", content))?;

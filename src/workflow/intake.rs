@@ -8,6 +8,7 @@ use super::journal::{Line, record};
 use super::law_choice::usual_law;
 use super::notices::Matter;
 use super::post::{Envelope, written_out};
+use super::register::enter;
 use super::{Desk, WorkError};
 use crate::domain::case::{Case, Reference, Submission};
 use crate::domain::clock::Terms;
@@ -90,6 +91,7 @@ pub fn keep(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, drawn: Drawn) -> R
     let mut kept = Vec::new();
     for (request, detail, dates) in requests {
         tx.add_request(&request, &detail, dates)?;
+        enter(tx, &case, &request, dates, &[])?;
         kept.push(request);
     }
     lines.iter().try_for_each(|line| record(desk, tx, &case, now, line))?;

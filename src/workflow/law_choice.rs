@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::assignment::must;
 use super::casework::due_dates;
 use super::journal::{Line, record};
+use super::register::enter;
 use super::{Desk, WorkError};
 use crate::domain::access::Permission;
 use crate::domain::clock::words::local;
@@ -88,7 +89,9 @@ fn apply(
     let event = Event::LawChosen { regime: terms.regime.id.clone(), version: terms.regime.version.clone(), reason };
     record(desk, tx, &case, now, &Line::of_event(request.id, actor, &event))?;
     let after = evolve(request, &event);
-    tx.save_request(&after, before, due_dates(&after, &terms)?)?;
+    let dates = due_dates(&after, &terms)?;
+    tx.save_request(&after, before, dates)?;
+    enter(tx, &case, &after, dates, &[event])?;
     Ok(after)
 }
 

@@ -27,6 +27,7 @@ pub mod log_check;
 pub mod notices;
 pub mod portal;
 pub mod post;
+pub mod register;
 pub mod reminders;
 pub mod renewal;
 pub mod retention;

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use rightsdesk::config::{calendars, regimes};
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::clock::Law;
-use rightsdesk::domain::request::Actor;
+use rightsdesk::domain::register::Period;
+use rightsdesk::domain::request::{Actor, Command};
 use rightsdesk::domain::right::Right;
 use rightsdesk::workflow::assignment::assign;
 use rightsdesk::workflow::holidays::change_holidays;
 use rightsdesk::workflow::law_choice::choose_law;
+use rightsdesk::workflow::register::{cells, count, csv_line, each_entry};
 use rightsdesk::workflow::{Desk, WorkError};
 
 use super::office::{Building, Office};
@@ -83,4 +85,35 @@ fn staff_decide_that_another_law_applies_and_the_date_follows() {
     assert_eq!((after.version, due(id).expect("running").to_string()), (1, "2026-04-03".into()));
     assert_eq!(office.logged(case.id, "law_chosen"), 1);
     assert!(choose_law(&desk, anna, id, 0, "uk-gdpr", "An old page.").is_err());
+}
+
+#[test]
+fn the_register_follows_a_request_to_its_end_and_holds_nothing_personal() {
+    let building = Building::new();
+    let office = building.open();
+    let anna = office.add_staff(Role::Handler, "Anna");
+    let (case, requests) = office.submit("emma@example.org", &[Right::Access, Right::Erasure]);
+    building.pass(chrono::Duration::days(3));
+    office.give(anna, requests[1].id, Command::Withdraw).expect("withdrawn");
+    let period = Period {
+        from: requests[0].history.received,
+        until: office.desk.clock.now(),
+        controller: Some("justroo".into()),
+    };
+    let mut lines = Vec::new();
+    each_entry(&office.desk, &period, |entry| {
+        lines.push(csv_line(&cells(entry)));
+        Ok::<(), WorkError>(())
+    })
+    .expect("read");
+    assert_eq!(lines.len(), 2);
+    let access = format!("{},justroo,2026-03-02T09:00:00Z,", case.reference);
+    assert!(
+        lines[0].starts_with(&access) && lines[0].contains("uk-gdpr,2026-02-05,2026-04-02,no,received"),
+        "{lines:#?}"
+    );
+    assert!(lines[1].contains("withdrawn") && lines[1].contains("2026-03-05T09:00:00Z,3,"), "{lines:#?}");
+    assert!(!lines.concat().to_lowercase().contains("emma"), "{lines:#?}");
+    let counts = count(&office.desk, &period, "2026-03-06".parse().expect("a day")).expect("counted").finish();
+    assert_eq!((counts[&Right::Access].open, counts[&Right::Erasure].withdrawn), (1, 1));
 }

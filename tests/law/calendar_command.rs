@@ -7,7 +7,7 @@ use tempfile::TempDir;
 fn run(data: &TempDir, options: &[&str]) -> (Exit, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let folder = data.path().to_str().unwrap();
-    let line = ["rightsdesk", "--data", folder, "calendar"].iter().chain(options);
+    let line = ["rightsdesk", "--data", folder, "calendar"].into_iter().chain(options.iter().copied());
     let exit = run_with(line, &mut out, &mut err);
     (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }

@@ -13,7 +13,7 @@ mod log;
 mod migrations;
 mod outbox;
 mod queue;
-
+mod register;
 mod samples;
 mod search;
 mod staff;

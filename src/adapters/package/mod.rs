@@ -26,7 +26,9 @@ mod pdf;
 mod press;
 mod preview;
 mod verify;
+mod workbook;
 
 pub use builder::{ZipPackager, build};
 pub use pdf::PdfPress;
 pub use verify::{Problem, Verified, VerifyError, verify};
+pub use workbook::Workbook;

@@ -25,6 +25,7 @@ mod open;
 mod outbox;
 mod place;
 mod postgresql;
+mod register;
 mod rows;
 mod schema;
 mod server;

@@ -285,5 +285,23 @@ table! {
     }
 }
 
+table! {
+    register (request_id) {
+        request_id -> Binary,
+        controller -> Text,
+        reference -> Text,
+        right_code -> Text,
+        channel -> Text,
+        regime -> Text,
+        regime_version -> Text,
+        received_at -> BigInt,
+        due -> Nullable<Date>,
+        extended -> Bool,
+        state -> Text,
+        ground -> Nullable<Text>,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
 joinable!(sessions -> staff (staff_id));
 allow_tables_to_appear_in_same_query!(sessions, staff);

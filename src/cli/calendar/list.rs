@@ -5,6 +5,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use crate::cli::compose::Ground;
 use crate::cli::{Exit, Failure, Globals, compose};
 use crate::config::controllers;
 use crate::domain::clock::words::weekday_date;
@@ -31,12 +32,13 @@ struct Shown<'a> {
 
 /// Writes the lists, or the days of one place.
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let law = compose::law(globals.data.as_deref())?;
+    let ground = compose::ground(globals)?;
+    let law = compose::law(Some(&ground.data))?;
     if let Some(place) = &args.place {
         let (calendar, _) = law.calendars().of(place).map_err(|why| Failure::bad_input("--place", why))?;
         return days(calendar, globals, out);
     }
-    let (today, used) = (compose::system_clock().now().date_naive(), used(&law, globals)?);
+    let (today, used) = (compose::system_clock().now().date_naive(), used(&law, &ground)?);
     let short = |calendar: &Calendar| used.contains(&calendar.place.code) && calendar.runs_short(today);
     let lists: Result<Vec<_>, _> = law.calendars().lists().iter().map(|list| shown(list, short)).collect();
     let lists = lists?;
@@ -51,13 +53,9 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, 
     Ok(if well { Exit::Done } else { Exit::Negative })
 }
 
-/// The places of the controllers, where an installation is named; of the United Kingdom otherwise.
-fn used(law: &Law, globals: &Globals) -> Result<BTreeSet<String>, Failure> {
+/// The places of the controllers, and the United Kingdom's in any case.
+fn used(law: &Law, ground: &Ground) -> Result<BTreeSet<String>, Failure> {
     let uk = ["EW", "SCT", "NI"].map(str::to_owned);
-    if globals.data.is_none() {
-        return Ok(uk.into());
-    }
-    let ground = compose::ground(globals)?;
     let folder = ground.data.join(&ground.config.desk.controllers);
     let controllers = controllers::load(ground.config.desk.samples, &folder)
         .map_err(|error| Failure::bad_input("desk.controllers", error))?;

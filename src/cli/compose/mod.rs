@@ -9,4 +9,4 @@ pub use crate::adapters::store::Migrating;
 pub use desk::{Parts, desk, law, open_store, staff_door, system_clock};
 pub use diary::keep_diary;
 pub use ground::{Ground, ground, ground_in};
-pub use outside::{mailer, packager, smtp, systems};
+pub use outside::{mailer, packager, smtp, systems, workbook};

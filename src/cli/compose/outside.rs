@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ground::{Ground, secret, with_password};
 use crate::adapters::mail::{FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
-use crate::adapters::package::ZipPackager;
+use crate::adapters::package::{Workbook, ZipPackager};
 use crate::cli::{Failure, connect};
 use crate::config::SystemSection;
 use crate::config::mail::{MailSection, MailTls, MailTransport};
@@ -56,6 +57,11 @@ pub fn smtp(ground: &Ground, section: &MailSection) -> Result<SmtpMailer, Failur
 /// Packs answers.
 pub fn packager() -> Arc<dyn Packager> {
     Arc::new(ZipPackager)
+}
+
+/// A workbook for spreadsheets, written to a file or a pipe.
+pub fn workbook(out: &mut dyn Write) -> Result<Workbook<'_>, Failure> {
+    Ok(Workbook::new(out)?)
 }
 
 /// The shop's systems as the settings name them.

@@ -3,17 +3,30 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    Cases, Codes, Deliveries, Drafts, Findings, Jobs, Log, Outbox, StaffBook, StoreError, Tasks, Views, Wordings,
+    Cases, Codes, Deliveries, Drafts, Findings, Jobs, Log, Outbox, Register, StaffBook, StoreError, Tasks, Views,
+    Wordings,
 };
 
 /// What a transaction offers, room by room.
 pub trait Tx:
-    Cases + Log + Outbox + Jobs + Drafts + Codes + StaffBook + Findings + Tasks + Deliveries + Views + Wordings
+    Cases + Log + Outbox + Jobs + Drafts + Codes + StaffBook + Findings + Tasks + Deliveries + Views + Wordings + Register
 {
 }
 
 impl<T> Tx for T where
-    T: Cases + Log + Outbox + Jobs + Drafts + Codes + StaffBook + Findings + Tasks + Deliveries + Views + Wordings
+    T: Cases
+        + Log
+        + Outbox
+        + Jobs
+        + Drafts
+        + Codes
+        + StaffBook
+        + Findings
+        + Tasks
+        + Deliveries
+        + Views
+        + Wordings
+        + Register
 {
 }
 

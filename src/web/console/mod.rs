@@ -26,6 +26,7 @@ mod profile;
 mod queue;
 mod queue_filter;
 mod queue_view;
+mod register;
 mod review;
 mod review_view;
 pub mod routes;

@@ -3,7 +3,9 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
-use super::{case, command, export, gathering, guard, law, log, profile, queue, review, search, signin, staff, task};
+use super::{
+    case, command, export, gathering, guard, law, log, profile, queue, register, review, search, signin, staff, task,
+};
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
 
@@ -70,6 +72,7 @@ table! {
     POST "/profile" SignedIn => profile::submit;
     GET "" Needs(SeeCases) => queue::page;
     GET "/cases.csv" Needs(SeeCases) => export::csv;
+    GET "/register.csv" Needs(SeeCases) => register::csv;
     POST "/search" Needs(SeeCases) => search::found;
     GET "/case/{reference}" Needs(SeeCases) => case::page;
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;

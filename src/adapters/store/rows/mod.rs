@@ -15,6 +15,7 @@ pub mod log;
 pub mod mail;
 pub mod named;
 pub mod queue;
+pub mod register;
 pub mod request;
 pub mod staff;
 pub mod standing;
