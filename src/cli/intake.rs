@@ -3,13 +3,17 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use super::{Exit, Failure, Globals};
+use super::{Exit, Failure, Globals, compose};
 use crate::adapters::incoming::{LARGEST, parse};
 use crate::config::lexicons;
 use crate::domain::incoming::Proposal;
+use crate::domain::request::Actor;
+use crate::workflow::WorkError;
+use crate::workflow::incoming::{self, Taken};
 
 const READ_HELP: &str = "\
 Nothing is stored and nothing is sent. Each guess comes with the words that led to it; a person decides.
@@ -39,12 +43,32 @@ enum Action {
         #[arg(long, value_name = "ZONE", default_value = "Europe/London")]
         zone: Tz,
     },
+    /// Take a message into the inbox, once
+    #[command(after_help = ADD_HELP)]
+    Add {
+        /// The message as it came (RFC 5322); - reads standard input
+        #[arg(value_name = "FILE.eml")]
+        file: PathBuf,
+        /// The company that it was written to; else the one whose mailbox it names
+        #[arg(long, value_name = "ID")]
+        controller: Option<String>,
+    },
 }
+
+const ADD_HELP: &str = "\
+For a pipe from a mail server, or for files at hand:
+  rightsdesk intake add - < letter.eml
+
+When this ends with exit code 0, the message is on disk, sealed, and stands in the inbox of the console. The same message twice is
+one entry. Nothing is answered and no case is opened before somebody has looked at it.
+
+Exit code 1: it could not be stored; deliver it again later. Exit code 2: it cannot be read.";
 
 /// Runs the sub-command.
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     match &args.action {
         Action::Read { file, zone } => read(file, *zone, globals, out),
+        Action::Add { file, controller } => add(file, controller.as_deref(), globals, out),
     }
 }
 
@@ -57,6 +81,33 @@ fn read(file: &Path, zone: Tz, globals: &Globals, out: &mut dyn Write) -> Result
         writeln!(out, "{text}")?;
     } else {
         tell(&proposal, out)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn add(file: &Path, controller: Option<&str>, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let bytes = bytes_of(file)?;
+    let ground = compose::ground(globals)?;
+    let parts = compose::Parts {
+        store: compose::open_store(&ground, compose::Migrating::Apply)?,
+        clock: compose::system_clock(),
+        public_url: ground.config.server.public_url(ground.config.server.listen),
+        wake: Arc::new(|| {}),
+    };
+    let desk = compose::desk(&ground, parts)?;
+    let taken = incoming::take(&desk, Actor::System, "command", controller, &bytes).map_err(|why| match why {
+        WorkError::Field { what, .. } => refuse(file, what),
+        other => Failure::negative(other),
+    })?;
+    let (id, new) = match taken {
+        Taken::New(id) => (id, true),
+        Taken::Known(id) => (id, false),
+    };
+    if globals.json {
+        writeln!(out, "{}", serde_json::json!({ "entry": id, "new": new }))?;
+    } else {
+        let words = if new { "Taken in" } else { "Known already" };
+        writeln!(out, "{words}: {id}")?;
     }
     Ok(Exit::Done)
 }

@@ -37,6 +37,8 @@ pub struct MailSection {
     pub from: Option<String>,
     /// The address of staff who are told when a job needs a person and nobody owns the case.
     pub staff: Option<String>,
+    /// The name by which the own mail server signs its `Authentication-Results` lines about incoming mail (RFC 8601).
+    pub trusted_server: Option<String>,
     /// Seconds that any one answer of the server may take.
     pub timeout: u64,
     /// Idle connections that are kept.
@@ -124,6 +126,7 @@ impl Default for MailSection {
             password: None,
             from: None,
             staff: None,
+            trusted_server: None,
             timeout: 30,
             idle: 4,
             empty_return_path: true,

@@ -72,6 +72,8 @@ ids! {
     DisclosureId;
     /// A started but not yet sent public form.
     DraftId;
+    /// A message that arrived by mail.
+    IncomingId;
     /// A one-time code sent to an address.
     ChallengeId;
 }

@@ -1,8 +1,10 @@
-//! Taking a message apart: bytes from a mailbox become the plain values that the reader reads.
+//! Reading what arrives: bytes from a mailbox become a message and a proposal.
 
-use crate::domain::incoming::Message;
+use chrono_tz::Tz;
 
-/// Why bytes are no message that can be read. The bytes are kept all the same.
+use crate::domain::incoming::{Message, Proposal};
+
+/// Why bytes are no message that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotRead {
     /// There is nothing in it.
@@ -16,8 +18,8 @@ pub enum NotRead {
     NoMessage,
 }
 
-/// Takes messages apart. Never panics, whatever the bytes; what is damaged is noted on the message.
-pub trait Parser: Send + Sync {
-    /// Reads a message as it came over the wire (RFC 5322).
-    fn parse(&self, bytes: &[u8]) -> Result<Message, NotRead>;
+/// Takes messages apart and reads them. Never panics, whatever the bytes; what is damaged is noted on the message.
+pub trait LetterReader: Send + Sync {
+    /// Reads a message as it came over the wire (RFC 5322). `zone` is the company's time, in which the day of receipt is counted.
+    fn read(&self, bytes: &[u8], zone: Tz) -> Result<(Message, Proposal), NotRead>;
 }

@@ -10,6 +10,7 @@ use crate::domain::clock::{Law, Terms};
 use crate::domain::controller::Controller;
 use crate::domain::request::Request;
 use crate::ports::entropy::Entropy;
+use crate::ports::incoming::LetterReader;
 use crate::ports::letters::{Letters, Press};
 use crate::ports::mailer::Mailbox;
 use crate::ports::store::{self, Store, Tx};
@@ -34,6 +35,8 @@ pub struct Settings {
     pub desk_mailbox: Mailbox,
     /// Who is told when a case has no owner; empty means every active handler.
     pub duty_address: Option<String>,
+    /// The name by which our own mail server signs what it found out about senders; `None` when nobody vouches for them.
+    pub mail_server: Option<String>,
     /// The key under which codes and addresses are hashed.
     pub pepper: [u8; 32],
 }
@@ -51,6 +54,8 @@ pub struct Desk {
     pub letters: Arc<dyn Letters>,
     /// Prints letters.
     pub press: Arc<dyn Press>,
+    /// Reads letters that arrive.
+    pub reader: Arc<dyn LetterReader>,
     /// Keeps large and sealed things.
     pub vault: Arc<dyn Vault>,
     /// The law book.

@@ -18,6 +18,7 @@ pub mod foresight;
 pub mod form;
 pub mod gathering;
 pub mod holidays;
+pub mod incoming;
 pub mod intake;
 pub mod journal;
 pub mod law_choice;

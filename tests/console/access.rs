@@ -23,7 +23,9 @@ fn path_of(route: &ConsoleRoute, reference: &str) -> String {
     let nobody = "01900000-0000-7000-8000-000000000000";
     let filled =
         route.path.replace("{reference}", reference).replace("{right}", "access").replace("{command}", "extend");
-    ["{task}", "{finding}", "{disclosure}", "{staff}"].iter().fold(filled, |path, name| path.replace(name, nobody))
+    ["{task}", "{entry}", "{finding}", "{disclosure}", "{staff}"]
+        .iter()
+        .fold(filled, |path, name| path.replace(name, nobody))
 }
 
 async fn try_route(scene: &Scene, route: &ConsoleRoute, cookie: Option<&str>, path: &str) -> Answer {

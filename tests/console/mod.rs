@@ -1,8 +1,8 @@
 //! The staff console, walked through in process against the real store.
 
 mod access;
-mod browse;
+pub mod browse;
 mod choice;
 mod deeds;
-mod scene;
+pub mod scene;
 mod sessions;

@@ -76,6 +76,7 @@ impl Scene {
             clock: Arc::new(clock.clone()),
             entropy: entropy.clone(),
             letters: Arc::new(MailLetters),
+            reader: crate::harness::reader::reader(),
             press: Arc::new(PdfPress),
             vault: Arc::new(FileVault::new(folder.path().join("vault"), key, entropy)),
             law: Arc::new(regimes::law().expect("the law")),
@@ -193,6 +194,7 @@ fn settings() -> Settings {
         link_life: TimeDelta::days(14),
         desk_mailbox: Mailbox { name: Some("Rightsdesk".to_owned()), address: "desk@desk.example".to_owned() },
         duty_address: None,
+        mail_server: Some("mx.shop.example".into()),
         pepper: [9; 32],
     }
 }

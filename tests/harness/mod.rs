@@ -16,5 +16,6 @@ pub mod fixtures;
 pub mod left_out;
 pub mod postgres;
 pub mod program;
+pub mod reader;
 pub mod smtp;
 pub mod time;

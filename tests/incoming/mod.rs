@@ -1,5 +1,6 @@
 //! What arrives by mail: reading it, keeping it, and what people do with it.
 
+mod desk;
 mod letters;
 mod mutation;
 mod reading;

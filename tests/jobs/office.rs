@@ -88,6 +88,7 @@ impl Building {
             clock: Arc::new(self.clock.clone()),
             entropy,
             letters: Arc::new(MailLetters),
+            reader: crate::harness::reader::reader(),
             press: Arc::new(PdfPress),
             vault: Arc::new(vault),
             law: Arc::new(regimes::law().expect("the shipped law")),
@@ -120,6 +121,7 @@ impl Building {
             link_life: Duration::days(30),
             desk_mailbox: Mailbox { name: Some("Rightsdesk".into()), address: "desk@example.org".into() },
             duty_address: None,
+            mail_server: Some("mx.shop.example".into()),
             pepper: [1; 32],
         }
     }

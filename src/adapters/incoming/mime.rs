@@ -5,7 +5,7 @@ use mail_parser::{Address, HeaderName, Message as Parsed, MessageParser, Message
 
 use super::{flowed, html, report};
 use crate::domain::incoming::{Attachment, Correspondent, Difficulty, Marks, Message};
-use crate::ports::incoming::{NotRead, Parser};
+use crate::ports::incoming::NotRead;
 
 /// The largest message that is read: 25 MiB.
 pub const LARGEST: usize = 25 * 1024 * 1024;
@@ -17,15 +17,6 @@ const DEEPEST: usize = 20;
 const LONGEST: usize = 200_000;
 /// A plain part that only says "your program cannot show HTML" is shorter than this.
 const APOLOGY: usize = 120;
-
-/// Parses MIME messages.
-pub struct MimeParser;
-
-impl Parser for MimeParser {
-    fn parse(&self, bytes: &[u8]) -> Result<Message, NotRead> {
-        parse(bytes)
-    }
-}
 
 /// Takes a message apart.
 pub fn parse(bytes: &[u8]) -> Result<Message, NotRead> {

@@ -3,6 +3,8 @@
 mod flowed;
 mod html;
 mod mime;
+mod reading;
 mod report;
 
-pub use mime::{LARGEST, MimeParser, parse};
+pub use mime::{LARGEST, parse};
+pub use reading::MimeReader;

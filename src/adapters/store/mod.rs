@@ -17,6 +17,7 @@ mod drafts;
 mod embedded;
 mod failure;
 mod findings;
+mod incoming;
 mod jobs;
 mod link;
 mod log;

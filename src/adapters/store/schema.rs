@@ -303,5 +303,25 @@ table! {
     }
 }
 
+table! {
+    incoming (id) {
+        id -> Binary,
+        fingerprint -> Binary,
+        sha256 -> Binary,
+        controller -> Text,
+        source -> Text,
+        taken_at -> BigInt,
+        received_at -> BigInt,
+        contents -> Binary,
+        suggested -> Nullable<Binary>,
+        tie -> Nullable<Text>,
+        state -> Text,
+        case_id -> Nullable<Binary>,
+        decided_by -> Nullable<Binary>,
+        decided_at -> Nullable<BigInt>,
+        reason -> Text,
+    }
+}
+
 joinable!(sessions -> staff (staff_id));
 allow_tables_to_appear_in_same_query!(sessions, staff);

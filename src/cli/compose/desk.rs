@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::ground::{Ground, secret, with_password};
+use crate::adapters::incoming::MimeReader;
 use crate::adapters::mail::MailLetters;
 use crate::adapters::package::PdfPress;
 use crate::adapters::passwords::Argon2Passwords;
@@ -15,7 +16,7 @@ use crate::adapters::system::{SystemClock, SystemEntropy};
 use crate::adapters::vault::{FileVault, MasterKey};
 use crate::cli::Failure;
 use crate::config::database::Engine;
-use crate::config::{calendars, controllers, regimes};
+use crate::config::{calendars, controllers, lexicons, regimes};
 use crate::domain::clock::Law;
 use crate::ports::entropy::Entropy;
 use crate::ports::mailer::Mailbox;
@@ -76,6 +77,7 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         clock: parts.clock,
         entropy,
         letters: Arc::new(MailLetters),
+        reader: Arc::new(MimeReader::new(lexicons::reader().map_err(Failure::negative)?)),
         press: Arc::new(PdfPress),
         vault,
         law: Arc::new(law),
@@ -113,6 +115,7 @@ fn settings(ground: &Ground, parts: &Parts, vault: &dyn Vault, entropy: &dyn Ent
             address: from.unwrap_or_else(|| "rightsdesk@localhost".to_owned()),
         },
         duty_address: Some(section.duty_address.clone()).filter(|address| !address.is_empty()),
+        mail_server: ground.config.mail.trusted_server.clone(),
         pepper: pepper(&*parts.store, vault, entropy)?,
     })
 }

@@ -3,13 +3,26 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    Cases, Codes, Deliveries, Drafts, Findings, Jobs, Log, Outbox, Register, StaffBook, StoreError, Tasks, Views,
-    Wordings,
+    Cases, Codes, Deliveries, Drafts, Findings, IncomingBook, Jobs, Log, Outbox, Register, StaffBook, StoreError,
+    Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
 pub trait Tx:
-    Cases + Log + Outbox + Jobs + Drafts + Codes + StaffBook + Findings + Tasks + Deliveries + Views + Wordings + Register
+    Cases
+    + Log
+    + Outbox
+    + Jobs
+    + Drafts
+    + Codes
+    + StaffBook
+    + Findings
+    + Tasks
+    + Deliveries
+    + Views
+    + Wordings
+    + Register
+    + IncomingBook
 {
 }
 
@@ -27,6 +40,7 @@ impl<T> Tx for T where
         + Views
         + Wordings
         + Register
+        + IncomingBook
 {
 }
 

@@ -73,15 +73,17 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
             Some(controller) => desk.local_date(controller, now)?,
             None => now.date_naive(),
         };
-        queues(tx, me, today)
+        let inbox = tx.entries_waiting(BOUND)?;
+        Ok((inbox, queues(tx, me, today)?))
     })?;
+    let (inbox, queues) = queues;
     let mark = |line: RailView| RailView { here: line.href == here, ..line };
     Ok(DeskFrame {
         name: signed_in.staff.name.clone(),
         role: signed_in.staff.role.name(),
         token: signed_in.key().issue(&*desk.entropy),
         queues: queues.into_iter().map(mark).collect(),
-        pages: pages(signed_in).into_iter().map(mark).collect(),
+        pages: pages(signed_in, inbox).into_iter().map(mark).collect(),
     })
 }
 
@@ -113,10 +115,11 @@ pub fn rail() -> Vec<(&'static str, QueueQuery)> {
     ]
 }
 
-fn pages(signed_in: &SignedIn) -> Vec<RailView> {
+fn pages(signed_in: &SignedIn, inbox: i64) -> Vec<RailView> {
     let line =
         |name, href: &str| RailView { name, href: href.to_owned(), count: String::new(), here: false, late: false };
-    let mut pages = Vec::new();
+    let name = if inbox > 0 { "Inbox: messages wait" } else { "Inbox" };
+    let mut pages = vec![line(name, "/console/inbox")];
     if signed_in.staff.role.may(Permission::ManageStaff) {
         pages.push(line("Staff", "/console/staff"));
     }

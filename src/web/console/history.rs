@@ -234,6 +234,9 @@ impl Said<'_> {
             "person_answered" => (Sort::Event, Icon::Incoming, "answered on the status page"),
             "findings_destroyed" => (Sort::Event, Icon::Erasure, "destroyed what was found, its time being up"),
             "job_failed" => (Sort::Event, Icon::Alert, "gave up a job after several tries"),
+            "message_became_case" => (Sort::Decision, Icon::Incoming, "opened this case from a message"),
+            "address_unreachable" => (Sort::Event, Icon::Alert, "noted that an address cannot be reached"),
+            "message_attached" => (Sort::Mail, Icon::Incoming, "added a message of the person"),
             "mail_failed" => (Sort::Event, Icon::Alert, "could not deliver a letter"),
             _ => return self.words_with_facts(kind),
         };
@@ -304,6 +307,7 @@ impl Said<'_> {
             "clarification_asked" => &["question"],
             "clarification_answered" => &["text", "answer", "words"],
             "fulfilled" => &["outcome"],
+            "message_attached" => &["text"],
             _ => &["reason", "why"],
         };
         keys.iter().map(|key| self.text(key)).find(|text| !text.is_empty()).unwrap_or_default().to_owned()

@@ -4,7 +4,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 use super::{
-    case, command, export, gathering, guard, law, log, profile, queue, register, review, search, signin, staff, task,
+    case, command, export, gathering, guard, inbox, inbox_entry, law, log, profile, queue, register, review, search,
+    signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -94,6 +95,12 @@ table! {
     POST "/case/{reference}/{right}/review/{finding}" Needs(ReviewFindings) => review::decide;
     POST "/case/{reference}/delivery/{disclosure}/renew" Needs(ManageDelivery) => case::renew;
     POST "/case/{reference}/delivery/{disclosure}/revoke" Needs(ManageDelivery) => case::revoke;
+    GET "/inbox" Needs(SeeCases) => inbox::page;
+    POST "/inbox" Needs(HandleCases) => inbox::paste;
+    GET "/inbox/{entry}" Needs(SeeCases) => inbox_entry::page;
+    POST "/inbox/{entry}/accept" Needs(HandleCases) => inbox_entry::accept;
+    POST "/inbox/{entry}/attach" Needs(HandleCases) => inbox_entry::attach;
+    POST "/inbox/{entry}/aside" Needs(HandleCases) => inbox_entry::aside;
     GET "/staff" Needs(ManageStaff) => staff::page;
     POST "/staff" Needs(ManageStaff) => staff::add;
     POST "/staff/{staff}/role" Needs(ManageStaff) => staff::role;

@@ -10,6 +10,7 @@ pub mod disclosure;
 pub mod draft;
 pub mod finding;
 pub mod gathering;
+pub mod incoming;
 pub mod job;
 pub mod log;
 pub mod mail;

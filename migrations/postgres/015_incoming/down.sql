@@ -1,0 +1,2 @@
+DROP INDEX mails_by_message_id;
+DROP TABLE incoming;

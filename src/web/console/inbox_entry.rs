@@ -1,0 +1,339 @@
+//! One message: what it says, what the reader makes of it and why, and what a person decides.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::frame::{DeskFrame, framed};
+use super::guard::SignedIn;
+use super::inbox_view::{received, state_words, tie_words, words_of};
+use crate::domain::access::Permission;
+use crate::domain::case::{Identifiers, Reference};
+use crate::domain::ids::IncomingId;
+use crate::domain::personal::Personal;
+use crate::domain::right::Right;
+use crate::ports::store::StoreError;
+use crate::ports::store::incoming::{EntryState, Tie};
+use crate::web::WebError;
+use crate::web::desk::{at_desk, go_to, page as answer};
+use crate::web::fields::{Fields, Posted};
+use crate::workflow::incoming::{self, Accepted, Opened};
+use crate::workflow::{Desk, WorkError};
+
+/// How much of the text is shown.
+const SHOWN: usize = 20_000;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "console/inbox_entry.html")]
+struct EntryView {
+    frame: DeskFrame,
+    id: String,
+    letter: LetterView,
+    reading: ReadingView,
+    standing: StandingView,
+    may_decide: bool,
+    shops: Vec<(String, String, bool)>,
+    rights: Vec<(&'static str, &'static str, bool)>,
+    identifiers: Vec<(String, String, String)>,
+    form: Form,
+}
+
+/// The message itself, as plain text.
+struct LetterView {
+    from: String,
+    reply_to: String,
+    subject: String,
+    text: String,
+    cut: bool,
+    received: String,
+    vouching: String,
+    files: Vec<(String, String)>,
+    unreachable: Vec<String>,
+    automatic: bool,
+}
+
+/// What the reader makes of it.
+struct ReadingView {
+    kind: &'static str,
+    through: String,
+    why: Vec<(String, String)>,
+    points: Vec<(String, String)>,
+    notes: Vec<&'static str>,
+}
+
+/// What has become of it, and where it seems to belong.
+struct StandingView {
+    waiting: bool,
+    state: &'static str,
+    reason: String,
+    case: String,
+    suggested: String,
+    tie: &'static str,
+    sure: bool,
+}
+
+/// What stands in the form: the proposal, or what was typed.
+#[derive(Clone, Default)]
+struct Form {
+    controller: String,
+    name: String,
+    email: String,
+    on_behalf_of: String,
+    rights: Vec<String>,
+    identifiers: Vec<(String, String)>,
+    error: String,
+}
+
+/// GET /console/inbox/{entry}
+pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn, id: web::Path<String>) -> Result<HttpResponse, WebError> {
+    show(&desk, &signed_in, entry_in(&id)?, None).await
+}
+
+/// POST …/accept: a case is opened from it.
+pub async fn accept(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    id: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&signed_in.key())?;
+    let id = entry_in(&id)?;
+    let form = typed(&desk, &fields)?;
+    let (accepted, actor) = (form.accepted(), signed_in.actor());
+    match at_desk(&desk, move |desk| incoming::accept(desk, actor, id, &accepted)).await {
+        Ok(case) => Ok(go_to(&format!("/console/case/{}", case.reference))),
+        Err(WebError::Work(WorkError::Field { what, .. })) => {
+            show(&desk, &signed_in, id, Some(Form { error: what, ..form })).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// POST …/attach: it is added to a case.
+pub async fn attach(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    id: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&signed_in.key())?;
+    let id = entry_in(&id)?;
+    let (actor, answers) = (signed_in.actor(), fields.one("answers")? == "yes");
+    let Ok(reference) = Reference::parse(fields.one("reference")?) else {
+        let error = "Enter the reference of the case, like JR-26-7K4M-2.".to_owned();
+        return show(&desk, &signed_in, id, Some(Form { error, ..Form::default() })).await;
+    };
+    let added = at_desk(&desk, move |desk| {
+        let found = desk.read(move |_, tx, _| Ok(tx.case_by_reference(&reference)?))?;
+        let case = found.ok_or_else(|| WorkError::field("reference", "There is no case with this reference."))?;
+        incoming::attach(desk, actor, id, case.id, answers)
+    });
+    or_shown(&desk, &signed_in, id, added.await.map(|case| format!("/console/case/{}#stream", case.reference))).await
+}
+
+/// POST …/aside: it is not for the desk.
+pub async fn aside(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    id: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let reason = posted.verified(&signed_in.key())?.one("reason")?.to_owned();
+    let (id, actor) = (entry_in(&id)?, signed_in.actor());
+    let done = at_desk(&desk, move |desk| incoming::put_aside(desk, actor, id, &reason)).await;
+    or_shown(&desk, &signed_in, id, done.map(|()| "/console/inbox".to_owned())).await
+}
+
+async fn or_shown(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    id: IncomingId,
+    done: Result<String, WebError>,
+) -> Result<HttpResponse, WebError> {
+    match done {
+        Ok(next) => Ok(go_to(&next)),
+        Err(WebError::Work(WorkError::Field { what, .. })) => {
+            show(desk, signed_in, id, Some(Form { error: what, ..Form::default() })).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn entry_in(path: &str) -> Result<IncomingId, WebError> {
+    IncomingId::parse(path).ok_or(WebError::NotFound)
+}
+
+fn typed(desk: &web::Data<Desk>, fields: &Fields) -> Result<Form, WebError> {
+    let controller = fields.one("controller")?.to_owned();
+    let named = desk.controllers.get(&controller).map(|c| c.identifiers.clone()).unwrap_or_default();
+    let mut identifiers = Vec::new();
+    for name in named.iter().map(|identifier| identifier.name.clone()) {
+        identifiers.push((name.clone(), fields.one(&format!("id_{name}"))?.trim().to_owned()));
+    }
+    Ok(Form {
+        name: fields.one("name")?.to_owned(),
+        email: fields.one("email")?.to_owned(),
+        on_behalf_of: fields.one("on_behalf_of")?.to_owned(),
+        rights: fields.many("right").into_iter().map(str::to_owned).collect(),
+        controller,
+        identifiers,
+        error: String::new(),
+    })
+}
+
+impl Form {
+    /// What helps to find the person: name, label, value.
+    fn labelled(&self) -> Vec<(String, String, String)> {
+        let label = |name: &str| super::shown::capital(&name.replace('_', " "));
+        self.identifiers.iter().map(|(name, value)| (name.clone(), label(name), value.clone())).collect()
+    }
+
+    fn accepted(&self) -> Accepted {
+        let given = self.identifiers.iter().filter(|(_, value)| !value.is_empty());
+        Accepted {
+            controller: self.controller.clone(),
+            rights: self.rights.iter().filter_map(|code| Right::parse(code)).collect(),
+            name: Personal::new(self.name.clone()),
+            email: Personal::new(self.email.clone()),
+            on_behalf_of: Personal::new(self.on_behalf_of.clone()),
+            identifiers: Identifiers(given.map(|(name, value)| (name.clone(), Personal::new(value.clone()))).collect()),
+        }
+    }
+
+    /// The reader's proposal as a form that somebody can correct.
+    fn proposed(desk: &Desk, opened: &Opened) -> Self {
+        let proposal = &opened.contents.proposal;
+        let value = |name: &str| proposal.identity.get(name).map(|v| v.reveal().to_owned()).unwrap_or_default();
+        let controller = opened.entry.controller.clone();
+        let named = desk.controllers.get(&controller).map(|c| c.identifiers.clone()).unwrap_or_default();
+        let agent = proposal.on_behalf.as_ref().map(|agent| agent.reveal().to_owned());
+        Self {
+            email: if value("email").is_empty() { sender_of(opened) } else { value("email") },
+            on_behalf_of: if agent.is_some() { value("name") } else { String::new() },
+            name: agent.unwrap_or_else(|| value("name")),
+            rights: proposal
+                .rights
+                .iter()
+                .filter_map(|wish| wish.right())
+                .map(|right| right.code().to_owned())
+                .collect(),
+            identifiers: named.into_iter().map(|i| (i.name.clone(), value(&i.name))).collect(),
+            controller,
+            error: String::new(),
+        }
+    }
+}
+
+fn sender_of(opened: &Opened) -> String {
+    opened.contents.proposal.sender.as_ref().map(|sender| sender.reveal().to_owned()).unwrap_or_default()
+}
+
+async fn show(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    id: IncomingId,
+    form: Option<Form>,
+) -> Result<HttpResponse, WebError> {
+    let may_decide = signed_in.staff.role.may(Permission::HandleCases);
+    let read = move |desk: &Desk| {
+        let opened = incoming::open(desk, id)?;
+        let cases = [opened.entry.case, opened.entry.suggested.map(|(case, _)| case)];
+        let named = desk.read(move |_, tx, _| {
+            let name = |case: Option<_>, tx: &mut dyn crate::ports::store::Tx| -> Result<String, StoreError> {
+                case.map_or(Ok(String::new()), |case| Ok(tx.case(case)?.reference.to_string()))
+            };
+            let [case, suggested] = cases;
+            Ok((name(case, tx)?, name(suggested, tx)?))
+        })?;
+        Ok((opened, named))
+    };
+    let (frame, (opened, named)) = framed(desk, signed_in, "/console/inbox".to_owned(), read).await?;
+    answer(&EntryView::of(desk, frame, &opened, form, named, may_decide))
+}
+
+impl EntryView {
+    fn of(
+        desk: &Desk,
+        frame: DeskFrame,
+        opened: &Opened,
+        form: Option<Form>,
+        named: (String, String),
+        may_decide: bool,
+    ) -> Self {
+        let error = form.as_ref().map(|form| form.error.clone()).unwrap_or_default();
+        let form = form.filter(|form| !form.controller.is_empty()).unwrap_or_else(|| Form::proposed(desk, opened));
+        let chosen = |right: Right| form.rights.iter().any(|code| code == right.code());
+        let shops = desk.controllers.values().map(|c| (c.id.clone(), c.brand.clone(), c.id == form.controller));
+        Self {
+            frame,
+            id: opened.entry.id.to_string(),
+            letter: LetterView::of(desk, opened),
+            reading: ReadingView::of(opened),
+            standing: StandingView::of(opened, named),
+            may_decide,
+            shops: shops.collect(),
+            rights: Right::ALL.into_iter().map(|right| (right.code(), right.name(), chosen(right))).collect(),
+            identifiers: form.labelled(),
+            form: Form { error, ..form },
+        }
+    }
+}
+
+impl LetterView {
+    fn of(desk: &Desk, opened: &Opened) -> Self {
+        let contents = &opened.contents;
+        let shown: String = contents.text.reveal().chars().take(SHOWN).collect();
+        let files = contents.proposal.enclosures.iter();
+        Self {
+            from: contents.from.reveal().to_owned(),
+            reply_to: contents.reply_to.reveal().to_owned(),
+            subject: contents.subject.reveal().to_owned(),
+            cut: shown.len() < contents.text.reveal().len(),
+            text: shown,
+            received: received(desk, opened),
+            vouching: contents.vouching.clone(),
+            files: files.map(|file| (file.name.reveal().to_owned(), file.media_type.clone())).collect(),
+            unreachable: contents.unreachable.iter().map(|address| address.reveal().to_owned()).collect(),
+            automatic: contents.automatic,
+        }
+    }
+}
+
+impl ReadingView {
+    fn of(opened: &Opened) -> Self {
+        let proposal = &opened.contents.proposal;
+        Self {
+            kind: proposal.kind.name(),
+            through: proposal.through.clone().unwrap_or_default(),
+            why: proposal.why.iter().map(|why| (guess_words(&why.guess), why.words.reveal().to_owned())).collect(),
+            points: proposal.questions.iter().map(|p| (p.number.clone(), p.text.reveal().to_owned())).collect(),
+            notes: proposal.difficulties.iter().map(|difficulty| difficulty.sentence()).collect(),
+        }
+    }
+}
+
+impl StandingView {
+    fn of(opened: &Opened, (case, suggested): (String, String)) -> Self {
+        let entry = &opened.entry;
+        let tie = entry.suggested.map(|(_, tie)| tie);
+        Self {
+            waiting: entry.state == EntryState::Waiting,
+            state: state_words(entry.state),
+            reason: entry.reason.reveal().to_owned(),
+            case,
+            suggested,
+            tie: tie.map_or("", tie_words),
+            sure: tie.is_some_and(|tie| tie != Tie::Sender),
+        }
+    }
+}
+
+/// `rights: access` is "Right: Access".
+fn guess_words(guess: &str) -> String {
+    match guess.split_once(": ") {
+        Some(("rights", code)) => format!("Right: {}", words_of(code)),
+        Some(("identity", name)) => format!("Identity: {}", name.replace('_', " ")),
+        Some((what, value)) => format!("{}: {}", super::shown::capital(what), value.replace('_', " ")),
+        None => super::shown::capital(&guess.replace('_', " ")),
+    }
+}

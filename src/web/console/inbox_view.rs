@@ -1,0 +1,95 @@
+//! Lines and words of the inbox.
+
+use crate::domain::clock::words::weekday_date;
+use crate::ports::store::incoming::{EntryState, Tie};
+use crate::workflow::Desk;
+use crate::workflow::incoming::Opened;
+
+/// A line of the inbox.
+pub struct LineView {
+    /// Where it leads.
+    pub href: String,
+    /// Who wrote.
+    pub from: String,
+    /// The subject.
+    pub subject: String,
+    /// What it seems to be.
+    pub kind: &'static str,
+    /// The rights that it seems to use.
+    pub rights: String,
+    /// The words that led to it.
+    pub words: String,
+    /// When the company got it.
+    pub received: String,
+    /// The company.
+    pub brand: String,
+    /// What has become of it.
+    pub state: &'static str,
+}
+
+/// The line of an entry.
+pub fn line_of(desk: &Desk, opened: &Opened) -> LineView {
+    let proposal = &opened.contents.proposal;
+    let rights: Vec<&str> = proposal.rights.iter().map(|wish| words_of(wish.code())).collect();
+    let words = proposal.why.iter().find(|why| why.guess.starts_with("rights")).or_else(|| proposal.why.first());
+    let subject = opened.contents.subject.reveal();
+    LineView {
+        href: format!("/console/inbox/{}", opened.entry.id),
+        from: opened.contents.from.reveal().to_owned(),
+        subject: if subject.is_empty() { "No subject".to_owned() } else { subject.to_owned() },
+        kind: proposal.kind.name(),
+        rights: rights.join(", "),
+        words: words.map(|why| shortened(why.words.reveal())).unwrap_or_default(),
+        received: received(desk, opened),
+        brand: desk.controllers.get(&opened.entry.controller).map(|c| c.brand.clone()).unwrap_or_default(),
+        state: state_words(opened.entry.state),
+    }
+}
+
+/// The day on which the company got it, in its own time.
+pub fn received(desk: &Desk, opened: &Opened) -> String {
+    let at = opened.entry.received_at;
+    let controller = desk.controllers.get(&opened.entry.controller);
+    let local = controller.and_then(|controller| desk.local_date(controller, at).ok());
+    weekday_date(local.unwrap_or_else(|| at.date_naive()))
+}
+
+/// What has become of an entry, in words.
+pub const fn state_words(state: EntryState) -> &'static str {
+    match state {
+        EntryState::Waiting => "Waiting",
+        EntryState::Opened => "Became a case",
+        EntryState::Attached => "Added to a case",
+        EntryState::SetAside => "Set aside",
+    }
+}
+
+/// By what an entry belongs to a case, in words.
+pub const fn tie_words(tie: Tie) -> &'static str {
+    match tie {
+        Tie::Token => "it was sent to the address of this case",
+        Tie::Thread => "it answers a letter of this case",
+        Tie::Reference => "it quotes the reference",
+        Tie::Sender => "its sender has an open case; look whether it is about that",
+    }
+}
+
+/// The reader's word for a right, in words.
+pub fn words_of(code: &str) -> &'static str {
+    match code {
+        "access" => "Access",
+        "erasure" => "Erasure",
+        "rectification" => "Rectification",
+        "restriction" => "Restriction",
+        "portability" => "Portability",
+        "objection" => "Objection",
+        "automated_decision" => "Review of an automated decision",
+        "withdraw_consent" => "Consent withdrawal",
+        _ => "Only a person can read it",
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let start: String = text.chars().take(120).collect();
+    if start.len() < text.len() { format!("{start}…") } else { start }
+}
