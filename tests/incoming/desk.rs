@@ -127,7 +127,12 @@ fn a_reply_finds_its_case_and_the_sender_alone_only_suggests() {
 fn an_answer_ends_the_pause_on_the_day_on_which_it_came() {
     let scene = Scene::new();
     let (case, requests) = scene.submit("justroo", "Priya Nair", &[Right::Access], "");
-    scene.all("ana", &case, Command::AskClarification { question: "Which orders do you mean?".into() });
+    scene.all("dora", &case, Command::WaiveIdentity { reason: "They stand at the counter.".into() });
+    scene.all(
+        "ana",
+        &case,
+        Command::AskClarification { question: "Which orders do you mean?".into(), choices: Vec::new() },
+    );
     scene.wait(4);
     let now = scene.desk.clock.now();
     let text = format!(
