@@ -1,5 +1,6 @@
 //! `rightsdesk check`: look at a set-up before (or while) it serves: configuration, database, mail, systems, disk, clock.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -33,6 +34,7 @@ pub fn run(_: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Fai
         finding("configuration", Ok(format!("read; data lies in {}", ground.data.display()))),
         finding("database", database(&ground)),
         finding("controllers", controller_names(&ground)),
+        finding("laws", laws(&ground)),
         finding("mail", mail(&ground)),
         finding("disk", disk(&ground.data)),
         finding("clock", clock(compose::system_clock().now())),
@@ -75,6 +77,22 @@ fn controller_names(ground: &Ground) -> Result<String, String> {
         })
         .collect();
     Ok(names.join(", "))
+}
+
+/// The laws that the controllers answer under; one whose reading is not confirmed is said, because somebody must confirm it.
+fn laws(ground: &Ground) -> Result<String, String> {
+    let law = compose::law(Some(&ground.data)).map_err(|why| why.to_string())?;
+    let folder = ground.data.join(&ground.config.desk.controllers);
+    let controllers = controllers::load(ground.config.desk.samples, &folder).map_err(|why| why.to_string())?;
+    let mut named = BTreeSet::new();
+    for controller in controllers.values() {
+        for regime in &controller.regimes {
+            let terms = law.terms_of(controller, regime).map_err(|why| format!("{}: {why}", controller.id))?;
+            let notice = terms.regime.notice.as_ref().map(|notice| format!(" ({notice})"));
+            named.insert(format!("{}{}", terms.regime.name, notice.unwrap_or_default()));
+        }
+    }
+    Ok(named.into_iter().collect::<Vec<_>>().join(", "))
 }
 
 fn mail(ground: &Ground) -> Result<String, String> {

@@ -57,6 +57,15 @@ fn a_clock_that_waits_for_identity_shows_tomorrows_start() {
 }
 
 #[test]
+fn a_question_of_identity_is_suggested_only_while_it_is_prompt() {
+    let history = History::new(at("2026-11-04T14:12:00Z"));
+    let suggests =
+        |now| supposed(&history, Right::Erasure, now).iter().any(|one| one.supposition == Supposition::Identity);
+    assert!(suggests("2026-11-11T09:00:00Z"));
+    assert!(!suggests("2026-11-12T09:00:00Z"));
+}
+
+#[test]
 fn what_is_too_late_or_done_is_not_offered() {
     let mut history = History::new(at("2026-11-04T14:12:00Z"));
     history.identity = Some(question("2026-11-04T15:00:00Z", "2026-11-04T16:00:00Z"));

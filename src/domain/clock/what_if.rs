@@ -119,7 +119,15 @@ impl<'a> Scene<'a> {
         let identity = "If you ask for proof of identity today and it is complete";
         let monday = ask(QuestionKind::Clarification, self.monday(), clarification, Supposition::Clarification);
         let tomorrow = ask(QuestionKind::Identity, day_after(self.today), identity, Supposition::Identity);
-        monday.into_iter().chain(tomorrow).collect()
+        monday.into_iter().chain(tomorrow.filter(|_| self.is_prompt())).collect()
+    }
+
+    /// Whether a question of identity would still be prompt; a late one is not suggested, because it has to be justified.
+    fn is_prompt(&self) -> bool {
+        let Terms { regime, calendar, policy, zone } = self.terms;
+        let received = local(self.history.received, zone);
+        let last = |days| calendar.working_days_after(received, policy.identity_prompt_days.unwrap_or(days));
+        regime.prompt_days.is_none_or(|days| self.today <= last(days))
     }
 
     fn extension(&self) -> Option<Supposed> {
