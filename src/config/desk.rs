@@ -14,6 +14,8 @@ pub struct DeskSection {
     pub cool_off_hours: u16,
     /// Days that a package can be fetched.
     pub link_days: u16,
+    /// Days from receipt to the outcome of a complaint, our own target.
+    pub complaint_days: u16,
     /// Who is told when a case has no owner; empty for every active handler.
     pub duty_address: String,
     /// Minutes without a click after which staff must sign in again.
@@ -49,6 +51,9 @@ pub enum DeskSectionError {
     /// Links that end at once or never.
     #[error("desk.link_days: between 1 and 365")]
     LinkDays,
+    /// A target that nobody can keep, or none.
+    #[error("desk.complaint_days: between 1 and 365")]
+    ComplaintDays,
     /// Sessions that end at once or never.
     #[error("desk.idle_minutes: between 5 and 720")]
     IdleMinutes,
@@ -75,6 +80,7 @@ impl DeskSection {
         let check = |fine: bool, error| if fine { Ok(()) } else { Err(error) };
         check((1..=168).contains(&self.cool_off_hours), DeskSectionError::CoolOff)?;
         check((1..=365).contains(&self.link_days), DeskSectionError::LinkDays)?;
+        check((1..=365).contains(&self.complaint_days), DeskSectionError::ComplaintDays)?;
         check((5..=720).contains(&self.idle_minutes), DeskSectionError::IdleMinutes)?;
         check((1..=24).contains(&self.session_hours), DeskSectionError::SessionHours)?;
         let address = &self.duty_address;

@@ -32,6 +32,8 @@ pub enum Permission {
     Approve,
     /// Refuse a request or extend its limit.
     DecideLimits,
+    /// Decide a complaint and send its outcome.
+    DecideComplaints,
     /// Waive the identity check with a reason.
     WaiveIdentity,
     /// Revoke or renew a delivered package.
@@ -44,12 +46,13 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SeeCases,
         Self::HandleCases,
         Self::ReviewFindings,
         Self::Approve,
         Self::DecideLimits,
+        Self::DecideComplaints,
         Self::WaiveIdentity,
         Self::ManageDelivery,
         Self::ReadLog,
@@ -63,7 +66,7 @@ impl Permission {
             Self::SeeCases => &[Handler, Reviewer, Dpo, Admin, Auditor],
             Self::HandleCases => &[Handler, Reviewer, Dpo, Admin],
             Self::ReviewFindings | Self::ManageDelivery => &[Handler, Reviewer, Dpo],
-            Self::Approve | Self::DecideLimits => &[Reviewer, Dpo],
+            Self::Approve | Self::DecideLimits | Self::DecideComplaints => &[Reviewer, Dpo],
             Self::WaiveIdentity => &[Dpo],
             Self::ReadLog => &[Dpo, Admin, Auditor],
             Self::ManageStaff => &[Admin],
@@ -78,6 +81,7 @@ impl Permission {
             Self::ReviewFindings => "decide findings",
             Self::Approve => "approve",
             Self::DecideLimits => "refuse or extend",
+            Self::DecideComplaints => "decide complaints",
             Self::WaiveIdentity => "waive the identity check",
             Self::ManageDelivery => "renew or revoke a delivery",
             Self::ReadLog => "read the case log",

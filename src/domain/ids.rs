@@ -76,4 +76,8 @@ ids! {
     IncomingId;
     /// A one-time code sent to an address.
     ChallengeId;
+    /// A line of the lessons register.
+    LessonId;
+    /// A calendar feed.
+    FeedId;
 }

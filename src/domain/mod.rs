@@ -7,6 +7,7 @@ pub mod access;
 pub mod audit;
 pub mod case;
 pub mod clock;
+pub mod complaint;
 pub mod controller;
 pub mod datamap;
 pub mod disclosure;

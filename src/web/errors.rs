@@ -85,7 +85,9 @@ impl ResponseError for WebError {
             Self::Forged | Self::Forbidden | Self::Work(WorkError::NotAllowed(_)) => StatusCode::FORBIDDEN,
             Self::BadForm(BadForm::Kind | BadForm::Charset) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BadForm(_) | Self::Work(WorkError::Field { .. }) => StatusCode::BAD_REQUEST,
-            Self::Work(WorkError::Refused(_) | WorkError::Store(StoreError::Conflict)) => StatusCode::CONFLICT,
+            Self::Work(
+                WorkError::Refused(_) | WorkError::RefusedComplaint(_) | WorkError::Store(StoreError::Conflict),
+            ) => StatusCode::CONFLICT,
             Self::Work(WorkError::Store(StoreError::Unavailable(_))) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Work(_) | Self::Blocked(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

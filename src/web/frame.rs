@@ -2,6 +2,7 @@
 
 use super::theme::Theme;
 use crate::domain::controller::Controller;
+use crate::workflow::notices::complaint_path;
 
 /// The frame of a public page.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct FrameView {
     pub imprint: Option<String>,
     /// The privacy notice.
     pub privacy: Option<String>,
+    /// Where to complain to the controller.
+    pub complain: Option<String>,
     /// The accent's style sheet.
     pub theme: Option<String>,
 }
@@ -36,6 +39,7 @@ impl FrameView {
             contact: Some(controller.contact.email.clone()),
             imprint: Some(imprint(controller)),
             privacy: controller.policy.url.clone(),
+            complain: Some(complaint_path(controller)),
             theme: accent.map(|_| format!("/assets/theme/{}.css", controller.id)),
         }
     }
@@ -50,6 +54,7 @@ impl FrameView {
             contact: None,
             imprint: None,
             privacy: None,
+            complain: None,
             theme: None,
         }
     }

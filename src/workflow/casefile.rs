@@ -10,6 +10,7 @@ use super::{Desk, WorkError};
 use crate::domain::audit::{self, Entry};
 use crate::domain::case::{Case, Reference};
 use crate::domain::clock::{Question, Reckoning, WhatIf, reckon, what_if};
+use crate::domain::complaint::Complaint;
 use crate::domain::controller::Controller;
 use crate::domain::ids::StaffId;
 use crate::domain::personal::Personal;
@@ -47,6 +48,8 @@ pub struct CaseFile {
     pub jobs: Vec<JobLine>,
     /// Other cases from the same address.
     pub seen_before: Vec<QueueLine>,
+    /// Complaints about its requests.
+    pub complaints: Vec<(Reference, Complaint)>,
     /// Everybody at the desk.
     pub colleagues: Colleagues,
     /// The instant of reading.
@@ -119,7 +122,8 @@ pub fn open_case(desk: &Desk, actor: Actor, reference: &Reference) -> Result<Cas
     })
 }
 
-fn read_case(
+/// Reads a case in a transaction that does more.
+pub fn read_case(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,
@@ -148,6 +152,7 @@ fn read_case(
         notes: tx.notes_of(case.id)?,
         log: tx.log_of(case.id)?,
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
+        complaints: tx.complaints_about(case.id)?,
         colleagues: Colleagues::read(tx)?,
         today: desk.local_date(desk.controller(&case.controller)?, now)?,
         tasks: shared.tasks,

@@ -29,6 +29,8 @@ pub struct Settings {
     pub solo: bool,
     /// How long such an approval can be taken back.
     pub cool_off: TimeDelta,
+    /// Days from receipt to the outcome of a complaint: the desk's own target, because the law names no number.
+    pub complaint_days: u16,
     /// How long a package can be fetched.
     pub link_life: TimeDelta,
     /// Who staff mail comes from.

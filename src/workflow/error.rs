@@ -1,6 +1,7 @@
 //! Why something people wanted to do was not done.
 
 use crate::domain::clock::{HistoryError, UnknownLaw};
+use crate::domain::complaint;
 use crate::domain::request::Refused;
 use crate::ports::letters::LetterError;
 use crate::ports::passwords::NotHashed;
@@ -13,6 +14,9 @@ pub enum WorkError {
     /// The rules say no.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// The rules say no, about a complaint.
+    #[error(transparent)]
+    RefusedComplaint(#[from] complaint::Refused),
     /// The store could not.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -22,7 +22,7 @@ use crate::ports::store::outbox::NewMail;
 use crate::ports::store::{StoreError, Tx};
 
 /// How often a taken reference is drawn again. With 810,000 references a year and controller, five misses do not happen.
-const DRAWS: usize = 16;
+pub const DRAWS: usize = 16;
 
 /// A submission worked out: the case, its requests with their dates, its receipt and its log. Nothing of it is stored yet.
 #[derive(Clone, Debug)]
@@ -127,7 +127,8 @@ fn check(submission: &Submission, now: DateTime<Utc>) -> Result<(), WorkError> {
     Ok(())
 }
 
-fn open_case(
+/// Opens a case for a submission and draws its reference.
+pub fn open_case(
     desk: &Desk,
     now: DateTime<Utc>,
     controller: &Controller,

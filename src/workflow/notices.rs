@@ -20,6 +20,11 @@ const WAIT: Days = Days::new(30);
 /// How long a proof of identity is kept once looked at (law.md §6.2: seven days; we destroy on decision).
 const PROOF_KEPT_DAYS: u16 = 7;
 
+/// Where a person can complain to a controller (Data Protection Act 2018, section 164A(2): by electronic means).
+pub fn complaint_path(controller: &Controller) -> String {
+    format!("/r/{}/complaint", controller.id)
+}
+
 /// A case with its requests, as a letter needs them.
 pub struct Matter<'a> {
     /// The desk.
@@ -45,10 +50,16 @@ impl Matter<'_> {
             rights,
             regime: self.terms.regime.id.clone(),
             page: self.desk.url(&format!("/status/{}", self.case.reference)),
-            complain: self.controller.letters.complain.clone(),
+            complain: Some(self.complaint_form()),
             law: law_words(self.terms.regime),
             fills: std::collections::BTreeMap::new(),
         }
+    }
+
+    /// Where to complain to the controller: a form of its own, if it has named one, else ours.
+    fn complaint_form(&self) -> String {
+        let own = self.controller.letters.complain.clone();
+        own.unwrap_or_else(|| self.desk.url(&complaint_path(self.controller)))
     }
 
     /// The civil date of an instant at the controller's place.

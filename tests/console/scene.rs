@@ -191,6 +191,7 @@ fn settings() -> Settings {
         public_url: "http://127.0.0.1:8080".to_owned(),
         solo: false,
         cool_off: TimeDelta::hours(24),
+        complaint_days: 30,
         link_life: TimeDelta::days(14),
         desk_mailbox: Mailbox { name: Some("Rightsdesk".to_owned()), address: "desk@desk.example".to_owned() },
         duty_address: None,

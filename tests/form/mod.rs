@@ -1,6 +1,7 @@
 //! The public door: every page of the form and of the status page, over HTTP and in process.
 
 mod codes;
+mod complaint;
 mod journey;
 mod pages;
 mod scene;

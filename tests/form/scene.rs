@@ -130,6 +130,7 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
             public_url: "http://127.0.0.1:8080".to_owned(),
             solo: false,
             cool_off: TimeDelta::hours(72),
+            complaint_days: 30,
             link_life: TimeDelta::days(30),
             desk_mailbox: mailbox,
             duty_address: None,

@@ -118,6 +118,7 @@ impl Building {
             public_url: "https://privacy.example.org".into(),
             solo: self.solo,
             cool_off: Duration::hours(2),
+            complaint_days: 30,
             link_life: Duration::days(30),
             desk_mailbox: Mailbox { name: Some("Rightsdesk".into()), address: "desk@example.org".into() },
             duty_address: None,

@@ -2,6 +2,7 @@
 
 mod cases;
 mod codes;
+mod complaints;
 mod contention;
 mod crash;
 mod delivery;

@@ -72,6 +72,7 @@ fn a_line_says_what_its_requests_are_doing(home: &Home) {
     );
     let line = everything(home).remove(0);
     let expected = QueueLine {
+        complaint: None,
         case: case.id,
         reference: case.reference.clone(),
         controller: "justroo".into(),

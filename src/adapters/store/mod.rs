@@ -12,6 +12,7 @@
 
 mod cases;
 mod codes;
+mod complaints;
 mod deliveries;
 mod drafts;
 mod embedded;

@@ -323,5 +323,42 @@ table! {
     }
 }
 
+table! {
+    complaints (case_id) {
+        case_id -> Binary,
+        controller -> Text,
+        state -> Text,
+        version -> BigInt,
+        received_at -> BigInt,
+        acknowledged_at -> Nullable<BigInt>,
+        next_by -> Nullable<Date>,
+        verdict -> Nullable<Text>,
+        decided_by -> Nullable<Binary>,
+        outcome_at -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
+        about_case -> Nullable<Binary>,
+        quoted -> Nullable<Text>,
+        remedy -> Text,
+        answer_by -> Text,
+        answer_at -> Text,
+        open -> Bool,
+    }
+}
+
+table! {
+    lessons (id) {
+        id -> Binary,
+        controller -> Text,
+        case_id -> Nullable<Binary>,
+        change -> Text,
+        owner -> Nullable<Binary>,
+        due -> Nullable<Date>,
+        noted_by -> Binary,
+        noted_at -> BigInt,
+        done_at -> Nullable<BigInt>,
+    }
+}
+
 joinable!(sessions -> staff (staff_id));
 allow_tables_to_appear_in_same_query!(sessions, staff);
+allow_tables_to_appear_in_same_query!(complaints, cases);

@@ -9,7 +9,7 @@ use super::link::{Link, MultiBackend};
 use super::rows::case::fold_address;
 use super::rows::named::bytes;
 use super::rows::queue::QueueRow;
-use super::rows::standing::bit;
+use super::rows::standing::{COMPLAINT_BIT, bit};
 use super::schema::cases;
 use super::transaction::{Findable, Transaction};
 use super::words::{Words, findable};
@@ -119,6 +119,9 @@ fn restricted(mut query: Query<'static>, filter: &QueueFilter, today: NaiveDate)
     }
     if let Some(right) = filter.right {
         query = query.filter(one_of("cases.rights_in & ", bit(&Right::ALL, &right)));
+    }
+    if filter.complaints {
+        query = query.filter(one_of("cases.rights_in & ", COMPLAINT_BIT));
     }
     if let Some(controller) = filter.controller.clone() {
         query = query.filter(cases::controller.eq(controller));

@@ -109,6 +109,7 @@ fn settings(ground: &Ground, parts: &Parts, vault: &dyn Vault, entropy: &dyn Ent
         public_url: parts.public_url.clone(),
         solo: section.solo,
         cool_off: TimeDelta::hours(i64::from(section.cool_off_hours)),
+        complaint_days: section.complaint_days,
         link_life: TimeDelta::days(i64::from(section.link_days)),
         desk_mailbox: Mailbox {
             name: Some("Rightsdesk".to_owned()),

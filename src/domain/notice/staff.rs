@@ -82,6 +82,10 @@ pub enum Missing {
     Approval,
     /// Building or delivering the answer.
     Delivery,
+    /// The acknowledgement of a complaint.
+    ComplaintAcknowledgement,
+    /// The outcome of a complaint.
+    ComplaintOutcome,
 }
 
 impl Missing {
@@ -97,6 +101,8 @@ impl Missing {
             Self::Review => "The findings have not been reviewed.",
             Self::Approval => "A second person has not approved the answer.",
             Self::Delivery => "The answer has not been delivered.",
+            Self::ComplaintAcknowledgement => "The complaint has not been acknowledged.",
+            Self::ComplaintOutcome => "The person does not know yet what came of their complaint.",
         }
     }
 }

@@ -14,6 +14,7 @@
 
 pub mod cases;
 pub mod codes;
+pub mod complaints;
 pub mod delivery;
 pub mod drafts;
 mod error;
@@ -31,6 +32,7 @@ pub mod wordings;
 
 pub use cases::Cases;
 pub use codes::Codes;
+pub use complaints::Complaints;
 pub use delivery::Deliveries;
 pub use drafts::Drafts;
 pub use error::StoreError;

@@ -3,13 +3,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    Cases, Codes, Deliveries, Drafts, Findings, IncomingBook, Jobs, Log, Outbox, Register, StaffBook, StoreError,
-    Tasks, Views, Wordings,
+    Cases, Codes, Complaints, Deliveries, Drafts, Findings, IncomingBook, Jobs, Log, Outbox, Register, StaffBook,
+    StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
 pub trait Tx:
     Cases
+    + Complaints
     + Log
     + Outbox
     + Jobs
@@ -28,6 +29,7 @@ pub trait Tx:
 
 impl<T> Tx for T where
     T: Cases
+        + Complaints
         + Log
         + Outbox
         + Jobs

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::StoreError;
 use super::cases::DueDates;
 use crate::domain::case::{Channel, Reference};
+use crate::domain::complaint;
 use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::personal::Personal;
 use crate::domain::request::State;
@@ -45,6 +46,8 @@ pub struct QueueFilter {
     pub owner: Option<OwnerFilter>,
     /// How late.
     pub lateness: Option<LatenessFilter>,
+    /// Only complaints.
+    pub complaints: bool,
     /// Only cases whose address was never confirmed.
     pub unconfirmed: bool,
     /// Closed cases instead of open ones.
@@ -70,6 +73,8 @@ pub struct QueueLine {
     pub channel: Channel,
     /// Its requests: right and state.
     pub requests: Vec<(Right, State)>,
+    /// Where the complaint stands that the case is; a complaint has no requests.
+    pub complaint: Option<complaint::State>,
     /// The earliest dates of its open requests. `sort` of a closed case is the day (UTC) of its last answer.
     pub dates: DueDates,
     /// The owner.

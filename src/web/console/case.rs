@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::case_view::{Asked, CaseView, NoteView};
+use super::complaint_view::LessonForm;
 use super::frame::framed;
 use super::guard::SignedIn;
 use crate::domain::case::Reference;
@@ -26,6 +27,13 @@ pub struct CaseQuery {
     about: String,
 }
 
+impl CaseQuery {
+    /// As the page wants it.
+    pub fn asked(self) -> Asked {
+        Asked { show: self.show, about: self.about, ..Asked::default() }
+    }
+}
+
 /// Reads a reference from an address; what is none is a page that does not exist.
 pub fn reference_in(text: &str) -> Result<Reference, WebError> {
     Reference::parse(text).map_err(|_error| WebError::NotFound)
@@ -38,8 +46,7 @@ pub async fn page(
     reference: web::Path<String>,
     query: web::Query<CaseQuery>,
 ) -> Result<HttpResponse, WebError> {
-    let CaseQuery { show, about } = query.into_inner();
-    show_case(&desk, &signed_in, reference_in(&reference)?, Asked { show, about, ..Asked::default() }).await
+    show_case(&desk, &signed_in, reference_in(&reference)?, query.into_inner().asked()).await
 }
 
 async fn show_case(
@@ -49,7 +56,11 @@ async fn show_case(
     asked: Asked,
 ) -> Result<HttpResponse, WebError> {
     let actor = signed_in.actor();
-    let (frame, file) = framed(desk, signed_in, String::new(), move |desk| open_case(desk, actor, &reference)).await?;
+    let own = reference.clone();
+    let (frame, file) = framed(desk, signed_in, String::new(), move |desk| open_case(desk, actor, &own)).await?;
+    if file.requests.is_empty() {
+        return super::complaint::show(desk, signed_in, reference, asked, LessonForm::default()).await;
+    }
     answer(&CaseView::of(frame, &file, desk, &signed_in.staff, asked).ok_or(WebError::NotFound)?)
 }
 

@@ -245,7 +245,8 @@ fn links(part: &RequestFile, file: &CaseFile, base: &str) -> Vec<(String, String
     links
 }
 
-fn happened(file: &CaseFile, zone: Tz, show: &str, base: &str) -> (Vec<ChipView>, Vec<DayView>) {
+/// The stream with its filters.
+pub fn happened(file: &CaseFile, zone: Tz, show: &str, base: &str) -> (Vec<ChipView>, Vec<DayView>) {
     let lines = stream(file, zone);
     let chip = |words: &str, code: &str, n: usize| ChipView {
         words: format!("{words} {n}"),
@@ -263,7 +264,8 @@ fn happened(file: &CaseFile, zone: Tz, show: &str, base: &str) -> (Vec<ChipView>
     (chips, by_day(shown, file, zone))
 }
 
-fn owners(file: &CaseFile) -> Vec<(String, String, bool)> {
+/// Who may look after a case: id, name, whether they do.
+pub fn owners(file: &CaseFile) -> Vec<(String, String, bool)> {
     use crate::domain::access::Permission;
     let able = |staff: &&Staff| staff.active && staff.role.may(Permission::HandleCases);
     let all = file.colleagues.all();

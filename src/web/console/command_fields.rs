@@ -61,7 +61,8 @@ impl FieldView {
 /// The pattern of a moment in a form and in `datetime-local` controls.
 pub(super) const MOMENT: &str = "%Y-%m-%dT%H:%M";
 
-fn field(name: &str, label: &str, hint: &str, control: Control) -> FieldView {
+/// A field without an answer.
+pub fn field(name: &str, label: &str, hint: &str, control: Control) -> FieldView {
     FieldView {
         name: name.into(),
         label: label.into(),

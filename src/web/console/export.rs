@@ -79,7 +79,7 @@ fn row(line: &QueueLine, view: &LineView, today: NaiveDate) -> String {
         days.unwrap_or_default(),
         cell(&view.controller),
         cell(&view.person),
-        cell(&rights.join("; ")),
+        cell(&if view.complaint { "Complaint".to_owned() } else { rights.join("; ") }),
         cell(&view.states),
         cell(&view.owner),
         cell(view.next),
@@ -89,7 +89,7 @@ fn row(line: &QueueLine, view: &LineView, today: NaiveDate) -> String {
 }
 
 /// RFC 4180, and with an apostrophe before what a spreadsheet would take for a formula.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠']);
     let defused = if formula { format!("'{text}") } else { text.to_owned() };
     if defused.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", defused.replace('"', "\"\"")) } else { defused }

@@ -20,6 +20,8 @@ pub struct FactsView {
     pub unmasked: bool,
     /// Other cases from the same address: reference, what became of it.
     pub seen_before: Vec<(String, String)>,
+    /// Complaints about it: reference, where they stand.
+    pub complaints: Vec<(String, String)>,
     /// The policy in force at receipt.
     pub policy: String,
     /// How many lines of the log, and whether they hold.
@@ -45,20 +47,32 @@ impl FactsView {
                 .take(10)
                 .map(|line| {
                     let received = short_date(line.received_at.with_timezone(&zone).date_naive(), file.today);
+                    let complaint = line.complaint.map(|state| format!("complaint: {}", state.name().to_lowercase()));
                     let rights: Vec<String> = line
                         .requests
                         .iter()
                         .map(|(right, state)| format!("{}: {}", right.name(), state.name().to_lowercase()))
+                        .chain(complaint)
                         .collect();
                     (line.reference.to_string(), format!("{received}, {}", rights.join("; ")))
                 })
                 .collect(),
+            complaints: complaints(file, zone),
             policy: file.case.policy_version.clone().unwrap_or_else(|| "not stated".to_owned()),
             log: format!("{} lines, {state}", file.log.len()),
             intact,
             zone: crate::domain::clock::words::zone_name(zone),
         }
     }
+}
+
+/// The complaints about a case: reference, when and where they stand.
+fn complaints(file: &CaseFile, zone: Tz) -> Vec<(String, String)> {
+    let about = file.complaints.iter().map(|(reference, complaint)| {
+        let received = short_date(complaint.received_at.with_timezone(&zone).date_naive(), file.today);
+        (reference.to_string(), format!("{received}, {}", complaint.state.name().to_lowercase()))
+    });
+    about.collect()
 }
 
 fn identity(file: &CaseFile, zone: Tz) -> Vec<(bool, String)> {

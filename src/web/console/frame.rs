@@ -111,6 +111,7 @@ pub fn rail() -> Vec<(&'static str, QueueQuery)> {
         ("Ready to review", with("state", "reviewing")),
         ("Due within 7 days", with("lateness", "soon")),
         ("Overdue", with("lateness", "overdue")),
+        ("Complaints", with("complaints", "yes")),
         ("Closed", with("closed", "yes")),
     ]
 }
@@ -120,6 +121,10 @@ fn pages(signed_in: &SignedIn, inbox: i64) -> Vec<RailView> {
         |name, href: &str| RailView { name, href: href.to_owned(), count: String::new(), here: false, late: false };
     let name = if inbox > 0 { "Inbox: messages wait" } else { "Inbox" };
     let mut pages = vec![line(name, "/console/inbox")];
+    if signed_in.staff.role.may(Permission::SeeCases) {
+        pages.push(line("Lessons", "/console/lessons"));
+        pages.push(line("Complaints in figures", "/console/complaints"));
+    }
     if signed_in.staff.role.may(Permission::ManageStaff) {
         pages.push(line("Staff", "/console/staff"));
     }

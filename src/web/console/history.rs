@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::shown::capital;
 use crate::domain::audit::Entry;
 use crate::domain::clock::words::weekday_date;
+use crate::domain::complaint::Verdict;
 use crate::domain::disclosure::Exemption;
 use crate::domain::ids::StaffId;
 use crate::domain::notice::NoticeKind;
@@ -156,7 +157,7 @@ fn of_entry(entry: &Entry, file: &CaseFile, zone: Tz) -> Option<HappenedView> {
     }
     let content = entry.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
     let said = Said { content: &content, file };
-    if entry.kind == "submitted" {
+    if matches!(entry.kind.as_str(), "submitted" | "complaint_submitted") {
         return Some(submitted(entry, file, zone));
     }
     let (sort, icon, what) = said.words(&entry.kind);
@@ -245,6 +246,9 @@ impl Said<'_> {
 
     fn words_with_facts(&self, kind: &str) -> (Sort, Icon, String) {
         let place = || format!("in {}, {}", self.system(), self.text("collection"));
+        if let Some((sort, icon, words)) = about_complaints(kind) {
+            return (sort, icon, words.to_owned());
+        }
         match kind {
             "identity_shown" => {
                 let method = IdentityMethod::parse(self.text("method")).map_or("", IdentityMethod::name);
@@ -252,6 +256,10 @@ impl Said<'_> {
             }
             "extended" => (Sort::Decision, Icon::Longer, "extended the limit by two months".to_owned()),
             "refused" => (Sort::Decision, Icon::Cross, "refused".to_owned()),
+            "complaint_decided" => {
+                let verdict = Verdict::parse(self.text("verdict")).map_or("", Verdict::name);
+                (Sort::Decision, Icon::Decision, format!("sent the outcome: {}", lower(verdict)))
+            }
             "assigned" => (Sort::Event, Icon::Person, self.assigned()),
             "finding_included" => (Sort::Decision, Icon::Done, format!("included a flagged finding {}", place())),
             "finding_left_out" => (Sort::Decision, Icon::Cut, format!("left something out {}", place())),
@@ -308,6 +316,10 @@ impl Said<'_> {
             "clarification_answered" => &["text", "answer", "words"],
             "fulfilled" => &["outcome"],
             "message_attached" => &["text"],
+            "complaint_enquiry_begun" => &["plan"],
+            "complaint_progress_told" => &["said"],
+            "complaint_decided" => &["findings"],
+            "lesson_noted" | "lesson_done" => &["change"],
             _ => &["reason", "why"],
         };
         keys.iter().map(|key| self.text(key)).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
@@ -316,6 +328,9 @@ impl Said<'_> {
     /// The ground of a decision.
     fn ground(&self, kind: &str) -> String {
         let ground = match kind {
+            "complaint_decided" => Some(self.text("alone"))
+                .filter(|why| !why.is_empty())
+                .map(|why| format!("Decided by whoever looked after the request: {why}")),
             "refused" => RefusalGround::parse(self.text("ground")).map(|ground| ground.name().to_owned()),
             "extended" => ExtensionGround::parse(self.text("ground")).map(|ground| ground.name().to_owned()),
             "finding_left_out" => {
@@ -325,6 +340,20 @@ impl Said<'_> {
         };
         ground.unwrap_or_default()
     }
+}
+
+/// What happens to complaints and lessons.
+fn about_complaints(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    Some(match kind {
+        "complaint_acknowledged" => (Sort::Event, Icon::Outgoing, "confirmed that we have the complaint"),
+        "complaint_enquiry_begun" => (Sort::Decision, Icon::Search, "began to look into it"),
+        "complaint_progress_told" => (Sort::Event, Icon::Outgoing, "told the person how far it is"),
+        "complaint_withdrawn" => (Sort::Event, Icon::TakeBack, "recorded that it was withdrawn"),
+        "complaint_reopened" => (Sort::Decision, Icon::Again, "opened it again"),
+        "lesson_noted" => (Sort::Decision, Icon::Keep, "wrote a lesson into the register"),
+        "lesson_done" => (Sort::Event, Icon::Done, "marked a lesson as done"),
+        _ => return None,
+    })
 }
 
 fn lower(text: &str) -> String {

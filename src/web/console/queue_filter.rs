@@ -11,7 +11,7 @@ use crate::domain::right::Right;
 use crate::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter};
 
 /// The keys that filter, in the order in which they stand in an address.
-const KEYS: [&str; 7] = ["state", "right", "controller", "owner", "lateness", "unconfirmed", "closed"];
+const KEYS: [&str; 8] = ["state", "right", "complaints", "controller", "owner", "lateness", "unconfirmed", "closed"];
 /// How late something is: the word in an address, the filter, and what the form calls it.
 pub const LATENESS: [(&str, LatenessFilter, &str); 4] = [
     ("overdue", LatenessFilter::Overdue, "Overdue"),
@@ -72,6 +72,7 @@ impl QueueQuery {
                 id => StaffId::parse(id).map(OwnerFilter::Of),
             },
             lateness: lateness.map(|(_, filter, _)| *filter),
+            complaints: !self.value("complaints").is_empty(),
             unconfirmed: !self.value("unconfirmed").is_empty(),
             closed: !self.value("closed").is_empty(),
             search: None,

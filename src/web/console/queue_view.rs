@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::mask::short_name;
 use super::shown::{DueView, RightView};
+use crate::domain::complaint;
 use crate::domain::request::State;
 use crate::domain::request::next::in_short;
 use crate::domain::right::Right;
@@ -22,6 +23,8 @@ pub struct LineView {
     pub person: String,
     /// For which company.
     pub controller: String,
+    /// Whether it is a complaint.
+    pub complaint: bool,
     /// The rights used.
     pub rights: Vec<RightView>,
     /// Where they stand.
@@ -43,10 +46,14 @@ impl LineView {
             reference: line.reference.to_string(),
             person: short_name(line.name.reveal()),
             controller: desk.controllers.get(&line.controller).map_or_else(String::new, |found| found.brand.clone()),
+            complaint: line.complaint.is_some(),
             rights: line.requests.iter().map(|(right, _)| RightView::of(*right)).collect(),
             states: states(line),
             owner: line.owner.map(|owner| colleagues.name(owner)).unwrap_or_default(),
-            next: pressing.map_or("Nothing left to do", |(right, state)| in_short(right, state, line.confirmed)),
+            next: match line.complaint {
+                Some(state) => complaint_next(state),
+                None => pressing.map_or("Nothing left to do", |(right, state)| in_short(right, state, line.confirmed)),
+            },
             unconfirmed: !line.confirmed,
         }
     }
@@ -63,9 +70,19 @@ fn pressing(line: &QueueLine) -> Option<(Right, State)> {
     open.min_by_key(|(_, state)| state.phase()).copied()
 }
 
+/// What a complaint waits for.
+const fn complaint_next(state: complaint::State) -> &'static str {
+    match state {
+        complaint::State::Received => "Tell the person that we have it",
+        complaint::State::Acknowledged => "Begin to look into it",
+        complaint::State::Investigating => "Send the outcome",
+        complaint::State::OutcomeSent | complaint::State::Withdrawn => "Nothing left to do",
+    }
+}
+
 /// "Reviewing", or with several "Reviewing, Gathering": each once, in the order of the requests.
 fn states(line: &QueueLine) -> String {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<&str> = line.complaint.map(complaint::State::name).into_iter().collect();
     for (_, state) in &line.requests {
         if !names.contains(&state.name()) {
             names.push(state.name());

@@ -4,8 +4,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 use super::{
-    case, command, export, gathering, guard, inbox, inbox_entry, law, log, profile, queue, register, review, search,
-    signin, staff, task,
+    case, command, complaint, complaint_deed, export, gathering, guard, inbox, inbox_entry, law, lessons, log, profile,
+    queue, register, review, search, signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -101,6 +101,14 @@ table! {
     POST "/inbox/{entry}/accept" Needs(HandleCases) => inbox_entry::accept;
     POST "/inbox/{entry}/attach" Needs(HandleCases) => inbox_entry::attach;
     POST "/inbox/{entry}/aside" Needs(HandleCases) => inbox_entry::aside;
+    GET "/complaint/{reference}" Needs(SeeCases) => complaint::page;
+    POST "/complaint/{reference}/lesson" Needs(HandleCases) => complaint::lesson;
+    GET "/complaint/{reference}/do/{command}" Needs(HandleCases) => complaint_deed::page;
+    POST "/complaint/{reference}/do/{command}" Needs(HandleCases) => complaint_deed::submit;
+    GET "/complaints" Needs(SeeCases) => lessons::figures;
+    GET "/complaints.csv" Needs(SeeCases) => lessons::csv;
+    GET "/lessons" Needs(SeeCases) => lessons::page;
+    POST "/lessons/{lesson}/done" Needs(HandleCases) => lessons::done;
     GET "/staff" Needs(ManageStaff) => staff::page;
     POST "/staff" Needs(ManageStaff) => staff::add;
     POST "/staff/{staff}/role" Needs(ManageStaff) => staff::role;

@@ -4,33 +4,44 @@ use actix_web::{HttpResponse, web};
 
 use super::views::{Asked, QuestionView};
 use super::visit::{Visit, typed};
+use crate::domain::case::Reference;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::fields::Posted;
 use crate::workflow::form::{Answers, Kept, Page, Question, Saved, Typed, check, draft, path, question};
 
+/// What a link into the form knows already.
+#[derive(serde::Deserialize)]
+pub struct Known {
+    about: Option<String>,
+}
+
 /// Shows a page with what was answered before, or with what could not be taken and why.
-pub async fn show(visit: Visit, page: web::Path<(String, String)>) -> Result<HttpResponse, WebError> {
-    let page = Page::parse(&page.1).ok_or(WebError::NotFound)?;
+pub async fn show(
+    visit: Visit,
+    page: web::Path<(String, String)>,
+    known: web::Query<Known>,
+) -> Result<HttpResponse, WebError> {
+    let page = Page::parse(visit.way, &page.1).ok_or(WebError::NotFound)?;
     let key = visit.key();
     let answers = match at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await? {
         Kept::Sent(_) => return Ok(visit.go("/sent")),
         Kept::Open(answers) => *answers,
-        Kept::Nothing if page == Page::Who => Answers::default(),
+        Kept::Nothing if page == visit.way.first() => Answers::begun(visit.way),
         Kept::Nothing => return super::home::ended(&visit),
     };
     let question = question(page, &visit.controller);
     let rejected = answers.rejected(page);
     let mistakes = rejected.as_ref().and_then(|typed| check(&question, typed).err()).unwrap_or_default();
-    let typed = rejected.unwrap_or_else(|| earlier(&question, &answers));
+    let typed = rejected.unwrap_or_else(|| with_known(earlier(&question, &answers), &known));
     let asked = Asked { question: &question, typed: &typed, mistakes: &mistakes };
     visit.page(&view(&visit, &asked, &answers))
 }
 
 /// Takes the answers of a page and leads on, or back to the page when something is wrong.
 pub async fn take(visit: Visit, page: web::Path<(String, String)>, posted: Posted) -> Result<HttpResponse, WebError> {
-    let page = Page::parse(&page.1).ok_or(WebError::NotFound)?;
     let fields = posted.verified(&visit.form_key())?;
+    let page = Page::parse(visit.way, &page.1).ok_or(WebError::NotFound)?;
     let question = question(page, &visit.controller);
     let typed = typed(&fields, &question)?;
     if page == Page::Who && typed.get("who").is_some_and(|who| who.iter().any(|who| who == "died")) {
@@ -51,6 +62,15 @@ pub async fn take(visit: Visit, page: web::Path<(String, String)>, posted: Poste
             None => visit.go("/check"),
         },
     })
+}
+
+/// The reference that a link brought along, where none was typed yet.
+fn with_known(mut typed: Typed, known: &Known) -> Typed {
+    let reference = known.about.as_deref().and_then(|about| Reference::parse(about).ok());
+    if let (Some(values), Some(reference)) = (typed.get_mut("about").filter(|values| values.is_empty()), reference) {
+        values.push(reference.to_string());
+    }
+    typed
 }
 
 /// What was answered before, as it was typed.

@@ -13,9 +13,9 @@ use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
 use crate::workflow::codes::Issued;
 use crate::workflow::form::filing::{Pressed, press_send};
-use crate::workflow::form::path::{CHECK_STEP, first_open};
+use crate::workflow::form::path::first_open;
 use crate::workflow::form::questions::identifier_field;
-use crate::workflow::form::{Answers, Kept, Kind, Page, Wish, draft, question};
+use crate::workflow::form::{Answers, Kept, Kind, Page, Way, Wish, draft, path, question};
 
 #[derive(Template)]
 #[template(path = "form/check.html")]
@@ -27,6 +27,8 @@ struct CheckView {
     back: String,
     action: String,
     token: String,
+    /// What is sent.
+    what: &'static str,
     steps: StepsView,
 }
 
@@ -67,11 +69,17 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, WebError> {
         sections: rows.sections(),
         both: answers.wants(Wish::Copy) && answers.wants(Wish::Erase),
         slip: rows.slip(),
-        back: visit.path("/ask/words"),
+        back: visit.path(&last_page(&answers)),
         action: visit.path("/check"),
         token: visit.form_token(),
-        steps: StepsView::at(CHECK_STEP),
+        what: if visit.way == Way::Complaint { "complaint" } else { "request" },
+        steps: StepsView::of(visit.way, visit.way.check_step()),
     })
+}
+
+/// The page before the one with all answers.
+fn last_page(answers: &Answers) -> String {
+    path::pages(answers).last().map_or_else(String::new, |page| format!("/ask/{}", page.code()))
 }
 
 /// "Send your request".
@@ -94,6 +102,11 @@ pub fn after_pressing(visit: &Visit, pressed: Pressed) -> Result<HttpResponse, W
     })
 }
 
+/// The page on which the e-mail address is asked for.
+pub fn address_page(way: Way) -> &'static str {
+    if way == Way::Complaint { "/ask/answer" } else { "/ask/you" }
+}
+
 struct Rows<'a> {
     visit: &'a Visit,
     answers: &'a Answers,
@@ -101,6 +114,9 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn sections(&self) -> Vec<SectionView> {
+        if self.visit.way == Way::Complaint {
+            return self.complaint();
+        }
         let mut asked = vec![self.row("For", Page::Who, self.who())];
         if !self.answers.for_myself() {
             asked.push(self.row("Their name", Page::Person, self.text("person")));
@@ -122,6 +138,24 @@ impl Rows<'_> {
                 ],
             },
         ]
+    }
+
+    fn complaint(&self) -> Vec<SectionView> {
+        let mut reach = vec![
+            self.row("Full name", Page::ComplaintAnswer, self.text("name")),
+            self.row("E-mail address", Page::ComplaintAnswer, self.text("email")),
+            self.row("How to answer", Page::ComplaintAnswer, self.labels(Page::ComplaintAnswer, "answer_by")),
+        ];
+        if self.answers.one("answer_by") != "email" {
+            reach.push(self.row("Address or number", Page::ComplaintAnswer, self.text("answer_at")));
+        }
+        let said = |name, page, field| RowView { said: true, ..self.row(name, page, self.text(field)) };
+        let rows = vec![
+            self.row("About the request", Page::ComplaintAbout, self.text("about")),
+            said("What went wrong", Page::ComplaintWrong, "wrong"),
+            said("What would put it right", Page::ComplaintRemedy, "remedy"),
+        ];
+        vec![SectionView { title: "Your complaint", rows }, SectionView { title: "How we answer you", rows: reach }]
     }
 
     fn details(&self) -> Vec<RowView> {
@@ -169,6 +203,6 @@ impl Rows<'_> {
     fn slip(&self) -> Option<SlipView> {
         let address = EmailAddress::parse(self.answers.one("email")).ok()?;
         let typed = address.to_personal().reveal().rsplit('@').next()?.to_owned();
-        Some(SlipView { typed, meant: address.perhaps_meant()?, change: self.visit.path("/ask/you") })
+        Some(SlipView { typed, meant: address.perhaps_meant()?, change: self.visit.path(address_page(self.visit.way)) })
     }
 }

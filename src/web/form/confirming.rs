@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::checking::after_pressing;
+use super::checking::{address_page, after_pressing};
 use super::views::StepsView;
 use super::visit::Visit;
 use crate::domain::clock::words::{clock_time, local, long_date};
@@ -15,8 +15,7 @@ use crate::web::icons::Icon;
 use crate::web::plain::{MistakeView, code_mistake};
 use crate::workflow::codes::Issued;
 use crate::workflow::form::filing::{Filed, Pressed, confirm as confirm_code, send_again, send_without_code};
-use crate::workflow::form::path::CONFIRM_STEP;
-use crate::workflow::form::{Answers, Kept, draft};
+use crate::workflow::form::{Answers, Kept, Way, draft};
 
 #[derive(Template)]
 #[template(path = "form/code.html")]
@@ -28,6 +27,10 @@ struct CodeView {
     note: Option<&'static str>,
     mistakes: Vec<MistakeView>,
     path: String,
+    /// Where the address can be changed.
+    change: String,
+    /// What is sent.
+    what: &'static str,
     token: String,
     steps: StepsView,
 }
@@ -81,7 +84,9 @@ fn view(
         mistakes,
         path: visit.path(""),
         token: visit.form_token(),
-        steps: StepsView::at(CONFIRM_STEP),
+        change: visit.path(address_page(visit.way)),
+        what: if visit.way == Way::Complaint { "complaint" } else { "request" },
+        steps: StepsView::of(visit.way, visit.way.confirm_step()),
     })
 }
 

@@ -103,12 +103,12 @@ pub async fn died(visit: Visit) -> Result<HttpResponse, WebError> {
 /// Another request after one was sent.
 pub async fn again(visit: Visit, posted: Posted) -> Result<HttpResponse, WebError> {
     posted.verified(&visit.form_key())?;
-    Ok(visit.renew(visit.go("/ask/who")))
+    Ok(visit.renew(go_to(&visit.first())))
 }
 
 /// The day is over, or the browser lost its cookie: nothing was sent, and nothing is left.
 pub fn ended(visit: &Visit) -> Result<HttpResponse, WebError> {
-    let mut response = visit.page(&EndedView { frame: visit.frame(), start: visit.path("/ask/who") })?;
+    let mut response = visit.page(&EndedView { frame: visit.frame(), start: visit.first() })?;
     *response.status_mut() = StatusCode::GONE;
     Ok(response)
 }

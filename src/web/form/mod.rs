@@ -2,6 +2,7 @@
 
 mod asking;
 mod checking;
+mod complaint;
 mod confirming;
 mod home;
 mod sent;
@@ -24,6 +25,17 @@ crate::routes! {
     POST "/r/{controller}/code/without" => confirming::without;
     GET "/r/{controller}/sent" => sent::show;
     GET "/r/{controller}/sent/date.ics" => sent::calendar;
+    GET "/r/{controller}/complaint" => complaint::start;
+    POST "/r/{controller}/complaint/again" => home::again;
+    GET "/r/{controller}/complaint/ask/{page}" => asking::show;
+    POST "/r/{controller}/complaint/ask/{page}" => asking::take;
+    GET "/r/{controller}/complaint/check" => checking::show;
+    POST "/r/{controller}/complaint/check" => checking::send;
+    GET "/r/{controller}/complaint/code" => confirming::show;
+    POST "/r/{controller}/complaint/code" => confirming::confirm;
+    POST "/r/{controller}/complaint/code/again" => confirming::again;
+    POST "/r/{controller}/complaint/code/without" => confirming::without;
+    GET "/r/{controller}/complaint/sent" => sent::show;
     GET "/r/{controller}/stop-marketing" => stop::what;
     POST "/r/{controller}/stop-marketing" => stop::take_what;
     GET "/r/{controller}/stop-marketing/where" => stop::whereto;

@@ -72,6 +72,9 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, WebError> {
 /// The same for the long and the short way.
 pub async fn page_for(visit: Visit, key: DraftKey, short: bool) -> Result<HttpResponse, WebError> {
     let Some(standing) = sent_case(&visit, key).await? else { return super::home::ended(&visit) };
+    if let Some(complaint) = &standing.complaint {
+        return super::complaint::sent(&visit, &standing, complaint);
+    }
     let urgent = standing.most_urgent();
     let due = urgent.and_then(|part| part.reckoning.due);
     let case = &standing.case;

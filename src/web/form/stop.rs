@@ -29,7 +29,7 @@ async fn show(visit: Visit, page: Page) -> Result<HttpResponse, WebError> {
     let answers = match at_desk(&visit.desk, move |desk| draft::look(desk, &key)).await? {
         Kept::Sent(_) => return Ok(visit.go("/stop-marketing/sent")),
         Kept::Open(answers) => *answers,
-        Kept::Nothing if page == Page::StopWhat => Answers::default(),
+        Kept::Nothing if page == Page::StopWhat => Answers::begun(page.way()),
         Kept::Nothing => return Ok(visit.go(HERE)),
     };
     let question = question(page, &visit.controller);

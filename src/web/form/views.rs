@@ -5,8 +5,7 @@ use askama::Template;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
 use crate::web::plain::MistakeView;
-use crate::workflow::form::path::STEPS;
-use crate::workflow::form::{Choice, Input, Kind, Mistake, Page, Question, Typed};
+use crate::workflow::form::{Choice, Input, Kind, Mistake, Page, Question, Typed, Way};
 
 /// A page of questions.
 #[derive(Template)]
@@ -57,17 +56,9 @@ pub struct StepView {
 }
 
 impl StepsView {
-    /// The long way, at a step counted from 0.
-    pub fn at(current: usize) -> Self {
-        Self::of(&STEPS, current)
-    }
-
-    /// The short way.
-    pub fn short(current: usize) -> Self {
-        Self::of(&["What to stop", "Where it reaches you", "Done"], current)
-    }
-
-    fn of(names: &[&'static str], current: usize) -> Self {
+    /// A way, at a step counted from 0.
+    pub fn of(way: Way, current: usize) -> Self {
+        let names = way.steps();
         let words = format!("Step {} of {}", current + 1, names.len());
         let step = |(i, name): (usize, &&'static str)| StepView { name, done: i < current, current: i == current };
         Self { names: names.iter().enumerate().map(step).collect(), words }
@@ -147,7 +138,7 @@ const fn control(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Email => ("email", "w-mid"),
         Kind::Phone => ("tel", "w-mid"),
         Kind::Postcode => ("text", "w-short"),
-        Kind::Line | Kind::Name => ("text", "w-mid"),
+        Kind::Line | Kind::Name | Kind::Reference => ("text", "w-mid"),
     }
 }
 
@@ -189,7 +180,6 @@ impl QuestionView {
         let Asked { question, typed, mistakes } = asked;
         let inputs: Vec<InputView> =
             question.inputs.iter().map(|input| InputView::of(input, typed, mistakes)).collect();
-        let short = question.page.is_short();
         Self {
             frame,
             title: question.title.clone(),
@@ -202,7 +192,7 @@ impl QuestionView {
             token,
             button: if question.page == Page::StopWhere { "Stop marketing" } else { "Continue" },
             page: question.page.code(),
-            steps: if short { StepsView::short(question.page.step()) } else { StepsView::at(question.page.step()) },
+            steps: StepsView::of(question.page.way(), question.page.step()),
         }
     }
 }

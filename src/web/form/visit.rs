@@ -12,12 +12,15 @@ use crate::web::errors::WebError;
 use crate::web::fields::Fields;
 use crate::web::frame::FrameView;
 use crate::web::visitor::Visitor;
-use crate::workflow::form::{DraftKey, Kind, Question, Typed};
+use crate::workflow::form::{DraftKey, Kind, Question, Typed, Way};
+use crate::workflow::notices::complaint_path;
 
 /// A visit.
 pub struct Visit {
     /// The controller.
     pub controller: Controller,
+    /// The way through the form, as the address says it.
+    pub way: Way,
     visitor: Visitor,
 }
 
@@ -42,15 +45,20 @@ impl Visit {
     fn of(request: &HttpRequest) -> Result<Self, WebError> {
         let visitor = Visitor::of(request)?;
         let controller = visitor.desk.controller(request.match_info().query("controller"))?.clone();
-        Ok(Self { controller, visitor })
+        let inside = request.path().split('/').nth(3) == Some("complaint");
+        let way = if inside { Way::Complaint } else { Way::Request };
+        Ok(Self { controller, way, visitor })
     }
 
-    /// The visitor's draft of the long way.
+    /// The visitor's draft of this way.
     pub fn key(&self) -> DraftKey {
-        self.key_for(&self.controller.id)
+        match self.way {
+            Way::Complaint => self.key_for(&format!("{}/complaint", self.controller.id)),
+            Way::Request | Way::StopMarketing => self.key_for(&self.controller.id),
+        }
     }
 
-    /// The visitor's draft of the short way; both can be under way at once.
+    /// The visitor's draft of the short way; all can be under way at once.
     pub fn stop_key(&self) -> DraftKey {
         self.key_for(&format!("{}/stop-marketing", self.controller.id))
     }
@@ -64,9 +72,17 @@ impl Visit {
         FrameView::of(&self.controller)
     }
 
-    /// The address of one of the form's pages.
+    /// The address of one of the pages of this way.
     pub fn path(&self, rest: &str) -> String {
-        format!("/r/{}{rest}", self.controller.id)
+        match self.way {
+            Way::Complaint => format!("{}{rest}", complaint_path(&self.controller)),
+            Way::Request | Way::StopMarketing => format!("/r/{}{rest}", self.controller.id),
+        }
+    }
+
+    /// The address of the page that begins this way.
+    pub fn first(&self) -> String {
+        self.path(&format!("/ask/{}", self.way.first().code()))
     }
 
     /// Leads to one of the form's pages.

@@ -1,5 +1,6 @@
 //! The status page: private by a code, useful from any device, locked after half an hour.
 
+mod complaint;
 mod deeds;
 mod door;
 mod download;
@@ -18,6 +19,7 @@ crate::routes! {
     POST "/status/{reference}/answer" => deeds::answer;
     GET "/status/{reference}/withdraw" => deeds::ask_withdraw;
     POST "/status/{reference}/withdraw" => deeds::withdraw;
+    POST "/status/{reference}/complaint/withdraw" => complaint::withdraw;
     GET "/status/{reference}/date.ics" => deeds::calendar;
     GET "/status/{reference}/download" => download::show;
     POST "/status/{reference}/download" => download::fetch;

@@ -16,6 +16,7 @@ use crate::web::errors::WebError;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
 use crate::web::plain::{MistakeView, RequestView, WhyView, requests, size};
+use crate::workflow::notices::complaint_path;
 use crate::workflow::portal::fetching::{Availability, availability};
 use crate::workflow::portal::{Standing, standing};
 
@@ -39,6 +40,7 @@ struct StatusView {
     rows: Vec<RequestView>,
     story: Vec<StoryView>,
     open: bool,
+    complain: Option<String>,
     token: String,
 }
 
@@ -65,6 +67,9 @@ pub(super) async fn render(
     mistake: Option<String>,
 ) -> Result<HttpResponse, WebError> {
     let standing = at_desk(&guest.desk, move |desk| standing(desk, case)).await?;
+    if let Some(complaint) = &standing.complaint {
+        return super::complaint::page(guest, &standing, complaint);
+    }
     let wrong = mistake.is_some() && !typed.is_empty();
     let mistakes = mistake.into_iter().map(|what| MistakeView { field: "answer".to_owned(), what }).collect();
     let mut response = guest.page(&view(guest, &standing, typed, mistakes))?;
@@ -100,6 +105,9 @@ fn view(guest: &Guest, standing: &Standing, typed: String, mistakes: Vec<Mistake
         rows: requests(standing),
         story: story(standing),
         open: urgent.is_some(),
+        complain: guest
+            .controller()
+            .map(|controller| format!("{}?about={}", complaint_path(controller), guest.reference)),
         token: guest.form_token(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::path::Page;
+use super::path::{Page, Way};
 use super::rules::Typed;
 use super::wish::Wish;
 use crate::domain::personal::Personal;
@@ -16,6 +16,9 @@ use crate::workflow::WorkError;
 pub struct Answers {
     values: BTreeMap<String, Vec<Personal>>,
     answered: BTreeSet<Page>,
+    /// Which way through the form.
+    #[serde(default)]
+    pub way: Way,
     /// Whether the person has seen all their answers: from then on every page leads back there.
     #[serde(default)]
     pub reached_check: bool,
@@ -38,6 +41,11 @@ struct Rejected {
 }
 
 impl Answers {
+    /// No answers yet, on a way.
+    pub fn begun(way: Way) -> Self {
+        Self { way, ..Self::default() }
+    }
+
     /// Reads what a draft keeps.
     pub fn read(kept: &Personal) -> Self {
         serde_json::from_str(kept.reveal()).unwrap_or_default()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::answers::Answers;
-use super::path::{self, Page};
+use super::path::{self, Page, Way};
 use super::rules::Typed;
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::personal::Personal;
@@ -89,7 +89,7 @@ fn change(
     desk.write(move |desk, tx, now| {
         let draft = match find(tx, &key, now)? {
             Some(draft) => draft,
-            None if matches!(page, Page::Who | Page::StopWhat) => begin(desk, tx, &key, now)?,
+            None if page == page.way().first() => begin(desk, tx, &key, page.way(), now)?,
             None => return Ok(Saved::Ended),
         };
         if let Some(case) = draft.case {
@@ -107,12 +107,12 @@ pub(super) fn find(tx: &mut dyn Tx, key: &DraftKey, now: DateTime<Utc>) -> Resul
     Ok(tx.draft(&key.token_hash, now)?.filter(|draft| draft.controller == key.controller))
 }
 
-fn begin(desk: &Desk, tx: &mut dyn Tx, key: &DraftKey, now: DateTime<Utc>) -> Result<Draft, WorkError> {
+fn begin(desk: &Desk, tx: &mut dyn Tx, key: &DraftKey, way: Way, now: DateTime<Utc>) -> Result<Draft, WorkError> {
     let draft = Draft {
         id: DraftId::new(now, desk.entropy.bytes10()),
         token_hash: key.token_hash,
         controller: key.controller.clone(),
-        answers: Answers::default().to_personal()?,
+        answers: Answers::begun(way).to_personal()?,
         started_at: now,
         expires_at: now + LIFE,
         case: None,

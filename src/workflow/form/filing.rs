@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 
 use super::answers::Answers;
 use super::draft::{DraftKey, find};
-use super::path;
+use super::path::{self, Way};
 use super::questions::identifier_field;
 use super::wish::Wish;
-use crate::domain::case::{Asked, Channel, Identifiers, OnBehalf, Requester, Submission};
+use crate::domain::case::{Asked, Channel, Identifiers, OnBehalf, Reference, Requester, Submission};
+use crate::domain::complaint::AnswerBy;
 use crate::domain::controller::Controller;
 use crate::domain::ids::CaseId;
 use crate::domain::notice::{EmailCode, Notice};
@@ -17,6 +18,7 @@ use crate::domain::right::Right;
 use crate::ports::store::drafts::Draft;
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::codes::{self, Issued, MINUTES, Purpose, Tried, Wanted};
+use crate::workflow::complaints::{NewComplaint, arrival};
 use crate::workflow::intake::{Drawn, draw, keep, submit_in};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
@@ -173,6 +175,9 @@ fn draw_ahead(desk: &Desk, key: &DraftKey, confirmed: bool) -> Result<Option<Ahe
     let own = key.clone();
     let ready = desk.read(move |_, tx, now| Ok(ready(tx, &own, now)?))?;
     let Ok((draft, answers)) = ready else { return Ok(None) };
+    if answers.way == Way::Complaint {
+        return Ok(None);
+    }
     let now = desk.clock.now();
     let submission = submission(desk.controller(&draft.controller)?, &answers, now, confirmed);
     let drawn = draw(desk, now, Actor::Person, &submission)?;
@@ -188,16 +193,20 @@ fn file(
     confirmed: bool,
     ahead: Option<Ahead>,
 ) -> Result<Filed, WorkError> {
-    let ahead = ahead.filter(|ahead| ahead.answers.reveal() == draft.answers.reveal());
-    let kept = match ahead.map(|ahead| keep(desk, tx, now, ahead.drawn)) {
-        // Nothing was worked out ahead, or its reference was taken meanwhile.
-        None | Some(Err(WorkError::Store(StoreError::Exists(_)))) => {
-            let submission = submission(desk.controller(&draft.controller)?, answers, now, confirmed);
-            submit_in(desk, tx, now, Actor::Person, &submission)
+    let submission = || Ok::<_, WorkError>(submission(desk.controller(&draft.controller)?, answers, now, confirmed));
+    let case = match answers.way {
+        Way::Complaint => arrival::submit_in(desk, tx, now, Actor::Person, &complaint(submission()?, answers))?.0,
+        Way::Request | Way::StopMarketing => {
+            let ahead = ahead.filter(|ahead| ahead.answers.reveal() == draft.answers.reveal());
+            match ahead.map(|ahead| keep(desk, tx, now, ahead.drawn)) {
+                // Nothing was worked out ahead, or its reference was taken meanwhile.
+                None | Some(Err(WorkError::Store(StoreError::Exists(_)))) => {
+                    submit_in(desk, tx, now, Actor::Person, &submission()?)?.0
+                }
+                Some(kept) => kept?.0,
+            }
         }
-        Some(kept) => kept,
     };
-    let (case, _) = kept?;
     if !confirmed {
         let content = serde_json::json!({ "follow_up": "the address was not confirmed by a code" });
         record(desk, tx, &case, now, &Line::of_case(Actor::Person, "address_unconfirmed", content))?;
@@ -218,6 +227,17 @@ fn submission(controller: &Controller, answers: &Answers, now: DateTime<Utc>, co
         asked: asked(answers),
         words: Personal::new(answers.one("words")),
         email_confirmed_at: confirmed.then_some(now),
+    }
+}
+
+/// What a complaint asks for is no right; its words are what went wrong.
+fn complaint(submission: Submission, answers: &Answers) -> NewComplaint {
+    NewComplaint {
+        submission: Submission { asked: Vec::new(), words: Personal::new(answers.one("wrong")), ..submission },
+        quoted: Reference::parse(answers.one("about")).ok(),
+        remedy: Personal::new(answers.one("remedy")),
+        answer_by: AnswerBy::parse(answers.one("answer_by")).unwrap_or(AnswerBy::Email),
+        answer_at: Personal::new(answers.one("answer_at")),
     }
 }
 

@@ -13,7 +13,7 @@ pub mod wish;
 
 pub use answers::Answers;
 pub use draft::{DraftKey, Kept, Saved};
-pub use path::Page;
+pub use path::{Page, Way};
 pub use questions::{Choice, Input, Kind, Question, question};
 pub use rules::{Mistake, Typed, check};
 pub use wish::Wish;

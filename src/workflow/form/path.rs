@@ -5,6 +5,19 @@ use serde::{Deserialize, Serialize};
 use super::answers::Answers;
 use super::wish::Wish;
 
+/// A way through the form. Each has its own draft, so that all can be under way at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// A request: the long way.
+    #[default]
+    Request,
+    /// No more marketing: the short way.
+    StopMarketing,
+    /// A complaint.
+    Complaint,
+}
+
 /// A page of questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -35,26 +48,64 @@ pub enum Page {
     StopWhat,
     /// The short way: where it arrives.
     StopWhere,
+    /// A complaint: which request it is about, if it is about one.
+    ComplaintAbout,
+    /// A complaint: what went wrong.
+    ComplaintWrong,
+    /// A complaint: what would put it right.
+    ComplaintRemedy,
+    /// A complaint: name, address, and how to answer.
+    ComplaintAnswer,
 }
 
-/// The steps that the person sees.
-pub const STEPS: [&str; 7] = [
-    "Who it is for",
-    "What you would like",
-    "How we find you",
-    "How to reach you",
-    "Anything else",
-    "Check and send",
-    "Confirm",
-];
-/// The step of the page with all answers, and of the code.
-pub const CHECK_STEP: usize = 5;
-/// The last step.
-pub const CONFIRM_STEP: usize = 6;
+impl Way {
+    /// The steps that the person sees. The last but one shows all answers, the last confirms.
+    pub const fn steps(self) -> &'static [&'static str] {
+        match self {
+            Self::Request => &[
+                "Who it is for",
+                "What you would like",
+                "How we find you",
+                "How to reach you",
+                "Anything else",
+                "Check and send",
+                "Confirm",
+            ],
+            Self::StopMarketing => &["What to stop", "Where it reaches you", "Done"],
+            Self::Complaint => &[
+                "Which request",
+                "What went wrong",
+                "What would put it right",
+                "How to answer you",
+                "Check and send",
+                "Confirm",
+            ],
+        }
+    }
+
+    /// The step of the page with all answers.
+    pub const fn check_step(self) -> usize {
+        self.steps().len().saturating_sub(2)
+    }
+
+    /// The step of the code.
+    pub const fn confirm_step(self) -> usize {
+        self.steps().len().saturating_sub(1)
+    }
+
+    /// The page that begins a draft.
+    pub const fn first(self) -> Page {
+        match self {
+            Self::Request => Page::Who,
+            Self::StopMarketing => Page::StopWhat,
+            Self::Complaint => Page::ComplaintAbout,
+        }
+    }
+}
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Who,
         Self::Person,
         Self::Rights,
@@ -68,6 +119,10 @@ impl Page {
         Self::Words,
         Self::StopWhat,
         Self::StopWhere,
+        Self::ComplaintAbout,
+        Self::ComplaintWrong,
+        Self::ComplaintRemedy,
+        Self::ComplaintAnswer,
     ];
 
     /// Its name in addresses.
@@ -86,53 +141,63 @@ impl Page {
             Self::Words => "words",
             Self::StopWhat => "what",
             Self::StopWhere => "where",
+            Self::ComplaintAbout => "about",
+            Self::ComplaintWrong => "wrong",
+            Self::ComplaintRemedy => "remedy",
+            Self::ComplaintAnswer => "answer",
         }
     }
 
-    /// Reads [`Page::code`] back, for the pages of the long way.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|page| !page.is_short() && page.code() == code)
+    /// Reads [`Page::code`] back, for the pages of a way.
+    pub fn parse(way: Way, code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.way() == way && page.code() == code)
     }
 
-    /// Whether it belongs to the short way.
-    pub const fn is_short(self) -> bool {
-        matches!(self, Self::StopWhat | Self::StopWhere)
+    /// The way it belongs to.
+    pub const fn way(self) -> Way {
+        match self {
+            Self::StopWhat | Self::StopWhere => Way::StopMarketing,
+            Self::ComplaintAbout | Self::ComplaintWrong | Self::ComplaintRemedy | Self::ComplaintAnswer => {
+                Way::Complaint
+            }
+            _ => Way::Request,
+        }
     }
 
-    /// Which of the [`STEPS`] it belongs to.
+    /// Which of the [`Way::steps`] it belongs to.
     pub const fn step(self) -> usize {
         match self {
-            Self::Who | Self::Person | Self::StopWhat => 0,
+            Self::Who | Self::Person | Self::StopWhat | Self::ComplaintAbout => 0,
             Self::Rights
             | Self::Correct
             | Self::Erase
             | Self::Marketing
             | Self::Object
             | Self::Consent
-            | Self::StopWhere => 1,
-            Self::Find => 2,
-            Self::You => 3,
+            | Self::StopWhere
+            | Self::ComplaintWrong => 1,
+            Self::Find | Self::ComplaintRemedy => 2,
+            Self::You | Self::ComplaintAnswer => 3,
             Self::Words => 4,
         }
     }
 
     fn is_needed(self, answers: &Answers) -> bool {
         match self {
-            Self::Who | Self::Rights | Self::Find | Self::You | Self::Words => true,
             Self::Person => !answers.for_myself(),
             Self::Correct => answers.wants(Wish::Correct),
             Self::Erase => answers.wants(Wish::Erase),
             Self::Marketing => answers.wants(Wish::Marketing),
             Self::Object => answers.wants(Wish::Object),
             Self::Consent => answers.wants(Wish::Consent),
-            Self::StopWhat | Self::StopWhere => false,
+            _ => true,
         }
     }
 }
 
 /// The pages that these answers call for, in order.
 pub fn pages(answers: &Answers) -> Vec<Page> {
-    Page::ALL.into_iter().filter(|page| page.is_needed(answers)).collect()
+    Page::ALL.into_iter().filter(|page| page.way() == answers.way && page.is_needed(answers)).collect()
 }
 
 /// The first page that still has to be answered; `None` when all are.
@@ -196,9 +261,17 @@ mod tests {
 
     #[test]
     fn every_page_reads_its_own_code_back() {
-        for page in Page::ALL.into_iter().filter(|page| !page.is_short()) {
-            assert_eq!(Page::parse(page.code()), Some(page));
+        for page in Page::ALL {
+            assert_eq!(Page::parse(page.way(), page.code()), Some(page));
         }
-        assert_eq!(Page::parse("what"), None);
+        assert_eq!(Page::parse(Way::Request, "what"), None);
+    }
+
+    #[test]
+    fn a_complaint_has_four_pages_of_its_own() {
+        let answers = Answers::begun(Way::Complaint);
+        use Page::{ComplaintAbout, ComplaintAnswer, ComplaintRemedy, ComplaintWrong};
+        assert_eq!(pages(&answers), [ComplaintAbout, ComplaintWrong, ComplaintRemedy, ComplaintAnswer]);
+        assert_eq!((Way::Complaint.check_step(), Way::Complaint.confirm_step()), (4, 5));
     }
 }

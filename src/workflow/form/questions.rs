@@ -49,6 +49,8 @@ pub enum Kind {
     Text,
     /// An e-mail address.
     Email,
+    /// A reference, in any spelling.
+    Reference,
     /// One of these.
     One(Vec<Choice>),
     /// Some of these.
@@ -82,6 +84,7 @@ pub fn question(page: Page, controller: &Controller) -> Question {
         Page::You => you(),
         Page::Words => vec![text("words", "Your own words", true).hint("Anything that helps us to understand. Please leave out what others told you in confidence.")],
         Page::StopWhere => stop_where(controller),
+        Page::ComplaintAbout | Page::ComplaintWrong | Page::ComplaintRemedy | Page::ComplaintAnswer => complaint(page),
     };
     Question { page, title: title.to_owned(), lede: lede.map(str::to_owned), inputs }
 }
@@ -104,6 +107,12 @@ const fn heading(page: Page) -> (&'static str, Option<&'static str>) {
         ),
         Page::You => ("How can we reach you?", Some("We answer to this address and send nothing else there.")),
         Page::Words => ("Is there anything else we should know?", Some("You can leave this empty.")),
+        Page::ComplaintAbout => ("Is it about a request you made?", None),
+        Page::ComplaintWrong => ("What went wrong?", None),
+        Page::ComplaintRemedy => {
+            ("What would put it right?", Some("You can leave this empty. We look into it in any case."))
+        }
+        Page::ComplaintAnswer => ("How should we answer you?", None),
         Page::StopWhere => (
             "Where does our marketing reach you?",
             Some(
@@ -111,6 +120,42 @@ const fn heading(page: Page) -> (&'static str, Option<&'static str>) {
             ),
         ),
     }
+}
+
+fn complaint(page: Page) -> Vec<Input> {
+    match page {
+        Page::ComplaintAbout => vec![
+            Input::new("about", "Reference of the request", Kind::Reference)
+                .hint("It looks like JR-26-7K4M-2 and stands in our e-mails. Leave it empty if you have none, or if it is about something else.")
+                .optional(),
+        ],
+        Page::ComplaintWrong => vec![
+            text("wrong", "What went wrong, in your own words", false)
+                .hint("When it was, and what it meant for you. Please leave out details of other people if you can.")
+                .missing("Tell us what went wrong"),
+        ],
+        Page::ComplaintRemedy => vec![
+            text("remedy", "What you would like us to do", true)
+                .hint("For example: send what is missing, correct a mistake, explain, apologise."),
+        ],
+        _ => complaint_answer(),
+    }
+}
+
+/// The acknowledgement goes by e-mail; how the outcome comes is the person's choice.
+fn complaint_answer() -> Vec<Input> {
+    let ways = vec![
+        choice("email", "By e-mail", None),
+        choice("post", "By letter", Some("Give your postal address below.")),
+        choice("phone", "By telephone", Some("Give your number below. We confirm by e-mail what we said.")),
+    ];
+    vec![
+        Input::new("name", "Full name", Kind::Name).hint("As you use it with us.").missing("Enter your full name"),
+        Input::new("email", "E-mail address", Kind::Email)
+            .hint("We send a code there to make sure that it is yours, and then our receipt."),
+        Input::new("answer_by", "How should our answer reach you?", Kind::One(ways)).missing("Choose how we answer"),
+        text("answer_at", "Postal address or telephone number", true).hint("Only for a letter or a call."),
+    ]
 }
 
 impl Input {

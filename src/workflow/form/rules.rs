@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::questions::{Choice, Input, Kind, Question};
-use crate::domain::case::EmailAddress;
+use crate::domain::case::{EmailAddress, NotAReference, Reference};
 use crate::domain::personal::Personal;
 
 /// The longest text in a person's own words, in characters.
@@ -35,7 +35,20 @@ pub fn check(question: &Question, typed: &Typed) -> Result<BTreeMap<String, Vec<
             Err(what) => mistakes.push(Mistake { field: input.name.clone(), what }),
         }
     }
+    mistakes.extend(nowhere_to_answer(&taken));
     if mistakes.is_empty() { Ok(taken) } else { Err(mistakes) }
+}
+
+/// A letter needs an address, and a call a number.
+fn nowhere_to_answer(taken: &BTreeMap<String, Vec<Personal>>) -> Option<Mistake> {
+    let first = |field: &str| taken.get(field).and_then(|values| values.first());
+    let what = match first("answer_by")?.reveal() {
+        "post" => "Enter the address for our letter",
+        "phone" => "Enter the number we should call",
+        _ => return None,
+    };
+    let missing = first("answer_at").is_none();
+    missing.then(|| Mistake { field: "answer_at".to_owned(), what: what.to_owned() })
 }
 
 fn check_input(input: &Input, given: &[String]) -> Result<Vec<Personal>, String> {
@@ -45,6 +58,7 @@ fn check_input(input: &Input, given: &[String]) -> Result<Vec<Personal>, String>
         Kind::Name => check_text(input, given, NAME_CHARS),
         Kind::Text => check_text(input, given, TEXT_CHARS),
         Kind::Email => check_email(input, given),
+        Kind::Reference => check_reference(input, given),
     }
 }
 
@@ -81,6 +95,23 @@ fn check_email(input: &Input, given: &[String]) -> Result<Vec<Personal>, String>
         return Ok(Vec::new());
     }
     EmailAddress::parse(typed).map(|address| vec![address.to_personal()]).map_err(|wrong| wrong.to_string())
+}
+
+fn check_reference(input: &Input, given: &[String]) -> Result<Vec<Personal>, String> {
+    let typed = given.first().map(|text| text.trim()).unwrap_or_default();
+    if typed.is_empty() && input.optional {
+        return Ok(Vec::new());
+    }
+    match Reference::parse(typed) {
+        Ok(reference) => Ok(vec![Personal::new(reference.as_str())]),
+        Err(NotAReference::Shape) => {
+            Err("Enter the whole reference, like JR-26-7K4M-2, or leave this empty".to_owned())
+        }
+        Err(NotAReference::Check) => {
+            Err("There is a typing mistake in the reference. Compare it with our e-mail, or leave this empty"
+                .to_owned())
+        }
+    }
 }
 
 /// Control characters, and marks that turn the direction of writing so that a reader sees something else than is there.
@@ -136,6 +167,26 @@ mod tests {
         assert_eq!(text(Kind::Text, &most), Ok(most.clone()));
         let said = text(Kind::Text, &format!("{most}x")).unwrap_err();
         assert_eq!(said, "Use at most 10,000 characters; you have used 10,001");
+    }
+
+    #[test]
+    fn a_reference_is_taken_in_any_spelling_and_a_slip_is_named() {
+        let reference = Reference::new("JR", 2026, [1, 2, 3, 4]);
+        let typed = reference.as_str().replace('-', " ").to_lowercase();
+        assert_eq!(text(Kind::Reference, &typed).as_deref(), Ok(reference.as_str()));
+        assert!(text(Kind::Reference, "my last order").unwrap_err().contains("JR-26-7K4M-2"));
+        assert_eq!(check_input(&input(Kind::Reference, true), &[String::new()]), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_letter_needs_an_address() {
+        let taken = |by: &str, at: &[&str]| {
+            let values = |texts: &[&str]| texts.iter().copied().map(Personal::new).collect::<Vec<_>>();
+            BTreeMap::from([("answer_by".to_owned(), values(&[by])), ("answer_at".to_owned(), values(at))])
+        };
+        assert_eq!(nowhere_to_answer(&taken("email", &[])), None);
+        assert_eq!(nowhere_to_answer(&taken("phone", &["0161 496 0000"])), None);
+        assert!(nowhere_to_answer(&taken("post", &[])).is_some());
     }
 
     #[test]

@@ -9,4 +9,4 @@ pub mod fetching;
 pub mod standing;
 
 pub use access::{Entered, Opened};
-pub use standing::{Standing, StandingRequest, standing};
+pub use standing::{Standing, StandingComplaint, StandingRequest, standing};

@@ -6,10 +6,13 @@ use chrono_tz::Tz;
 use crate::domain::audit::Entry;
 use crate::domain::case::Case;
 use crate::domain::clock::{Reckoning, reckon};
+use crate::domain::complaint::{self, Complaint};
 use crate::domain::ids::CaseId;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Request, State};
+use crate::ports::store::Tx;
 use crate::ports::store::delivery::Disclosure;
+use crate::workflow::complaints::schedule;
 use crate::workflow::{Desk, WorkError};
 
 /// A case with everything its person may see.
@@ -19,6 +22,8 @@ pub struct Standing {
     pub case: Case,
     /// Its requests.
     pub requests: Vec<StandingRequest>,
+    /// The complaint that it is, with its dates; a complaint has no requests.
+    pub complaint: Option<StandingComplaint>,
     /// What has happened.
     pub log: Vec<Entry>,
     /// What was built, newest first.
@@ -29,6 +34,15 @@ pub struct Standing {
     pub today: NaiveDate,
     /// The zone of the controller.
     pub zone: Tz,
+}
+
+/// A complaint with its dates.
+#[derive(Clone, Debug)]
+pub struct StandingComplaint {
+    /// The complaint.
+    pub complaint: Complaint,
+    /// Its dates.
+    pub clock: complaint::Clock,
 }
 
 /// One request with its clock.
@@ -79,6 +93,7 @@ pub fn standing(desk: &Desk, case: CaseId) -> Result<Standing, WorkError> {
         }
         Ok(Standing {
             requests,
+            complaint: standing_complaint(desk, tx, &case)?,
             log: tx.log_of(case.id)?,
             disclosures: tx.disclosures_of(case.id)?,
             now,
@@ -87,4 +102,10 @@ pub fn standing(desk: &Desk, case: CaseId) -> Result<Standing, WorkError> {
             case,
         })
     })
+}
+
+fn standing_complaint(desk: &Desk, tx: &mut dyn Tx, case: &Case) -> Result<Option<StandingComplaint>, WorkError> {
+    let Some(complaint) = tx.complaint(case.id)? else { return Ok(None) };
+    let clock = complaint::Clock::of(&complaint, &schedule(desk, desk.controller(&case.controller)?)?)?;
+    Ok(Some(StandingComplaint { complaint, clock }))
 }

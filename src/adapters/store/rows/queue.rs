@@ -35,6 +35,7 @@ pub struct QueueRow {
 impl QueueRow {
     /// The line.
     pub fn into_line(self) -> Result<QueueLine, StoreError> {
+        let standing = CASES.parsed("standing", read_standing(&self.standing))?;
         Ok(QueueLine {
             case: CaseId(CASES.id("id", &self.id)?),
             reference: CASES.parsed("reference", Reference::parse(&self.reference).ok())?,
@@ -42,7 +43,8 @@ impl QueueRow {
             name: Personal::new(self.name),
             received_at: CASES.instant("received_at", self.received_at)?,
             channel: CASES.parsed("channel", Channel::parse(&self.channel))?,
-            requests: CASES.parsed("standing", read_standing(&self.standing))?,
+            requests: standing.requests,
+            complaint: standing.complaint,
             dates: self.dates.into(),
             owner: CASES.maybe_id("owner", self.owner.as_ref())?.map(StaffId),
             confirmed: self.email_confirmed_at.is_some(),

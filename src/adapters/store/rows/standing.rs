@@ -5,12 +5,18 @@ use diesel::prelude::*;
 use super::dates::{CaseDates, RequestDates};
 use super::named::Table;
 use crate::adapters::store::schema::{cases, requests};
+use crate::domain::complaint::{self, Complaint};
 use crate::domain::request::State;
 use crate::domain::right::Right;
 use crate::ports::store::StoreError;
 use crate::ports::store::cases::DueDates;
 
 const REQUESTS: Table = Table("requests");
+
+/// The bit of `rights_in` that says that a case is a complaint; far above those of the rights.
+pub const COMPLAINT_BIT: i64 = 1 << 32;
+/// The word of `standing` that says so.
+const COMPLAINT: &str = "complaint";
 
 /// What the queue needs to know about one request.
 #[derive(Queryable, Selectable)]
@@ -69,6 +75,18 @@ impl CaseStanding {
             dates: dates(&parts)?.into(),
         })
     }
+
+    /// What the queue keeps of a complaint. A closed one is sorted by the day (UTC) on which it was closed.
+    pub fn of_complaint(complaint: &Complaint, dates: DueDates) -> Self {
+        let closed = complaint.closed_at.filter(|_| !complaint.state.is_open()).map(|at| at.date_naive());
+        Self {
+            open: complaint.state.is_open(),
+            rights_in: COMPLAINT_BIT,
+            states_in: 0,
+            standing: format!("{COMPLAINT}:{}", complaint.state.code()),
+            dates: closed.map_or(dates, |day| DueDates { sort: Some(day), ..DueDates::default() }).into(),
+        }
+    }
 }
 
 /// While a request is open the open ones count; afterwards the day (UTC) of the last answer is what the case is sorted by.
@@ -87,19 +105,32 @@ fn dates(parts: &[Part]) -> Result<DueDates, StoreError> {
     })
 }
 
+/// What a case is about, as `standing` says it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Its requests.
+    pub requests: Vec<(Right, State)>,
+    /// Where the complaint stands that the case is.
+    pub complaint: Option<complaint::State>,
+}
+
 /// One bit for each place in an enum's list of all its values.
 pub fn bit<T: PartialEq>(all: &[T], one: &T) -> i64 {
     all.iter().position(|value| value == one).map_or(0, |place| 1_i64 << place)
 }
 
 /// Reads the `standing` of a case back.
-pub fn read_standing(text: &str) -> Option<Vec<(Right, State)>> {
-    text.split_whitespace()
-        .map(|word| {
-            let (right, state) = word.split_once(':')?;
-            Some((Right::parse(right)?, State::parse(state)?))
-        })
-        .collect()
+pub fn read_standing(text: &str) -> Option<Standing> {
+    let mut standing = Standing::default();
+    for word in text.split_whitespace() {
+        let (what, state) = word.split_once(':')?;
+        if what == COMPLAINT {
+            standing.complaint = Some(complaint::State::parse(state)?);
+        } else {
+            standing.requests.push((Right::parse(what)?, State::parse(state)?));
+        }
+    }
+    Some(standing)
 }
 
 #[cfg(test)]
@@ -138,7 +169,7 @@ mod tests {
             (Right::Erasure, State::Verifying),
             (Right::Objection, State::Received),
         ];
-        assert_eq!(read_standing(&case.standing).unwrap(), expected);
+        assert_eq!(read_standing(&case.standing).unwrap().requests, expected);
     }
 
     #[test]
@@ -156,6 +187,9 @@ mod tests {
     fn a_standing_that_nobody_wrote_is_not_read() {
         assert_eq!(read_standing("access"), None);
         assert_eq!(read_standing("access:dreaming"), None);
-        assert_eq!(read_standing(""), Some(Vec::new()));
+        assert_eq!(read_standing("complaint:gathering"), None);
+        assert_eq!(read_standing(""), Some(Standing::default()));
+        let complaint = read_standing("complaint:investigating").and_then(|standing| standing.complaint);
+        assert_eq!(complaint, Some(complaint::State::Investigating));
     }
 }

@@ -1,0 +1,70 @@
+//! Why a command about a complaint was refused: from where, which, why, and by which rule.
+
+use super::command::CommandKind;
+use super::state::State;
+use crate::domain::access::Permission;
+use crate::domain::case::Reference;
+
+/// A command that was not carried out. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why}")]
+pub struct Refused {
+    /// The state the complaint is in.
+    pub from: State,
+    /// What was wanted.
+    pub command: CommandKind,
+    /// Why not.
+    pub why: Why,
+    /// The rule, where there is one.
+    pub law: Option<&'static str>,
+}
+
+/// The reasons.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// The command does not fit the state.
+    #[error("not while the complaint is “{}”; possible when it is {}", .now.name(), list(.possible))]
+    NotNow {
+        /// The state it is in.
+        now: State,
+        /// The states in which it would be possible.
+        possible: Vec<State>,
+    },
+    /// The role does not have the permission.
+    #[error("your role may not {}; a {} can", .needs.words(), holders(*.needs))]
+    NotAllowed {
+        /// What is needed.
+        needs: Permission,
+    },
+    /// Only staff, or only the person, or only the system does this.
+    #[error("this is not done from here")]
+    NotYours,
+    /// A field is missing or blank.
+    #[error("please say {0}")]
+    Missing(&'static str),
+    /// The person was promised news on a day that is no promise.
+    #[error("the day of the next news must be after today")]
+    NewsInThePast,
+    /// Whoever looked after the request would judge their own work.
+    #[error(
+        "you looked after the request that this is about; let another person decide, or say why you decide yourself"
+    )]
+    OwnRequest,
+    /// What should be linked is not a request of the same company.
+    #[error("there is no request {0} of this company")]
+    NoSuchRequest(Reference),
+}
+
+fn list(states: &[State]) -> String {
+    let names: Vec<String> = states.iter().map(|state| format!("“{}”", state.name())).collect();
+    match names.as_slice() {
+        [] => "never".to_owned(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+fn holders(needs: Permission) -> String {
+    let names: Vec<String> = needs.roles().iter().map(|role| role.name().to_lowercase()).collect();
+    names.join(" or a ")
+}
