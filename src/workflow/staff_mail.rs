@@ -138,7 +138,7 @@ fn earliest_due(
     case: &Case,
 ) -> Result<Option<NaiveDate>, WorkError> {
     let requests = tx.requests(case.id)?;
-    let dated = |request| due_dates(request, &desk.terms_for(controller, request)?);
-    let dates: Result<Vec<_>, WorkError> = requests.iter().map(dated).collect();
+    let one = |request| due_dates(request, &desk.terms_for(controller, request)?);
+    let dates: Result<Vec<_>, WorkError> = requests.iter().map(one).collect();
     Ok(dates?.into_iter().filter_map(|dates| dates.due).min())
 }

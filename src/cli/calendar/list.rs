@@ -65,7 +65,7 @@ fn used(law: &Law, ground: &Ground) -> Result<BTreeSet<String>, Failure> {
     Ok(terms.map(|terms| terms.calendar.place.code.clone()).chain(uk).collect())
 }
 
-fn shown<'a>(list: &'a List, short: impl Fn(&Calendar) -> bool) -> Result<Shown<'a>, Failure> {
+fn shown(list: &List, short: impl Fn(&Calendar) -> bool) -> Result<Shown<'_>, Failure> {
     let places = list.places().map_err(Failure::negative)?;
     let official = places.values().filter(|calendar| calendar.names_holidays()).map(Calendar::official_until).min();
     Ok(Shown {
