@@ -37,6 +37,8 @@ mod mail;
 #[cfg(test)]
 mod package;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod store;

@@ -8,12 +8,31 @@ use serde::Deserialize;
 use super::corrections::{beside, is_correction, lay_over};
 use crate::domain::controller::Controller;
 
-/// The sample controllers that ship: file name and text.
-const SAMPLES: [(&str, &str); 4] = [
-    ("justroo.toml", include_str!("../../config/controllers/justroo.toml")),
-    ("just-elegance.toml", include_str!("../../config/controllers/just-elegance.toml")),
-    ("jusstool.toml", include_str!("../../config/controllers/jusstool.toml")),
-    ("joro-home.toml", include_str!("../../config/controllers/joro-home.toml")),
+/// A sample controller that ships: file name, what was read from its policy, and what a person corrected.
+type Sample = (&'static str, &'static str, &'static str);
+
+/// The sample controllers that ship.
+const SAMPLES: [Sample; 4] = [
+    (
+        "justroo.toml",
+        include_str!("../../config/controllers/justroo.toml"),
+        include_str!("../../config/controllers/justroo.corrections.toml"),
+    ),
+    (
+        "just-elegance.toml",
+        include_str!("../../config/controllers/just-elegance.toml"),
+        include_str!("../../config/controllers/just-elegance.corrections.toml"),
+    ),
+    (
+        "jusstool.toml",
+        include_str!("../../config/controllers/jusstool.toml"),
+        include_str!("../../config/controllers/jusstool.corrections.toml"),
+    ),
+    (
+        "joro-home.toml",
+        include_str!("../../config/controllers/joro-home.toml"),
+        include_str!("../../config/controllers/joro-home.corrections.toml"),
+    ),
 ];
 
 /// Why a controller cannot be used.
@@ -59,8 +78,8 @@ pub enum ControllerError {
 pub fn load(samples: bool, folder: &Path) -> Result<BTreeMap<String, Controller>, ControllerError> {
     let mut controllers = BTreeMap::new();
     if samples {
-        for (file, text) in SAMPLES {
-            let controller = parse(file, text)?;
+        for (file, text, corrections) in SAMPLES {
+            let controller = parse_layers(file, text, Some(corrections))?;
             controllers.insert(controller.id.clone(), controller);
         }
     }
@@ -157,7 +176,9 @@ mod tests {
 
     #[test]
     fn a_wrong_key_is_named_with_its_file() {
-        let (_, good) = SAMPLES[0];
+        let (_, read, corrections) = SAMPLES[0];
+        let layers = lay_over(read.parse().unwrap(), corrections.parse().unwrap());
+        let good = toml::to_string(&layers).unwrap();
         for (from, to, key) in [
             ("id = \"justroo\"", "id = \"Just Roo\"", "id"),
             ("prefix = \"JR\"", "prefix = \"J1\"", "prefix"),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::fact::Fact;
+use super::fact::{Confidence, Fact};
 use super::fold::{bare, fold};
-use super::reader::{Basis, Purpose as ReadPurpose, PurposeKey, Reading, RetentionRule};
+use super::reader::{Basis, Purpose as ReadPurpose, PurposeKey, Reading, Recipient as ReadRecipient};
 use crate::domain::controller::{Category, Legal, Policy, Purpose, Recipient, Regulator, Retention, Transfers};
 
 /// A controller as far as a policy gives it; written as TOML it is the lower layer of a controller's settings.
@@ -85,7 +85,7 @@ impl Draft {
             id: id.to_owned(),
             prefix: prefix(&brand),
             marketing_channels: values(&reading.marketing.channels),
-            sources: reading.sources.iter().map(|fact| fact.value.name.clone()).collect(),
+            sources: sources(reading),
             automated_decisions: reading.statements.automated_decisions.as_ref().map(|quote| one_line(&quote.text)),
             legal: legal(reading),
             contact: contact(&brand, reading),
@@ -96,7 +96,7 @@ impl Draft {
             purposes: purposes(reading, &categories),
             categories,
             recipients: recipients(reading),
-            retention: reading.retention.iter().map(|fact| retention(&fact.value)).collect(),
+            retention: retention(reading),
             brand,
         }
     }
@@ -124,6 +124,12 @@ fn values(facts: &[Fact<String>]) -> Vec<String> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Sources that tell who they are, with the others beside them; vague words alone would hide the gap that they leave.
+fn sources(reading: &Reading) -> Vec<String> {
+    let told = reading.sources.iter().any(|fact| fact.value.specific);
+    reading.sources.iter().filter(|_| told).map(|fact| fact.value.name.clone()).collect()
 }
 
 /// The brand, else the legal name, else the name of the file with capitals.
@@ -228,7 +234,12 @@ fn purposes(reading: &Reading, categories: &[Category]) -> Vec<Purpose> {
     let mut taken: Vec<String> = Vec::new();
     let mut purposes: Vec<Purpose> = Vec::new();
     for fact in &reading.purposes {
-        if purposes.iter().any(|known| known.name == fact.value.name) {
+        let better = reading
+            .purposes
+            .iter()
+            .any(|other| other.value.key == fact.value.key && other.confidence > fact.confidence);
+        let aside = fact.confidence < Confidence::Stated && better;
+        if aside || purposes.iter().any(|known| known.name == fact.value.name) {
             continue;
         }
         let id = distinct(fact.value.key.code(), &taken);
@@ -263,25 +274,41 @@ fn basis(reading: &Reading, purpose: &ReadPurpose) -> Option<String> {
     (!names.is_empty() && !clash).then(|| names.join(" and "))
 }
 
-/// The parent company stands by its name where the policy speaks of its group.
+/// The parent company stands by its name where the policy speaks of its group; a kind of which somebody is named is not repeated.
 fn recipients(reading: &Reading) -> Vec<Recipient> {
     let parent = reading.identity.parent.as_ref().map(|fact| fact.value.clone());
-    let name = |kind: &str, name: &str| parent.clone().filter(|_| kind == "group").unwrap_or_else(|| name.to_owned());
-    let recipients = reading.recipients.iter().map(|fact| &fact.value);
-    let named = recipients.map(|one| Recipient {
-        name: name(&one.kind, &one.name),
-        role: Some(one.role.clone()).filter(|role| !role.is_empty()),
-        country: one.country.clone(),
-    });
-    named.collect()
+    let all = || reading.recipients.iter().map(|fact| &fact.value);
+    let named = |kind: &str| all().any(|one| one.named && one.kind == kind);
+    let kept = all().filter(|one| one.named || !named(&one.kind));
+    let recipient = |one: &ReadRecipient| match parent.clone().filter(|_| one.kind == "group") {
+        Some(name) => Recipient { name, role: Some("our parent company".to_owned()), country: None },
+        None => Recipient {
+            name: one.name.clone(),
+            role: Some(one.role.clone()).filter(|role| !role.is_empty()),
+            country: one.country.clone(),
+        },
+    };
+    kept.map(recipient).collect()
 }
 
-fn retention(rule: &RetentionRule) -> Retention {
-    let reason = rule.basis.map(|basis| basis.name().to_owned());
-    let reason = if rule.period.is_none() { Some(rule.words.clone()) } else { reason };
-    Retention {
-        what: rule.what.clone().unwrap_or_else(|| "Everything else".to_owned()),
-        period: rule.period.clone(),
-        reason,
+/// The longest reason that is taken over as it is written, in characters.
+const LONGEST_REASON: usize = 80;
+
+/// One rule for each kind of data; of two rules for all the rest the one with a period is kept.
+fn retention(reading: &Reading) -> Vec<Retention> {
+    let mut rules: Vec<Retention> = Vec::new();
+    for rule in reading.retention.iter().map(|fact| &fact.value) {
+        let what = rule.what.clone().unwrap_or_else(|| "Everything else".to_owned());
+        let told = rule.period.is_some();
+        let known = rules.iter().position(|known| known.what == what && (known.period.is_none() || !told));
+        let reason = rule.basis.map(|basis| basis.name().to_owned());
+        let soft = Some(rule.words.clone()).filter(|words| !told && words.chars().count() <= LONGEST_REASON);
+        let rule = Retention { what, period: rule.period.clone(), reason: soft.or(reason) };
+        match known.and_then(|at| rules.get_mut(at)) {
+            Some(known) if told => *known = rule,
+            Some(_) => {}
+            None => rules.push(rule),
+        }
     }
+    rules
 }

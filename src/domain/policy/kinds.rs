@@ -47,7 +47,7 @@ pub static KINDS: [Entry<RecipientKind>; 21] = [
     ),
     Entry::new(
         r"\bvendors?\b|\bsellers?\b|marketplace (partner|seller)|merchants\b",
-        kind("vendors", "Vendors", "sell on our site", true),
+        kind("vendors", "Vendors", "supply us or sell on our site", true),
     ),
     Entry::new(
         r"analytics|web ?site statistics|search engine",

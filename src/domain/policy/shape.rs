@@ -139,7 +139,8 @@ impl Building {
         let line = before.rsplit('\n').next().unwrap_or_default();
         let open = !before.ends_with(['.', ':', ';', '!', '?']);
         let small = words.chars().next().is_some_and(char::is_lowercase);
-        open && (small || (line.chars().count() >= 60 && !matches!(kind, Kind::Heading(_))))
+        let listed = self.listing && matches!(kind, Kind::Bullet(_));
+        open && (small || (line.chars().count() >= 60 && !listed && !matches!(kind, Kind::Heading(_))))
     }
 }
 
@@ -160,7 +161,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(Kind, &str)> {
-        plain(text).0.into_iter().map(|(kind, span)| (kind, &text[span])).collect()
+        plain(text).0.into_iter().map(|(kind, span)| (kind, text.get(span).unwrap_or_default())).collect()
     }
 
     #[test]

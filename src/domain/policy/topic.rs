@@ -58,7 +58,7 @@ static HEADINGS: [Entry<Topic>; 17] = [
         Topic::Collect,
     ),
     Entry::new(
-        r"third[- ]part(y|ies) sources|(where|how) (do |does )?(we |is |your |the )*(get|obtain|receive|come|collect|(personal )?(data|information) (is )?(collected|comes?))|sources? of|(collect|receive|obtain)\w*( about you)? from (other|third|elsewhere)|from third parties|other sources",
+        r"third[- ]part(y|ies) sources|(where|how) (do |does )?(we |is |your |the )*(get|obtain|receive|come|collect|(personal )?(data|information) (is )?(collected|comes?))|sources? of|(collect|receive|obtain)\w*( about you)? from (other|third|elsewhere)|from third parties|other sources|(information|data) sources",
         Topic::Sources,
     ),
     Entry::new(
@@ -130,7 +130,7 @@ static SENTENCES: [Entry<Topic>; 12] = [
     ),
     Entry::new(r"marketing|newsletter|promotional", Topic::Marketing),
     Entry::new(r"\bcookies?\b", Topic::Cookies),
-    Entry::new(r"contact (us|details)|get in touch|reach us|e-?mail us|write to us|call us", Topic::Contact),
+    Entry::new(r"contact (us\b|details:?$)|get in touch|reach us|e-?mail us|write to us|call us", Topic::Contact),
 ];
 
 /// The topics of a folded heading.

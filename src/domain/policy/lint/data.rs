@@ -20,8 +20,9 @@ struct Used {
 static SUPPORT: Cue = Cue::new(
     r"(support|service|contact cent(re|er)|call|chat) (records?|logs?|recordings?|histor|transcripts?)|records? of (your )?(calls|correspondence|support)|(telephone |phone )?calls (are|may be|will be) recorded|record (telephone |phone )?calls",
 );
-static PHONE: Cue =
-    Cue::new(r"\bsms\b|text messages?|whats ?app|(by|via|through) (tele)?phone|(tele)?phone numbers?|call you\b");
+static PHONE: Cue = Cue::new(
+    r"\bsms\b|text messages?|whats ?app|(by|via|through) (tele)?phone|your (tele|mobile )?phone number|phone numbers\b|call you\b",
+);
 static DOCUMENTS: Cue = Cue::new(
     r"(identity|id) (or address )?(proof|document|card)|proof of (identity|id|address)|passport|driving licen|photo(graphic)? id\b|identification documents?|copy of your id\b",
 );
@@ -83,12 +84,16 @@ fn listed_codes(document: &Document) -> Vec<&'static str> {
 /// A list item that tells how people get in touch lists no data by that.
 static TELLS_HOW: Cue = Cue::new(r"^(use our|contact us) |\bcontact us (for|by|via)");
 
+static OWN_NUMBER: Cue = Cue::new(r"[0-9]{4}|^(tele)?phone\b");
+
 fn is_used(document: &Document, sentence: &Sentence, used: &Used) -> bool {
     let heading = document.block_of(sentence).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
     let rights = document.is_about(sentence, Topic::Rights)
         && used.name == "identity documents"
         && !asks_for_identity_documents(&sentence.folded);
-    let regulator = sentence.folded.contains("commissioner") || sentence.folded.contains("not collect");
+    // The company's own number is not the person's.
+    let own = used.name == "telephone numbers" && OWN_NUMBER.is_in(&sentence.folded);
+    let regulator = own || sentence.folded.contains("commissioner") || sentence.folded.contains("not collect");
     !heading && !rights && !regulator
 }
 

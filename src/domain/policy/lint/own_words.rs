@@ -85,12 +85,12 @@ fn left_over_in(document: &Document, sentence: &Sentence) -> Option<String> {
     if REPEALED.is_in(folded) {
         return Some("a law or scheme that is no longer in force".to_owned());
     }
-    let outside = sentence.block == 0 || sentence.block + 1 == document.blocks.len();
-    let banner = BANNER.is_in(folded) && folded.split_whitespace().count() < 25 && !folded.contains("privacy");
-    if banner && sentence.block < 3 {
+    let alone = document.sentences_of(sentence.block).count() == 1;
+    let short = folded.split_whitespace().count() < 16 && !folded.contains("privacy");
+    if BANNER.is_in(folded) && alone && short {
         return Some("an advertisement from the page around it".to_owned());
     }
-    (FRAGMENT.is_in(folded) && outside).then(|| "a button from the page around it".to_owned())
+    (FRAGMENT.is_in(folded) && alone).then(|| "a button from the page around it".to_owned())
 }
 
 /// A shop in the United Kingdom that speaks of the border of the EEA only.

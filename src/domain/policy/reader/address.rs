@@ -35,6 +35,7 @@ fn at(document: &Document, postcode: &Range<usize>) -> Option<Fact<Vec<String>>>
     if !parts.iter().any(|part| STREET.is_in(part)) {
         start = above(document, start, &mut parts);
     }
+    parts.retain(|part| super::names::form_of(part).is_none());
     // A postcode alone is no address to which a letter could go.
     let known = parts.iter().any(|part| STREET.is_in(part)) && parts.len() > 1;
     let whole = start..postcode.end;

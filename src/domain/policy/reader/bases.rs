@@ -72,11 +72,10 @@ pub fn bases_in(folded: &str) -> Vec<Basis> {
 /// Bases that a part about bases ties to purposes.
 pub fn mapped(document: &Document) -> Vec<(Basis, Vec<PurposeKey>, &Sentence)> {
     let mut mapped = Vec::new();
-    for sentence in &document.sentences {
-        if !rests(document, sentence) {
-            continue;
-        }
-        let keys = keys_in(&sentence.folded);
+    for sentence in document.sentences.iter().filter(|sentence| rests(document, sentence)) {
+        // "We have a contractual obligation. We rely on this to deliver orders": an item of a list is one thought.
+        let block = document.block_of(sentence).filter(|block| block.kind.depth() > 0);
+        let keys = keys_in(block.map_or(sentence.folded.as_str(), |block| block.folded.as_str()));
         mapped.extend(bases_in(&sentence.folded).into_iter().map(|basis| (basis, keys.clone(), sentence)));
     }
     mapped

@@ -50,6 +50,9 @@ pub fn read(document: &Document) -> Vec<Fact<Category>> {
         }
         match block.kind {
             Kind::Bullet(_) | Kind::Row => from_item(document, block, &mut categories),
+            Kind::Prose if block.lead.is_some() && is_named(document.words(&block.span)) => {
+                from_item(document, block, &mut categories);
+            }
             Kind::Prose => from_prose(document, number, &mut categories),
             Kind::Heading(_) => {}
         }
@@ -94,6 +97,11 @@ fn deed(document: &Document, block: &Block, categories: &mut Vec<Fact<Category>>
         let words = document.words(&block.span).to_owned();
         ungrouped(document, &block.span, &words, categories);
     }
+}
+
+/// Whether a line of a list without bullets begins with the name of a category.
+fn is_named(words: &str) -> bool {
+    NAMED.groups(words).first().is_some_and(|label| is_category(words, label))
 }
 
 /// Whether a label names a category; "Browsing history, including location" names two kinds of data.

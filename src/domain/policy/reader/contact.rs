@@ -90,8 +90,8 @@ fn email(document: &Document) -> Option<Fact<String>> {
 /// How much speaks for a mailbox being the one for requests.
 fn worth(document: &Document, span: &Range<usize>) -> i32 {
     static ASKS: Cue = Cue::new(r"exercis|your rights|request|data protection|privacy");
-    static DEDICATED: Cue =
-        Cue::new(r"^(privacy|dpo|gdpr|data|dataprotection|data-protection|dsar|sar|legal|compliance)[^@]*@");
+    static DEDICATED: Cue = Cue::new(r"^(privacy|dpo|gdpr|data|dataprotection|data-protection|dsar|sar|rights)[^@]*@");
+    static LEGAL: Cue = Cue::new(r"^(legal|compliance)@");
     static AUTHORITY: Cue = Cue::new(r"@(\w+\.)*(ico\.org|dataprotection\.ie|cnil\.fr)");
     let address = document.words(span).to_lowercase();
     let Some(sentence) = sentence_at(document, span) else { return 0 };
@@ -101,6 +101,7 @@ fn worth(document: &Document, span: &Range<usize>) -> i32 {
     }
     4 * i32::from(ASKS.is_in(&sentence.folded))
         + 3 * i32::from(DEDICATED.is_in(&address))
+        + i32::from(LEGAL.is_in(&address))
         + 2 * about(Topic::Rights)
         + 2 * about(Topic::Contact)
         + about(Topic::About)
@@ -196,7 +197,7 @@ fn channels(
         (
             "account",
             Cue::new(
-                r"(your|my) (account|profile)( settings)?\b.{0,60}(updat|correct|manag|access|request|delet|download)|(updat|correct|manag|access|delet|download)\w* .{0,60}(your|my) (account|profile)",
+                r"(updat|correct|chang|access|download|delet|manag|opt)\w* .{0,60}\b(in|through|via|within|from|using) (your|my) (account|profile)|your profile in|account settings|log(ging)? ?in ?to (your|my) account",
             ),
         ),
     ];

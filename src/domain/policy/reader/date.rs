@@ -18,7 +18,7 @@ pub struct StatedDate {
 }
 
 static DATED: Cue = Cue::new(
-    r"(?i)(?:(?:last |most recently |recently )?(?:updated|revised|modified|amended|reviewed|changed|published)(?: date)?(?: on| in)?|effective(?: date| from| as of| since| on)?|(?:in|into) (?:force|effect)(?: from| on| since)?|date of (?:last )?(?:update|issue|revision)|dated?|valid from|as of|version(?: [0-9.]+)?,?(?: of| from)?)[ \t]*[:\-–—,(]*\s*(?:the )?([0-9]{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:20)[0-9]{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:[0-9]{1,2}(?:st|nd|rd|th)?,? )?20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.]20[0-9]{2})",
+    r"(?i)(?:(?:last |most recently |recently )?(?:updated|revised|modified|amended|reviewed|changed|published)(?: date)?(?: on| in)?|effective(?: date| from| as of| since| on)?|(?:in|into) (?:force|effect)(?: from| on| since)?|date of (?:last )?(?:update|issue|revision)|date completed|dated?|valid from|as of|version(?: [0-9.]+)?,?(?: of| from)?)[ \t]*[:\-–—,(]*\s*(?:the )?([0-9]{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:20)[0-9]{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:[0-9]{1,2}(?:st|nd|rd|th)?,? )?20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.]20[0-9]{2})",
 );
 static VERSION: Cue = Cue::new(r"(?i)\bversion\s*(?:number|no\.?)?[: ]*(v?[0-9]+(?:\.[0-9]+)*)");
 static AMERICAN: Cue = Cue::new(r"(?i)\b(california|ccpa|u\.s\.|united states|inc\.|llc)\b");

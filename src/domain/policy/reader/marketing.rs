@@ -55,7 +55,7 @@ static NOT_OUT: Cue = Cue::new(
 );
 static WAYS: [Entry<&str>; 6] = [
     Entry::new(
-        r"unsubscribe\W{0,2} (link|button)|link (in|at|within|included|contained)|click\w* .{0,25}(unsubscribe|link)|footer of",
+        r"unsubscribe\W{0,2} (link|button|option|function|instructions)|link (in|at|within|included|contained)|click\w* .{0,25}(unsubscribe|link)|footer of",
         "unsubscribe_link",
     ),
     Entry::new(

@@ -27,7 +27,7 @@ pub use marketing::MarketingUse;
 pub use names::without_form;
 pub use purposes::{Purpose, PurposeKey};
 pub use reading::{Reading, read};
-pub use recipients::coverage;
+pub use recipients::{Recipient, coverage};
 pub use retention::RetentionRule;
 pub use rights::PolicyRight;
 pub use sources::denied as sources_denied;

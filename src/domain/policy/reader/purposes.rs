@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::cue::{Cue, Entry};
 use super::super::document::{Block, Document};
-use super::super::fact::Fact;
+use super::super::fact::{Confidence, Fact};
 use super::super::fold::{fold, tidy};
 use super::super::shape::Kind;
 use super::super::topic::Topic;
@@ -264,11 +264,10 @@ fn purpose(document: &Document, number: usize, name: &str, span: &Range<usize>) 
     let named = first(label).or_else(|| first(&fold(name)));
     let key = named.or_else(|| first(&fold(document.words(span)))).unwrap_or(PurposeKey::Other);
     let bases = bases_at(document, number, key);
-    Fact::stated(
-        Purpose { key, name: name.to_owned(), bases, categories: categories_at(document, span) },
-        document,
-        span,
-    )
+    let value = Purpose { key, name: name.to_owned(), bases, categories: categories_at(document, span) };
+    let aside = document.block(number).is_some_and(|block| block.topics.contains(&Topic::Collect));
+    let confidence = if aside { Confidence::Likely } else { Confidence::Stated };
+    Fact::stated(value, document, span).with(confidence)
 }
 
 /// The bases in the block of a purpose and in the list it introduces. A sentence that ties a basis to another purpose does not count.

@@ -113,7 +113,7 @@ static CUES: [Entry<PolicyRight>; 10] = [
     ),
     Entry::new(r"\bobject(ion)?\b|ask us to stop (using|processing)", PolicyRight::Objection),
     Entry::new(
-        r"withdraw(al)?( of)? (your |any |that |this |the )?consent|consent.*\bwithdraw|withdraw (it|that|this) at any time",
+        r"(withdraw|remove|revoke|retract)(al)?( of)? (your |any |that |this |the )?consent|consent.*\b(withdraw|revoke)|withdraw (it|that|this) at any time",
         PolicyRight::ConsentWithdrawal,
     ),
     Entry::new(
@@ -172,14 +172,21 @@ fn listed(document: &Document, sentence: &Sentence, right: PolicyRight) -> Fact<
     Fact::stated(value, document, &sentence.span)
 }
 
+/// What comes after `Access:` or `Your right of access –`.
+fn after_label(sentence: &str) -> &str {
+    let marks = [": ", " - ", " – "];
+    let first = marks.iter().filter_map(|mark| sentence.find(mark).map(|at| at + mark.len())).min();
+    first.and_then(|at| sentence.get(at..)).unwrap_or(sentence).trim_start()
+}
+
 /// The words of a sentence that fit on a label: without what every such sentence begins with, and without what follows a bracket.
 fn label(sentence: &str) -> Option<String> {
     static OPENING: Cue = Cue::new(
         r"(?i)^\W*(?:(?:the |a )?right (?:to|of) (?:the )?|(?:you (?:also )?(?:can|may|have (?:the|a) right to|are entitled to|have the right of)) (?:also )?)",
     );
-    static NAMED: Cue = Cue::new(r"^[^:]{2,40}:\s+(?:\S+\s+){2}");
+    static NAMED: Cue = Cue::new(r"^[^:–]{2,40}(?::| -| –)\s+(?:\S+\s+){2}");
     let named = NAMED.is_in(sentence);
-    let words = if named { sentence.split_once(':').map_or(sentence, |(_, rest)| rest.trim_start()) } else { sentence };
+    let words = if named { after_label(sentence) } else { sentence };
     let opened = OPENING.find(words).and_then(|found| words.get(found.end..));
     let words = opened.unwrap_or(words);
     let end = words.find(['(', ';', ':', '.', '\n']).filter(|at| *at > 3).unwrap_or(words.len());
@@ -187,7 +194,7 @@ fn label(sentence: &str) -> Option<String> {
     let asks = label
         .split_whitespace()
         .next()
-        .is_some_and(|first| !matches!(first, "If" | "Where" | "We" | "When" | "You" | "In" | "Under" | "To"));
+        .is_some_and(|first| !matches!(first, "Your" | "If" | "Where" | "We" | "When" | "You" | "In" | "Under" | "To"));
     (asks && label.chars().count() <= 100).then_some(label)
 }
 

@@ -21,7 +21,7 @@ pub struct Source {
 
 /// Data that comes from somebody else.
 static RECEIVES: Cue = Cue::new(
-    r"\b(receive|collect|obtain|get|provided|given|supplied|sourced|gather|comes?)\w*\b.{0,80}\b(from|by)\b.{0,40}\b(third[- ]part|other (companies|compan|sources|organi|people|business)|partners?|publicly|external|marketplaces?|social (media|network)|credit|couriers?|payment|analytics|providers?|brokers?|retailers?)",
+    r"\b(receive|collect|obtain|get|provided|given|supplied|sourced|gather|comes?)\w*\b.{0,80}\b(from|by)\b.{0,40}\b(third[- ]part|other (companies|compan|sources|organi|people|business)|partners?|publicly|external|marketplaces?|social (media|network)|credit|couriers?|payment|analytics|providers?|brokers?|retailers?)|(collect|receive|obtain|get)\w*\b.{0,60}\bfrom the following|from the following (sources|third)",
 );
 static NONE: Cue = Cue::new(
     r"(do not|don't|never|not) (receive|collect|obtain|buy|get)\b.*\b(from|other|third)|only (collect|obtain|receive)\w* .*(directly )?from you|all .*(comes|collected) (directly )?from you",
@@ -80,7 +80,7 @@ fn named_in(folded: &str) -> Vec<Source> {
     static UNNAMED: Cue = Cue::new(r"other (compan|organi|business)|third[- ]part|our partners|other sources");
     let mut names: Vec<String> =
         entries(&COMPANIES, folded).into_iter().map(|company| company.name.to_owned()).collect();
-    names.extend(kinds_in(folded).into_iter().filter(|kind| kind.can_be_named).map(|kind| kind.name.to_owned()));
+    names.extend(kinds_in(folded).into_iter().filter(|kind| kind.code != "buyer").map(|kind| kind.name.to_owned()));
     names.extend(entries(&OTHER_SOURCES, folded).into_iter().map(|name| (*name).to_owned()));
     if names.is_empty() && UNNAMED.is_in(folded) && !folded.ends_with(':') {
         return vec![Source { name: "Other companies".to_owned(), specific: false }];

@@ -50,7 +50,7 @@ static TIME: Cue = Cue::new(
     r"(within|in|take|takes|up to|no later than)( no more than| a maximum of| up to)? (one|1|a|two|2|three|3|[0-9]{2}|thirty|forty-five)( \([0-9]+\))? (calendar |working |business )*(month|day|week)s?",
 );
 static FREE: Cue = Cue::new(
-    r"free of charge|no (charge|fee|cost)|not (have to|need to|be required to|normally) pay|without (charge|payment|a fee)|(do|will) not charge|\bfree\b.{0,20}(copy|request)",
+    r"free of charge|no (charge|fee|cost)|not (have to|need to|be required to|required to|normally) pay|without (charge|payment|a fee)|(do|will) not charge|\bfree\b.{0,20}(copy|request)",
 );
 static AUTOMATED: Cue = Cue::new(
     r"automated[- ](decision|individual|processing|means)|solely (on )?automated|\bprofiling\b|decisions? (made )?(solely )?(by|using|based on) (automated|computer|algorithm)",
@@ -62,7 +62,7 @@ static MUST_GIVE: Cue = Cue::new(
     r"(do not|don't|not) have to (give|provide)|(if you )?(do not|don't|fail to|choose not to|decline to) (provide|give|supply)( \w+){0,6}|required to provide|(statutory|contractual) requirement|obliged to provide|(provision|providing) of (your )?(personal )?(data|information) is (mandatory|optional|voluntary|necessary|required)",
 );
 static CARD: Cue = Cue::new(
-    r"\b(credit|debit|payment|bank) ?(/? ?(debit|credit) )?cards?\b|card (number|detail|information|data|payment)s?|payments? (card|detail|information)|payment-related|billing information",
+    r"\b(credit|debit|payment|bank) ?(/? ?(debit|credit) )?cards?\b|card (number|detail|information|data|payment)s?|payments? (card|detail|information|record|data)|\b(your|the) cards?\b|payment-related|billing information",
 );
 static HOLDER: Cue = Cue::new(
     r"(card|payment|bank)[^.]*(held|handled|processed|stored|collected|managed|taken) (\w+ )?(by|through|via|with|directly by|on|using)\b|(do not|don't|never|not) (\w+ )?(store|hold|keep|see|have access to|retain|receive)[^.]*(card|bank|payment)|(card|bank|payment)[^.]*\b(not|never) (\w+ )?(stored|held|kept|seen|store|hold|retain)|(we|and) (securely |safely )?(store|keep|hold) (your )?(full |encrypted )?(card|payment)",
@@ -99,7 +99,7 @@ pub fn read(document: &Document) -> Statements {
         }),
         time_limit: quote(document, |sentence| TIME.is_in(&sentence.folded) && answers(document, sentence)),
         free: quote(document, |sentence| FREE.is_in(&sentence.folded) && answers(document, sentence)),
-        automated_decisions: says(&AUTOMATED),
+        automated_decisions: quote(document, |sentence| AUTOMATED.is_in(&sentence.folded) && tells(document, sentence)),
         children: says(&CHILDREN),
         must_give: quote(document, |sentence| MUST_GIVE.is_in(&sentence.folded) && gives_data(&sentence.folded)),
         card_holder: quote(document, |sentence| HOLDER.is_in(&sentence.folded) && !MAYBE.is_in(&sentence.folded)),
@@ -139,7 +139,14 @@ fn answers(document: &Document, sentence: &Sentence) -> bool {
     static ANSWERS: Cue = Cue::new(r"respon|answer|reply|request|rights|copy|exercis|deal with|comply");
     let foreign =
         [Topic::Retention, Topic::Collect, Topic::Sharing].iter().any(|topic| document.is_about(sentence, *topic));
-    document.is_about(sentence, Topic::Rights) || (ANSWERS.is_in(&sentence.folded) && !foreign)
+    let near = document.block_of(sentence).map_or("", |block| block.folded.as_str());
+    document.is_about(sentence, Topic::Rights) || (ANSWERS.is_in(near) && !foreign)
+}
+
+/// Whether the paragraph says what the company does; the right not to be subject to something does not.
+fn tells(document: &Document, sentence: &Sentence) -> bool {
+    static OURS: Cue = Cue::new(r"\b(we|our|us)\b|no (solely )?automated|(are|is) (not )?made");
+    document.block_of(sentence).is_some_and(|block| OURS.is_in(&block.folded))
 }
 
 fn gives_data(folded: &str) -> bool {

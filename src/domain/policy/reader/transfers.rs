@@ -20,23 +20,24 @@ pub struct Transfer {
 
 static MOVES: Cue = Cue::new(r"\b(transfer|stor|process|host|send|sent|kept|held|access|locat)\w*");
 static AWAY: Cue = Cue::new(
-    r"outside|abroad|overseas|international|other countr|third countr|another country|\b(to|in|within) the (united states|us|usa|u\.s\.)|united states|\busa\b|worldwide",
+    r"outside|\bout of (the|your)\b|abroad|overseas|international|other countr|third countr|another country|\b(to|in|within) the (united states|us|usa|u\.s\.)|united states|\busa\b|worldwide",
 );
 static DENIED: Cue = Cue::new(
     r"(do not|don't|never|will not|won't|not) (\w+ )?(transfer|store|send|process|share|sent|stored|transferred)|only (stored|held|kept|processed) (with)?in the (uk|united kingdom)|(stays|remains) in the (uk|united kingdom)",
 );
-static FOREIGN: Cue = Cue::new(r"acquisition|merger|outside (of )?(our|the) (company|business|organi|control|group)");
+static FOREIGN: Cue =
+    Cue::new(r"acquisition|merger|out(side)? ?(of )?(our|the) (company|business|organi|control|group)");
 
 static DESTINATIONS: [Entry<&str>; 16] = [
     Entry::new(
-        r"outside (of )?(the )?(european economic area|eea)|outside (of )?(the )?(uk|united kingdom)( and| or|/| and/or)( the)? (european economic area|eea|eu\b)",
+        r"out(side)? ?(of )?(the )?(european economic area|eea)|out(side)? ?(of )?(the )?(uk|united kingdom)( and| or|/| and/or)( the)? (european economic area|eea|eu\b)",
         "countries outside the European Economic Area",
     ),
     Entry::new(
-        r"outside (of )?(the )?(uk|united kingdom)|outside (of )?(the )?(eea|eu|european (union|economic area))( and| or|/)( the)? (uk|united kingdom)",
+        r"out(side)? ?(of )?(the )?(uk|united kingdom)|out(side)? ?(of )?(the )?(eea|eu|european (union|economic area))( and| or|/)( the)? (uk|united kingdom)",
         "countries outside the United Kingdom",
     ),
-    Entry::new(r"outside (of )?(the )?(eu\b|european union)", "countries outside the European Union"),
+    Entry::new(r"out(side)? ?(of )?(the )?(eu\b|european union)", "countries outside the European Union"),
     Entry::new(r"united states|\busa\b|\bthe us\b|\bu\.s\.", "United States"),
     Entry::new(r"\bcanada\b", "Canada"),
     Entry::new(r"\bindia\b", "India"),
