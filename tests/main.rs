@@ -19,6 +19,8 @@ mod console;
 #[cfg(test)]
 mod domain;
 #[cfg(test)]
+mod erase;
+#[cfg(test)]
 mod form;
 #[cfg(test)]
 mod gather;

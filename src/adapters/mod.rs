@@ -2,6 +2,7 @@
 
 pub mod connectors;
 pub mod incoming;
+pub mod journal;
 pub mod mail;
 pub mod package;
 pub mod passwords;

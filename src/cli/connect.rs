@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Failure;
 use crate::adapters::connectors::csv::CsvConnector;
 use crate::adapters::connectors::manual::ManualConnector;
+use crate::adapters::connectors::mysql::MysqlConnector;
 use crate::adapters::connectors::postgres::PostgresConnector;
 use crate::adapters::connectors::sqlite::SqliteConnector;
 use crate::domain::datamap::DataMap;
@@ -43,7 +44,12 @@ pub(super) fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
         Some(("postgres" | "postgresql", _)) => {
             Ok(Box::new(PostgresConnector::new(place, bounds).map_err(|error| refuse(&error.to_string()))?))
         }
-        _ => Err(refuse("a system is at sqlite:FILE, postgres://USER@HOST/DATABASE or csv:FOLDER")),
+        Some(("mysql" | "mariadb", _)) => {
+            Ok(Box::new(MysqlConnector::new(place, bounds).map_err(|error| refuse(&error.to_string()))?))
+        }
+        _ => Err(refuse(
+            "a system is at sqlite:FILE, postgres://USER@HOST/DATABASE, mysql://USER@HOST/DATABASE or csv:FOLDER",
+        )),
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Args {
     /// The data map
     #[arg(long, value_name = "FILE.yml")]
     map: PathBuf,
-    /// Where a system of the map is: SYSTEM=sqlite:FILE, SYSTEM=postgres://…, SYSTEM=csv:FOLDER; may be given several times
+    /// Where a system of the map is: SYSTEM=sqlite:FILE, SYSTEM=postgres://…, SYSTEM=mysql://…, SYSTEM=csv:FOLDER; may be given several times
     #[arg(long, value_name = "SYSTEM=WHERE", required = true)]
     connect: Vec<String>,
     /// What is known about the person: email, phone, name, postcode, customer_number, order_number, and what the map adds
@@ -62,7 +62,7 @@ pub fn run(args: &Args, _globals: &Globals, out: &mut dyn Write, err: &mut dyn W
 }
 
 /// `NAME=VALUE` pairs; a name is said once.
-fn identities(pairs: &[String]) -> Result<Identities, Failure> {
+pub(super) fn identities(pairs: &[String]) -> Result<Identities, Failure> {
     let mut given = BTreeMap::new();
     for pair in pairs {
         let (name, value) = pair
@@ -76,7 +76,7 @@ fn identities(pairs: &[String]) -> Result<Identities, Failure> {
     Ok(Identities::new(given))
 }
 
-fn choices(texts: &[String]) -> Result<Vec<Choice>, Failure> {
+pub(super) fn choices(texts: &[String]) -> Result<Vec<Choice>, Failure> {
     let parse = |text: &String| {
         let form = || Failure::bad_input("--choose", "write SYSTEM.COLLECTION:KEY, for example shop.accounts:42");
         Choice::parse(text).ok_or_else(form)
@@ -84,7 +84,7 @@ fn choices(texts: &[String]) -> Result<Vec<Choice>, Failure> {
     texts.iter().map(parse).collect()
 }
 
-fn refuse(error: GatherError) -> Failure {
+pub(super) fn refuse(error: GatherError) -> Failure {
     match error {
         GatherError::NothingToAsk { .. } => Failure::bad_input("--identity", error),
         GatherError::NoSuchCandidate { .. } => Failure::bad_input("--choose", error),
@@ -92,7 +92,7 @@ fn refuse(error: GatherError) -> Failure {
     }
 }
 
-fn ask(candidates: &[Candidate], out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Failure> {
+pub(super) fn ask(candidates: &[Candidate], out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Failure> {
     let all: Vec<serde_json::Value> = candidates.iter().map(Candidate::to_json).collect();
     writeln!(out, "{}", serde_json::json!({ "candidates": all }))?;
     writeln!(err, "The identities fit {} persons. Nothing was handed over.", candidates.len())?;

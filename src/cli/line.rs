@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::cli::{
-    Exit, Failure, calendar, check, deadline, demo, gather, intake, log, migrate, package, policy, register, serve,
-    user,
+    Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, migrate, package, policy, register,
+    serve, user,
 };
 
 /// A self-hosted desk for data subject requests.
@@ -48,6 +48,8 @@ enum Command {
     Calendar(calendar::Args),
     /// Find a person's rows in the systems of a data map
     Gather(gather::Args),
+    /// Erase a person's rows in the systems of a data map, and look again
+    Erase(erase::Args),
     /// Read what arrives by mail
     Intake(intake::Args),
     /// Bring the database up to date
@@ -83,6 +85,7 @@ where
         Command::Calendar(args) => calendar::run(&args, &cli.globals, out),
         Command::Gather(args) => gather::run(&args, &cli.globals, out, err),
         Command::Intake(args) => intake::run(&args, &cli.globals, out),
+        Command::Erase(args) => erase::run(&args, &cli.globals, out, err),
         Command::Migrate(args) => migrate::run(&args, &cli.globals, out),
         Command::Check(args) => check::run(&args, &cli.globals, out),
         Command::User(args) => user::run(&args, &cli.globals, out),

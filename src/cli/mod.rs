@@ -6,6 +6,8 @@ pub mod compose;
 mod connect;
 mod deadline;
 mod demo;
+mod erase;
+mod erase_words;
 mod gather;
 mod intake;
 mod line;

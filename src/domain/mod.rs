@@ -11,6 +11,7 @@ pub mod complaint;
 pub mod controller;
 pub mod datamap;
 pub mod disclosure;
+pub mod erasure;
 pub mod ids;
 pub mod incoming;
 pub mod keyed;

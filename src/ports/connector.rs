@@ -1,4 +1,4 @@
-//! A shop's own system, as the engine asks it: read only, keyed, row by row.
+//! A shop's own system, as the engine asks it: keyed, row by row, and read only unless an erasure has begun a transaction.
 //!
 //! A connector is synchronous and runs on a blocking thread. It never sees a person's case, only columns and values;
 //! identifiers are quoted and values bound, whatever they hold.
@@ -8,6 +8,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use crate::domain::disclosure::value::Value;
+use crate::domain::erasure::ColumnShape;
 
 /// The most keys that one [`Select`] carries; more are asked in turns.
 pub const KEYS_AT_ONCE: usize = 500;
@@ -146,7 +147,46 @@ impl Default for Bounds {
     }
 }
 
-/// A system that can be asked.
+/// What happens to rows that point at a row when that row is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDelete {
+    /// The deletion is refused.
+    Refuse,
+    /// They are deleted, too.
+    Cascade,
+    /// They are changed: the link becomes empty or a default.
+    Change,
+}
+
+/// A foreign key of the live schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// The table that points; of a partition or heir the table that it belongs to.
+    pub child: Table,
+    /// Its columns.
+    pub child_columns: Vec<String>,
+    /// The table pointed at.
+    pub parent: Table,
+    /// Its columns, in the same order.
+    pub parent_columns: Vec<String>,
+    /// What a deletion of the parent's row does.
+    pub on_delete: OnDelete,
+}
+
+/// A change of rows by key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The table.
+    pub table: Table,
+    /// The rows.
+    pub keys: Keys,
+    /// The columns to write and their values; `None`: the rows are deleted.
+    pub set: Option<Vec<(String, Value)>>,
+}
+
+/// A system that can be asked, and that may be changed.
+///
+/// The methods that change have defaults that refuse: a system is read only until it says otherwise.
 pub trait Connector: Send {
     /// What it is. Connects if need be.
     fn nature(&mut self) -> Result<Nature, ConnectorError>;
@@ -156,4 +196,36 @@ pub trait Connector: Send {
 
     /// Asks. Rows come one by one, in no particular order, each as long as `columns`; memory does not grow with their number.
     fn select(&mut self, ask: &Select, row: &mut dyn FnMut(Vec<Value>) -> Flow) -> Result<(), ConnectorError>;
+
+    /// The columns of a table with what they take; `None` when there is no such table.
+    fn shape(&mut self, _table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
+        Err(read_only())
+    }
+
+    /// Every foreign key of the system; none where it knows no such thing.
+    fn foreign_keys(&mut self) -> Result<Vec<ForeignKey>, ConnectorError> {
+        Ok(Vec::new())
+    }
+
+    /// Opens a transaction in which changes are made and questions see them. Whatever fails before [`Connector::commit`] changes nothing.
+    fn begin(&mut self) -> Result<(), ConnectorError> {
+        Err(read_only())
+    }
+
+    /// Changes rows within the transaction; returns how many there were.
+    fn change(&mut self, _change: &Change) -> Result<u64, ConnectorError> {
+        Err(read_only())
+    }
+
+    /// Makes the transaction's changes last.
+    fn commit(&mut self) -> Result<(), ConnectorError> {
+        Err(read_only())
+    }
+
+    /// Gives up the transaction. Also after a failure; does nothing when none is open.
+    fn abandon(&mut self) {}
+}
+
+fn read_only() -> ConnectorError {
+    ConnectorError::needs_person("this system can only be read", "ask a colleague to erase there")
 }

@@ -9,6 +9,7 @@ pub mod connector;
 pub mod disclosure;
 pub mod entropy;
 pub mod incoming;
+pub mod journal;
 pub mod letters;
 pub mod mailer;
 pub mod passwords;

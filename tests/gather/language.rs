@@ -43,6 +43,8 @@ fn known_at(place: &str) -> BTreeSet<String> {
         "dataset" => "rightsdesk: {zzz: 1}".to_owned(),
         "manual" => "rightsdesk: {manual: {zzz: 1}}".to_owned(),
         "collection" => collection("zzz: 1"),
+        "erasure" => collection("erasure: {zzz: 1}"),
+        "link erasure" => collection("erasure: {mention: {zzz: 1}}"),
         "person" => collection("person: {zzz: 1}"),
         "find_by" => collection("find_by: [{zzz: 1}]"),
         "links" => collection("links: [{zzz: 1}]"),

@@ -1,7 +1,7 @@
 //! Gathering on other people's schemas: what is found equals what a person wrote down by hand in SQL, row by row.
 
 mod command;
-mod dump;
+pub mod dump;
 mod ground_truth;
 mod interruption;
 mod language;

@@ -21,6 +21,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("krilla", &["adapters::package"]),
     ("lettre", &["adapters::mail"]),
     ("libsqlite3_sys", &["adapters"]),
+    ("mysql", &["adapters::connectors"]),
     ("postgres", &["adapters::connectors"]),
     ("mail_parser", &["adapters::incoming"]),
     ("pq_sys", &["adapters::store"]),

@@ -8,35 +8,45 @@ use std::time::Instant;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::csv_change::{Rewrite, Staged, header};
 use crate::domain::disclosure::value::Value;
-use crate::ports::connector::{Bounds, Check, Connector, ConnectorError, Flow, Keys, Nature, Select, Table};
+use crate::domain::erasure::{ColumnKind, ColumnShape};
+use crate::ports::connector::{Bounds, Change, Check, Connector, ConnectorError, Flow, Keys, Nature, Select, Table};
 
 /// A connector to a folder of CSV files.
 pub struct CsvConnector {
     folder: PathBuf,
     bounds: Bounds,
+    /// New files of an erasure that has not been committed.
+    staged: Staged,
 }
 
-type Records = csv::Reader<BufReader<File>>;
+pub(super) type Records = csv::Reader<BufReader<File>>;
 
 impl CsvConnector {
     /// A connector that opens the files when it is asked.
     pub fn new(folder: impl AsRef<Path>, bounds: Bounds) -> Self {
-        Self { folder: folder.as_ref().to_owned(), bounds }
+        Self { folder: folder.as_ref().to_owned(), bounds, staged: Staged::default() }
     }
 
     /// The file of a collection; `None` when there is none. A name that is no plain file name has no file.
     fn open(&self, table: &Table) -> Result<Option<Records>, ConnectorError> {
+        Ok(self.open_with_delimiter(table)?.map(|(records, _)| records))
+    }
+
+    fn path(&self, table: &Table) -> Option<PathBuf> {
         let plain = Path::new(&table.name).file_name().is_some_and(|name| name == table.name.as_str());
         let path = self.folder.join(format!("{}.csv", table.name));
-        if !plain || !path.is_file() {
-            return Ok(None);
-        }
-        let file = File::open(&path).map_err(|_error| unreadable(&table.name))?;
+        (plain && path.is_file()).then_some(path)
+    }
+
+    fn open_with_delimiter(&self, table: &Table) -> Result<Option<(Records, u8)>, ConnectorError> {
+        let Some(path) = self.path(table) else { return Ok(None) };
+        let file = File::open(self.staged.current(&path)).map_err(|_error| unreadable(&table.name))?;
         let mut file = BufReader::new(file);
         skip_mark(&mut file).map_err(|_error| unreadable(&table.name))?;
         let delimiter = delimiter(&mut file).map_err(|_error| unreadable(&table.name))?;
-        Ok(Some(ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(file)))
+        Ok(Some((ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(file), delimiter)))
     }
 
     /// The files that are not UTF-8: told, because their letters are read as Latin-1 (Windows-1252 differs in a few signs).
@@ -96,6 +106,56 @@ impl Connector for CsvConnector {
         }
         Ok(())
     }
+
+    /// Every cell is text and may be empty.
+    fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
+        let shape = |name| ColumnShape {
+            name,
+            kind: ColumnKind::Text,
+            nullable: true,
+            length: None,
+            unique: false,
+            read_only: false,
+        };
+        Ok(self.columns(table)?.map(|names| names.into_iter().map(shape).collect()))
+    }
+
+    fn begin(&mut self) -> Result<(), ConnectorError> {
+        self.staged.abandon();
+        Ok(())
+    }
+
+    fn change(&mut self, change: &Change) -> Result<u64, ConnectorError> {
+        let name = &change.table.name;
+        let missing = |what: &str| ConnectorError::Refused { why: format!("{name}.csv has no {what}") };
+        let path = self.path(&change.table).ok_or_else(|| missing("file"))?;
+        let (mut records, delimiter) = self.open_with_delimiter(&change.table)?.ok_or_else(|| missing("file"))?;
+        let header = header(&mut records).map_err(|error| broken(name, &error))?;
+        let find = |column: &String| header.iter().position(|held| held == column).ok_or_else(|| missing(column));
+        let keys = change.keys.tuples.iter().filter_map(|tuple| tuple.iter().map(Value::as_text).collect());
+        let set = change.set.as_ref().map(|set| {
+            set.iter().map(|(column, value)| Ok((find(column)?, value.as_text().unwrap_or_default()))).collect()
+        });
+        let rewrite = Rewrite {
+            columns: change.keys.columns.iter().map(find).collect::<Result<_, _>>()?,
+            keys: keys.collect(),
+            set: set.transpose()?,
+        };
+        self.staged.rewrite(&path, &mut records, delimiter, &rewrite).map_err(|_error| unwritable(name))
+    }
+
+    /// Files are replaced one after the other; whoever is killed in between goes on with the rest.
+    fn commit(&mut self) -> Result<(), ConnectorError> {
+        self.staged.commit().map_err(|_error| unwritable("the folder's files"))
+    }
+
+    fn abandon(&mut self) {
+        self.staged.abandon();
+    }
+}
+
+fn unwritable(name: &str) -> ConnectorError {
+    ConnectorError::needs_person(format!("{name} cannot be written"), "check who may write into the folder")
 }
 
 /// A question with column names turned into positions.
@@ -147,7 +207,7 @@ fn passes(value: &Value, check: &Check) -> bool {
 }
 
 /// CSV has no types and no null: everything is text, and an empty cell is nothing.
-fn value(record: &ByteRecord, at: usize) -> Value {
+pub(super) fn value(record: &ByteRecord, at: usize) -> Value {
     match record.get(at) {
         None | Some([]) => Value::Null,
         Some(bytes) => Value::Text(decoded(bytes)),
@@ -155,7 +215,7 @@ fn value(record: &ByteRecord, at: usize) -> Value {
 }
 
 /// UTF-8, else Latin-1: every byte is a letter there, so that nothing is lost.
-fn decoded(bytes: &[u8]) -> String {
+pub(super) fn decoded(bytes: &[u8]) -> String {
     std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().copied().map(char::from).collect(), str::to_owned)
 }
 

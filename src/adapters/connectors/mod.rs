@@ -1,9 +1,15 @@
-//! The shop's own systems: one file per kind. All of them only read.
+//! The shop's own systems: one file per kind. Those that can be changed change only in an erasure's transaction.
 
 pub mod csv;
+mod csv_change;
 pub mod manual;
+pub mod mysql;
+mod mysql_shape;
+mod mysql_types;
 mod pg_address;
+mod pg_shape;
 mod pg_types;
 pub mod postgres;
 mod sql;
 pub mod sqlite;
+mod sqlite_shape;

@@ -52,6 +52,22 @@ impl Kind {
         }
     }
 
+    /// The place of a bound text that is written into a column of this kind.
+    fn written(self, number: usize) -> String {
+        let cast = match self {
+            Self::Integer => "::bigint",
+            Self::Numeric => "::numeric",
+            Self::Real => "::float8",
+            Self::Bool => "::boolean",
+            Self::Date => "::date",
+            Self::Timestamp => "::timestamp",
+            Self::Uuid => "::uuid",
+            Self::Bytes => return format!("decode(${number}::text, 'base64')"),
+            Self::Text | Self::Other => "",
+        };
+        format!("${number}::text{cast}")
+    }
+
     /// Whether the server could read the value as this type; one that it could not equals nothing.
     fn takes(self, value: &Value) -> bool {
         let Some(text) = value.as_text() else { return false };
@@ -132,5 +148,9 @@ impl Dialect for PgDialect<'_> {
 
     fn differs(&self, column: &str, place: &str) -> String {
         format!("{} IS DISTINCT FROM {place}", self.compared(column))
+    }
+
+    fn written(&self, number: usize, column: &str) -> String {
+        self.kind(column).written(number)
     }
 }

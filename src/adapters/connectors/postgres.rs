@@ -1,4 +1,4 @@
-//! A shop's PostgreSQL: read-only transactions, rows through a server-side cursor, every value in the server's own exact text.
+//! A shop's PostgreSQL: read-only transactions (an erasure's apart), rows through a server-side cursor, every value in the server's own exact text.
 //!
 //! Runs on a blocking thread; the driver brings its own little runtime. Every type of column is read as the text that the
 //! server prints, so that a `numeric` keeps its zeros and a time its microseconds.
@@ -10,10 +10,12 @@ use postgres::types::ToSql;
 use postgres::{Client, Row, Transaction};
 
 use super::pg_address::Address;
+use super::pg_shape;
 use super::pg_types::{Kind, PgDialect};
-use super::sql::{Statement, statement};
+use super::sql::{Statement, change_statement, statement};
 use crate::domain::disclosure::value::Value;
-use crate::ports::connector::{Bounds, Connector, ConnectorError, Flow, Nature, Select, Table};
+use crate::domain::erasure::ColumnShape;
+use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, ForeignKey, Nature, Select, Table};
 
 /// Rows fetched from the cursor at a time.
 const FETCH: i32 = 500;
@@ -27,6 +29,8 @@ pub struct PostgresConnector {
     bounds: Bounds,
     client: Option<Client>,
     known: BTreeMap<Table, Kinds>,
+    /// Whether an erasure's transaction is open.
+    is_writing: bool,
 }
 
 const COLUMNS: &str = "
@@ -40,11 +44,14 @@ const COLUMNS: &str = "
 impl PostgresConnector {
     /// A connector that connects when it is first asked. Refuses an address that cannot be read.
     pub fn new(url: &str, bounds: Bounds) -> Result<Self, ConnectorError> {
-        Ok(Self { address: Address::parse(url)?, bounds, client: None, known: BTreeMap::new() })
+        Ok(Self { address: Address::parse(url)?, bounds, client: None, known: BTreeMap::new(), is_writing: false })
     }
 
     fn client(&mut self) -> Result<&mut Client, ConnectorError> {
         let open = self.client.take().filter(|client| !client.is_closed());
+        if self.is_writing && open.is_none() {
+            return Err(ConnectorError::retry("the database server hung up during an erasure; nothing was changed"));
+        }
         let client = match open {
             Some(client) => client,
             None => self.connect()?,
@@ -99,7 +106,11 @@ impl Connector for PostgresConnector {
         let columns: Vec<Kind> =
             ask.columns.iter().map(|column| kinds.get(column).copied().unwrap_or(Kind::Text)).collect();
         let limit = self.bounds.rows;
+        let is_writing = self.is_writing;
         let client = self.client()?;
+        if is_writing {
+            return run_within(client, &statement, &columns, row).map_err(|error| explain(&error));
+        }
         let within = client.build_transaction().read_only(true).start().and_then(|transaction| {
             let within = run(transaction, &statement, &columns, limit, row)?;
             Ok(within)
@@ -110,6 +121,48 @@ impl Connector for PostgresConnector {
                 why: format!("{} gives more than {limit} rows to one question", ask.table.name),
             }),
             Err(error) => Err(explain(&error)),
+        }
+    }
+
+    fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
+        let name = super::pg_types::name_of(table);
+        pg_shape::shape(self.client()?, &name).map_err(|error| explain(&error))
+    }
+
+    fn foreign_keys(&mut self) -> Result<Vec<ForeignKey>, ConnectorError> {
+        pg_shape::foreign_keys(self.client()?).map_err(|error| explain(&error))
+    }
+
+    /// Repeatable read: whatever somebody else changes in these rows meanwhile makes the change fail instead of being overwritten.
+    fn begin(&mut self) -> Result<(), ConnectorError> {
+        let begun = self.client()?.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE");
+        begun.map_err(|error| explain(&error))?;
+        self.is_writing = true;
+        Ok(())
+    }
+
+    fn change(&mut self, change: &Change) -> Result<u64, ConnectorError> {
+        let Some(kinds) = self.kinds(&change.table)? else {
+            return Err(ConnectorError::Refused { why: format!("there is no table {}", change.table.name) });
+        };
+        let statement = change_statement(change, &PgDialect { kinds: &kinds });
+        let texts: Vec<Option<String>> = statement.values.iter().map(Value::as_text).collect();
+        let places: Vec<&(dyn ToSql + Sync)> = texts.iter().map(|text| -> &(dyn ToSql + Sync) { text }).collect();
+        self.client()?.execute(&statement.text, &places).map_err(|error| explain(&error))
+    }
+
+    /// When the answer is lost, nobody knows whether the changes last: looking again tells.
+    fn commit(&mut self) -> Result<(), ConnectorError> {
+        let done = self.client().and_then(|client| client.batch_execute("COMMIT").map_err(|error| explain(&error)));
+        self.is_writing = false;
+        done
+    }
+
+    fn abandon(&mut self) {
+        if std::mem::take(&mut self.is_writing) {
+            // A connection that is gone has rolled back by itself.
+            let open = self.client.take().and_then(|mut client| client.batch_execute("ROLLBACK").ok().map(|()| client));
+            self.client = open;
         }
     }
 }
@@ -145,6 +198,24 @@ fn run(
     }
 }
 
+/// Asks within an erasure's transaction. Its questions are keyed, so their answers are small.
+fn run_within(
+    client: &mut Client,
+    statement: &Statement,
+    columns: &[Kind],
+    each: &mut dyn FnMut(Vec<Value>) -> Flow,
+) -> Result<(), postgres::Error> {
+    let texts: Vec<Option<String>> = statement.values.iter().map(Value::as_text).collect();
+    let places: Vec<&(dyn ToSql + Sync)> = texts.iter().map(|text| -> &(dyn ToSql + Sync) { text }).collect();
+    for row in client.query(&statement.text, &places)? {
+        let values = columns.iter().enumerate().map(|(at, kind)| kind.read(&row, at));
+        if each(values.collect::<Result<_, _>>()?) == Flow::Enough {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// What a server's refusal means. Only codes and our own words: details of the server may quote a row.
 pub(super) fn explain(error: &postgres::Error) -> ConnectorError {
     let Some(state) = error.code() else {
@@ -177,8 +248,8 @@ pub(super) fn explain(error: &postgres::Error) -> ConnectorError {
             ConnectorError::needs_person("the database does not exist", "check the database name in the address")
         }
         state if *state == SqlState::INSUFFICIENT_PRIVILEGE => ConnectorError::needs_person(
-            "the user may not read a table of the data map",
-            "grant SELECT on the mapped tables to this user",
+            "the user may not read or change a table of the data map",
+            "grant SELECT, and for erasures UPDATE and DELETE, on the mapped tables to this user",
         ),
         state => ConnectorError::Refused { why: format!("PostgreSQL refused the question ({})", state.code()) },
     }

@@ -1,7 +1,7 @@
 //! What the SQL connectors have in common: a question becomes a statement with quoted names and bound values.
 
 use crate::domain::disclosure::value::Value;
-use crate::ports::connector::{Check, Hint, Keys, Select, Table};
+use crate::ports::connector::{Change, Check, Hint, Keys, Select, Table};
 
 /// A statement and the values of its places, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +46,28 @@ pub(super) trait Dialect {
 
     /// That a column holds something else, or nothing.
     fn differs(&self, column: &str, place: &str) -> String;
+
+    /// The place of a bound value that is written into a column.
+    fn written(&self, number: usize, column: &str) -> String;
+
+    /// The table of a change, under the name `asked` where the engine has such names.
+    fn changed(&self, table: &Table, verb: &str) -> String {
+        format!("{verb} {} AS asked", self.table(table))
+    }
+}
+
+/// The statement for a change.
+pub(super) fn change_statement(change: &Change, dialect: &dyn Dialect) -> Statement {
+    let mut writing = Writing { dialect, values: Vec::new() };
+    let head = match &change.set {
+        None => dialect.changed(&change.table, "DELETE FROM"),
+        Some(columns) => {
+            let set: Vec<String> = columns.iter().map(|(column, value)| writing.set(column, value)).collect();
+            format!("{} SET {}", dialect.changed(&change.table, "UPDATE"), set.join(", "))
+        }
+    };
+    let keys = writing.keys(&change.keys);
+    Statement { text: format!("{head} WHERE {keys}"), values: writing.values }
 }
 
 /// The statement for a question.
@@ -71,6 +93,15 @@ struct Writing<'a> {
 }
 
 impl Writing<'_> {
+    fn set(&mut self, column: &str, value: &Value) -> String {
+        // An empty place has a type, too, and a column may take no text.
+        if *value == Value::Null {
+            return format!("{} = NULL", self.dialect.quoted(column));
+        }
+        self.values.push(value.clone());
+        format!("{} = {}", self.dialect.quoted(column), self.dialect.written(self.values.len(), column))
+    }
+
     fn bind(&mut self, column: &str, value: &Value) -> String {
         self.values.push(value.clone());
         self.dialect.place(self.values.len(), column)

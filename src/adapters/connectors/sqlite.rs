@@ -1,4 +1,5 @@
-//! A shop's SQLite file, opened read-only: nothing that runs here can change it, whatever the question.
+//! A shop's SQLite file, opened read-only: nothing that runs here can change it, whatever the question. Only an erasure
+//! opens it for writing, in one transaction.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,9 +9,11 @@ use std::time::Duration;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, InterruptHandle, OpenFlags, params_from_iter};
 
-use super::sql::{Dialect, Statement, statement};
+use super::sql::{Dialect, Statement, change_statement, statement};
+use super::sqlite_shape;
 use crate::domain::disclosure::value::Value;
-use crate::ports::connector::{Bounds, Connector, ConnectorError, Flow, Nature, Select, Table};
+use crate::domain::erasure::ColumnShape;
+use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, ForeignKey, Nature, Select, Table};
 
 /// How long a writer of the shop may hold the file before we come back later.
 const BUSY: Duration = Duration::from_secs(5);
@@ -20,15 +23,20 @@ pub struct SqliteConnector {
     path: PathBuf,
     bounds: Bounds,
     connection: Option<Connection>,
+    /// Open while an erasure's transaction is.
+    writing: Option<Connection>,
 }
 
 impl SqliteConnector {
     /// A connector that opens the file when it is first asked.
     pub fn new(path: impl AsRef<Path>, bounds: Bounds) -> Self {
-        Self { path: path.as_ref().to_owned(), bounds, connection: None }
+        Self { path: path.as_ref().to_owned(), bounds, connection: None, writing: None }
     }
 
     fn connection(&mut self) -> Result<&Connection, ConnectorError> {
+        if let Some(writing) = &self.writing {
+            return Ok(writing);
+        }
         let opened = match self.connection.take() {
             Some(connection) => connection,
             None => open(&self.path)?,
@@ -43,6 +51,15 @@ fn open(path: &Path) -> Result<Connection, ConnectorError> {
     connection.busy_timeout(BUSY).map_err(|error| explain(&error))?;
     // The first look at the file itself: SQLite opens lazily.
     connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(|error| explain(&error))?;
+    Ok(connection)
+}
+
+/// Opens the file for an erasure. Foreign keys are obeyed, and what is deleted is overwritten in the file.
+fn open_for_writing(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; BEGIN IMMEDIATE")?;
     Ok(connection)
 }
 
@@ -77,6 +94,44 @@ impl Connector for SqliteConnector {
             Err(error) => Err(explain(&error)),
         }
     }
+
+    fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
+        sqlite_shape::shape(self.connection()?, &table.name).map_err(|error| explain(&error))
+    }
+
+    fn foreign_keys(&mut self) -> Result<Vec<ForeignKey>, ConnectorError> {
+        sqlite_shape::foreign_keys(self.connection()?).map_err(|error| explain(&error))
+    }
+
+    fn begin(&mut self) -> Result<(), ConnectorError> {
+        self.writing = Some(open_for_writing(&self.path).map_err(|error| explain(&error))?);
+        Ok(())
+    }
+
+    fn change(&mut self, change: &Change) -> Result<u64, ConnectorError> {
+        let Some(connection) = &self.writing else { return Err(not_begun()) };
+        let statement = change_statement(change, &SqliteDialect);
+        let watch = Watch::start(connection.get_interrupt_handle(), self.bounds.statement);
+        let changed = connection
+            .prepare(&statement.text)
+            .and_then(|mut prepared| prepared.execute(params_from_iter(statement.values.iter().map(parameter))));
+        drop(watch);
+        changed.map(|rows| u64::try_from(rows).unwrap_or(u64::MAX)).map_err(|error| explain(&error))
+    }
+
+    fn commit(&mut self) -> Result<(), ConnectorError> {
+        let Some(connection) = self.writing.take() else { return Err(not_begun()) };
+        connection.execute_batch("COMMIT").map_err(|error| explain(&error))
+    }
+
+    /// Closing the connection rolls back.
+    fn abandon(&mut self) {
+        self.writing = None;
+    }
+}
+
+fn not_begun() -> ConnectorError {
+    ConnectorError::Refused { why: "no transaction is open".to_owned() }
 }
 
 /// Whether the answer stayed within the row limit.
@@ -192,6 +247,10 @@ impl Dialect for SqliteDialect {
     fn differs(&self, column: &str, place: &str) -> String {
         format!("{} IS NOT {place}", self.column(column))
     }
+
+    fn written(&self, number: usize, _column: &str) -> String {
+        format!("?{number}")
+    }
 }
 
 fn explain(error: &rusqlite::Error) -> ConnectorError {
@@ -209,6 +268,10 @@ fn explain(error: &rusqlite::Error) -> ConnectorError {
             "check the path; restore a backup",
         ),
         Some(ErrorCode::SystemIoFailure) => ConnectorError::retry("the database file could not be read"),
+        Some(ErrorCode::ReadOnly) => ConnectorError::needs_person("the database file cannot be written", check),
+        Some(ErrorCode::ConstraintViolation) => {
+            ConnectorError::Refused { why: format!("SQLite refused a change that breaks a constraint: {error}") }
+        }
         // The message of a refused statement names tables and columns; values are bound and never in it.
         _ => ConnectorError::Refused { why: format!("SQLite refused the question: {error}") },
     }

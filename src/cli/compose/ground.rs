@@ -8,7 +8,7 @@ use crate::config::{self, Config};
 use crate::domain::personal::Personal;
 
 /// The data folder when none is named.
-const DATA: &str = "rightsdesk-data";
+pub(super) const DATA: &str = "rightsdesk-data";
 /// What everything stands on: where the data lies, and the settings.
 #[derive(Clone, Debug)]
 pub struct Ground {
@@ -37,13 +37,13 @@ pub fn ground_in(globals: &Globals, fallback: &str) -> Result<Ground, Failure> {
 }
 
 #[cfg(unix)]
-fn make_private_folder(path: &Path) -> std::io::Result<()> {
+pub(super) fn make_private_folder(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 #[cfg(not(unix))]
-fn make_private_folder(path: &Path) -> std::io::Result<()> {
+pub(super) fn make_private_folder(path: &Path) -> std::io::Result<()> {
     fs::create_dir_all(path)
 }
 

@@ -84,7 +84,7 @@ pub struct FidesMeta {
 pub struct Masking {
     /// The strategy's name.
     pub strategy: String,
-    /// Its settings, kept as text pairs where they are plain values.
+    /// Its settings.
     #[serde(default, deserialize_with = "super::parse::or_default")]
     pub configuration: MaskingSettings,
 }
@@ -98,7 +98,17 @@ pub struct MaskingSettings {
     /// The digest used by `hash` and `hmac`.
     pub algorithm: Option<String>,
     /// The number of characters made by `random_string_rewrite`.
-    pub length: Option<u64>,
+    pub length: Option<usize>,
+    /// What is kept of the value's form.
+    pub format_preservation: Option<FormatPreservation>,
+}
+
+/// What a masked value keeps of its form, so that the shop's own checks still accept it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct FormatPreservation {
+    /// Text after the masked value, for example `@masked.example`.
+    pub suffix: Option<String>,
 }
 
 impl fmt::Display for Direction {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::fides::FidesMeta;
 use super::identity::{Comparison, canonical};
 use super::parse::{one_or_several, or_default};
-use super::rules::{Condition, FindRule, LinkRule, ManualTask, MentionRule, Person, Retention};
+use super::rules::{Condition, Erasure, FindRule, LinkRule, ManualTask, MentionRule, Person, Retention};
 use crate::domain::disclosure::finding::Link;
 
 /// A whole map.
@@ -62,6 +62,10 @@ pub struct SystemExtras {
     pub naming: BTreeMap<String, Naming>,
     /// The system is asked through a colleague.
     pub manual: Option<ManualTask>,
+    /// What an erasure does in this system, unless a collection says otherwise.
+    pub erasure: Option<Erasure>,
+    /// A legal hold on everything in the system, with its reason: no erasure is carried out.
+    pub legal_hold: Option<String>,
 }
 
 /// A way of spelling names.
@@ -131,6 +135,10 @@ pub struct CollectionExtras {
     /// How long rows are kept and why: one rule or several.
     #[serde(deserialize_with = "one_or_several")]
     pub retention: Vec<Retention>,
+    /// What an erasure does with its rows.
+    pub erasure: Erasure,
+    /// A legal hold, with its reason: no erasure is carried out while it stands.
+    pub legal_hold: Option<String>,
     /// The schema, when it is not the system's.
     pub schema: Option<String>,
     /// The table's name per kind of engine, where it differs: `{postgres: customers}`.
@@ -181,7 +189,7 @@ pub struct FieldExtras {
     pub link: Option<Link>,
     /// For a field with `fides_meta.identity`: whether a person must look at what is found this way.
     pub review: bool,
-    /// The text put in place of the value where a column may not be empty. Read by erasure.
+    /// What stands in place of an erased value; `{key}` is the row's key, for columns that may not hold a value twice.
     pub erased_as: Option<String>,
     /// The column's name per kind of engine, where it differs: `{postgres: customer_id}`.
     pub names: BTreeMap<String, String>,

@@ -12,15 +12,20 @@ mod map;
 mod orient;
 mod parse;
 mod plan;
+mod route;
 mod rules;
 mod text;
 
 pub use check::{Gravity, Remark, check};
-pub use fides::{Direction, FidesMeta, Namespace, Reference};
+pub use fides::{Direction, FidesMeta, Masking, MaskingSettings, Namespace, Reference};
 pub use identity::{Comparison, Identities, Test, fold};
 pub use language::{LANGUAGE, Term};
 pub use map::{Collection, CollectionExtras, DataMap, Field, FieldExtras, System, SystemExtras};
 pub use parse::MapError;
 pub use plan::{CollectionPlan, Edge, Level, Mention, MentionTerm, Narrow, Place, Plan, Seed, SystemPlan, plan};
-pub use rules::{Columns, Condition, FindRule, LinkRule, Lookup, ManualTask, MentionRule, Person, Retention, Scalar};
+pub use route::{Hop, route};
+pub use rules::{
+    Columns, Condition, Erasure, ErasureAction, FindRule, LinkErasure, LinkRule, Lookup, ManualTask, MentionRule,
+    Person, Retention, Scalar,
+};
 pub use text::{contains, hint_of, needle_of};

@@ -13,8 +13,8 @@ use crate::domain::disclosure::finding::Link;
 pub(super) struct Orientation(BTreeMap<Place, usize>);
 
 /// A tie as written, before it is turned into steps.
-struct Tie {
-    step: Edge,
+pub(super) struct Tie {
+    pub(super) step: Edge,
     both_ways: bool,
 }
 
@@ -84,7 +84,8 @@ fn recognises(collection: &Collection) -> bool {
     find_rules(collection).iter().any(|rule| rule.narrows.is_none())
 }
 
-fn ties(map: &DataMap) -> Vec<Tie> {
+/// Every tie of the map, those of authors left out.
+pub(super) fn ties(map: &DataMap) -> Vec<Tie> {
     let mut ties = Vec::new();
     for (place, collection) in places(map) {
         for field in &collection.fields {
@@ -107,6 +108,7 @@ fn of_reference(place: &Place, field: &Field, reference: &Reference) -> Option<T
         to: Place::new(&reference.dataset, collection),
         to_columns: vec![column.to_owned()],
         level: level(extras.link, extras.review, extras.follow)?,
+        only_from: extras.only_from,
         conditions: extras.conditions.clone(),
     };
     Some(match reference.direction {
@@ -123,6 +125,7 @@ fn of_link(map: &DataMap, place: &Place, link: &LinkRule) -> Option<Tie> {
         to: place.clone(),
         to_columns: link.on.keys().cloned().collect(),
         level: level(link.link, link.review, link.follow)?,
+        only_from: link.only_from,
         conditions: link.conditions.clone(),
     };
     let step = if link.direction == Some(Direction::To) { turned(step) } else { step };

@@ -110,6 +110,8 @@ pub struct Edge {
     pub to_columns: Vec<String>,
     /// How strong the step is.
     pub level: Level,
+    /// The kind of link that a row must have for the step to be taken from it; `None`: any.
+    pub only_from: Option<Link>,
     /// Conditions on the rows.
     pub conditions: BTreeMap<String, Condition>,
 }

@@ -78,6 +78,8 @@ pub struct LinkExtras {
     pub review: bool,
     /// Whether an `author` link is followed. Without this word it is known, but what somebody wrote about others stays theirs.
     pub follow: bool,
+    /// Followed only from rows that are tied to the person by this kind of link: what hangs on somebody else's order is theirs.
+    pub only_from: Option<Link>,
     /// Conditions on the rows that are found.
     #[serde(rename = "where")]
     pub conditions: BTreeMap<String, Condition>,
@@ -101,6 +103,8 @@ pub struct LinkRule {
     /// Whether an `author` link is followed.
     #[serde(default)]
     pub follow: bool,
+    /// Followed only from rows that are tied to the person by this kind of link.
+    pub only_from: Option<Link>,
     /// Conditions on the rows that are found.
     #[serde(default, rename = "where")]
     pub conditions: BTreeMap<String, Condition>,
@@ -163,6 +167,53 @@ pub struct Retention {
     /// The rows it applies to.
     #[serde(default, rename = "where")]
     pub conditions: BTreeMap<String, Condition>,
+}
+
+/// What an erasure does with a row that nothing keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureAction {
+    /// The row goes; where a row that stays needs it, it is made anonymous instead.
+    Delete,
+    /// The row stays without what says whose it is.
+    Anonymise,
+    /// Nothing is done, and the reason is told.
+    Keep,
+    /// The row is somebody else's: only the columns named are emptied.
+    Detach,
+    /// A person decides.
+    Review,
+}
+
+/// What an erasure does with rows of a collection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Erasure {
+    /// What is done with a row of the person's own; the system's word, else `anonymise`, when it is not said.
+    pub action: Option<ErasureAction>,
+    /// The columns that are emptied where the row stays; every personal column when it is not said.
+    pub columns: Vec<String>,
+    /// Why, in words that can stand in a letter.
+    pub reason: Option<String>,
+    /// What is done with a row in which the person only receives something.
+    pub recipient: Option<LinkErasure>,
+    /// What is done with a row that the person only wrote or handled.
+    pub author: Option<LinkErasure>,
+    /// What is done with a row whose text names the person.
+    pub mention: Option<LinkErasure>,
+}
+
+/// What an erasure does with rows of one kind of link.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkErasure {
+    /// What is done.
+    pub action: ErasureAction,
+    /// The columns that are emptied where the row stays; those of the collection when it is not said.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// Why, in words that can stand in a letter.
+    pub reason: Option<String>,
 }
 
 /// A system that is asked through a colleague.

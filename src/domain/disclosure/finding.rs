@@ -38,6 +38,18 @@ impl fmt::Display for Link {
     }
 }
 
+/// By what a row was found. Not stored: an erasure finds its rows afresh.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FoundBy {
+    /// The person was recognised in the row itself.
+    Recognised,
+    /// The row points at a row that was found, or is tied to it in another way.
+    #[default]
+    Tied,
+    /// A row that was found points at this one by its key: others may point at it, too.
+    PointedAt,
+}
+
 /// A row that was found. Names are those of the data map, never those of one engine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -53,6 +65,9 @@ pub struct Finding {
     pub review: bool,
     /// The columns that may leave, in the map's order. Passwords and tokens are never among them.
     pub fields: Vec<(String, Value)>,
+    /// By what it was found.
+    #[serde(skip)]
+    pub found_by: FoundBy,
 }
 
 impl Finding {
@@ -94,6 +109,7 @@ mod tests {
             link: Link::Subject,
             review: false,
             fields: vec![("total".into(), Value::Decimal("1.50".into())), ("note".into(), Value::Null)],
+            found_by: FoundBy::Recognised,
         };
         assert_eq!(
             finding.to_json().to_string(),

@@ -11,27 +11,27 @@ use crate::domain::disclosure::value::Value;
 use crate::ports::connector::{Check, Connector, ConnectorError, Flow, Hint, Select};
 
 /// A row with the map's column names.
-pub(super) struct Row<'a> {
+pub(in crate::workflow) struct Row<'a> {
     names: &'a [String],
     values: &'a [Value],
 }
 
 impl Row<'_> {
-    pub(super) fn value(&self, name: &str) -> Option<&Value> {
+    pub(in crate::workflow) fn value(&self, name: &str) -> Option<&Value> {
         let at = self.names.iter().position(|column| column == name)?;
         self.values.get(at)
     }
 
-    pub(super) fn pairs(&self, columns: &[String]) -> Vec<(String, Value)> {
+    pub(in crate::workflow) fn pairs(&self, columns: &[String]) -> Vec<(String, Value)> {
         columns.iter().filter_map(|name| Some((name.clone(), self.value(name)?.clone()))).collect()
     }
 
-    pub(super) fn tuple(&self, columns: &[String]) -> Option<Vec<Value>> {
+    pub(in crate::workflow) fn tuple(&self, columns: &[String]) -> Option<Vec<Value>> {
         let values = columns.iter().map(|name| self.value(name).filter(|value| **value != Value::Null).cloned());
         values.collect()
     }
 
-    pub(super) fn passes(&self, tests: &[Test]) -> bool {
+    pub(in crate::workflow) fn passes(&self, tests: &[Test]) -> bool {
         tests.iter().all(|test| {
             let values: Vec<&Value> = test.columns.iter().filter_map(|name| self.value(name)).collect();
             values.len() == test.columns.len() && test.matches(&values)
@@ -40,7 +40,7 @@ impl Row<'_> {
 }
 
 /// The digest of a key's written form.
-pub(super) fn digest(values: &[Value]) -> RowDigest {
+pub(in crate::workflow) fn digest(values: &[Value]) -> RowDigest {
     let mut hash = Sha256::new();
     for value in values {
         let text = value.as_text();
@@ -53,26 +53,29 @@ pub(super) fn digest(values: &[Value]) -> RowDigest {
 }
 
 /// A system that is being asked.
-pub(super) struct Asking<'a> {
-    pub(super) connector: &'a mut dyn Connector,
-    pub(super) layout: Layout<'a>,
+pub(in crate::workflow) struct Asking<'a> {
+    pub(in crate::workflow) connector: &'a mut dyn Connector,
+    pub(in crate::workflow) layout: Layout<'a>,
     looked_up: BTreeMap<String, Vec<Value>>,
 }
 
 /// A question in the map's words.
-pub(super) struct Inquiry<'a> {
-    pub(super) collection: &'a CollectionPlan,
+pub(in crate::workflow) struct Inquiry<'a> {
+    pub(in crate::workflow) collection: &'a CollectionPlan,
     /// Columns that are needed beside the key and those that may leave.
-    pub(super) extra: Vec<String>,
-    pub(super) conditions: &'a BTreeMap<String, Condition>,
-    pub(super) keys: Option<(Vec<String>, Vec<Vec<Value>>)>,
-    pub(super) hints: Vec<Vec<Hint>>,
+    pub(in crate::workflow) extra: Vec<String>,
+    pub(in crate::workflow) conditions: &'a BTreeMap<String, Condition>,
+    pub(in crate::workflow) keys: Option<(Vec<String>, Vec<Vec<Value>>)>,
+    pub(in crate::workflow) hints: Vec<Vec<Hint>>,
     /// Whether the columns that may leave are wanted, or only the key and the extra ones.
-    pub(super) whole: bool,
+    pub(in crate::workflow) whole: bool,
 }
 
 impl<'a> Inquiry<'a> {
-    pub(super) fn about(collection: &'a CollectionPlan, conditions: &'a BTreeMap<String, Condition>) -> Self {
+    pub(in crate::workflow) fn about(
+        collection: &'a CollectionPlan,
+        conditions: &'a BTreeMap<String, Condition>,
+    ) -> Self {
         Self { collection, extra: Vec::new(), conditions, keys: None, hints: Vec::new(), whole: true }
     }
 
@@ -91,16 +94,16 @@ impl<'a> Inquiry<'a> {
 }
 
 impl<'a> Asking<'a> {
-    pub(super) fn new(connector: &'a mut dyn Connector, layout: Layout<'a>) -> Self {
+    pub(in crate::workflow) fn new(connector: &'a mut dyn Connector, layout: Layout<'a>) -> Self {
         Self { connector, layout, looked_up: BTreeMap::new() }
     }
 
-    pub(super) fn physical(&mut self, collection: &str) -> Result<Option<Physical>, ConnectorError> {
+    pub(in crate::workflow) fn physical(&mut self, collection: &str) -> Result<Option<Physical>, ConnectorError> {
         self.layout.of(collection, self.connector)
     }
 
     /// Asks; a collection that does not exist has no rows.
-    pub(super) fn ask(
+    pub(in crate::workflow) fn ask(
         &mut self,
         inquiry: &Inquiry<'_>,
         each: &mut dyn FnMut(&Row<'_>) -> Flow,
@@ -196,13 +199,13 @@ fn respelled(all: &[Hint], physical: &Physical) -> Vec<Hint> {
 }
 
 /// The help that tests give a database: all of them must hold.
-pub(super) fn hints(tests: &[Test]) -> Vec<Vec<Hint>> {
+pub(in crate::workflow) fn hints(tests: &[Test]) -> Vec<Vec<Hint>> {
     let each = tests.iter().filter_map(|test| Some(Hint { columns: test.columns.clone(), text: test.hint()? }));
     let all: Vec<Hint> = each.collect();
     if all.is_empty() { Vec::new() } else { vec![all] }
 }
 
 /// The columns that tests read.
-pub(super) fn tested(tests: &[Test]) -> Vec<String> {
+pub(in crate::workflow) fn tested(tests: &[Test]) -> Vec<String> {
     tests.iter().flat_map(|test| test.columns.clone()).collect()
 }

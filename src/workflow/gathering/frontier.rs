@@ -81,7 +81,7 @@ pub struct Recognised {
 pub struct RowDigest(u128);
 
 impl RowDigest {
-    pub(super) fn new(bits: [u8; 16]) -> Self {
+    pub(in crate::workflow) fn new(bits: [u8; 16]) -> Self {
         Self(u128::from_be_bytes(bits))
     }
 }

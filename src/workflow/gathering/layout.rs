@@ -7,34 +7,38 @@ use crate::ports::connector::{Connector, ConnectorError, Table};
 
 /// A collection as the engine has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Physical {
-    pub(super) table: Table,
+pub(in crate::workflow) struct Physical {
+    pub(in crate::workflow) table: Table,
     /// The map's column names and the engine's, for the columns that exist.
-    pub(super) columns: BTreeMap<String, String>,
+    pub(in crate::workflow) columns: BTreeMap<String, String>,
     /// Columns of the map that do not exist.
-    pub(super) absent: Vec<String>,
+    pub(in crate::workflow) absent: Vec<String>,
 }
 
 impl Physical {
-    pub(super) fn column(&self, name: &str) -> Option<&String> {
+    pub(in crate::workflow) fn column(&self, name: &str) -> Option<&String> {
         self.columns.get(name)
     }
 }
 
 /// A system's collections as the engine has them, looked up once.
-pub(super) struct Layout<'m> {
+pub(in crate::workflow) struct Layout<'m> {
     system: &'m System,
     engine: &'static str,
     known: BTreeMap<String, Option<Physical>>,
 }
 
 impl<'m> Layout<'m> {
-    pub(super) fn new(system: &'m System, engine: &'static str) -> Self {
+    pub(in crate::workflow) fn new(system: &'m System, engine: &'static str) -> Self {
         Self { system, engine, known: BTreeMap::new() }
     }
 
     /// The collection, or `None` when the engine does not have it.
-    pub(super) fn of(&mut self, name: &str, connector: &mut dyn Connector) -> Result<Option<Physical>, ConnectorError> {
+    pub(in crate::workflow) fn of(
+        &mut self,
+        name: &str,
+        connector: &mut dyn Connector,
+    ) -> Result<Option<Physical>, ConnectorError> {
         if let Some(known) = self.known.get(name) {
             return Ok(known.clone());
         }

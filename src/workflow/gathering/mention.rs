@@ -8,7 +8,7 @@ use super::persons::digest_of;
 use super::sink::SinkError;
 use super::walk::Walk;
 use crate::domain::datamap::{Comparison, Identities, Level, Mention, MentionTerm, contains, hint_of, needle_of};
-use crate::domain::disclosure::finding::Link;
+use crate::domain::disclosure::finding::{FoundBy, Link};
 use crate::ports::connector::{Flow, Hint};
 
 /// A thing to look for, with its help for the database.
@@ -59,7 +59,7 @@ impl Walk<'_> {
         if !self.seen.entry(collection.name.clone()).or_default().insert(digest_of(collection, row)) {
             return Ok(());
         }
-        self.hand_over(collection, row, Level { link: Link::Mention, review: true })
+        self.hand_over(collection, row, Level { link: Link::Mention, review: true }, FoundBy::Tied)
     }
 
     fn sought(&self, number: usize, mention: &Mention, identities: &Identities) -> Vec<Vec<Sought>> {

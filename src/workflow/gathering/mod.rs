@@ -5,10 +5,10 @@
 //! once and with the strongest link; keys are held, rows are not. The [`Frontier`] says which systems are finished and can
 //! be stored: a gathering that was interrupted goes on with the system it was in.
 
-mod asking;
+pub(in crate::workflow) mod asking;
 mod engine;
 mod frontier;
-mod layout;
+pub(in crate::workflow) mod layout;
 mod mention;
 mod outcome;
 mod persons;
@@ -16,6 +16,6 @@ mod sink;
 mod walk;
 
 pub use engine::{Connectors, Question, gather};
-pub use frontier::{Frontier, Status, SystemState};
+pub use frontier::{Frontier, RowDigest, Status, SystemState};
 pub use outcome::{Candidate, Choice, GatherError, Outcome, SystemReport};
 pub use sink::{FindingSink, Progress, SinkError};

@@ -8,7 +8,7 @@ use super::outcome::GatherError;
 use super::persons::{digest_of, names_of};
 use super::sink::{FindingSink, Progress, SinkError};
 use crate::domain::datamap::{CollectionPlan, Comparison, Edge, Level, Mention, MentionTerm, Place, Seed, SystemPlan};
-use crate::domain::disclosure::finding::{Finding, Link};
+use crate::domain::disclosure::finding::{Finding, FoundBy, Link};
 use crate::domain::disclosure::value::Value;
 use crate::ports::connector::{Flow, KEYS_AT_ONCE};
 
@@ -62,8 +62,7 @@ pub(super) struct Harvest {
 #[derive(Clone, Copy)]
 struct Way {
     level: Level,
-    /// By its own columns, not by a row found before.
-    recognised: bool,
+    found_by: FoundBy,
 }
 
 impl<'a> Walk<'a> {
@@ -148,7 +147,7 @@ impl<'a> Walk<'a> {
         let mut inquiry = Inquiry::about(collection, &seed.conditions);
         inquiry.extra = tested(&seed.tests);
         inquiry.hints = hints(&seed.tests);
-        let way = Way { level: seed.level, recognised: true };
+        let way = Way { level: seed.level, found_by: FoundBy::Recognised };
         self.take(asking, inquiry, way, &|row| {
             row.passes(&seed.tests) && only.is_none_or(|rows| rows.contains(&digest_of(collection, row)))
         })
@@ -170,7 +169,9 @@ impl<'a> Walk<'a> {
         let Some(collection) = self.plan.collection(&edge.to.collection) else { return Ok(()) };
         let mut inquiry = Inquiry::about(collection, &edge.conditions);
         inquiry.keys = Some((edge.to_columns.clone(), tuples.to_vec()));
-        self.take(asking, inquiry, Way { level, recognised: false }, &|_| true)
+        let by_key = edge.to_columns == collection.key;
+        let found_by = if by_key { FoundBy::PointedAt } else { FoundBy::Tied };
+        self.take(asking, inquiry, Way { level, found_by }, &|_| true)
     }
 
     /// Asks and takes every row that is wanted and new.
@@ -215,12 +216,12 @@ impl<'a> Walk<'a> {
         if !self.seen.entry(collection.name.clone()).or_default().insert(key) {
             return Ok(());
         }
-        if way.recognised {
+        if way.found_by == FoundBy::Recognised {
             self.remember(collection, row, way.level.link);
         }
         let level = Level { link: way.level.link, review: way.level.review || collection.review };
         self.go_on(collection, row, level);
-        self.hand_over(collection, row, level)
+        self.hand_over(collection, row, level, way.found_by)
     }
 
     /// Hands a new row over.
@@ -229,6 +230,7 @@ impl<'a> Walk<'a> {
         collection: &CollectionPlan,
         row: &Row<'_>,
         level: Level,
+        found_by: FoundBy,
     ) -> Result<(), SinkError> {
         self.sink.found(Finding {
             system: self.plan.system.clone(),
@@ -237,6 +239,7 @@ impl<'a> Walk<'a> {
             link: level.link,
             review: level.review || level.link >= Link::Author,
             fields: row.pairs(&collection.shown),
+            found_by,
         })?;
         self.rows += 1;
         let count = self.counts.entry(collection.name.clone()).or_default();
@@ -254,6 +257,9 @@ impl<'a> Walk<'a> {
         for (number, edge) in plan.edges.iter().enumerate().filter(|(_, edge)| edge.from.collection == collection.name)
         {
             let Some(tuple) = row.tuple(&edge.from_columns) else { continue };
+            if edge.only_from.is_some_and(|only| only != level.link) {
+                continue;
+            }
             let level = level.then(edge.level);
             if edge.to.system == plan.system {
                 self.pend(level, number, tuple);

@@ -56,6 +56,7 @@ fn sentence(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::datamap::DataMap;
+    use crate::domain::disclosure::finding::FoundBy;
 
     const MAP: &str = "
 dataset:
@@ -81,6 +82,7 @@ dataset:
             link,
             review,
             fields: vec![("gift_to".into(), text(gift_to)), ("note".into(), text("  "))],
+            found_by: FoundBy::Recognised,
         };
         flag_reason(map.collection("shop", "orders"), &finding)
     }
