@@ -35,6 +35,8 @@ mod jobs;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod package;

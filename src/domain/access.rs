@@ -40,13 +40,15 @@ pub enum Permission {
     ManageDelivery,
     /// Read the whole case log and verify its chain.
     ReadLog,
+    /// Write a company's own wording of its letters.
+    WriteWordings,
     /// Add, change and disable staff.
     ManageStaff,
 }
 
 impl Permission {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SeeCases,
         Self::HandleCases,
         Self::ReviewFindings,
@@ -56,6 +58,7 @@ impl Permission {
         Self::WaiveIdentity,
         Self::ManageDelivery,
         Self::ReadLog,
+        Self::WriteWordings,
         Self::ManageStaff,
     ];
 
@@ -69,6 +72,7 @@ impl Permission {
             Self::Approve | Self::DecideLimits | Self::DecideComplaints => &[Reviewer, Dpo],
             Self::WaiveIdentity => &[Dpo],
             Self::ReadLog => &[Dpo, Admin, Auditor],
+            Self::WriteWordings => &[Dpo, Admin],
             Self::ManageStaff => &[Admin],
         }
     }
@@ -85,6 +89,7 @@ impl Permission {
             Self::WaiveIdentity => "waive the identity check",
             Self::ManageDelivery => "renew or revoke a delivery",
             Self::ReadLog => "read the case log",
+            Self::WriteWordings => "write the wording of letters",
             Self::ManageStaff => "manage staff",
         }
     }

@@ -78,6 +78,14 @@ impl Right {
         }
     }
 
+    /// The same in a letter, where a right is named among others: without how long it is meant to last.
+    pub const fn wish(self) -> &'static str {
+        match self {
+            Self::Restriction => "Leave your data alone",
+            other => other.promise(),
+        }
+    }
+
     /// What the person did, to go on after "you": "asked us to send you a copy of your data".
     pub const fn asked(self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@ use crate::ports::mailer::{Accepted, MailError, MailFault, MailStep, Mailbox, Ma
 use crate::ports::store::outbox::{ClaimedMail, MailOutcome, NewMail};
 use crate::ports::store::{self, StoreError, Tx};
 use crate::workflow::journal::{Line, record};
+use crate::workflow::post::digest;
 use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, WorkError};
 
@@ -181,6 +182,8 @@ fn note(
         "mail": mail.mail.id,
         "tries": mail.attempts + 1,
         "why": why,
+        // What the person was told can be shown to be what was sent, also after the texts are gone.
+        "sha256": digest(&mail.mail),
     });
     record(desk, tx, &case, now, &Line::of_case(Actor::System, kind, content))
 }

@@ -159,7 +159,7 @@ fn stopped(about: About, right: Right, marketing: bool, said: &str) -> Objection
 
 /// Article 12(3): what was done on the request, in the words of who did it.
 fn done(about: About, right: Right, outcome: &str) -> Message {
-    let asked = format!("You asked us: {}. This has been done.", right.promise());
+    let asked = format!("You asked us: {}. This has been done.", right.wish());
     Message { about, paragraphs: vec![Personal::new(asked), Personal::new(outcome)], signed: None }
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::clock::{HistoryError, UnknownLaw};
 use crate::domain::complaint;
 use crate::domain::request::Refused;
-use crate::ports::letters::LetterError;
+use crate::ports::letters::{LetterError, PressError};
 use crate::ports::passwords::NotHashed;
 use crate::ports::store::StoreError;
 use crate::ports::vault::VaultError;
@@ -23,6 +23,9 @@ pub enum WorkError {
     /// A letter could not be written.
     #[error(transparent)]
     Letter(#[from] LetterError),
+    /// A letter could not be printed.
+    #[error(transparent)]
+    Press(#[from] PressError),
     /// The law of the controller is not in the book.
     #[error(transparent)]
     Law(#[from] UnknownLaw),

@@ -7,13 +7,14 @@ use super::casework::due_dates;
 use super::journal::{Line, record};
 use super::law_choice::usual_law;
 use super::notices::Matter;
-use super::post::{Envelope, written_out};
+use super::post::{Envelope, add_letter, written_out};
 use super::register::enter;
 use super::{Desk, WorkError};
 use crate::domain::case::{Case, Reference, Submission};
 use crate::domain::clock::Terms;
 use crate::domain::controller::Controller;
 use crate::domain::ids::{CaseId, RequestId};
+use crate::domain::notice::{Notice, NoticeKind};
 use crate::domain::personal::Personal;
 use crate::domain::request::{Actor, Request};
 use crate::domain::right::Right;
@@ -31,13 +32,14 @@ pub struct Drawn {
     requests: Vec<(Request, Personal, DueDates)>,
     lines: Vec<Line>,
     words: String,
-    receipt: NewMail,
+    receipt: (NewMail, Notice),
 }
 
 /// Takes a submission in. When this returns, it is on disk.
 pub fn submit(desk: &Desk, actor: Actor, submission: &Submission) -> Result<(Case, Vec<Request>), WorkError> {
     for _ in 0..DRAWS {
-        let drawn = draw(desk, desk.clock.now(), actor, submission)?;
+        let wording = receipt_wording(desk, &submission.controller)?;
+        let drawn = draw(desk, desk.clock.now(), actor, submission, wording.as_deref())?;
         match desk.write(move |desk, tx, now| keep(desk, tx, now, drawn)) {
             Err(WorkError::Store(StoreError::Exists(_))) => {}
             other => return other,
@@ -55,7 +57,8 @@ pub fn submit_in(
     submission: &Submission,
 ) -> Result<(Case, Vec<Request>), WorkError> {
     for _ in 0..DRAWS {
-        match keep(desk, tx, now, draw(desk, now, actor, submission)?) {
+        let wording = tx.wording(&submission.controller, NoticeKind::Acknowledgement)?;
+        match keep(desk, tx, now, draw(desk, now, actor, submission, wording.as_deref())?) {
             Err(WorkError::Store(StoreError::Exists(_))) => {}
             other => return other,
         }
@@ -63,9 +66,21 @@ pub fn submit_in(
     Err(StoreError::Exists("reference").into())
 }
 
+/// The company's own words for a receipt, read before the transaction that stores one.
+pub fn receipt_wording(desk: &Desk, controller: &str) -> Result<Option<String>, WorkError> {
+    let controller = controller.to_owned();
+    desk.read(move |_, tx, _| Ok(tx.wording(&controller, NoticeKind::Acknowledgement)?))
+}
+
 /// Works a submission out under a reference that is probably free. It needs no transaction, so that only storing has to wait
 /// for the others.
-pub fn draw(desk: &Desk, now: DateTime<Utc>, actor: Actor, submission: &Submission) -> Result<Drawn, WorkError> {
+pub fn draw(
+    desk: &Desk,
+    now: DateTime<Utc>,
+    actor: Actor,
+    submission: &Submission,
+    wording: Option<&str>,
+) -> Result<Drawn, WorkError> {
     check(submission, now)?;
     let controller = desk.controller(&submission.controller)?;
     let terms = desk.terms(controller)?;
@@ -80,7 +95,7 @@ pub fn draw(desk: &Desk, now: DateTime<Utc>, actor: Actor, submission: &Submissi
     let asked: Vec<Request> = requests.iter().map(|(request, ..)| request.clone()).collect();
     let notice = matter.acknowledgement(&asked, &marketing_channels(controller, submission))?;
     let envelope = Envelope::to_requester(&case, format!("acknowledgement:{}", case.id));
-    let receipt = written_out(desk, controller, now, envelope, &notice)?;
+    let receipt = (written_out(desk, controller, now, envelope, &notice, wording)?, notice);
     Ok(Drawn { words: words_to_find(&case, submission), case, requests, lines, receipt })
 }
 
@@ -96,7 +111,8 @@ pub fn keep(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, drawn: Drawn) -> R
     }
     lines.iter().try_for_each(|line| record(desk, tx, &case, now, line))?;
     tx.index_case(case.id, &words)?;
-    tx.add_mail(&receipt)?;
+    let (mail, notice) = &receipt;
+    add_letter(tx, mail, notice)?;
     Ok((case, kept))
 }
 

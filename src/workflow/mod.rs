@@ -41,8 +41,10 @@ pub mod setback;
 pub mod signing_in;
 pub mod staff_mail;
 pub mod tasks;
+pub mod wordings;
 
 pub use desk::{Controllers, Desk, Settings};
 pub use error::WorkError;
+pub use law_words::law_words;
 pub use lease::Lease;
 pub use setback::Setback;

@@ -1,6 +1,7 @@
 //! Putting a notice into the outbox: written out now, sent later, one logical mail per key.
 
 use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
 
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
@@ -8,8 +9,8 @@ use crate::domain::controller::Controller;
 use crate::domain::ids::{CaseId, MailId};
 use crate::domain::notice::{MessageId, Notice};
 use crate::domain::personal::Personal;
-use crate::ports::store::Tx;
 use crate::ports::store::outbox::NewMail;
+use crate::ports::store::{StoreError, Tx};
 
 /// To whom, about what, and what makes it one mail.
 #[derive(Clone, Debug)]
@@ -40,7 +41,21 @@ pub fn queue_mail(
     envelope: Envelope,
     notice: &Notice,
 ) -> Result<bool, WorkError> {
-    Ok(tx.add_mail(&written_out(desk, controller, now, envelope, notice)?)?)
+    let wording = tx.wording(&controller.id, notice.kind())?;
+    let mail = written_out(desk, controller, now, envelope, notice, wording.as_deref())?;
+    add_letter(tx, &mail, notice)
+}
+
+/// Adds a mail with what it was written from; `false` when the same logical mail is there already. A code is not kept a
+/// second time.
+pub fn add_letter(tx: &mut dyn Tx, mail: &NewMail, notice: &Notice) -> Result<bool, WorkError> {
+    let added = tx.add_mail(mail)?;
+    if added && mail.case.is_some() && notice.about().is_some() {
+        let unwritable = StoreError::Inconsistent { table: "letters", column: "notice" };
+        let json = serde_json::to_string(notice).ok().ok_or(unwritable)?;
+        tx.keep_letter(mail.id, &Personal::new(json))?;
+    }
+    Ok(added)
 }
 
 /// The mail itself, not yet in the outbox. Writing takes longer than storing, so whoever can does it before a transaction.
@@ -50,8 +65,9 @@ pub fn written_out(
     now: DateTime<Utc>,
     envelope: Envelope,
     notice: &Notice,
+    wording: Option<&str>,
 ) -> Result<NewMail, WorkError> {
-    let written = desk.letters.write(controller, notice, None)?;
+    let written = desk.letters.write(controller, notice, wording)?;
     let id = MailId::new(now, desk.entropy.bytes10());
     Ok(NewMail {
         id,
@@ -68,6 +84,18 @@ pub fn written_out(
         auto_submitted: notice.kind().auto_submitted().keyword().unwrap_or_default().to_owned(),
         send_at: now,
     })
+}
+
+/// The SHA-256 of the words of a letter: subject, text and HTML, each behind its length.
+pub fn digest(mail: &NewMail) -> String {
+    let mut sum = Sha256::new();
+    for part in [mail.subject.as_str(), mail.text.reveal(), mail.html.reveal()] {
+        sum.update(part.len().to_string());
+        sum.update(":");
+        sum.update(part);
+    }
+    let digits = sum.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// Message ids live under the controller's mail domain.

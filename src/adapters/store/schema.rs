@@ -224,6 +224,13 @@ table! {
 }
 
 table! {
+    letters (mail_id) {
+        mail_id -> Binary,
+        notice -> Text,
+    }
+}
+
+table! {
     wordings (id) {
         id -> Binary,
         controller -> Text,

@@ -2,10 +2,13 @@
 
 use diesel::prelude::*;
 
+use super::rows::named::bytes;
 use super::rows::wording::WordingRow;
-use super::schema::wordings;
+use super::schema::{letters, wordings};
 use super::transaction::Transaction;
+use crate::domain::ids::MailId;
 use crate::domain::notice::NoticeKind;
+use crate::domain::personal::Personal;
 use crate::ports::store::StoreError;
 use crate::ports::store::wordings::{WordingVersion, Wordings};
 
@@ -17,6 +20,17 @@ impl Wordings for Transaction<'_> {
 
     fn wording(&mut self, controller: &str, kind: NoticeKind) -> Result<Option<String>, StoreError> {
         Ok(self.wordings_of(controller, kind, 1)?.into_iter().next().and_then(|version| version.body))
+    }
+
+    fn keep_letter(&mut self, mail: MailId, notice: &Personal) -> Result<(), StoreError> {
+        let row = (letters::mail_id.eq(bytes(mail.0)), letters::notice.eq(notice.reveal()));
+        self.change(|link| diesel::insert_into(letters::table).values(row).execute(link)).map(drop)
+    }
+
+    fn letter(&mut self, mail: MailId) -> Result<Option<Personal>, StoreError> {
+        let query = letters::table.find(bytes(mail.0)).select(letters::notice);
+        let notice: Option<String> = self.ask(|link| query.first(link).optional())?;
+        Ok(notice.map(Personal::new))
     }
 
     fn wordings_of(

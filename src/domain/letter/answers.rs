@@ -14,7 +14,7 @@ pub(super) fn refusal(notice: &Refusal, controller: &Controller) -> Facts {
     let refused = notice.refused.iter().map(|right| {
         let cited = about.cited(right.article());
         let blank = if cited.is_empty() { "" } else { " " };
-        Text::plain(format!("{}{blank}{cited}.", right.promise()))
+        Text::plain(format!("{}{blank}{cited}.", right.wish()))
     });
     let (title, news) = if partial {
         ("We cannot do all that you asked", "We cannot do all of it.")

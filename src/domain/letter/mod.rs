@@ -17,6 +17,7 @@ mod first;
 mod paper;
 mod reading;
 mod shared;
+mod specimen;
 mod staff;
 mod wording;
 
@@ -27,4 +28,5 @@ pub use composed::{Composed, compose, facts};
 pub use facts::{Fact, Facts, FixedPart};
 pub use paper::on_paper;
 pub use reading::Reading;
+pub use specimen::specimen;
 pub use wording::{Part, Piece, Wording, WordingError};

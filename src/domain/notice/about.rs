@@ -93,7 +93,7 @@ impl Understood {
     /// One plain sentence: "Stop e-mail and text marketing. This is done already."
     pub fn sentence(&self) -> String {
         let what = if self.marketing.is_empty() {
-            self.right.promise().to_owned()
+            self.right.wish().to_owned()
         } else {
             format!("Stop {} marketing", in_a_row(&self.marketing))
         };

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::StoreError;
-use crate::domain::ids::{StaffId, WordingId};
+use crate::domain::ids::{MailId, StaffId, WordingId};
 use crate::domain::notice::NoticeKind;
+use crate::domain::personal::Personal;
 
 /// One version of a wording. Versions are added and never changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub trait Wordings {
     fn add_wording(&mut self, version: &WordingVersion) -> Result<(), StoreError>;
     /// The words in force; `None` for the default.
     fn wording(&mut self, controller: &str, kind: NoticeKind) -> Result<Option<String>, StoreError>;
+    /// Keeps what a queued mail was written from, as JSON, so that it can be printed in the same words.
+    fn keep_letter(&mut self, mail: MailId, notice: &Personal) -> Result<(), StoreError>;
+    /// What a mail was written from.
+    fn letter(&mut self, mail: MailId) -> Result<Option<Personal>, StoreError>;
     /// Every version of a letter, the newest first, up to `limit`.
     fn wordings_of(
         &mut self,

@@ -122,6 +122,8 @@ fn pages(signed_in: &SignedIn, inbox: i64) -> Vec<RailView> {
     let name = if inbox > 0 { "Inbox: messages wait" } else { "Inbox" };
     let mut pages = vec![line(name, "/console/inbox")];
     if signed_in.staff.role.may(Permission::SeeCases) {
+        pages.push(line("Letters", "/console/letters"));
+        pages.push(line("What answers lack", "/console/answers"));
         pages.push(line("Lessons", "/console/lessons"));
         pages.push(line("Complaints in figures", "/console/complaints"));
     }

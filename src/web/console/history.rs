@@ -64,6 +64,8 @@ pub struct HappenedView {
     pub outgoing: bool,
     /// The time of day.
     pub time: String,
+    /// The letter that can be printed, by the identifier of its mail; empty where there is none.
+    pub letter: String,
 }
 
 /// The lines of one day.
@@ -115,11 +117,14 @@ fn happened(at: DateTime<Utc>, sort: Sort, icon: Icon, what: impl Into<String>, 
         bad: false,
         outgoing: false,
         time: at.with_timezone(&zone).format("%H:%M").to_string(),
+        letter: String::new(),
     }
 }
 
 fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
-    let kind = NoticeKind::parse(&mail.kind).map_or("Letter", NoticeKind::name);
+    let known = NoticeKind::parse(&mail.kind);
+    let kind = known.map_or("Letter", NoticeKind::name);
+    let printed = known.is_some_and(|kind| kind.number().is_some() || kind == NoticeKind::Message);
     let (foot, bad) = match mail.state {
         MailState::Sent => (sent(mail, zone), false),
         MailState::Pending if mail.attempts == 0 => ("Waiting to be sent.".to_owned(), false),
@@ -133,6 +138,7 @@ fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
         foot,
         bad,
         outgoing: true,
+        letter: if printed { mail.id.to_string() } else { String::new() },
         who: kind.to_owned(),
         ..happened(mail.queued_at, Sort::Mail, Icon::Outgoing, format!("to the person: {}", mail.subject), zone)
     }

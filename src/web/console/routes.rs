@@ -4,8 +4,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 use super::{
-    case, command, complaint, complaint_deed, export, gathering, guard, inbox, inbox_entry, law, lessons, log, profile,
-    queue, register, review, search, signin, staff, task,
+    case, command, complaint, complaint_deed, export, gathering, guard, inbox, inbox_entry, law, lessons, letters, log,
+    print, profile, queue, register, review, search, signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -59,7 +59,7 @@ macro_rules! table {
 }
 
 use Access::{Anyone, Needs, SignedIn};
-use Permission::{HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases};
+use Permission::{HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases, WriteWordings};
 
 table! {
     GET "/signin" Anyone => signin::page;
@@ -109,6 +109,12 @@ table! {
     GET "/complaints.csv" Needs(SeeCases) => lessons::csv;
     GET "/lessons" Needs(SeeCases) => lessons::page;
     POST "/lessons/{lesson}/done" Needs(HandleCases) => lessons::done;
+    GET "/case/{reference}/letter/{mail}" Needs(SeeCases) => print::page;
+    POST "/case/{reference}/letter/{mail}" Needs(SeeCases) => print::pdf;
+    GET "/letters" Needs(SeeCases) => letters::list;
+    GET "/letters/{controller}/{kind}" Needs(SeeCases) => letters::page;
+    POST "/letters/{controller}/{kind}" Needs(WriteWordings) => letters::submit;
+    GET "/answers" Needs(SeeCases) => letters::answers;
     GET "/staff" Needs(ManageStaff) => staff::page;
     POST "/staff" Needs(ManageStaff) => staff::add;
     POST "/staff/{staff}/role" Needs(ManageStaff) => staff::role;

@@ -19,7 +19,7 @@ use crate::ports::store::drafts::Draft;
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::codes::{self, Issued, MINUTES, Purpose, Tried, Wanted};
 use crate::workflow::complaints::{NewComplaint, arrival};
-use crate::workflow::intake::{Drawn, draw, keep, submit_in};
+use crate::workflow::intake::{Drawn, draw, keep, receipt_wording, submit_in};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
 
@@ -180,7 +180,8 @@ fn draw_ahead(desk: &Desk, key: &DraftKey, confirmed: bool) -> Result<Option<Ahe
     }
     let now = desk.clock.now();
     let submission = submission(desk.controller(&draft.controller)?, &answers, now, confirmed);
-    let drawn = draw(desk, now, Actor::Person, &submission)?;
+    let wording = receipt_wording(desk, &submission.controller)?;
+    let drawn = draw(desk, now, Actor::Person, &submission, wording.as_deref())?;
     Ok(Some(Ahead { answers: draft.answers, drawn }))
 }
 

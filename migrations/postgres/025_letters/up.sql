@@ -1,0 +1,5 @@
+-- What a letter was written from, so that it can be printed in the same words.
+CREATE TABLE letters (
+  mail_id BYTEA NOT NULL PRIMARY KEY REFERENCES mails (id) ON DELETE CASCADE,
+  notice TEXT NOT NULL
+);

@@ -1,0 +1,57 @@
+//! Letters on A4: tagged, with the address in the window, and large where somebody needs it.
+
+use rightsdesk::adapters::package::PdfPress;
+use rightsdesk::domain::letter::{compose, on_paper};
+use rightsdesk::domain::notice::NoticeKind;
+use rightsdesk::domain::personal::Personal;
+use rightsdesk::ports::letters::{Press, PrintSize};
+
+use super::scenes::{all, laws};
+
+fn printed(kind: NoticeKind, size: PrintSize) -> Vec<u8> {
+    let (regime, controller) = laws().remove(0);
+    let (_, notice) = all(regime, &controller).into_iter().find(|(_, n)| n.kind() == kind).expect("in the matrix");
+    let letter = compose(&notice, &controller, None);
+    let address = ["14 Egerton Road", "Manchester", "M14 6YB"].map(Personal::new);
+    PdfPress.print(&on_paper(&letter, &notice, &controller, &address), size).expect("it prints")
+}
+
+fn words(pdf: &[u8]) -> (usize, String) {
+    let document = lopdf::Document::load_mem(pdf).expect("a PDF");
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    (pages.len(), document.extract_text(&pages).expect("text").split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn every_letter_prints_as_a_tagged_pdf() {
+    let (regime, controller) = laws().remove(0);
+    let mut seen = Vec::new();
+    for (name, notice) in all(regime, &controller) {
+        if seen.contains(&notice.kind()) || notice.kind().number().is_none() {
+            continue;
+        }
+        seen.push(notice.kind());
+        let letter = compose(&notice, &controller, None);
+        let pdf = PdfPress.print(&on_paper(&letter, &notice, &controller, &[]), PrintSize::Ordinary).expect(&name);
+        let text = String::from_utf8_lossy(&pdf);
+        assert!(text.contains("/StructTreeRoot") || text.contains("StructTreeRoot"), "{name} is not tagged");
+    }
+    assert!(seen.len() > 20, "{}", seen.len());
+}
+
+#[test]
+fn a_refusal_on_paper_holds_address_reference_reasons_and_remedies() {
+    let (_, text) = words(&printed(NoticeKind::Refusal, PrintSize::Ordinary));
+    for part in ["Priya Nair", "14 Egerton Road", "M14 6YB", "JR-26-7K4M-2", "20 November 2026", "This is the reason"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn the_same_letter_gives_the_same_bytes_and_large_print_takes_more_paper() {
+    let ordinary = printed(NoticeKind::Erased, PrintSize::Ordinary);
+    assert_eq!(ordinary, printed(NoticeKind::Erased, PrintSize::Ordinary));
+    let (few, _) = words(&ordinary);
+    let (many, _) = words(&printed(NoticeKind::Erased, PrintSize::Large));
+    assert!(many > few, "{few} and {many} pages");
+}
