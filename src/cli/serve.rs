@@ -85,7 +85,12 @@ fn say_how_the_first_comes_in(desk: &Desk, out: &mut dyn Write) -> Result<(), Fa
 
 /// What jobs reach, joined from the settings.
 pub fn outside(ground: &Ground) -> Result<Outside, Failure> {
-    Ok(Outside { mailer: compose::mailer(ground)?, systems: compose::systems(ground)?, packager: compose::packager() })
+    Ok(Outside {
+        mailboxes: compose::mailboxes(ground),
+        mailer: compose::mailer(ground)?,
+        systems: compose::systems(ground)?,
+        packager: compose::packager(),
+    })
 }
 
 /// Serves and works until SIGINT or SIGTERM; what is in hand is finished.

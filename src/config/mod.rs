@@ -12,6 +12,7 @@ pub mod desk;
 pub mod lexicons;
 mod loader;
 pub mod mail;
+pub mod mailboxes;
 pub mod regimes;
 pub mod server;
 pub mod systems;
@@ -22,6 +23,7 @@ pub use controllers::ControllerError;
 pub use database::DatabaseSection;
 pub use desk::{DeskSection, JobsSection};
 pub use loader::{ConfigError, load};
+pub use mailboxes::MailboxSection;
 pub use server::ServerSection;
 pub use systems::SystemSection;
 
@@ -42,6 +44,9 @@ pub struct Config {
     pub mail: mail::MailSection,
     /// Work that runs later.
     pub jobs: JobsSection,
+    /// The mailboxes that are watched.
+    #[serde(default)]
+    pub mailbox: Vec<MailboxSection>,
     /// The shop's systems, by the key of their data map.
     #[serde(default)]
     pub systems: std::collections::BTreeMap<String, SystemSection>,

@@ -5,6 +5,7 @@
 
 mod backoff;
 mod bell;
+mod fetch;
 mod gather;
 mod mail;
 mod outside;

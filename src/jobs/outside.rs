@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::ports::disclosure::Packager;
+use crate::ports::incoming::WatchedMailbox;
 use crate::ports::mailer::Mailer;
 use crate::ports::systems::Systems;
 
@@ -13,6 +14,8 @@ pub struct Outside {
     pub mailer: Arc<dyn Mailer>,
     /// To the shop's own systems.
     pub systems: Arc<dyn Systems>,
+    /// Where mail arrives.
+    pub mailboxes: Arc<Vec<WatchedMailbox>>,
     /// For answers.
     pub packager: Arc<dyn Packager>,
 }

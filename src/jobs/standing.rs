@@ -19,15 +19,16 @@ type Mark = (i64, Vec<NaiveDate>);
 pub struct Standing(Mutex<Option<Mark>>);
 
 impl Standing {
-    /// Asks for the standing jobs when it is time.
-    pub fn ask(&self, desk: &Desk) -> Result<(), WorkError> {
+    /// Asks for the standing jobs when it is time. `watches` says whether there are mailboxes to look into.
+    pub fn ask(&self, desk: &Desk, watches: bool) -> Result<(), WorkError> {
         let now = desk.clock.now();
         let mark = mark(desk, now)?;
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if last.as_ref() == Some(&mark) {
             return Ok(());
         }
-        let wanted = [jobs::REMIND, jobs::SWEEP].map(|kind| new_job(desk, now, kind));
+        let kinds = [jobs::REMIND, jobs::SWEEP].into_iter().chain(watches.then_some(jobs::FETCH));
+        let wanted: Vec<NewJob> = kinds.map(|kind| new_job(desk, now, kind)).collect();
         store::write::<_, StoreError, _>(&*desk.store, move |tx| {
             wanted.iter().try_for_each(|job| tx.add_job(job).map(drop))
         })?;

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::standing::Standing;
-use super::{Backoff, Bell, Outside, gather, mail, package, remind, sweep};
+use super::{Backoff, Bell, Outside, fetch, gather, mail, package, remind, sweep};
 use crate::domain::notice::{Cause, Work};
 use crate::domain::request::Actor;
 use crate::ports::store::jobs::{ClaimedJob, JobOutcome};
@@ -18,7 +18,7 @@ use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
 /// Every kind of job there is.
-const KINDS: [&str; 5] = [jobs::GATHER, jobs::PACKAGE, jobs::REMIND, jobs::SWEEP, jobs::FORGET];
+const KINDS: [&str; 6] = [jobs::FETCH, jobs::GATHER, jobs::PACKAGE, jobs::REMIND, jobs::SWEEP, jobs::FORGET];
 /// The waits between tries of a job.
 const BACKOFF: Backoff = Backoff { first: TimeDelta::seconds(30), longest: TimeDelta::hours(1) };
 /// After so many tries, about an hour after the first, a person is asked.
@@ -54,7 +54,7 @@ impl Worker {
 
     /// Does some of what is due; `true` when there was something.
     pub fn round(&self, duty: Duty) -> Result<bool, WorkError> {
-        self.standing.ask(&self.desk)?;
+        self.standing.ask(&self.desk, !self.outside.mailboxes.is_empty())?;
         if self.next_due()?.is_none_or(|due| due > self.desk.clock.now()) {
             return Ok(false);
         }
@@ -141,6 +141,7 @@ impl Worker {
             jobs::GATHER => gather::run(desk, &*self.outside.systems, lease, request()?, self.again(job)),
             jobs::PACKAGE => package::run(desk, &self.outside, lease, request()?),
             jobs::REMIND => remind::run(desk, lease),
+            jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, lease),
             jobs::SWEEP => sweep::run(desk, lease),
             jobs::FORGET => sweep::forget(desk, lease, request()?),
             other => Err(Setback::lasting(Cause::Other, format!("nobody knows how to do a job of the kind {other}"))),

@@ -36,6 +36,8 @@ pub mod jobs {
     pub const PACKAGE: &str = "package";
     /// Look which reminders are owed.
     pub const REMIND: &str = "remind";
+    /// Look into the watched mailboxes.
+    pub const FETCH: &str = "fetch";
     /// Remove what has expired.
     pub const SWEEP: &str = "sweep";
     /// Destroy what was found for a request that was closed some time ago.

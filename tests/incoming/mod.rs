@@ -2,5 +2,6 @@
 
 mod desk;
 mod letters;
+mod mailbox;
 mod mutation;
 mod reading;

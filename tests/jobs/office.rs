@@ -99,6 +99,7 @@ impl Building {
         let outside = Outside {
             mailer: Arc::clone(&self.mailer),
             systems: Arc::clone(&self.systems) as Arc<dyn Systems>,
+            mailboxes: Arc::default(),
             packager: Arc::new(ZipPackager),
         };
         let worker = Worker::new(desk.clone(), outside.clone(), Bell::new(), LEASE);

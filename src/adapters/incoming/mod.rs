@@ -1,10 +1,12 @@
 //! Taking incoming mail apart: MIME, character sets and HTML become the plain values that the reader reads.
 
 mod flowed;
+mod folders;
 mod html;
 mod mime;
 mod reading;
 mod report;
 
+pub use folders::{EmlFolder, Maildir};
 pub use mime::{LARGEST, parse};
 pub use reading::MimeReader;

@@ -7,15 +7,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ground::{Ground, secret, with_password};
+use crate::adapters::incoming::{EmlFolder, Maildir};
 use crate::adapters::mail::{FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
 use crate::adapters::package::{Workbook, ZipPackager};
 use crate::cli::{Failure, connect};
 use crate::config::SystemSection;
 use crate::config::mail::{MailSection, MailTls, MailTransport};
+use crate::config::mailboxes::MailboxKind;
 use crate::config::{datamaps, systems};
 use crate::domain::datamap::DataMap;
 use crate::ports::connector::{Connector, ConnectorError};
 use crate::ports::disclosure::Packager;
+use crate::ports::incoming::{MailFolder, WatchedMailbox};
 use crate::ports::mailer::Mailer;
 use crate::ports::systems::Systems;
 
@@ -52,6 +55,19 @@ pub fn smtp(ground: &Ground, section: &MailSection) -> Result<SmtpMailer, Failur
         empty_return_path: section.empty_return_path,
     })
     .map_err(|error| Failure::bad_input("mail", error))
+}
+
+/// The mailboxes that are watched. A relative path counts from the data folder.
+pub fn mailboxes(ground: &Ground) -> Arc<Vec<WatchedMailbox>> {
+    let watched = ground.config.mailbox.iter().map(|section| {
+        let path = ground.data.join(&section.path);
+        let folder: Arc<dyn MailFolder> = match section.kind {
+            MailboxKind::Maildir => Arc::new(Maildir::new(path)),
+            MailboxKind::Folder => Arc::new(EmlFolder::new(path)),
+        };
+        WatchedMailbox { name: section.name.clone(), controller: section.controller.clone(), folder }
+    });
+    Arc::new(watched.collect())
 }
 
 /// Packs answers.

@@ -246,6 +246,28 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// What can be said of bytes that are no message: that a person must look at them.
+    pub fn unread() -> Self {
+        Self {
+            kind: Kind::Unclear,
+            is_request: false,
+            rights: Vec::new(),
+            regime: RegimeHint::None,
+            language: String::new(),
+            identity: BTreeMap::new(),
+            sender: None,
+            on_behalf: None,
+            follow_up: false,
+            attachments: 0,
+            received: None,
+            questions: Vec::new(),
+            through: None,
+            enclosures: Vec::new(),
+            difficulties: vec![Difficulty::Unreadable],
+            why: Vec::new(),
+        }
+    }
+
     /// Remembers a guess with its words.
     pub(super) fn because(&mut self, guess: impl Into<String>, words: impl Into<String>) {
         self.why.push(Why { guess: guess.into(), words: Personal::new(words.into()) });

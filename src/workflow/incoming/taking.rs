@@ -24,6 +24,9 @@ use crate::workflow::assignment::must;
 use crate::workflow::journal::record_at_the_desk;
 use crate::workflow::{Desk, WorkError};
 
+/// How much of what is no message is shown, in bytes.
+const UNREAD: usize = 20_000;
+
 /// What is kept beside the original, sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contents {
@@ -63,7 +66,7 @@ pub enum Taken {
     Known(IncomingId),
 }
 
-/// Takes a message in. When this returns, original and entry are on disk, once.
+/// Takes a message in. When this returns, original and entry are on disk, once. What is no message is refused.
 pub fn take(
     desk: &Desk,
     actor: Actor,
@@ -72,7 +75,42 @@ pub fn take(
     bytes: &[u8],
 ) -> Result<Taken, WorkError> {
     let zone = zone_of(desk, controller)?;
-    let (message, proposal) = desk.reader.read(bytes, zone).map_err(|why| refused(&why))?;
+    let (message, proposal) = desk.reader.read(bytes, zone).map_err(refused)?;
+    keep(desk, actor, source, controller, bytes, message, proposal)
+}
+
+/// The same from a mailbox, where nobody waits for an answer: what is no message becomes an entry with a note.
+pub fn take_any(
+    desk: &Desk,
+    actor: Actor,
+    source: &str,
+    controller: Option<&str>,
+    bytes: &[u8],
+) -> Result<Taken, WorkError> {
+    let zone = zone_of(desk, controller)?;
+    let (message, proposal) = match desk.reader.read(bytes, zone) {
+        Ok(read) => read,
+        Err(NotRead::TooLarge) => return Err(refused(NotRead::TooLarge)),
+        Err(NotRead::Empty | NotRead::NoMessage) => {
+            let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(UNREAD)).unwrap_or_default());
+            let text = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+            (Message { text, ..Message::default() }, Proposal::unread())
+        }
+    };
+    keep(desk, actor, source, controller, bytes, message, proposal)
+}
+
+/// Seals the original, then writes the entry.
+fn keep(
+    desk: &Desk,
+    actor: Actor,
+    source: &str,
+    controller: Option<&str>,
+    bytes: &[u8],
+    message: Message,
+    proposal: Proposal,
+) -> Result<Taken, WorkError> {
+    let zone = zone_of(desk, controller)?;
     let controller = match controller {
         Some(id) => desk.controller(id)?,
         None => addressed(desk, &message)?,
@@ -177,7 +215,7 @@ pub fn original(id: IncomingId) -> ObjectName {
     ObjectName::new(Purpose::Correspondence, id.0)
 }
 
-fn refused(why: &NotRead) -> WorkError {
+fn refused(why: NotRead) -> WorkError {
     WorkError::field("message", format!("This cannot be read: {why}."))
 }
 
