@@ -16,15 +16,15 @@ fn the_given_letters_are_read_as_labelled() {
     assert_eq!(score.wrong, 0, "what is not sure is left out");
 }
 
-/// These letters were written apart from the word lists, in two batches, and each batch was first read blind. The first 50
+/// These letters were written apart from the word lists, in three batches, and each batch was first read blind. The first 50
 /// gave 47 right about request or not, 31 of 33 about the rights, 103 of 104 identity fields; the next 45, freer ones, gave 41,
-/// 26 of 33, and 86 of 88 with two wrong. What was learnt from them went into the lists, so that they guard it now.
+/// 26 of 33, and 86 of 88 with two wrong; the last 25, mostly in other languages, 24, 18 of 22, and 49 of 49. What was learnt from them went into the lists, so that they guard it now.
 #[test]
 fn letters_written_apart_from_the_word_lists_are_read_as_labelled() {
     let score = Score::of("held_out");
     score.say();
-    assert_eq!((score.is_request, score.letters), (95, 95));
-    assert_eq!((score.rights, score.kinds), (score.requests, 95));
+    assert_eq!((score.is_request, score.letters), (120, 120));
+    assert_eq!((score.rights, score.kinds), (score.requests, 120));
     assert_eq!((score.found, score.wrong), (score.fields, 0));
 }
 

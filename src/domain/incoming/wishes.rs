@@ -257,7 +257,11 @@ fn drop_restated(found: &mut Vec<Hit>, sentences: &[Sentence]) {
     };
     let all = found.clone();
     found.retain(|hit| {
-        let article = sentences.get(hit.sentence).is_some_and(|s| cites(s, hit.wish));
+        let cited = |wish: Wish| sentences.get(hit.sentence).is_some_and(|s| cites(s, wish));
+        let article = cited(hit.wish);
+        if hit.wish == Wish::Access && !article && cited(Wish::Portability) {
+            return false;
+        }
         article
             || !all.iter().any(|other| {
                 (narrower(hit.wish).contains(&other.wish) || (hit.yields && other.wish != hit.wish && !other.yields))
