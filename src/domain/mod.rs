@@ -10,6 +10,7 @@ pub mod clock;
 pub mod complaint;
 pub mod controller;
 pub mod datamap;
+pub mod diary;
 pub mod disclosure;
 pub mod erasure;
 pub mod ids;

@@ -41,7 +41,13 @@ pub fn route(method: &str) -> Route {
 
 /// Everything that is served without signing in to the console.
 pub fn public() -> impl Iterator<Item = &'static RouteView> {
-    let doors = [super::form::ROUTES, super::portal::ROUTES, super::health::ROUTES, super::assets::ROUTES];
+    let doors = [
+        super::form::ROUTES,
+        super::portal::ROUTES,
+        super::health::ROUTES,
+        super::assets::ROUTES,
+        super::calendar::ROUTES,
+    ];
     doors.into_iter().flatten()
 }
 

@@ -13,6 +13,7 @@ pub mod codes;
 pub mod complaints;
 pub mod delivery;
 pub mod desk;
+pub mod diary;
 pub mod erasing;
 pub mod error;
 pub mod execution;

@@ -17,6 +17,7 @@ mod deliveries;
 mod drafts;
 mod embedded;
 mod failure;
+mod feeds;
 mod findings;
 mod incoming;
 mod jobs;

@@ -353,6 +353,17 @@ table! {
 }
 
 table! {
+    feeds (id) {
+        id -> Binary,
+        staff_id -> Binary,
+        controller -> Nullable<Text>,
+        token_hash -> Binary,
+        made_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     lessons (id) {
         id -> Binary,
         controller -> Text,

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    Cases, Codes, Complaints, Deliveries, Drafts, Findings, IncomingBook, Jobs, Log, Outbox, Register, StaffBook,
-    StoreError, Tasks, Views, Wordings,
+    Cases, Codes, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox, Register,
+    StaffBook, StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
@@ -17,6 +17,7 @@ pub trait Tx:
     + Drafts
     + Codes
     + StaffBook
+    + Feeds
     + Findings
     + Tasks
     + Deliveries
@@ -36,6 +37,7 @@ impl<T> Tx for T where
         + Drafts
         + Codes
         + StaffBook
+        + Feeds
         + Findings
         + Tasks
         + Deliveries

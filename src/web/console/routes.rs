@@ -71,6 +71,8 @@ table! {
     POST "/signout" SignedIn => signin::out;
     GET "/profile" SignedIn => profile::page;
     POST "/profile" SignedIn => profile::submit;
+    POST "/profile/feed" Needs(SeeCases) => profile::feed;
+    POST "/profile/feed/{feed}/revoke" Needs(SeeCases) => profile::revoke_feed;
     GET "" Needs(SeeCases) => queue::page;
     GET "/cases.csv" Needs(SeeCases) => export::csv;
     GET "/register.csv" Needs(SeeCases) => register::csv;

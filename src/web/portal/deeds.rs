@@ -106,7 +106,8 @@ pub async fn withdraw(guest: Guest, posted: Posted) -> Result<HttpResponse, WebE
 pub async fn calendar(guest: Guest) -> Result<HttpResponse, WebError> {
     let Some(opened) = guest.opened().await? else { return knock(&guest) };
     let standing = at_desk(&guest.desk, move |desk| standing(desk, opened.case)).await?;
-    let due = standing.most_urgent().and_then(|part| part.reckoning.due).ok_or(WebError::NotFound)?;
+    let complaint = standing.complaint.as_ref().and_then(|part| part.clock.due);
+    let due = standing.most_urgent().and_then(|part| part.reckoning.due).or(complaint).ok_or(WebError::NotFound)?;
     let brand = guest.frame().brand;
     Ok(ics::entry(&brand, &guest.reference, due, standing.now, &guest.desk))
 }

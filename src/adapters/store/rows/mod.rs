@@ -9,6 +9,7 @@ pub mod complaint;
 pub mod dates;
 pub mod disclosure;
 pub mod draft;
+pub mod feed;
 pub mod finding;
 pub mod gathering;
 pub mod incoming;

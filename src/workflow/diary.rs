@@ -1,0 +1,133 @@
+//! Calendar feeds: making one, revoking it, and reading what stands in it.
+
+use chrono::{DateTime, Days, Utc};
+use serde_json::json;
+
+use super::complaints::schedule;
+use super::journal::record_at_the_desk;
+use super::secrets::sha256;
+use super::{Desk, WorkError};
+use crate::domain::access::Permission;
+use crate::domain::clock::reckon;
+use crate::domain::complaint::Clock;
+use crate::domain::diary::{Appointment, Feed, of_complaint, of_request};
+use crate::domain::ids::FeedId;
+use crate::domain::keyed::same_hash;
+use crate::domain::request::Actor;
+use crate::ports::store::Tx;
+use crate::ports::store::views::{OwnerFilter, QueueCursor, QueueFilter, QueueLine};
+
+/// Cases read at a time, and how many a feed holds at most of the open ones and of the closed ones.
+const PAGE: i64 = 200;
+const MOST: usize = 2_000;
+/// How long a met date still stands in a feed as cancelled, so that every calendar has heard of it.
+const REMEMBERED: Days = Days::new(60);
+
+/// What a feed shows.
+#[derive(Clone, Debug)]
+pub struct Diary {
+    /// Its name: "Justroo: data requests".
+    pub name: String,
+    /// The dates.
+    pub appointments: Vec<Appointment>,
+}
+
+/// Makes a feed: of one's own cases, or of all cases of a controller. The secret is given once and cannot be read again.
+pub fn make(desk: &Desk, actor: Actor, controller: Option<String>) -> Result<(Feed, [u8; 32]), WorkError> {
+    let Some(staff) = actor.staff().filter(|_| actor.may(Permission::SeeCases)) else {
+        return Err(WorkError::NotAllowed(Permission::SeeCases.words()));
+    };
+    if let Some(id) = &controller {
+        desk.controller(id)?;
+    }
+    desk.write(move |desk, tx, now| {
+        let secret = desk.entropy.bytes32();
+        let id = FeedId::new(now, desk.entropy.bytes10());
+        let feed = Feed { id, staff, controller, token_hash: sha256(&secret), made_at: now, revoked_at: None };
+        tx.add_feed(&feed)?;
+        let content = json!({ "feed": feed.id, "controller": feed.controller });
+        record_at_the_desk(desk, tx, now, actor, "feed_made", &content)?;
+        Ok((feed, secret))
+    })
+}
+
+/// Revokes one's own feed. Its address is dead from now on.
+pub fn revoke(desk: &Desk, actor: Actor, id: FeedId) -> Result<(), WorkError> {
+    let staff = actor.staff().ok_or(WorkError::NotAllowed("revoke feeds"))?;
+    desk.write(move |desk, tx, now| {
+        tx.revoke_feed(id, staff, now)?;
+        record_at_the_desk(desk, tx, now, actor, "feed_revoked", &json!({ "feed": id }))
+    })
+}
+
+/// What stands in the feed of a secret; `None` when there is none, it was revoked, or its maker may no longer see cases.
+pub fn read(desk: &Desk, secret: &[u8; 32]) -> Result<Option<Diary>, WorkError> {
+    let hash = sha256(secret);
+    desk.read(move |desk, tx, now| {
+        let known = tx.feed(&hash)?.filter(|feed| same_hash(&feed.token_hash, &hash) && feed.revoked_at.is_none());
+        let Some(feed) = known else { return Ok(None) };
+        let staff = tx.staff(feed.staff)?;
+        if !staff.active || !staff.role.may(Permission::SeeCases) {
+            return Ok(None);
+        }
+        let brand = feed.controller.as_ref().and_then(|id| desk.controllers.get(id)).map(|found| found.brand.clone());
+        let name = brand.map_or_else(|| "My data requests".to_owned(), |brand| format!("{brand}: data requests"));
+        Ok(Some(Diary { name, appointments: appointments(desk, tx, now, &feed)? }))
+    })
+}
+
+fn appointments(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, feed: &Feed) -> Result<Vec<Appointment>, WorkError> {
+    let mut filter = QueueFilter { controller: feed.controller.clone(), ..QueueFilter::default() };
+    if feed.controller.is_none() {
+        filter.owner = Some(OwnerFilter::Of(feed.staff));
+    }
+    let mut lines = listed(tx, now, &filter)?;
+    lines.extend(listed(tx, now, &QueueFilter { closed: true, ..filter })?);
+    let mut all = Vec::new();
+    for line in lines {
+        match of_line(desk, tx, &line) {
+            Ok(more) => all.extend(more),
+            // One case whose dates contradict each other must not empty everybody's calendar.
+            Err(error @ (WorkError::Dates(_) | WorkError::NoController | WorkError::Law(_))) => {
+                tracing::error!(case = %line.case, %error, "a case has no place in a calendar");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
+}
+
+/// The cases of a filter: all open ones, or those that were closed in the last weeks.
+fn listed(tx: &mut dyn Tx, now: DateTime<Utc>, filter: &QueueFilter) -> Result<Vec<QueueLine>, WorkError> {
+    let today = now.date_naive();
+    let oldest = today.checked_sub_days(REMEMBERED).unwrap_or(today);
+    let (mut all, mut after): (Vec<QueueLine>, Option<QueueCursor>) = (Vec::new(), None);
+    while all.len() < MOST {
+        let page = tx.queue(filter, today, after, PAGE)?;
+        after = page.last().map(QueueLine::cursor);
+        let full = i64::try_from(page.len()).unwrap_or_default() == PAGE;
+        let recent = |line: &QueueLine| !filter.closed || line.dates.sort.is_some_and(|day| day >= oldest);
+        let all_recent = page.iter().all(recent);
+        all.extend(page.into_iter().filter(recent));
+        if !full || !all_recent {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+fn of_line(desk: &Desk, tx: &mut dyn Tx, line: &QueueLine) -> Result<Vec<Appointment>, WorkError> {
+    let controller = desk.controller(&line.controller)?;
+    if line.complaint.is_some() {
+        let Some(complaint) = tx.complaint(line.case)? else { return Ok(Vec::new()) };
+        let clock = Clock::of(&complaint, &schedule(desk, controller)?)?;
+        return Ok(of_complaint(&line.reference, &complaint, &clock, line.updated_at));
+    }
+    let mut all = Vec::new();
+    for request in tx.requests(line.case)? {
+        let terms = desk.terms_for(controller, &request)?;
+        let reckoning = reckon(&request.history, request.right, &terms)?;
+        all.extend(of_request(&line.reference, &request, &reckoning, line.updated_at));
+    }
+    Ok(all)
+}
