@@ -63,7 +63,7 @@ impl Matter<'_> {
     }
 
     /// L9 to L12, L14, L20: what was done, as it was recorded. Without a deed the words alone are told.
-    pub(super) fn fulfilled(&self, about: About, request: &Request, said: &str, deed: Option<&Deed>) -> Notice {
+    pub(super) fn fulfilled(about: About, request: &Request, said: &str, deed: Option<&Deed>) -> Notice {
         let Some(deed) = deed else { return Notice::Message(done(about, request.right, said)) };
         match (request.right, deed.outcome) {
             (_, Outcome::NoDataHeld) => {

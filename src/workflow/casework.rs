@@ -133,7 +133,6 @@ pub fn give_in(
     give_with(desk, tx, now, actor, request, command, &Fills::new())
 }
 
-#[expect(clippy::too_many_arguments, reason = "the transaction, the moment and the case travel together everywhere")]
 fn give_with(
     desk: &Desk,
     tx: &mut dyn Tx,

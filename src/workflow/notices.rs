@@ -117,7 +117,7 @@ impl Matter<'_> {
             Event::Lapsed { .. } => Some(Notice::Lapsed(self.lapsed(request, about))),
             // A copy has letters of its own, which the job that packs it writes.
             Event::Fulfilled { outcome, deed, .. } if !answers_with_a_package(request.right) => {
-                Some(self.fulfilled(about, request, outcome, deed.as_ref()))
+                Some(Self::fulfilled(about, request, outcome, deed.as_ref()))
             }
             _ => None,
         })

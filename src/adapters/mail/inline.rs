@@ -17,16 +17,10 @@ pub fn inline(html: &str, (accent, letters): (Colour, Colour)) -> String {
         let (text, tagged) = rest.split_at(before.len());
         page.push_str(text);
         // No tag of the list begins another one, so the first that fits is the one.
-        rest = match tags.iter().find_map(|(tag, styled)| Some((tagged.strip_prefix(tag)?, styled))) {
-            Some((after, styled)) => {
-                page.push_str(styled);
-                after
-            }
-            None => {
-                page.push('<');
-                tagged.strip_prefix('<').unwrap_or(tagged)
-            }
-        };
+        let fits = tags.iter().find_map(|(tag, styled)| Some((tagged.strip_prefix(tag)?, styled.as_str())));
+        let (after, styled) = fits.unwrap_or_else(|| (tagged.strip_prefix('<').unwrap_or(tagged), "<"));
+        page.push_str(styled);
+        rest = after;
     }
     page.push_str(rest);
     page.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n") + "\n"
@@ -64,7 +58,7 @@ fn frame(table: &str) -> Vec<(&'static str, String)> {
         ("</x-fact>", "</div>".into()),
         ("<x-box>", boxed),
         ("</x-box>", "</td></tr></table>".into()),
-        ("<x-table>", format!(r#"<table cellpadding="0" cellspacing="0" border="0" width="100%" style="margin:0 0 16px;border-collapse:collapse;font-size:15px">"#)),
+        ("<x-table>", r#"<table cellpadding="0" cellspacing="0" border="0" width="100%" style="margin:0 0 16px;border-collapse:collapse;font-size:15px">"#.into()),
         ("</x-table>", "</table>".into()),
         ("<x-th>", r#"<th class="l m" align="left" style="padding:6px 12px 6px 0;border-bottom:1px solid #17202a;color:#4a5663;font-weight:600">"#.into()),
         ("</x-th>", "</th>".into()),

@@ -1,5 +1,7 @@
 //! The plain text of a letter: complete on its own, with every address in full.
 
+use std::fmt::{self, Write as _};
+
 use crate::domain::disclosure::{Block, Run, Section, Table, Text};
 use crate::domain::letter::Composed;
 
@@ -9,37 +11,46 @@ pub fn text(letter: &Composed) -> String {
     out.push_str("\n\n");
     letter.body.iter().for_each(|part| block(part, &mut out));
     if !letter.signature.is_empty() {
-        out.push_str(&format!("\n{}\n", letter.signature.join("\n")));
+        add(&mut out, format_args!("\n{}\n", letter.signature.join("\n")));
     }
     if let Some(section) = &letter.remedies {
         remedies(section, &mut out);
     }
     out.push_str("\n-- \n");
     letter.foot.iter().for_each(|line| paragraph(line, &mut out));
-    out.push_str(&format!("{}\n", letter.imprint));
+    add(&mut out, format_args!("{}\n", letter.imprint));
     out
+}
+
+/// Writing into memory cannot fail.
+fn add(out: &mut String, words: fmt::Arguments<'_>) {
+    drop(out.write_fmt(words));
 }
 
 fn block(part: &Block, out: &mut String) {
     match part {
         Block::Paragraph(text) | Block::Small(text) => paragraph(text, out),
-        Block::Heading(words) => out.push_str(&format!("\n{}\n\n", words.to_uppercase())),
+        Block::Heading(words) => add(out, format_args!("\n{}\n\n", words.to_uppercase())),
         Block::List { numbered, entries } => list(*numbered, entries, out),
         Block::Facts(rows) => {
-            rows.iter().for_each(|(name, text)| out.push_str(&format!("{name}: {}\n", text.words())));
+            for (name, text) in rows {
+                add(out, format_args!("{name}: {}\n", text.words()));
+            }
             out.push('\n');
         }
         Block::Table(table) => rows(table, out),
-        Block::Action { words, href } => out.push_str(&format!("{words}:\n\n    {href}\n\n")),
-        Block::Code(code) => out.push_str(&format!("    {code}\n\n")),
+        Block::Action { words, href } => add(out, format_args!("{words}:\n\n    {href}\n\n")),
+        Block::Code(code) => add(out, format_args!("    {code}\n\n")),
     }
 }
 
 fn paragraph(text: &Text, out: &mut String) {
-    out.push_str(&format!("{}\n\n", words(text)));
+    add(out, format_args!("{}\n\n", words(text)));
     let links: Vec<&str> = links(text).collect();
     if !links.is_empty() {
-        links.iter().for_each(|href| out.push_str(&format!("    {href}\n")));
+        for href in links {
+            add(out, format_args!("    {href}\n"));
+        }
         out.push('\n');
     }
 }
@@ -58,7 +69,7 @@ fn words(text: &Text) -> String {
 fn list(numbered: bool, entries: &[Text], out: &mut String) {
     for (index, entry) in entries.iter().enumerate() {
         let label = if numbered { format!(" {}. ", index + 1) } else { " -  ".to_owned() };
-        out.push_str(&format!("{label}{}\n", words(entry)));
+        add(out, format_args!("{label}{}\n", words(entry)));
     }
     out.push('\n');
 }
@@ -70,23 +81,25 @@ fn rows(table: &Table, out: &mut String) {
             0 => cell.words(),
             _ => format!("{}: {}", table.column(index).label, cell.words()),
         });
-        out.push_str(&format!(" -  {}\n", cells.collect::<Vec<_>>().join(" | ")));
+        add(out, format_args!(" -  {}\n", cells.collect::<Vec<_>>().join(" | ")));
     }
     out.push('\n');
 }
 
 /// The remedies, each with its address on a line of its own.
 fn remedies(section: &Section, out: &mut String) {
-    out.push_str(&format!("\n\n{}\n\n", section.heading.to_uppercase()));
+    add(out, format_args!("\n\n{}\n\n", section.heading.to_uppercase()));
     for part in &section.blocks {
         let Block::List { entries, .. } = part else { continue };
         for (index, entry) in entries.iter().enumerate() {
             let words: String = entry.0.iter().filter(|run| !matches!(run, Run::Link { .. })).map(Run::words).collect();
-            out.push_str(&format!(" {}. {}\n", index + 1, words.trim()));
+            add(out, format_args!(" {}. {}\n", index + 1, words.trim()));
             let links: Vec<&str> = links(entry).collect();
             if !links.is_empty() {
                 out.push('\n');
-                links.iter().for_each(|href| out.push_str(&format!("    {href}\n")));
+                for href in links {
+                    add(out, format_args!("    {href}\n"));
+                }
             }
             out.push('\n');
         }

@@ -78,20 +78,17 @@ fn reason(no: &Refused) -> String {
 /// The icon of a command.
 pub const fn icon_of(kind: CommandKind) -> Icon {
     match kind {
-        CommandKind::AskIdentity | CommandKind::AskAuthority => Icon::Outgoing,
+        CommandKind::AskIdentity | CommandKind::AskAuthority | CommandKind::AskFee | CommandKind::AnnounceLifting => {
+            Icon::Outgoing
+        }
         CommandKind::AskClarification => Icon::Question,
         CommandKind::ShowIdentity | CommandKind::WaiveIdentity => Icon::Identity,
         CommandKind::DoubtIdentity => Icon::Alert,
-        CommandKind::ShowAuthority | CommandKind::AnswerClarification => Icon::Incoming,
-        CommandKind::FinishGathering | CommandKind::Fulfil => Icon::Done,
+        CommandKind::ShowAuthority | CommandKind::AnswerClarification | CommandKind::RecordFee => Icon::Incoming,
+        CommandKind::FinishGathering | CommandKind::Fulfil | CommandKind::Lift => Icon::Done,
         CommandKind::GatherAgain | CommandKind::Reopen => Icon::Again,
-        CommandKind::Approve => Icon::Decision,
+        CommandKind::Approve | CommandKind::ConfirmRefusal => Icon::Decision,
         CommandKind::TakeBackApproval => Icon::Undo,
-        CommandKind::AskFee => Icon::Outgoing,
-        CommandKind::RecordFee => Icon::Incoming,
-        CommandKind::ConfirmRefusal => Icon::Decision,
-        CommandKind::AnnounceLifting => Icon::Outgoing,
-        CommandKind::Lift => Icon::Done,
         CommandKind::Extend => Icon::Longer,
         CommandKind::Refuse => Icon::Cross,
         CommandKind::Withdraw => Icon::TakeBack,

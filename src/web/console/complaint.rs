@@ -59,7 +59,7 @@ pub async fn lesson(
     let new =
         NewLesson { change: typed.change.clone(), owner: StaffId::parse(&typed.owner), by: typed.by.parse().ok() };
     let (actor, found) = (signed_in.actor(), reference.clone());
-    let noted = at_desk(&desk, move |desk| lessons::note(desk, actor, case_of(desk, &found)?, new));
+    let noted = at_desk(&desk, move |desk| lessons::note(desk, actor, case_of(desk, &found)?, &new));
     match noted.await {
         Err(WebError::Work(WorkError::Field { what, .. })) => {
             show(&desk, &signed_in, reference, Asked::default(), LessonForm { error: what, ..typed }).await

@@ -27,17 +27,18 @@ pub struct NewLesson {
 }
 
 /// Writes down what was learnt from a complaint.
-pub fn note(desk: &Desk, actor: Actor, case: CaseId, new: NewLesson) -> Result<Lesson, WorkError> {
+pub fn note(desk: &Desk, actor: Actor, case: CaseId, new: &NewLesson) -> Result<Lesson, WorkError> {
     must(actor, Permission::HandleCases)?;
     let noted_by = actor.staff().ok_or(WorkError::NotAllowed("write lessons"))?;
     let change = new.change.split_whitespace().collect::<Vec<_>>().join(" ");
     if change.is_empty() || change.chars().count() > LONGEST {
         return Err(WorkError::field("change", format!("Say what we change, in at most {LONGEST} characters.")));
     }
+    let (owner, by) = (new.owner, new.by);
     desk.write(move |desk, tx, now| {
         tx.complaint(case)?.ok_or(StoreError::NotFound)?;
         let case = tx.case(case)?;
-        if let Some(owner) = new.owner {
+        if let Some(owner) = owner {
             tx.staff(owner)?;
         }
         let lesson = Lesson {
@@ -45,8 +46,8 @@ pub fn note(desk: &Desk, actor: Actor, case: CaseId, new: NewLesson) -> Result<L
             controller: case.controller.clone(),
             case: Some(case.id),
             change,
-            owner: new.owner,
-            by: new.by,
+            owner,
+            by,
             noted_by,
             noted_at: now,
             done_at: None,

@@ -269,8 +269,8 @@ mod tests {
 
     #[test]
     fn a_complaint_has_four_pages_of_its_own() {
-        let answers = Answers::begun(Way::Complaint);
         use Page::{ComplaintAbout, ComplaintAnswer, ComplaintRemedy, ComplaintWrong};
+        let answers = Answers::begun(Way::Complaint);
         assert_eq!(pages(&answers), [ComplaintAbout, ComplaintWrong, ComplaintRemedy, ComplaintAnswer]);
         assert_eq!((Way::Complaint.check_step(), Way::Complaint.confirm_step()), (4, 5));
     }
