@@ -172,12 +172,12 @@ impl Scene {
             words: Personal::new(words),
             email_confirmed_at: Some(now),
         };
-        self.take_in(submission)
+        self.take_in(&submission)
     }
 
     /// Any submission.
-    pub fn take_in(&self, submission: Submission) -> (Case, Vec<Request>) {
-        submit(&self.desk, Actor::Person, &submission).expect("taken in")
+    pub fn take_in(&self, submission: &Submission) -> (Case, Vec<Request>) {
+        submit(&self.desk, Actor::Person, submission).expect("taken in")
     }
 
     /// Gives a command to every request of a case.

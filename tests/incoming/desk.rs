@@ -114,10 +114,7 @@ fn a_reply_finds_its_case_and_the_sender_alone_only_suggests() {
     assert_eq!(by("Subject: hello\r\nMessage-ID: <d@m.example>".into()), Some(Tie::Sender));
     let forged =
         address.replace(address.split('.').nth(1).and_then(|t| t.split('@').next()).expect("a token"), "aaaaaaaa");
-    let other = letter(&format!("To: {forged}\r\nSubject: w\r\nMessage-ID: <e@m.example>"), "hello")
-        .iter()
-        .copied()
-        .collect::<Vec<u8>>();
+    let other = letter(&format!("To: {forged}\r\nSubject: w\r\nMessage-ID: <e@m.example>"), "hello");
     let other = String::from_utf8(other).expect("text").replace("emma.wright@mail", "mallory@mail");
     let id = taken(&scene, other.as_bytes());
     assert_eq!(open(&scene.desk, id).expect("it opens").entry.suggested, None, "a guessed token leads nowhere");

@@ -51,7 +51,8 @@ fn a_refusal_on_paper_holds_address_reference_reasons_and_remedies() {
 fn the_same_letter_gives_the_same_bytes_and_large_print_takes_more_paper() {
     let ordinary = printed(NoticeKind::Erased, PrintSize::Ordinary);
     assert_eq!(ordinary, printed(NoticeKind::Erased, PrintSize::Ordinary));
-    let (few, _) = words(&ordinary);
-    let (many, _) = words(&printed(NoticeKind::Erased, PrintSize::Large));
+    let kinds = [NoticeKind::Erased, NoticeKind::Refusal, NoticeKind::Acknowledgement, NoticeKind::ComplaintOutcome];
+    let pages = |size| kinds.into_iter().map(|kind| words(&printed(kind, size)).0).sum::<usize>();
+    let (few, many) = (pages(PrintSize::Ordinary), pages(PrintSize::Large));
     assert!(many > few, "{few} and {many} pages");
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use rightsdesk::domain::policy::Reading;
+use rightsdesk::domain::policy::{Fact, Reading};
 
 use super::expected::{Expected, SHOPS};
 use super::policy;
@@ -19,9 +19,41 @@ fn one(value: Option<&str>) -> Vec<String> {
 
 /// What was read, by field, in short words.
 fn read_facts(reading: &Reading) -> BTreeMap<&'static str, Vec<String>> {
+    let mut facts = who_it_is(reading);
+    facts.extend(what_it_does(reading));
+    facts
+}
+
+fn text(fact: Option<&Fact<String>>) -> Vec<String> {
+    one(fact.map(|fact| fact.value.as_str()))
+}
+
+fn who_it_is(reading: &Reading) -> BTreeMap<&'static str, Vec<String>> {
     let (identity, contact, marketing) = (&reading.identity, &reading.contact, &reading.marketing);
-    let text =
-        |fact: &Option<rightsdesk::domain::policy::Fact<String>>| one(fact.as_ref().map(|fact| fact.value.as_str()));
+    let date = reading.policy_date.as_ref().and_then(|fact| fact.value.date).map(|date| date.to_string());
+    BTreeMap::from([
+        ("brand", text(identity.brand.as_ref())),
+        ("name", text(identity.name.as_ref())),
+        ("form", text(identity.form.as_ref())),
+        ("number", text(identity.company_number.as_ref())),
+        ("parent", text(identity.parent.as_ref())),
+        ("seat", text(identity.seat.as_ref())),
+        ("address", one(identity.address.as_ref().map(|fact| fact.value.join(", ")).as_deref())),
+        ("register", text(identity.regulator_registration.as_ref())),
+        ("mailbox", text(contact.email.as_ref())),
+        ("telephone", text(contact.phone.as_ref())),
+        ("site", text(contact.web.as_ref())),
+        ("lead", text(contact.dpo.as_ref())),
+        ("channels", contact.channels.iter().map(|fact| fact.value.clone()).collect()),
+        ("marketing", marketing.channels.iter().map(|fact| fact.value.clone()).collect()),
+        ("ways out", marketing.ways_out.iter().map(|fact| fact.value.clone()).collect()),
+        ("regulator", text(reading.complaints.regulator.as_ref())),
+        ("link", text(reading.complaints.link.as_ref())),
+        ("date", one(date.as_deref())),
+    ])
+}
+
+fn what_it_does(reading: &Reading) -> BTreeMap<&'static str, Vec<String>> {
     let statements = serde_json::to_value(&reading.statements).expect("JSON");
     let said = [
         "identity_check",
@@ -37,23 +69,6 @@ fn read_facts(reading: &Reading) -> BTreeMap<&'static str, Vec<String>> {
         code.as_str().expect("a code").to_owned()
     });
     BTreeMap::from([
-        ("brand", text(&identity.brand)),
-        ("name", text(&identity.name)),
-        ("form", text(&identity.form)),
-        ("number", text(&identity.company_number)),
-        ("parent", text(&identity.parent)),
-        ("seat", text(&identity.seat)),
-        ("address", one(identity.address.as_ref().map(|fact| fact.value.join(", ")).as_deref())),
-        ("register", text(&identity.regulator_registration)),
-        ("mailbox", text(&contact.email)),
-        ("telephone", text(&contact.phone)),
-        ("site", text(&contact.web)),
-        ("lead", text(&contact.dpo)),
-        ("channels", contact.channels.iter().map(|fact| fact.value.clone()).collect()),
-        (
-            "date",
-            one(reading.policy_date.as_ref().and_then(|fact| fact.value.date).map(|date| date.to_string()).as_deref()),
-        ),
         ("laws", reading.laws.iter().map(|fact| fact.value.clone()).collect()),
         ("rights", rights.collect()),
         (
@@ -96,10 +111,6 @@ fn read_facts(reading: &Reading) -> BTreeMap<&'static str, Vec<String>> {
                 })
                 .collect(),
         ),
-        ("marketing", marketing.channels.iter().map(|fact| fact.value.clone()).collect()),
-        ("ways out", marketing.ways_out.iter().map(|fact| fact.value.clone()).collect()),
-        ("regulator", text(&reading.complaints.regulator)),
-        ("link", text(&reading.complaints.link)),
         ("statements", said.into_iter().filter(|key| !statements[key].is_null()).map(str::to_owned).collect()),
     ])
 }

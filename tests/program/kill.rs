@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use rightsdesk::adapters::store::{self, Options};
 use rightsdesk::adapters::system::SystemEntropy;
 use rightsdesk::domain::case::Reference;
@@ -110,10 +111,10 @@ fn every_shown_reference_survives_kills_under_load_on_postgresql() {
     survive(folder.path(), &database.url(), &[("RIGHTSDESK_DATABASE_URL", &database.url())]);
 }
 
-fn survive(folder: &Path, database: &str, settings: &[(&str, &str)]) {
-    let post = SmtpServer::start(Script::default());
-    let port = post.port().to_string();
-    let mut settings = settings.to_vec();
+fn survive(folder: &Path, database: &str, where_it_is: &[(&str, &str)]) {
+    let letterbox = SmtpServer::start(Script::default());
+    let port = letterbox.port().to_string();
+    let mut settings = where_it_is.to_vec();
     settings.extend([
         ("RIGHTSDESK_DESK_SAMPLES", "true"),
         ("RIGHTSDESK_JOBS_LEASE_SECONDS", "5"),
@@ -126,7 +127,8 @@ fn survive(folder: &Path, database: &str, settings: &[(&str, &str)]) {
         ("RIGHTSDESK_MAIL_TIMEOUT", "2"),
         ("RIGHTSDESK_MAIL_FROM", "desk@example.org"),
     ]);
-    let run = Run { door: Door::default(), post, number: AtomicUsize::new(0), closing: AtomicBool::new(false) };
+    let run =
+        Run { door: Door::default(), post: letterbox, number: AtomicUsize::new(0), closing: AtomicBool::new(false) };
     let (shown, last) = thread::scope(|scope| {
         let start = || {
             let program = Program::start_on(folder, &["serve"], &settings);
@@ -208,7 +210,7 @@ fn check_cases(folder: &Path, database: &str, shown: &[Shown], begun: usize) {
         assert!(matches!(receipts.as_slice(), [mail] if alive(mail)), "{reference}: {receipts:?}");
     }
     let all = read(&*store, |tx| -> Result<_, StoreError> {
-        tx.queue(&QueueFilter::default(), chrono::Utc::now().date_naive(), None, 10_000)
+        tx.queue(&QueueFilter::default(), NaiveDate::MIN, None, 10_000)
     })
     .expect("the queue answers");
     let cases: BTreeSet<CaseId> = all.iter().map(|line| line.case).collect();

@@ -18,7 +18,7 @@ pub struct Lack {
 /// Everything a company's answers lack, in the order of the letter.
 pub fn lacks(controller: &Controller) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = controller.gaps().into_iter().map(of_answer).collect();
-    lacks.extend(controller.categories.iter().flat_map(|category| of_category(controller, category)));
+    lacks.extend(controller.categories.iter().filter_map(|category| of_category(controller, category)));
     lacks.extend(abroad(controller));
     lacks.extend(of_letters(controller));
     lacks
