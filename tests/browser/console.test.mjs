@@ -146,7 +146,7 @@ test('a request goes from the form over four eyes to a package that verifies', a
   const first = undecided.first();
   await first.getByText('Leave out…').click();
   await first.getByLabel('The whole row').check();
-  await first.getByLabel('Ground').selectOption({ index: 1 });
+  await first.getByRole('combobox', { name: 'Ground' }).selectOption({ index: 1 });
   await first.getByLabel('Reason, for the record').fill('It is about somebody else.');
   await first.getByRole('button', { name: 'Leave it out' }).click();
   await ruth.waitForLoadState();

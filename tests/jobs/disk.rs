@@ -12,7 +12,7 @@ use rightsdesk::workflow::intake::submit;
 use rightsdesk::workflow::{Desk, WorkError};
 use tempfile::TempDir;
 
-use super::office::Building;
+use super::office::{Building, LEASE};
 use crate::harness::left_out::left_out;
 
 /// A disk of three megabytes, taken away with the test.
@@ -80,6 +80,9 @@ fn a_full_disk_refuses_honestly_and_keeps_what_it_promised() {
     let grown = Shell::new("mount").args(["-o", "remount,size=64m"]).arg(disk.path()).status();
     assert!(grown.expect("mount runs").success());
     office.worker.drain().expect("there is room again, and no restart was needed");
+    // What was claimed just before the disk was full is taken up again when its lease has run out.
+    building.pass(LEASE * 2);
+    office.worker.drain().expect("there is still room");
     submit(&office.desk, Actor::Person, &submission(&office.desk, 5_000)).expect("and for new submissions");
     for case in &promised {
         let mails = office.mails(case.id);
