@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::{
     Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, migrate, package, policy, register,
-    serve, user,
+    retention, serve, user,
 };
 
 /// A self-hosted desk for data subject requests.
@@ -62,6 +62,8 @@ enum Command {
     Log(log::Args),
     /// Write the register of requests, or count it
     Register(register::Args),
+    /// Show what has served its purpose, or destroy it now
+    Retention(retention::Args),
     /// Check a package that was given to a person
     Package(package::Args),
     /// Read a privacy policy, and say what it lacks
@@ -91,6 +93,7 @@ where
         Command::User(args) => user::run(&args, &cli.globals, out),
         Command::Log(args) => log::run(&args, &cli.globals, out),
         Command::Register(args) => register::run(&args, &cli.globals, out),
+        Command::Retention(args) => retention::run(&args, &cli.globals, out),
         Command::Package(args) => package::run(&args, &cli.globals, out),
         Command::Policy(args) => policy::run(&args, &cli.globals, out),
     });

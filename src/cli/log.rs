@@ -43,7 +43,7 @@ fn as_json(report: &LogReport) -> serde_json::Value {
     let chains: Vec<_> = report
         .chains
         .iter()
-        .map(|chain| json!({ "controller": chain.controller, "entries": chain.entries, "destroyed": chain.destroyed, "head": hex(&chain.head) }))
+        .map(|chain| json!({ "controller": chain.controller, "entries": chain.entries, "destroyed": chain.destroyed, "cut": chain.cut, "head": hex(&chain.head) }))
         .collect();
     let offences: Vec<String> = report.offences.iter().map(ToString::to_string).collect();
     json!({ "holds": offences.is_empty(), "chains": chains, "offences": offences })

@@ -154,6 +154,9 @@ fn checked(file: &str, controller: Controller) -> Result<Controller, ControllerE
     if controller.regimes.is_empty() {
         return Err(wrong("regimes", "name at least one law"));
     }
+    if let Some((key, what)) = controller.keeping.mistake() {
+        return Err(wrong(key, what));
+    }
     let colour =
         |hex: &str| hex.len() == 7 && hex.starts_with('#') && hex.chars().skip(1).all(|c| c.is_ascii_hexdigit());
     if controller.accent.as_deref().is_some_and(|hex| !colour(hex)) {

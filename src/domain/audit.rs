@@ -15,6 +15,9 @@ pub type Hash = [u8; 32];
 /// The hash before the first entry of a controller's chain.
 pub const GENESIS: Hash = [0; 32];
 
+/// The kind of the entry that says how much was cut off the beginning of its chain: `{"through": 17}`.
+pub const SHORTENED: &str = "log_shortened";
+
 /// One line of the case log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {

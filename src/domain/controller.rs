@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::regime::ClockPolicy;
+use crate::domain::retention::Keeping;
 use crate::domain::right::Right;
 
 /// A company that holds personal data and answers requests.
@@ -36,6 +37,9 @@ pub struct Controller {
     /// How it reads the law where the law can be read two ways, and its internal target.
     #[serde(default)]
     pub clock: ClockPolicy,
+    /// How long it keeps what its desk holds.
+    #[serde(default)]
+    pub keeping: Keeping,
     /// The laws it answers under, the usual one first: `uk-gdpr`.
     #[serde(default = "uk_gdpr")]
     pub regimes: Vec<String>,

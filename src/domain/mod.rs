@@ -24,5 +24,6 @@ pub mod policy;
 pub mod regime;
 pub mod register;
 pub mod request;
+pub mod retention;
 pub mod right;
 pub mod upload;

@@ -18,7 +18,8 @@ use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
 /// Every kind of job there is.
-const KINDS: [&str; 6] = [jobs::FETCH, jobs::GATHER, jobs::PACKAGE, jobs::REMIND, jobs::SWEEP, jobs::FORGET];
+const KINDS: [&str; 7] =
+    [jobs::FETCH, jobs::GATHER, jobs::PACKAGE, jobs::REMIND, jobs::SWEEP, jobs::RETAIN, jobs::FORGET];
 /// The waits between tries of a job.
 const BACKOFF: Backoff = Backoff { first: TimeDelta::seconds(30), longest: TimeDelta::hours(1) };
 /// After so many tries, about an hour after the first, a person is asked.
@@ -143,6 +144,7 @@ impl Worker {
             jobs::REMIND => remind::run(desk, lease),
             jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, lease),
             jobs::SWEEP => sweep::run(desk, lease),
+            jobs::RETAIN => sweep::retain(desk, lease),
             jobs::FORGET => sweep::forget(desk, lease, request()?),
             other => Err(Setback::lasting(Cause::Other, format!("nobody knows how to do a job of the kind {other}"))),
         }

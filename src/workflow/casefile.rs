@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::casework::choices;
 use super::law_choice::{LawOfRequest, law_of};
+use super::retention::{KeptCase, kept_case};
 use super::{Desk, WorkError};
 use crate::domain::audit::{self, Entry};
 use crate::domain::case::{Case, Reference};
@@ -50,6 +51,8 @@ pub struct CaseFile {
     pub seen_before: Vec<QueueLine>,
     /// Complaints about its requests.
     pub complaints: Vec<(Reference, Complaint)>,
+    /// How long it is kept.
+    pub kept: KeptCase,
     /// Everybody at the desk.
     pub colleagues: Colleagues,
     /// The instant of reading.
@@ -154,6 +157,7 @@ pub fn read_case(
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
         complaints: tx.complaints_about(case.id)?,
         colleagues: Colleagues::read(tx)?,
+        kept: kept_case(desk, tx, &case)?,
         today: desk.local_date(desk.controller(&case.controller)?, now)?,
         tasks: shared.tasks,
         disclosures: shared.disclosures,

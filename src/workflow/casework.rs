@@ -40,6 +40,8 @@ pub mod jobs {
     pub const FETCH: &str = "fetch";
     /// Remove what has expired.
     pub const SWEEP: &str = "sweep";
+    /// Destroy what has served its purpose, once a day.
+    pub const RETAIN: &str = "retain";
     /// Destroy what was found for a request that was closed some time ago.
     pub const FORGET: &str = "forget";
 }
@@ -224,6 +226,7 @@ fn context<'a>(
         silenced_by: &around.silenced_by,
         lifting_on: around.lifting_on,
         copy_outstanding: copy_outstanding(tx, request)?,
+        emptied: tx.emptied_at(request.case)?.is_some(),
     })
 }
 

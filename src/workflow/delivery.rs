@@ -11,29 +11,38 @@ use crate::domain::case::Case;
 use crate::domain::ids::DisclosureId;
 use crate::domain::notice::{Ground, Notice, PackageReady};
 use crate::domain::request::{Actor, Request};
+use crate::domain::retention::Keeping;
 use crate::ports::store::Tx;
 use crate::ports::store::delivery::Disclosure;
 use crate::ports::vault::{ObjectName, Purpose};
-
-/// How long a package is kept after the end of its link, so that the person can ask for a fresh link without a new search.
-pub const KEPT_AFTER_END: TimeDelta = TimeDelta::days(60);
 
 /// Where the vault keeps a disclosure's package.
 pub fn object_of(disclosure: DisclosureId) -> ObjectName {
     ObjectName::new(Purpose::Package, disclosure.0)
 }
 
-/// Whether a package can be given a fresh link: it was not revoked and has not been destroyed.
-pub fn is_renewable(disclosure: &Disclosure, now: DateTime<Utc>) -> bool {
-    disclosure.revoked_at.is_none() && now < disclosure.expires_at + KEPT_AFTER_END
+/// Whether the bytes of a package are kept although its link has ended, so that the person can ask for a fresh one.
+fn is_kept(desk: &Desk, tx: &mut dyn Tx, disclosure: &Disclosure, now: DateTime<Utc>) -> Result<bool, WorkError> {
+    let case = tx.case(disclosure.case)?;
+    let days = desk.controllers.get(&case.controller).map(|controller| controller.keeping.package_days);
+    let kept = TimeDelta::days(i64::from(days.unwrap_or_else(|| Keeping::default().package_days)));
+    Ok(disclosure.revoked_at.is_none() && now < disclosure.expires_at + kept)
 }
 
 /// Destroys the packages whose time is over; says how many.
 pub fn destroy_ended(desk: &Desk) -> Result<usize, WorkError> {
     let before = desk.clock.now();
-    let ended = desk.read(move |_, tx, _| Ok(tx.expired_disclosures(before)?))?;
+    let ended = desk.read(move |desk, tx, now| {
+        let mut over = Vec::new();
+        for disclosure in tx.expired_disclosures(before)? {
+            if !is_kept(desk, tx, &disclosure, now)? {
+                over.push(disclosure);
+            }
+        }
+        Ok(over)
+    })?;
     let mut destroyed = 0;
-    for disclosure in ended.into_iter().filter(|disclosure| !is_renewable(disclosure, before)) {
+    for disclosure in ended {
         desk.vault.destroy(object_of(disclosure.id))?;
         desk.write(move |desk, tx, now| note_destroyed(desk, tx, now, disclosure.id))?;
         destroyed += 1;

@@ -1,6 +1,6 @@
 //! Verifying the case log: every chain from its first entry to its head.
 
-use crate::domain::audit::{Broken, Entry, Hash, verify};
+use crate::domain::audit::{Broken, Entry, Hash, SHORTENED, verify};
 use crate::ports::store::{self, Store, StoreError};
 
 /// Entries read at a time.
@@ -15,6 +15,8 @@ pub struct Chain {
     pub entries: i64,
     /// How many of them have had their content destroyed.
     pub destroyed: i64,
+    /// How many stood before them and were cut off when their time was over.
+    pub cut: i64,
     /// The hash of the last one.
     pub head: Hash,
 }
@@ -41,6 +43,16 @@ pub enum Offence {
         found: i64,
         /// The last entry that was written.
         written: i64,
+    },
+    /// The beginning of the chain is missing, and no entry of the chain says that it was cut off.
+    #[error("the log of {controller} begins after entry {cut}, but it says itself that it was cut after entry {said}")]
+    Beginning {
+        /// Whose chain.
+        controller: String,
+        /// The last entry that is missing.
+        cut: i64,
+        /// The last entry that was cut off according to the chain.
+        said: i64,
     },
 }
 
@@ -72,7 +84,9 @@ pub fn check_log(store: &dyn Store, controllers: &[String]) -> Result<LogReport,
 }
 
 fn check_chain(store: &dyn Store, controller: &str) -> Result<Result<Chain, Offence>, StoreError> {
-    let mut walk = Walk { controller: controller.to_owned(), last: None, destroyed: 0 };
+    let name = controller.to_owned();
+    let tail = store::read::<_, StoreError, _>(store, move |tx| tx.log_tail(&name))?;
+    let mut walk = Walk { controller: controller.to_owned(), tail, last: tail, destroyed: 0, said: 0 };
     loop {
         let (after, name) = (walk.last.map_or(0, |(seq, _)| seq), walk.controller.clone());
         // The head is read in the same snapshot as the page, so that entries written meanwhile are no offence.
@@ -92,8 +106,11 @@ fn check_chain(store: &dyn Store, controller: &str) -> Result<Result<Chain, Offe
 
 struct Walk {
     controller: String,
+    tail: Option<(i64, Hash)>,
     last: Option<(i64, Hash)>,
     destroyed: i64,
+    /// How much was cut off, as the chain itself says.
+    said: i64,
 }
 
 impl Walk {
@@ -105,6 +122,7 @@ impl Walk {
         })?;
         self.last = Some((entry.seq, entry.hash));
         self.destroyed += i64::from(entry.content.is_none());
+        self.said = said(entry).unwrap_or(self.said);
         Ok(())
     }
 
@@ -113,7 +131,17 @@ impl Walk {
             let seq = |end: Option<(i64, Hash)>| end.map_or(0, |(seq, _)| seq);
             return Err(Offence::End { controller: self.controller, found: seq(self.last), written: seq(head) });
         }
-        let (entries, head) = self.last.unwrap_or_default();
-        Ok(Chain { controller: self.controller, entries, destroyed: self.destroyed, head })
+        let cut = self.tail.map_or(0, |(seq, _)| seq);
+        if cut != self.said {
+            return Err(Offence::Beginning { controller: self.controller, cut, said: self.said });
+        }
+        let (last, head) = self.last.unwrap_or_default();
+        Ok(Chain { controller: self.controller, entries: last - cut, destroyed: self.destroyed, cut, head })
     }
+}
+
+/// How much an entry says was cut off before it.
+fn said(entry: &Entry) -> Option<i64> {
+    let content = entry.content.as_deref().filter(|_| entry.kind == SHORTENED)?;
+    serde_json::from_str::<serde_json::Value>(content).ok()?.get("through")?.as_i64()
 }

@@ -17,8 +17,6 @@ use crate::domain::right::Right;
 
 /// How long we wait for proof, authority or an answer before a case may be closed (good practice: a month, with reminders).
 const WAIT: Days = Days::new(30);
-/// How long a proof of identity is kept once looked at (law.md §6.2: seven days; we destroy on decision).
-const PROOF_KEPT_DAYS: u16 = 7;
 
 /// Where a person can complain to a controller (Data Protection Act 2018, section 164A(2): by electronic means).
 pub fn complaint_path(controller: &Controller) -> String {
@@ -131,7 +129,7 @@ impl Matter<'_> {
             about,
             doubt: doubt.to_owned(),
             any_of,
-            proof_kept_days: PROOF_KEPT_DAYS,
+            proof_kept_days: u16::try_from(self.controller.keeping.identity_proof_days).unwrap_or(u16::MAX),
             closes_on: self.closes_on(),
         }
     }

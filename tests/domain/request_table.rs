@@ -45,6 +45,7 @@ pub(super) fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         silenced_by: &[],
         lifting_on: None,
         copy_outstanding: false,
+        emptied: false,
     }
 }
 

@@ -5,6 +5,7 @@ mod delivery;
 mod disk;
 mod fencing;
 mod gathering;
+mod keeping;
 mod log;
 pub mod office;
 mod other_rights;

@@ -24,13 +24,16 @@ fn packages_and_findings_are_destroyed_when_their_time_is_over() {
     let found = |office: &super::office::Office| {
         office.desk.read(move |_, tx, _| Ok(tx.finding_counts(id)?)).expect("read").len()
     };
-    building.pass(Duration::days(89));
+    building.pass(Duration::days(59));
     office.drain();
     assert!(office.desk.vault.open(object_of(package.id)).is_ok(), "the person can still ask for a fresh link");
     assert_eq!(found(&office), 2);
     building.pass(Duration::days(2));
     office.drain();
     assert!(office.desk.vault.open(object_of(package.id)).is_err());
+    assert_eq!(found(&office), 2, "what was found is kept longer");
+    building.pass(Duration::days(30));
+    office.drain();
     assert_eq!(found(&office), 0);
     building.pass(Duration::days(30));
     office.drain();

@@ -15,6 +15,7 @@ mod migrations;
 mod outbox;
 mod queue;
 mod register;
+mod retention;
 mod samples;
 mod search;
 mod staff;

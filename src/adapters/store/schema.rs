@@ -377,6 +377,39 @@ table! {
     }
 }
 
+table! {
+    emptied_cases (case_id) {
+        case_id -> Binary,
+        emptied_at -> BigInt,
+    }
+}
+
+table! {
+    legal_holds (case_id) {
+        case_id -> Binary,
+        reason -> Text,
+        placed_by -> Binary,
+        placed_at -> BigInt,
+    }
+}
+
+table! {
+    destroyed_originals (entry_id) {
+        entry_id -> Binary,
+        destroyed_at -> BigInt,
+    }
+}
+
+table! {
+    log_tails (controller) {
+        controller -> Text,
+        seq -> BigInt,
+        hash -> Binary,
+    }
+}
+
 joinable!(sessions -> staff (staff_id));
 allow_tables_to_appear_in_same_query!(sessions, staff);
 allow_tables_to_appear_in_same_query!(complaints, cases);
+allow_tables_to_appear_in_same_query!(emptied_cases, cases);
+allow_tables_to_appear_in_same_query!(destroyed_originals, incoming);

@@ -348,4 +348,6 @@ pub struct Context<'a> {
     pub lifting_on: Option<NaiveDate>,
     /// Whether a copy asked for in the same case is still on its way; an erasure waits for it.
     pub copy_outstanding: bool,
+    /// Whether the contents of the case were destroyed because their time was over.
+    pub emptied: bool,
 }

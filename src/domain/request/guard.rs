@@ -15,6 +15,7 @@ use crate::domain::right::Right;
 /// What must hold beyond state and role, as far as it can be known without the command's data.
 pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<(), Why> {
     match kind {
+        _ if context.emptied => Err(Why::ContentsDestroyed),
         CommandKind::FinishGathering if context.unanswered_systems > 0 => {
             Err(Why::SystemsUnanswered(context.unanswered_systems))
         }

@@ -135,6 +135,9 @@ pub enum Why {
     /// The cool-off still runs.
     #[error("it can still be taken back; it is carried out when that time is over")]
     CoolOffRunning,
+    /// There is nothing left to act on.
+    #[error("the contents of this case were destroyed when their time was over; whoever asks again opens a new case")]
+    ContentsDestroyed,
     /// The dates contradict each other.
     #[error("{0}")]
     Dates(HistoryError),

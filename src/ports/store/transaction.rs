@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
     Cases, Codes, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox, Register,
-    StaffBook, StoreError, Tasks, Views, Wordings,
+    RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
@@ -24,6 +24,7 @@ pub trait Tx:
     + Views
     + Wordings
     + Register
+    + RetentionBook
     + IncomingBook
 {
 }
@@ -44,6 +45,8 @@ impl<T> Tx for T where
         + Views
         + Wordings
         + Register
+        + RetentionBook
+        + RetentionBook
         + IncomingBook
 {
 }

@@ -9,6 +9,7 @@ use super::delivery_view::DeliveryView;
 use super::facts::FactsView;
 use super::frame::DeskFrame;
 use super::history::{DayView, Sort, by_day, stream};
+use super::kept_view::KeptView;
 use super::shown::{PhaseView, RightView, count, phases};
 use crate::domain::case::Channel;
 use crate::domain::controller::Controller;
@@ -37,6 +38,7 @@ pub struct CaseView {
     pub owners: Vec<(String, String, bool)>,
     pub may_handle: bool,
     pub may_read_log: bool,
+    pub kept: KeptView,
     pub note: NoteView,
 }
 
@@ -155,6 +157,7 @@ impl CaseView {
             owners: owners(file),
             may_handle: staff.role.may(Permission::HandleCases),
             may_read_log: staff.role.may(Permission::ReadLog),
+            kept: KeptView::of(file, &controller.keeping, zone, staff.role.may(Permission::DecideLimits)),
             note: asked.note,
             frame,
             head,
@@ -179,13 +182,21 @@ impl HeadView {
         let received = file.case.received_at.with_timezone(&zone);
         let owner = file.case.owner.map(|owner| file.colleagues.name(owner));
         Self {
-            person: file.case.requester.name.reveal().to_owned(),
+            person: person_of(file),
             reference: file.case.reference.to_string(),
             meta: format!("{} · {came} on {}", controller.brand, received.format("%A %-d %B %Y, %H:%M")),
             owner: owner.unwrap_or_default(),
             mine: file.case.owner == Some(me),
             base: format!("/console/case/{}", file.case.reference),
         }
+    }
+}
+
+/// The name; of a case whose contents are gone, that they are.
+fn person_of(file: &CaseFile) -> String {
+    match file.case.requester.name.reveal() {
+        "" => "Contents destroyed".to_owned(),
+        name => name.to_owned(),
     }
 }
 

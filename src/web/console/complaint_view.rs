@@ -7,6 +7,7 @@ use super::clock_view::StepView;
 use super::facts::FactsView;
 use super::frame::DeskFrame;
 use super::history::{DayView, Sort};
+use super::kept_view::KeptView;
 use super::shown::{DueView, capital, short_date};
 use crate::domain::access::Permission;
 use crate::domain::clock::StepCode;
@@ -41,6 +42,7 @@ pub struct ComplaintView {
     pub owners: Vec<(String, String, bool)>,
     pub may_handle: bool,
     pub may_read_log: bool,
+    pub kept: KeptView,
     pub note: NoteView,
 }
 
@@ -158,6 +160,7 @@ impl ComplaintView {
             owners: owners(file),
             may_handle: staff.role.may(Permission::HandleCases),
             may_read_log: staff.role.may(Permission::ReadLog),
+            kept: KeptView::of(file, &controller.keeping, zone, staff.role.may(Permission::DecideLimits)),
             note: asked.note,
             lesson,
             frame,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
 
+use super::history_words::plain;
 use super::shown::capital;
 use crate::domain::audit::Entry;
 use crate::domain::clock::words::weekday_date;
@@ -212,49 +213,14 @@ impl Said<'_> {
     }
 
     fn words(&self, kind: &str) -> (Sort, Icon, String) {
-        let (sort, icon, words) = match kind {
-            "identity_asked" => (Sort::Event, Icon::Outgoing, "asked for proof of identity"),
-            "identity_doubted" => (Sort::Decision, Icon::Alert, "found that the proof was not enough"),
-            "identity_waived" => (Sort::Decision, Icon::Identity, "went on without an identity check"),
-            "authority_asked" => (Sort::Event, Icon::Outgoing, "asked the agent for written authority"),
-            "authority_shown" => (Sort::Event, Icon::Incoming, "recorded the agent’s authority"),
-            "clarification_asked" => (Sort::Event, Icon::Question, "asked what is meant"),
-            "clarification_answered" => (Sort::Event, Icon::Incoming, "answered: what is meant is clear"),
-            "gathering_finished" => (Sort::Event, Icon::Store, "finished gathering"),
-            "gathering_restarted" => (Sort::Decision, Icon::Again, "started the search again"),
-            "approved" => (Sort::Decision, Icon::Decision, "approved"),
-            "approval_taken_back" => (Sort::Decision, Icon::Undo, "took the approval back"),
-            "fulfilled" => (Sort::Decision, Icon::Done, "marked it done and answered"),
-            "withdrawn" => (Sort::Event, Icon::TakeBack, "recorded that it was withdrawn"),
-            "lapsed" => (Sort::Decision, Icon::Wait, "closed it because no answer came"),
-            "reopened" => (Sort::Decision, Icon::Again, "opened it again"),
-            "identifiers_shown" => (Sort::Event, Icon::Lock, "looked at the identifiers in full"),
-            "package_built" => (Sort::Event, Icon::Letter, "put the package together"),
-            "downloaded" => (Sort::Event, Icon::Download, "fetched the package"),
-            "package_renewed" | "delivery_renewed" | "disclosure_renewed" => {
-                (Sort::Event, Icon::Link, "let the link last longer")
-            }
-            "package_revoked" | "delivery_revoked" => (Sort::Decision, Icon::Cross, "took the package back"),
-            "package_destroyed" => (Sort::Event, Icon::Erasure, "destroyed the package"),
-            "address_confirmed" => (Sort::Event, Icon::Identity, "confirmed their address with a code"),
-            "address_unconfirmed" => (Sort::Event, Icon::Alert, "sent it without confirming their address"),
-            "person_answered" => (Sort::Event, Icon::Incoming, "answered on the status page"),
-            "findings_destroyed" => (Sort::Event, Icon::Erasure, "destroyed what was found, its time being up"),
-            "job_failed" => (Sort::Event, Icon::Alert, "gave up a job after several tries"),
-            "message_became_case" => (Sort::Decision, Icon::Incoming, "opened this case from a message"),
-            "address_unreachable" => (Sort::Event, Icon::Alert, "noted that an address cannot be reached"),
-            "message_attached" => (Sort::Mail, Icon::Incoming, "added a message of the person"),
-            "mail_failed" => (Sort::Event, Icon::Alert, "could not deliver a letter"),
-            _ => return self.words_with_facts(kind),
-        };
-        (sort, icon, words.to_owned())
+        match plain(kind) {
+            Some((sort, icon, words)) => (sort, icon, words.to_owned()),
+            None => self.words_with_facts(kind),
+        }
     }
 
     fn words_with_facts(&self, kind: &str) -> (Sort, Icon, String) {
         let place = || format!("in {}, {}", self.system(), self.text("collection"));
-        if let Some((sort, icon, words)) = about_complaints(kind) {
-            return (sort, icon, words.to_owned());
-        }
         match kind {
             "identity_shown" => {
                 let method = IdentityMethod::parse(self.text("method")).map_or("", IdentityMethod::name);
@@ -301,8 +267,25 @@ impl Said<'_> {
                 );
                 (Sort::Event, Icon::Calendar, words)
             }
+            "lifting_announced" => {
+                let on = self.text("on").parse().map_or_else(|_unread| String::new(), weekday_date);
+                (Sort::Decision, Icon::Outgoing, format!("told the person that the restriction is lifted on {on}"))
+            }
+            "fee_asked" => (Sort::Decision, Icon::Outgoing, format!("asked for a fee of {}", self.text("amount"))),
+            "sentence_left_out" => (
+                Sort::Event,
+                Icon::Alert,
+                format!("left a sentence out of a letter, because nobody has stated {}", self.lacks()),
+            ),
             other => (Sort::Event, Icon::Dot, other.replace('_', " ")),
         }
+    }
+
+    /// What a letter lacked.
+    fn lacks(&self) -> String {
+        let lacks = self.content.get("lacks").and_then(Value::as_array);
+        let words: Vec<&str> = lacks.into_iter().flatten().filter_map(Value::as_str).collect();
+        words.join(", ")
     }
 
     fn assigned(&self) -> String {
@@ -326,6 +309,7 @@ impl Said<'_> {
             "complaint_progress_told" => &["said"],
             "complaint_decided" => &["findings"],
             "lesson_noted" | "lesson_done" => &["change"],
+            "fee_asked" => &["reason"],
             _ => &["reason", "why"],
         };
         keys.iter().map(|key| self.text(key)).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
@@ -349,19 +333,6 @@ impl Said<'_> {
 }
 
 /// What happens to complaints and lessons.
-fn about_complaints(kind: &str) -> Option<(Sort, Icon, &'static str)> {
-    Some(match kind {
-        "complaint_acknowledged" => (Sort::Event, Icon::Outgoing, "confirmed that we have the complaint"),
-        "complaint_enquiry_begun" => (Sort::Decision, Icon::Search, "began to look into it"),
-        "complaint_progress_told" => (Sort::Event, Icon::Outgoing, "told the person how far it is"),
-        "complaint_withdrawn" => (Sort::Event, Icon::TakeBack, "recorded that it was withdrawn"),
-        "complaint_reopened" => (Sort::Decision, Icon::Again, "opened it again"),
-        "lesson_noted" => (Sort::Decision, Icon::Keep, "wrote a lesson into the register"),
-        "lesson_done" => (Sort::Event, Icon::Done, "marked a lesson as done"),
-        _ => return None,
-    })
-}
-
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())

@@ -44,7 +44,7 @@ impl LineView {
         Self {
             due: DueView::of_dates(&line.dates, today),
             reference: line.reference.to_string(),
-            person: short_name(line.name.reveal()),
+            person: if line.name.is_empty() { "Contents destroyed".to_owned() } else { short_name(line.name.reveal()) },
             controller: desk.controllers.get(&line.controller).map_or_else(String::new, |found| found.brand.clone()),
             complaint: line.complaint.is_some(),
             rights: line.requests.iter().map(|(right, _)| RightView::of(*right)).collect(),

@@ -4,8 +4,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 use super::{
-    case, command, complaint, complaint_deed, export, gathering, guard, inbox, inbox_entry, law, lessons, letters, log,
-    print, profile, queue, register, review, search, signin, staff, task,
+    case, command, complaint, complaint_deed, export, gathering, guard, hold, inbox, inbox_entry, law, lessons,
+    letters, log, print, profile, queue, register, review, search, signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -59,7 +59,9 @@ macro_rules! table {
 }
 
 use Access::{Anyone, Needs, SignedIn};
-use Permission::{HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases, WriteWordings};
+use Permission::{
+    DecideLimits, HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases, WriteWordings,
+};
 
 table! {
     GET "/signin" Anyone => signin::page;
@@ -81,6 +83,8 @@ table! {
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;
     POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
     POST "/case/{reference}/note" Needs(HandleCases) => case::note;
+    POST "/case/{reference}/hold" Needs(DecideLimits) => hold::place;
+    POST "/case/{reference}/hold/lift" Needs(DecideLimits) => hold::lift;
     GET "/case/{reference}/log" Needs(ReadLog) => log::page;
     GET "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::page;
     POST "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::submit;

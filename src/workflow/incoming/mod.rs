@@ -9,4 +9,4 @@ mod tying;
 pub use deciding::{Accepted, accept, attach, put_aside};
 pub use reply_address::{reference_of, reply_address};
 pub use sender::vouching;
-pub use taking::{Contents, Opened, Taken, open, paste, take, take_any, waiting};
+pub use taking::{Contents, Opened, Taken, open, original, paste, take, take_any, waiting};

@@ -46,7 +46,7 @@ pub struct Opened {
 pub fn send_code(desk: &Desk, reference: &Reference, purpose: Purpose) -> Result<Issued, WorkError> {
     let reference = reference.clone();
     desk.write(move |desk, tx, now| {
-        let case = tx.case_by_reference(&reference)?;
+        let case = still_there(tx, &reference)?;
         let controller = controller_of(desk, &reference, case.as_ref())?;
         let wanted = Wanted {
             controller,
@@ -72,7 +72,7 @@ pub fn enter(
 ) -> Result<Entered, WorkError> {
     let (reference, typed) = (reference.clone(), typed.to_owned());
     desk.write(move |desk, tx, now| {
-        let case = tx.case_by_reference(&reference)?;
+        let case = still_there(tx, &reference)?;
         let subject = subject_of(desk, &reference, case.as_ref());
         match (codes::attempt(desk, tx, now, purpose, subject, &typed)?, case) {
             (Tried::Right, Some(case)) => {
@@ -125,6 +125,12 @@ fn confirm_address(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, case: &Case
     tx.save_case(&Case { email_confirmed_at: Some(now), ..case.clone() })?;
     let line = Line::of_case(Actor::Person, "address_confirmed", serde_json::json!({}));
     record(desk, tx, case, now, &line)
+}
+
+/// The case of a reference. One whose contents were destroyed has nobody any more to whom its page could be shown.
+fn still_there(tx: &mut dyn Tx, reference: &Reference) -> Result<Option<Case>, WorkError> {
+    let Some(case) = tx.case_by_reference(reference)? else { return Ok(None) };
+    Ok(tx.emptied_at(case.id)?.is_none().then_some(case))
 }
 
 /// The controller whose references look like this, also when there is no such case.

@@ -1,12 +1,8 @@
-//! Destroying what has served its purpose (Article 5(1)(e)): unfinished forms, used codes, ended packages, and what was
-//! found for requests that were answered.
+//! The sweep of every hour, and forgetting what was found for a request some time after it was closed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
-use super::casework::jobs;
-use super::journal::{Line, record};
-use super::{Desk, Lease, WorkError, delivery};
 use crate::domain::ids::{JobId, RequestId};
 use crate::domain::request::{Actor, Request};
 use crate::ports::store::Tx;
@@ -14,10 +10,9 @@ use crate::ports::store::findings::Gathering;
 use crate::ports::store::jobs::NewJob;
 use crate::ports::store::tasks::TaskAnswerKind;
 use crate::ports::vault::ObjectName;
-
-/// How long findings and files are kept after a request was closed: as long as the answer may be asked for again or
-/// complained about while everybody still remembers it.
-pub const FINDINGS_KEPT: TimeDelta = TimeDelta::days(90);
+use crate::workflow::casework::jobs;
+use crate::workflow::journal::{Line, record};
+use crate::workflow::{Desk, Lease, WorkError, delivery};
 
 /// What a sweep removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,47 +30,58 @@ pub fn sweep(desk: &Desk) -> Result<Swept, WorkError> {
 }
 
 /// Plans the destruction of what was found for a request that has just been closed.
-pub(super) fn plan_forgetting(
+pub(in crate::workflow) fn plan_forgetting(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,
     request: &Request,
 ) -> Result<(), WorkError> {
+    let Some(run_at) = over_at(desk, tx, request)? else { return Ok(()) };
     tx.add_job(&NewJob {
         id: JobId::new(now, desk.entropy.bytes10()),
         kind: jobs::FORGET.to_owned(),
-        key: format!("{}:{}:{}", jobs::FORGET, request.id, request.version),
+        // The day belongs to the key: the job that finds the time made longer plans another one beside itself.
+        key: format!("{}:{}:{}:{}", jobs::FORGET, request.id, request.version, run_at.timestamp()),
         case: Some(request.case),
         request: Some(request.id),
         payload: "{}".to_owned(),
-        run_at: now + FINDINGS_KEPT,
+        run_at,
     })?;
     Ok(())
 }
 
+/// When findings and files of a request have served their purpose: as long after its closing as the controller says.
+/// `None` while it is open.
+fn over_at(desk: &Desk, tx: &mut dyn Tx, request: &Request) -> Result<Option<DateTime<Utc>>, WorkError> {
+    let case = tx.case(request.case)?;
+    let days = desk.controller(&case.controller)?.keeping.findings_days;
+    let closed = request.closed_at.filter(|_| !request.state.is_open());
+    Ok(closed.map(|closed| closed + TimeDelta::days(i64::from(days))))
+}
+
 /// Destroys what was found for a request and the files that colleagues gave, unless the request was opened again.
 pub fn forget(desk: &Desk, lease: Lease, request: RequestId) -> Result<(), WorkError> {
-    let files = desk.read(
-        move |_, tx, now| if is_over(&tx.request(request)?, now) { files_of(tx, request) } else { Ok(Vec::new()) },
-    )?;
+    let files = desk.read(move |desk, tx, now| {
+        let request = tx.request(request)?;
+        let over = over_at(desk, tx, &request)?.is_some_and(|at| at <= now);
+        if over { files_of(tx, request.id) } else { Ok(Vec::new()) }
+    })?;
     for file in files {
         desk.vault.destroy(file)?;
     }
     lease.write(desk, move |desk, tx, now| {
         let request = tx.request(request)?;
-        if is_over(&request, now) {
-            forget_in(desk, tx, now, &request)?;
+        match over_at(desk, tx, &request)? {
+            Some(at) if at <= now => forget_in(desk, tx, now, &request)?,
+            // Closed again later, or the setting has grown: there is or will be a job for that day.
+            Some(_) => plan_forgetting(desk, tx, now, &request)?,
+            None => {}
         }
         lease.done_in(tx)
     })
 }
 
-/// A request that was closed again later has a later job of its own.
-fn is_over(request: &Request, now: DateTime<Utc>) -> bool {
-    !request.state.is_open() && request.closed_at.is_some_and(|closed| closed + FINDINGS_KEPT <= now)
-}
-
-fn files_of(tx: &mut dyn Tx, request: RequestId) -> Result<Vec<ObjectName>, WorkError> {
+pub(super) fn files_of(tx: &mut dyn Tx, request: RequestId) -> Result<Vec<ObjectName>, WorkError> {
     let case = tx.request(request)?.case;
     let tasks = tx.tasks_of(case)?.into_iter().filter(|task| task.request == request);
     let files = tasks.filter_map(|task| match task.answer?.kind {

@@ -1,0 +1,78 @@
+//! Emptying a case: what is personal goes, row by row; what can be shown without it stays.
+
+use diesel::prelude::*;
+
+use super::schema::{
+    case_log, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
+    portal_sessions, requests, tasks,
+};
+use super::transaction::Transaction;
+use crate::ports::store::StoreError;
+use crate::ports::store::retention::Emptied;
+
+/// Nobody asks for anybody any more.
+const NOBODY: &str = r#"{"who":"myself"}"#;
+
+impl Transaction<'_> {
+    /// Everything but the log. The numbers are those of the tables that are counted.
+    pub(super) fn empty_rows(&mut self, case: &[u8]) -> Result<Emptied, StoreError> {
+        let case = case.to_vec();
+        self.blank(&case)?;
+        let own = requests::table.filter(requests::case_id.eq(case.clone())).select(requests::id);
+        let own: Vec<Vec<u8>> = self.ask(|link| own.load(link))?;
+        let found = findings::table.filter(findings::request_id.eq_any(own.clone()));
+        let plans = gatherings::table.filter(gatherings::request_id.eq_any(own));
+        let forgotten = (gatherings::frontier.eq(None::<Vec<u8>>), gatherings::message.eq(None::<String>));
+        self.change(|link| diesel::update(plans).set(forgotten).execute(link))?;
+        let sessions = portal_sessions::table.filter(portal_sessions::case_id.eq(case.clone()));
+        self.change(|link| diesel::delete(sessions).execute(link))?;
+        let codes = challenges::table.filter(challenges::subject.eq(case.clone()));
+        self.change(|link| diesel::delete(codes).execute(link))?;
+        let forms = drafts::table.filter(drafts::case_id.eq(case.clone()));
+        self.change(|link| diesel::delete(forms).execute(link))?;
+        let work = jobs::table.filter(jobs::case_id.eq(case.clone()));
+        self.change(|link| diesel::delete(work).execute(link))?;
+        let (mail, note) = (mails::table.filter(mails::case_id.eq(case.clone())), notes::table);
+        let (note, task) = (note.filter(notes::case_id.eq(case.clone())), tasks::table);
+        let task = task.filter(tasks::case_id.eq(case.clone()));
+        let message = incoming::table.filter(incoming::case_id.eq(case));
+        Ok(Emptied {
+            findings: self.change(|link| diesel::delete(found).execute(link))?,
+            mails: self.change(|link| diesel::delete(mail).execute(link))?,
+            notes: self.change(|link| diesel::delete(note).execute(link))?,
+            tasks: self.change(|link| diesel::delete(task).execute(link))?,
+            messages: self.change(|link| diesel::delete(message).execute(link))?,
+            entries: 0,
+        })
+    }
+
+    /// The rows that stay, without what is personal in them.
+    fn blank(&mut self, case: &[u8]) -> Result<(), StoreError> {
+        let who = (
+            cases::name.eq(""),
+            cases::email.eq(""),
+            cases::email_folded.eq(""),
+            cases::on_behalf.eq(NOBODY),
+            cases::identifiers.eq("{}"),
+            cases::words.eq(""),
+            cases::version.eq(cases::version + 1),
+        );
+        self.change(|link| diesel::update(cases::table.find(case)).set(who).execute(link))?;
+        let own = requests::table.filter(requests::case_id.eq(case));
+        self.change(|link| diesel::update(own).set(requests::detail.eq("")).execute(link))?;
+        let complaint = complaints::table.find(case);
+        let said = (complaints::remedy.eq(""), complaints::answer_at.eq(""));
+        self.change(|link| diesel::update(complaint).set(said).execute(link)).map(drop)
+    }
+
+    /// The contents of the log and the salts of their commitments; the chain stays.
+    pub(super) fn empty_log(&mut self, case: &[u8], impersonal: &[&str]) -> Result<usize, StoreError> {
+        self.write_owed_log()?;
+        let kept: Vec<String> = impersonal.iter().map(|kind| (*kind).to_owned()).collect();
+        let personal = case_log::table
+            .filter(case_log::case_id.eq(case.to_vec()))
+            .filter(case_log::content.is_not_null().and(case_log::kind.ne_all(kept)));
+        let gone = (case_log::salt.eq(None::<Vec<u8>>), case_log::content.eq(None::<String>));
+        self.change(|link| diesel::update(personal).set(gone).execute(link))
+    }
+}

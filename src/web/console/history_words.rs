@@ -1,0 +1,97 @@
+//! What happened, in the words of the case history: the kinds of log lines whose words need none of their contents.
+
+use super::history::Sort;
+use crate::web::icons::Icon;
+
+/// The look and the words of a kind, after whoever did it; `None` where the words tell something of the contents.
+pub fn plain(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    about_requests(kind)
+        .or_else(|| about_answers(kind))
+        .or_else(|| about_complaints(kind))
+        .or_else(|| about_keeping(kind))
+}
+
+fn about_requests(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    Some(match kind {
+        "identity_asked" => (Sort::Event, Icon::Outgoing, "asked for proof of identity"),
+        "identity_doubted" => (Sort::Decision, Icon::Alert, "found that the proof was not enough"),
+        "identity_waived" => (Sort::Decision, Icon::Identity, "went on without an identity check"),
+        "authority_asked" => (Sort::Event, Icon::Outgoing, "asked the agent for written authority"),
+        "authority_shown" => (Sort::Event, Icon::Incoming, "recorded the agent’s authority"),
+        "clarification_asked" => (Sort::Event, Icon::Question, "asked what is meant"),
+        "clarification_answered" => (Sort::Event, Icon::Incoming, "answered: what is meant is clear"),
+        "fee_paid" => (Sort::Event, Icon::Incoming, "recorded that the fee was paid"),
+        "gathering_finished" => (Sort::Event, Icon::Store, "finished gathering"),
+        "gathering_restarted" => (Sort::Decision, Icon::Again, "started the search again"),
+        "approved" => (Sort::Decision, Icon::Decision, "approved"),
+        "approval_taken_back" => (Sort::Decision, Icon::Undo, "took the approval back"),
+        "refusal_proposed" => (Sort::Decision, Icon::Cross, "proposed to refuse without stating the ground"),
+        "fulfilled" => (Sort::Decision, Icon::Done, "marked it done and answered"),
+        "lifted" => (Sort::Decision, Icon::Undo, "lifted the restriction"),
+        "withdrawn" => (Sort::Event, Icon::TakeBack, "recorded that it was withdrawn"),
+        "lapsed" => (Sort::Decision, Icon::Wait, "closed it because no answer came"),
+        "reopened" => (Sort::Decision, Icon::Again, "opened it again"),
+        _ => return None,
+    })
+}
+
+fn about_answers(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    Some(match kind {
+        "identifiers_shown" => (Sort::Event, Icon::Lock, "looked at the identifiers in full"),
+        "package_built" => (Sort::Event, Icon::Letter, "put the package together"),
+        "downloaded" => (Sort::Event, Icon::Download, "fetched the package"),
+        "package_renewed" | "delivery_renewed" | "disclosure_renewed" => {
+            (Sort::Event, Icon::Link, "let the link last longer")
+        }
+        "package_revoked" | "delivery_revoked" => (Sort::Decision, Icon::Cross, "took the package back"),
+        "address_confirmed" => (Sort::Event, Icon::Identity, "confirmed their address with a code"),
+        "address_unconfirmed" => (Sort::Event, Icon::Alert, "sent it without confirming their address"),
+        "person_answered" => (Sort::Event, Icon::Incoming, "answered on the status page"),
+        "job_failed" => (Sort::Event, Icon::Alert, "gave up a job after several tries"),
+        "message_became_case" => (Sort::Decision, Icon::Incoming, "opened this case from a message"),
+        "address_unreachable" => (Sort::Event, Icon::Alert, "noted that an address cannot be reached"),
+        "message_attached" => (Sort::Mail, Icon::Incoming, "added a message of the person"),
+        "mail_failed" => (Sort::Event, Icon::Alert, "could not deliver a letter"),
+        _ => return None,
+    })
+}
+
+fn about_complaints(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    Some(match kind {
+        "complaint_acknowledged" => (Sort::Event, Icon::Outgoing, "confirmed that we have the complaint"),
+        "complaint_enquiry_begun" => (Sort::Decision, Icon::Search, "began to look into it"),
+        "complaint_progress_told" => (Sort::Event, Icon::Outgoing, "told the person how far it is"),
+        "complaint_withdrawn" => (Sort::Event, Icon::TakeBack, "recorded that it was withdrawn"),
+        "complaint_reopened" => (Sort::Decision, Icon::Again, "opened it again"),
+        "lesson_noted" => (Sort::Decision, Icon::Keep, "wrote a lesson into the register"),
+        "lesson_done" => (Sort::Event, Icon::Done, "marked a lesson as done"),
+        _ => return None,
+    })
+}
+
+fn about_keeping(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    Some(match kind {
+        "package_destroyed" => (Sort::Event, Icon::Erasure, "destroyed the package"),
+        "findings_destroyed" => (Sort::Event, Icon::Erasure, "destroyed what was found, its time being up"),
+        "original_destroyed" => (Sort::Event, Icon::Erasure, "destroyed a message that was sent as proof of identity"),
+        "contents_destroyed" => (Sort::Event, Icon::Erasure, "destroyed the contents of the case, their time being up"),
+        "hold_placed" => (Sort::Decision, Icon::Keep, "placed a legal hold on the case"),
+        "hold_lifted" => (Sort::Decision, Icon::Undo, "lifted the legal hold"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_kind_is_known_twice_and_none_speaks_in_codes() {
+        for kind in ["fee_paid", "refusal_proposed", "lifted", "hold_placed", "contents_destroyed", "lesson_done"] {
+            let known = [about_requests(kind), about_answers(kind), about_complaints(kind), about_keeping(kind)];
+            assert_eq!(known.iter().flatten().count(), 1, "{kind}");
+            assert!(plain(kind).is_some_and(|(_, _, words)| !words.contains('_')), "{kind}");
+        }
+        assert_eq!(plain("extended"), None, "it tells what it extends");
+    }
+}

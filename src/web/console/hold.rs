@@ -1,0 +1,40 @@
+//! Legal holds on a case.
+
+use actix_web::{HttpResponse, web};
+
+use super::case::reference_in;
+use super::complaint::case_of;
+use super::guard::SignedIn;
+use crate::web::WebError;
+use crate::web::desk::{at_desk, go_to};
+use crate::web::fields::Posted;
+use crate::workflow::Desk;
+use crate::workflow::retention::{lift_hold, place_hold};
+
+/// POST …/hold
+pub async fn place(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let reason = posted.verified(&signed_in.key())?.one("reason")?.to_owned();
+    let (reference, actor) = (reference_in(&reference)?, signed_in.actor());
+    let wanted = reference.clone();
+    at_desk(&desk, move |desk| place_hold(desk, actor, case_of(desk, &wanted)?, &reason)).await?;
+    Ok(go_to(&format!("/console/case/{reference}#kept")))
+}
+
+/// POST …/hold/lift
+pub async fn lift(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    posted.verified(&signed_in.key())?;
+    let (reference, actor) = (reference_in(&reference)?, signed_in.actor());
+    let wanted = reference.clone();
+    at_desk(&desk, move |desk| lift_hold(desk, actor, case_of(desk, &wanted)?)).await?;
+    Ok(go_to(&format!("/console/case/{reference}#kept")))
+}
