@@ -136,7 +136,7 @@ fn mail_of_no_case_goes_when_it_was_sent_and_is_old(home: &Home) {
         tx.add_mail(&sent)
     });
     home.meddle("UPDATE mails SET state = 'sent' WHERE controller = 'loose'").expect("pretended");
-    home.meddle("UPDATE mails SET state = 'pending' WHERE id = (SELECT MIN(id) FROM mails WHERE controller = 'loose')")
+    home.meddle("UPDATE mails SET state = 'pending' WHERE id = (SELECT id FROM mails WHERE controller = 'loose' ORDER BY id LIMIT 1)")
         .expect("pretended");
     assert_eq!(home.read(move |tx| tx.loose_mail("loose", noon() - minutes(60))), 0, "not yet");
     assert_eq!(home.read(move |tx| tx.loose_mail("loose", later)), 1, "{id}");

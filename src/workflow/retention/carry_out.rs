@@ -45,10 +45,13 @@ pub fn run_now(desk: &Desk) -> Result<Destroyed, WorkError> {
     let mut done = Destroyed::default();
     // Somewhere it is tomorrow already; whether it is where the controller is, each item is asked again.
     let latest = now.date_naive().succ_opt().unwrap_or(now.date_naive());
-    for item in plan(desk, latest)? {
+    for mut item in plan(desk, latest)? {
         let Some(controller) = desk.controllers.get(&item.controller) else { continue };
         let today = desk.local_date(controller, now)?;
-        if item.on <= today && carry_out(desk, &item, today)? {
+        // What is planned for any day up to the latest has no day of its own.
+        let any_day = matches!(item.what, What::LooseMail(_) | What::Log(_));
+        if (any_day || item.on <= today) && carry_out(desk, &item, today)? {
+            item.on = item.on.min(today);
             done.items.push(item);
         }
     }
