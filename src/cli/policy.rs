@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Exit, Failure, Globals};
+use super::{Exit, Failure, Globals, compose};
 use crate::adapters::policy::document;
 use crate::config::corrections;
-use crate::domain::policy::{Document, Draft, FORM_RIGHTS, Finding, FormRight, Reading, Severity, lint, read};
+use crate::domain::policy::{
+    Change, Document, Draft, FORM_RIGHTS, Finding, FormRight, Reading, Severity, changes, is_english, lint, read,
+};
+use crate::domain::setup::note;
 
 const LINT: &str = "\
 FILE is text, HTML, Markdown or PDF; - reads standard input. Nothing is fetched and nothing is sent anywhere.
@@ -30,6 +33,12 @@ the file when the desk loads it, so that a newer policy can be read again withou
 Exit code 2: the file cannot be read, or --write would overwrite a file.
 Exit code 3: written, but a controller needs settings that the policy does not give; they are named.";
 
+const DIFF: &str = "\
+OLD and NEW are text, HTML, Markdown or PDF. Told are facts that are new, changed or gone; a sentence that only moved, or was
+put in other words, changes nothing as long as the fact in it stays.
+
+Exit code 0: every fact is as it was. Exit code 1: something differs. Exit code 2: a file cannot be read.";
+
 /// What to do with a policy.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -45,6 +54,19 @@ enum What {
         /// The policy
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// Also write one sheet for whoever edits the policy
+        #[arg(long, value_name = "NOTE.pdf")]
+        pdf: Option<PathBuf>,
+    },
+    /// Compare two versions of a policy, fact by fact, with both sentences
+    #[command(after_help = DIFF)]
+    Diff {
+        /// The older version
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// The newer version
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
     },
     /// Read the facts of a policy, each with its sentence
     #[command(after_help = READ)]
@@ -72,12 +94,25 @@ struct Answer<'answer> {
 /// Reads the policy and writes what was asked for.
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     match &args.what {
-        What::Lint { file } => {
+        What::Lint { file, pdf } => {
             let document = open(file)?;
-            let findings = lint(&document, &read(&document));
+            if !is_english(&document) {
+                let why = "it is not in English, and the rules know no other language";
+                return Err(Failure::bad_input("FILE", format!("{}: {why}", file.display())));
+            }
+            let reading = read(&document);
+            let findings = lint(&document, &reading);
+            if let Some(path) = pdf {
+                print_note(&reading, &findings, path)?;
+            }
             tell_findings(&findings, globals, out)?;
             let stands = findings.iter().any(|finding| finding.severity == Severity::High);
             Ok(if stands { Exit::Negative } else { Exit::Done })
+        }
+        What::Diff { old, new } => {
+            let changes = changes(&read(&open(old)?), &read(&open(new)?));
+            tell_changes(&changes, globals, out)?;
+            Ok(if changes.is_empty() { Exit::Done } else { Exit::Negative })
         }
         What::Read { file, write, replace } => {
             let reading = read(&open(file)?);
@@ -99,6 +134,33 @@ fn open(file: &Path) -> Result<Document, Failure> {
     };
     let bytes = bytes.map_err(|why| refuse(why.to_string()))?;
     document(&file.display().to_string(), &bytes).map_err(|why| refuse(why.to_string()))
+}
+
+/// The sheet carries the brand that the policy names, and today's date.
+fn print_note(reading: &Reading, findings: &[Finding], path: &Path) -> Result<(), Failure> {
+    let brand = reading.identity.brand.as_ref().or(reading.identity.name.as_ref());
+    let company = brand.map_or("Your privacy policy", |fact| fact.value.as_str());
+    let today = compose::system_clock().now().date_naive();
+    let bytes = compose::press().note(&note(company, findings, today)).map_err(Failure::negative)?;
+    fs::write(path, bytes).map_err(|why| Failure::bad_input("--pdf", format!("{}: {why}", path.display())))
+}
+
+fn tell_changes(changes: &[Change], globals: &Globals, out: &mut dyn Write) -> Result<(), Failure> {
+    if globals.json {
+        return write_json(&changes, out);
+    }
+    for change in changes {
+        writeln!(out, "{:<8}  {}", change.change.word(), change.field)?;
+        for (side, said) in [("before", &change.before), ("now", &change.after)] {
+            let Some(said) = said else { continue };
+            writeln!(out, "  {side:<6}  {}", short(&said.value))?;
+            if let Some(quote) = &said.quote {
+                writeln!(out, "          “{}”", short(&quote.text))?;
+            }
+        }
+    }
+    writeln!(out, "{} facts differ.", changes.len())?;
+    Ok(())
 }
 
 fn tell_findings(findings: &[Finding], globals: &Globals, out: &mut dyn Write) -> Result<(), Failure> {

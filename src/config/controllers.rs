@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::corrections::{beside, is_correction, lay_over};
 use crate::domain::controller::Controller;
+use crate::domain::setup::check;
 
 /// A sample controller that ships: file name, what was read from its policy, and what a person corrected.
 type Sample = (&'static str, &'static str, &'static str);
@@ -60,9 +61,9 @@ pub enum ControllerError {
         /// Which file.
         file: String,
         /// Which key.
-        key: &'static str,
+        key: String,
         /// What to do.
-        what: &'static str,
+        what: String,
     },
     /// Two controllers share what must be their own.
     #[error("{file}: {key}: another controller has the same one")]
@@ -137,31 +138,11 @@ pub fn parse_layers(file: &str, text: &str, corrections: Option<&str>) -> Result
 }
 
 fn checked(file: &str, controller: Controller) -> Result<Controller, ControllerError> {
-    let wrong = |key, what| ControllerError::Value { file: file.to_owned(), key, what };
-    let id_fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if controller.id.is_empty() || controller.id.len() > 40 || !controller.id.chars().all(id_fits) {
-        return Err(wrong("id", "use lower-case letters, digits and hyphens, at most 40"));
-    }
-    if controller.prefix.len() != 2 || !controller.prefix.chars().all(|c| c.is_ascii_uppercase()) {
-        return Err(wrong("prefix", "use two capital letters"));
-    }
-    if controller.brand.trim().is_empty() {
-        return Err(wrong("brand", "give the name customers know"));
-    }
-    if !controller.contact.email.contains('@') {
-        return Err(wrong("contact.email", "give the mailbox for requests"));
-    }
-    if controller.regimes.is_empty() {
-        return Err(wrong("regimes", "name at least one law"));
-    }
-    if let Some((key, what)) = controller.keeping.mistake() {
-        return Err(wrong(key, what));
-    }
-    let colour =
-        |hex: &str| hex.len() == 7 && hex.starts_with('#') && hex.chars().skip(1).all(|c| c.is_ascii_hexdigit());
-    if controller.accent.as_deref().is_some_and(|hex| !colour(hex)) {
-        return Err(wrong("accent", "give a colour like #0f5c55"));
-    }
+    check(&controller).map_err(|fault| ControllerError::Value {
+        file: file.to_owned(),
+        key: fault.key(),
+        what: fault.what,
+    })?;
     Ok(controller)
 }
 

@@ -13,6 +13,7 @@ pub mod lexicons;
 mod loader;
 pub mod mail;
 pub mod mailboxes;
+pub mod partners;
 pub mod regimes;
 pub mod server;
 pub mod systems;

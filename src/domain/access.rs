@@ -42,13 +42,15 @@ pub enum Permission {
     ReadLog,
     /// Write a company's own wording of its letters.
     WriteWordings,
+    /// Change companies' settings and put their policies in force.
+    WriteCompanies,
     /// Add, change and disable staff.
     ManageStaff,
 }
 
 impl Permission {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SeeCases,
         Self::HandleCases,
         Self::ReviewFindings,
@@ -59,6 +61,7 @@ impl Permission {
         Self::ManageDelivery,
         Self::ReadLog,
         Self::WriteWordings,
+        Self::WriteCompanies,
         Self::ManageStaff,
     ];
 
@@ -72,7 +75,7 @@ impl Permission {
             Self::Approve | Self::DecideLimits | Self::DecideComplaints => &[Reviewer, Dpo],
             Self::WaiveIdentity => &[Dpo],
             Self::ReadLog => &[Dpo, Admin, Auditor],
-            Self::WriteWordings => &[Dpo, Admin],
+            Self::WriteWordings | Self::WriteCompanies => &[Dpo, Admin],
             Self::ManageStaff => &[Admin],
         }
     }
@@ -90,6 +93,7 @@ impl Permission {
             Self::ManageDelivery => "renew or revoke a delivery",
             Self::ReadLog => "read the case log",
             Self::WriteWordings => "write the wording of letters",
+            Self::WriteCompanies => "set companies up",
             Self::ManageStaff => "manage staff",
         }
     }

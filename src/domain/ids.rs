@@ -80,4 +80,8 @@ ids! {
     LessonId;
     /// A calendar feed.
     FeedId;
+    /// One version of a company's settings.
+    ControllerVersionId;
+    /// A privacy policy as it was read.
+    PolicyId;
 }

@@ -26,4 +26,5 @@ pub mod register;
 pub mod request;
 pub mod retention;
 pub mod right;
+pub mod setup;
 pub mod upload;

@@ -55,11 +55,12 @@ impl Worker {
 
     /// Does some of what is due; `true` when there was something.
     pub fn round(&self, duty: Duty) -> Result<bool, WorkError> {
-        self.standing.ask(&self.desk, !self.outside.mailboxes.is_empty())?;
+        self.standing.ask(&self.desk.current()?, !self.outside.mailboxes.is_empty())?;
         if self.next_due()?.is_none_or(|due| due > self.desk.clock.now()) {
             return Ok(false);
         }
-        let mailed = mail::send_due(&self.desk, &*self.outside.mailer, self.lease, &|| self.bell.is_stopping())?;
+        let mailed =
+            mail::send_due(&self.desk.current()?, &*self.outside.mailer, self.lease, &|| self.bell.is_stopping())?;
         Ok(match duty {
             Duty::Post => mailed,
             Duty::Everything => self.one_job()? || mailed,
@@ -136,7 +137,7 @@ impl Worker {
     }
 
     fn do_job(&self, job: &ClaimedJob, lease: Lease) -> Result<(), Setback> {
-        let desk = &self.desk;
+        let desk = &self.desk.current()?;
         let request = || job.job.request.ok_or_else(|| Setback::lasting(Cause::Other, "the job names no request"));
         match job.job.kind.as_str() {
             jobs::GATHER => gather::run(desk, &*self.outside.systems, lease, request()?, self.again(job)),

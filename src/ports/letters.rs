@@ -18,6 +18,9 @@ pub trait Letters: Send + Sync {
 pub trait Press: Send + Sync {
     /// Sets a letter as a tagged PDF (PDF/UA-1). The same letter gives the same bytes.
     fn print(&self, document: &Document, size: PrintSize) -> Result<Vec<u8>, PressError>;
+
+    /// Sets a note on as few sheets as it needs, without room for an address: one sheet, unless it is very long.
+    fn note(&self, document: &Document) -> Result<Vec<u8>, PressError>;
 }
 
 /// How large a letter is printed.

@@ -13,6 +13,7 @@ pub mod journal;
 pub mod letters;
 pub mod mailer;
 pub mod passwords;
+pub mod policies;
 pub mod store;
 pub mod systems;
 pub mod time;

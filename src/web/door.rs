@@ -2,9 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::panic::AssertUnwindSafe;
+use std::rc::Rc;
 
 use actix_web::body::{EitherBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Extensions, ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
@@ -16,12 +17,13 @@ use super::limits::Limits;
 use super::settings::WebSettings;
 use super::{csrf, fault, headers, peer};
 use crate::workflow::Desk;
+use crate::workflow::signing_in::StaffDoor;
 
 /// The answer, either the handler's own or a page about what went wrong.
 type Answer<B> = ServiceResponse<EitherBody<B>>;
 
 /// The outermost middleware. It lets a request in, catches a panic, writes the page for an error and puts the headers on.
-pub async fn pass<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> Result<Answer<B>, Error> {
+pub async fn pass<B: MessageBody + 'static>(mut request: ServiceRequest, next: Next<B>) -> Result<Answer<B>, Error> {
     let Some(desk) = request.app_data::<web::Data<Desk>>().cloned() else { return Err(WebError::NotFound.into()) };
     let https = request.app_data::<web::Data<WebSettings>>().is_some_and(|settings| settings.https);
     let operation = csrf::hexadecimal(&desk.entropy.bytes10());
@@ -30,6 +32,7 @@ pub async fn pass<B: MessageBody + 'static>(request: ServiceRequest, next: Next<
         let page = fault::page(error_status(&error), Some(&error), &operation);
         return Ok(stamped(request.into_response(page).map_into_right_body(), https));
     }
+    make_current(&mut request, &desk).await;
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(answer)) => Ok(stamped(dressed(answer, &operation), https)),
         Ok(Err(error)) => {
@@ -42,6 +45,23 @@ pub async fn pass<B: MessageBody + 'static>(request: ServiceRequest, next: Next<
             Err(bare(fault::page(StatusCode::INTERNAL_SERVER_ERROR, None, &operation), https))
         }
     }
+}
+
+/// Puts the companies as they are now before the handlers: a change in the console counts from the next page on, whichever process
+/// took it. When the store cannot be asked, the handlers find that out themselves.
+async fn make_current(request: &mut ServiceRequest, desk: &web::Data<Desk>) {
+    let path = request.path();
+    if path.starts_with("/healthz") || (path.starts_with("/assets/") && !path.starts_with("/assets/theme/")) {
+        return;
+    }
+    let known = Desk::clone(desk);
+    let Ok(Ok(current)) = web::block(move || known.current()).await else { return };
+    let mut data = Extensions::new();
+    if let Some(door) = request.app_data::<web::Data<StaffDoor>>() {
+        data.insert(web::Data::new(StaffDoor { desk: current.clone(), ..StaffDoor::clone(door) }));
+    }
+    data.insert(web::Data::new(current));
+    request.add_data_container(Rc::new(data));
 }
 
 fn admit(request: &ServiceRequest, desk: &Desk) -> Result<(), WebError> {

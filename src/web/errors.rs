@@ -84,7 +84,7 @@ impl ResponseError for WebError {
             Self::TooOften | Self::Work(WorkError::TooOften) => StatusCode::TOO_MANY_REQUESTS,
             Self::Forged | Self::Forbidden | Self::Work(WorkError::NotAllowed(_)) => StatusCode::FORBIDDEN,
             Self::BadForm(BadForm::Kind | BadForm::Charset) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::BadForm(_) | Self::Work(WorkError::Field { .. }) => StatusCode::BAD_REQUEST,
+            Self::BadForm(_) | Self::Work(WorkError::Field { .. } | WorkError::Setting(_)) => StatusCode::BAD_REQUEST,
             Self::Work(
                 WorkError::Refused(_) | WorkError::RefusedComplaint(_) | WorkError::Store(StoreError::Conflict),
             ) => StatusCode::CONFLICT,

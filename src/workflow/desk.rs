@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::WorkError;
+use super::companies::CompanyBook;
 use crate::domain::clock::{Law, Terms};
 use crate::domain::controller::Controller;
 use crate::domain::request::Request;
@@ -62,8 +63,10 @@ pub struct Desk {
     pub vault: Arc<dyn Vault>,
     /// The law book.
     pub law: Arc<Law>,
-    /// Who answers.
+    /// Who answers, as it was when this desk was made current.
     pub controllers: Arc<Controllers>,
+    /// Who answers, with everything that was saved in the console.
+    pub companies: Arc<CompanyBook>,
     /// What the installation decided.
     pub settings: Arc<Settings>,
     /// Tells the job runner that there may be work.

@@ -3,6 +3,7 @@
 use crate::domain::clock::{HistoryError, UnknownLaw};
 use crate::domain::complaint;
 use crate::domain::request::Refused;
+use crate::domain::setup::Fault;
 use crate::ports::letters::{LetterError, PressError};
 use crate::ports::passwords::NotHashed;
 use crate::ports::store::StoreError;
@@ -46,6 +47,9 @@ pub enum WorkError {
         /// What to do, as a sentence.
         what: String,
     },
+    /// A setting of a company is missing or wrong.
+    #[error(transparent)]
+    Setting(#[from] Fault),
     /// There is no such controller.
     #[error("there is no such controller")]
     NoController,

@@ -10,6 +10,7 @@ pub mod assignment;
 pub mod casefile;
 pub mod casework;
 pub mod codes;
+pub mod companies;
 pub mod complaints;
 pub mod delivery;
 pub mod desk;

@@ -52,6 +52,7 @@ impl From<WorkError> for Setback {
             | WorkError::Vault(_)
             | WorkError::Law(_)
             | WorkError::Dates(_)
+            | WorkError::Setting(_)
             | WorkError::NoController => Self::lasting(Cause::Other, why),
             _ => Self::passing(Cause::Other, why),
         }

@@ -3,6 +3,7 @@
 mod access;
 pub mod browse;
 mod choice;
+mod companies;
 mod complaints;
 mod deeds;
 pub mod scene;

@@ -81,6 +81,9 @@ impl Scene {
             vault: Arc::new(FileVault::new(folder.path().join("vault"), key, entropy)),
             law: Arc::new(regimes::law().expect("the law")),
             controllers: Arc::new(controllers::load(true, &folder.path().join("none")).expect("controllers")),
+            companies: crate::harness::companies::book(Arc::new(
+                controllers::load(true, &folder.path().join("none")).expect("controllers"),
+            )),
             settings: Arc::new(settings()),
             wake: Arc::new(|| ()),
         };

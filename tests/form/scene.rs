@@ -126,6 +126,9 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
         vault: Arc::new(FileVault::new(folder.join("vault"), key, entropy)),
         law: Arc::new(regimes::law().expect("the law is readable")),
         controllers: Arc::new(controllers::load(true, Path::new("nowhere")).unwrap_or_else(|_| BTreeMap::new())),
+        companies: crate::harness::companies::book(Arc::new(
+            controllers::load(true, Path::new("nowhere")).unwrap_or_else(|_| BTreeMap::new()),
+        )),
         settings: Arc::new(Settings {
             public_url: "http://127.0.0.1:8080".to_owned(),
             solo: false,

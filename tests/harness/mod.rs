@@ -12,6 +12,7 @@
 //! What is not there is said with [`left_out::left_out`], never passed over in silence.
 
 pub mod chance;
+pub mod companies;
 pub mod fixtures;
 pub mod left_out;
 pub mod postgres;

@@ -93,6 +93,7 @@ impl Building {
             vault: Arc::new(vault),
             law: Arc::new(regimes::law().expect("the shipped law")),
             controllers: Arc::new(self.controllers()),
+            companies: crate::harness::companies::book(Arc::new(self.controllers())),
             settings: Arc::new(self.settings()),
             wake: Arc::new(|| {}),
         };

@@ -89,3 +89,34 @@ fn what_a_controller_needs_beyond_the_policy_is_named() {
     let bad = folder.path().join("Not Good.toml").display().to_string();
     assert_eq!(run(&["read", &file(&folder, "p.txt", PRAIRIE), "--write", &bad]).0, Exit::BadInput);
 }
+
+#[test]
+fn diff_tells_what_is_new_changed_and_gone_and_its_exit_code_whether_anything_is() {
+    let folder = TempDir::new().expect("a folder");
+    let old = file(&folder, "old.txt", LANTERNS);
+    let new = file(&folder, "new.txt", &LANTERNS.replace("DPD", "Evri"));
+    let (exit, out, _) = run(&["diff", &old, &old, "--json"]);
+    assert_eq!((exit, out.trim()), (Exit::Done, "[]"));
+    let (exit, out, _) = run(&["diff", &old, &new, "--json"]);
+    assert_eq!(exit, Exit::Negative);
+    let changes: Vec<Value> = serde_json::from_str(&out).expect("JSON");
+    let told: Vec<(&str, &str)> = changes
+        .iter()
+        .map(|change| (change["change"].as_str().expect("a word"), change["field"].as_str().expect("a field")))
+        .collect();
+    assert_eq!(told, [("added", "recipient"), ("gone", "recipient")], "{out}");
+    assert!(changes[0]["before"].is_null() && changes[0]["after"]["quote"]["text"].is_string());
+}
+
+#[test]
+fn lint_prints_one_sheet_and_refuses_a_language_it_does_not_know() {
+    let folder = TempDir::new().expect("a folder");
+    let sheet = folder.path().join("note.pdf");
+    let policy = file(&folder, "p.txt", PRAIRIE);
+    let (exit, ..) = run(&["lint", &policy, "--pdf", &sheet.display().to_string()]);
+    assert_eq!(exit, Exit::Negative);
+    let pages = lopdf::Document::load(&sheet).expect("a PDF").get_pages().len();
+    assert_eq!(pages, 1);
+    let (exit, _, err) = run(&["lint", &file(&folder, "d.txt", include_str!("unseen/brett.txt"))]);
+    assert!(exit == Exit::BadInput && err.contains("not in English"), "{exit:?} {err}");
+}

@@ -9,6 +9,7 @@ mod measured;
 mod properties;
 mod spoiled;
 mod strangers;
+mod unseen;
 
 use rightsdesk::domain::policy::{Document, Finding, Reading, lint, read};
 

@@ -2,6 +2,7 @@
 
 mod cases;
 mod codes;
+mod companies;
 mod complaints;
 mod contention;
 mod crash;

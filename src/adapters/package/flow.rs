@@ -66,6 +66,8 @@ pub(super) struct Flow<'fonts> {
     pub(super) y: f32,
     /// How large the letters are.
     pub(super) size: PrintSize,
+    /// What their size is multiplied with beside that.
+    pub(super) scale: f32,
     /// The level of a heading among blocks.
     pub(super) level: u16,
 }
@@ -74,12 +76,23 @@ impl<'fonts> Flow<'fonts> {
     pub(super) fn new(fonts: &'fonts Fonts, root: TagKind, size: PrintSize) -> Self {
         let groups = vec![Group { tag: root, children: Vec::new() }];
         let pages = vec![Vec::new()];
-        Self { fonts, pages, groups, bookmarks: Vec::new(), leaves: 0, open: vec![0], y: TOP, size, level: 2 }
+        Self {
+            fonts,
+            pages,
+            groups,
+            bookmarks: Vec::new(),
+            leaves: 0,
+            open: vec![0],
+            y: TOP,
+            size,
+            scale: 1.0,
+            level: 2,
+        }
     }
 
     /// A style as large as this letter wants it.
     pub(super) fn fit(&self, style: &Style) -> Style {
-        style.fit(self.size)
+        style.fit(self.size).times(self.scale)
     }
 
     /// Does something inside a new group.

@@ -36,6 +36,11 @@ impl Style {
             PrintSize::Ordinary => 1.0,
             PrintSize::Large => (LARGE / self.size).max(1.3),
         };
+        self.times(factor)
+    }
+
+    /// The same style so many times as large.
+    pub(super) fn times(self, factor: f32) -> Self {
         Self { size: self.size * factor, leading: self.leading * factor, ..self }
     }
 }

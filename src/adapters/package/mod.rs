@@ -25,6 +25,7 @@ mod names;
 mod pdf;
 mod press;
 mod preview;
+mod sheet;
 mod verify;
 mod workbook;
 

@@ -21,7 +21,10 @@ const WINDOW_END: f32 = 88.0 * MM;
 const META: f32 = 124.0 * MM;
 
 const BRAND: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 22.0, leading: 26.0, colour: INK };
-const TITLE: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 15.0, leading: 19.0, colour: INK };
+/// The line above the title of a note.
+pub(super) const SMALL_HEAD: Style = SMALL;
+pub(super) const TITLE: Style =
+    Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 15.0, leading: 19.0, colour: INK };
 const PART: Style = Style { regular: Face::SerifBold, bold: Face::SerifBold, size: 12.5, leading: 16.0, colour: INK };
 
 /// Prints letters with the fonts built in.
@@ -31,6 +34,10 @@ pub struct PdfPress;
 impl Press for PdfPress {
     fn print(&self, document: &Document, size: PrintSize) -> Result<Vec<u8>, PressError> {
         letter(document, size).map_err(|error| PressError(error.to_string()))
+    }
+
+    fn note(&self, document: &Document) -> Result<Vec<u8>, PressError> {
+        super::sheet::note(document).map_err(|error| PressError(error.to_string()))
     }
 }
 
@@ -59,7 +66,7 @@ pub(super) fn letter(document: &Document, size: PrintSize) -> Result<Vec<u8>, Pa
 }
 
 /// A heading of a level, with a bookmark.
-fn headline(flow: &mut Flow<'_>, level: u16, style: &Style, words: &str) {
+pub(super) fn headline(flow: &mut Flow<'_>, level: u16, style: &Style, words: &str) {
     let lines = flow.lines(&Text::plain(words), style, WIDTH);
     flow.bookmarks.push(Bookmark { words: words.into(), page: flow.page(), y: flow.y });
     flow.within(heading(level, words), |flow| flow.paragraph(lines, style, LEFT));

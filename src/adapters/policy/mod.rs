@@ -8,4 +8,4 @@ mod markdown;
 mod pdf;
 mod source;
 
-pub use source::{Format, SourceError, document};
+pub use source::{FileReader, Format, SourceError, document};

@@ -1,6 +1,7 @@
 //! Which kind of file it is, and its way to a document.
 
-use crate::domain::policy::Document;
+use crate::domain::policy::{Document, Source};
+use crate::ports::policies::{PolicyFiles, UnreadPolicy};
 
 use super::{html, markdown, pdf};
 
@@ -64,17 +65,36 @@ impl Format {
     }
 }
 
+/// Reads files with the parsers built in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FileReader;
+
+impl PolicyFiles for FileReader {
+    fn source(&self, name: &str, bytes: &[u8]) -> Result<Source, UnreadPolicy> {
+        let source = source(name, bytes).map_err(|why| UnreadPolicy(why.to_string()))?;
+        readable(&source).map(|_| source).map_err(|why| UnreadPolicy(why.to_string()))
+    }
+}
+
 /// The document in the bytes of a file; its name helps to tell the kind.
 pub fn document(name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
+    readable(&source(name, bytes)?)
+}
+
+fn source(name: &str, bytes: &[u8]) -> Result<Source, SourceError> {
     if bytes.len() > LARGEST_FILE {
         return Err(SourceError::TooLarge);
     }
-    let document = match Format::of(name, bytes) {
-        Format::Pdf => Document::plain(&bounded(pdf::text(bytes)?)?),
-        Format::Html => Document::of(&html::lines(&text(bytes)?)),
-        Format::Markdown => Document::of(&markdown::lines(&bounded(text(bytes)?)?)),
-        Format::Text => Document::plain(&bounded(text(bytes)?)?),
-    };
+    Ok(match Format::of(name, bytes) {
+        Format::Pdf => Source::Plain(bounded(pdf::text(bytes)?)?),
+        Format::Html => Source::Lines(html::lines(&text(bytes)?)),
+        Format::Markdown => Source::Lines(markdown::lines(&bounded(text(bytes)?)?)),
+        Format::Text => Source::Plain(bounded(text(bytes)?)?),
+    })
+}
+
+fn readable(source: &Source) -> Result<Document, SourceError> {
+    let document = source.document();
     if document.text.len() > LONGEST_TEXT {
         return Err(SourceError::TooLong);
     }

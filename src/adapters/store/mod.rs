@@ -12,6 +12,7 @@
 
 mod cases;
 mod codes;
+mod companies;
 mod complaints;
 mod deliveries;
 mod drafts;

@@ -408,6 +408,32 @@ table! {
     }
 }
 
+table! {
+    policies (id) {
+        id -> Binary,
+        controller -> Text,
+        name -> Text,
+        source -> Text,
+        answers -> Text,
+        read_by -> Binary,
+        read_at -> BigInt,
+        in_force_at -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    controller_versions (id) {
+        id -> Binary,
+        controller -> Text,
+        body -> Nullable<Text>,
+        policy_id -> Nullable<Binary>,
+        changes -> Text,
+        written_by -> Binary,
+        written_at -> BigInt,
+    }
+}
+
 joinable!(sessions -> staff (staff_id));
 allow_tables_to_appear_in_same_query!(sessions, staff);
 allow_tables_to_appear_in_same_query!(complaints, cases);

@@ -11,18 +11,20 @@ use crate::adapters::incoming::MimeReader;
 use crate::adapters::mail::MailLetters;
 use crate::adapters::package::PdfPress;
 use crate::adapters::passwords::Argon2Passwords;
+use crate::adapters::policy::FileReader;
 use crate::adapters::store::{self, Migrating};
 use crate::adapters::system::{SystemClock, SystemEntropy};
 use crate::adapters::vault::{FileVault, MasterKey};
 use crate::cli::Failure;
 use crate::config::database::Engine;
-use crate::config::{calendars, controllers, lexicons, regimes};
+use crate::config::{calendars, controllers, lexicons, partners, regimes};
 use crate::domain::clock::Law;
 use crate::ports::entropy::Entropy;
 use crate::ports::mailer::Mailbox;
 use crate::ports::store::{Store, StoreError};
 use crate::ports::time::Clock;
 use crate::ports::vault::{ObjectName, Purpose, Vault};
+use crate::workflow::companies::CompanyBook;
 use crate::workflow::secrets::hex;
 use crate::workflow::signing_in::{SessionRules, StaffDoor};
 use crate::workflow::{Desk, Settings};
@@ -72,7 +74,10 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         }
     }
     let settings = settings(ground, &parts, &*vault, &*entropy)?;
-    Ok(Desk {
+    let controllers = Arc::new(controllers);
+    let partners = partners::shipped().map_err(Failure::negative)?;
+    let companies = CompanyBook::new(Arc::clone(&controllers), Arc::new(FileReader), partners);
+    let desk = Desk {
         store: parts.store,
         clock: parts.clock,
         entropy,
@@ -81,10 +86,12 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         press: Arc::new(PdfPress),
         vault,
         law: Arc::new(law),
-        controllers: Arc::new(controllers),
+        controllers,
+        companies: Arc::new(companies),
         settings: Arc::new(settings),
         wake: parts.wake,
-    })
+    };
+    desk.current().map_err(Failure::negative)
 }
 
 /// The law book: what ships, with the list of public holidays that was imported into the data folder.

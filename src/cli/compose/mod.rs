@@ -11,4 +11,4 @@ pub use desk::{Parts, desk, law, open_store, staff_door, system_clock};
 pub use diary::keep_diary;
 pub use erasing::{ErasureDesk, erasure_desk, today};
 pub use ground::{Ground, ground, ground_in};
-pub use outside::{mailboxes, mailer, packager, smtp, systems, workbook};
+pub use outside::{mailboxes, mailer, packager, press, smtp, systems, workbook};

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::ground::{Ground, secret, with_password};
 use crate::adapters::incoming::{EmlFolder, Maildir};
 use crate::adapters::mail::{FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
-use crate::adapters::package::{Workbook, ZipPackager};
+use crate::adapters::package::{PdfPress, Workbook, ZipPackager};
 use crate::cli::{Failure, connect};
 use crate::config::SystemSection;
 use crate::config::mail::{MailSection, MailTls, MailTransport};
@@ -19,8 +19,14 @@ use crate::domain::datamap::DataMap;
 use crate::ports::connector::{Connector, ConnectorError};
 use crate::ports::disclosure::Packager;
 use crate::ports::incoming::{MailFolder, WatchedMailbox};
+use crate::ports::letters::Press;
 use crate::ports::mailer::Mailer;
 use crate::ports::systems::Systems;
+
+/// What prints letters and notes.
+pub fn press() -> Arc<dyn Press> {
+    Arc::new(PdfPress)
+}
 
 /// The way out for mail.
 pub fn mailer(ground: &Ground) -> Result<Arc<dyn Mailer>, Failure> {

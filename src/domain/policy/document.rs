@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::fold::fold;
 use super::shape::{self, Kind};
 use super::topic::{self, Topic};
 
 /// A line whose kind its source knows (HTML, Markdown); `None` where it must be told from the text itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// What the source says it is.
     pub kind: Option<Kind>,
@@ -61,8 +63,9 @@ pub struct Document {
 impl Document {
     /// A policy pasted or saved as plain text.
     pub fn plain(text: &str) -> Self {
-        let (shapes, empty_headings) = shape::plain(text);
-        Self::assemble(text.to_owned(), shapes, empty_headings)
+        let text = shape::without_bars(text);
+        let (shapes, empty_headings) = shape::plain(&text);
+        Self::assemble(text, shapes, empty_headings)
     }
 
     /// A policy whose source knows headings and lists.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::cue::Cue;
 use super::fact::{Confidence, Fact};
 use super::fold::{bare, fold};
-use super::reader::{Basis, Purpose as ReadPurpose, PurposeKey, Reading, Recipient as ReadRecipient};
+use super::reader::{Basis, PolicyRight, Purpose as ReadPurpose, PurposeKey, Reading, Recipient as ReadRecipient};
 use crate::domain::controller::{Category, Legal, Policy, Purpose, Recipient, Regulator, Retention, Transfers};
 
 /// A controller as far as a policy gives it; written as TOML it is the lower layer of a controller's settings.
@@ -184,6 +185,19 @@ fn wording(reading: &Reading) -> BTreeMap<String, String> {
     labelled.map(|(code, words)| (code.to_owned(), words)).collect()
 }
 
+/// Whether the company is told to be elsewhere: by its form, its address, or rights that only other laws give. A policy of which next to
+/// nothing could be read tells nothing of Britain either.
+fn is_abroad(reading: &Reading) -> bool {
+    static ELSEWHERE: Cue = Cue::new(r"^([A-Z]{2},? )?[0-9]{5}(-[0-9]{4})?$|^[A-Z]{2},? [0-9]{5}");
+    let form = reading.identity.form.as_ref().map(|fact| fact.value.as_str());
+    let foreign_form = matches!(form, Some("corporation" | "limited liability company" | "GmbH"));
+    let address = reading.identity.address.as_ref();
+    let foreign_address = address.is_some_and(|fact| fact.value.iter().any(|part| ELSEWHERE.is_in(part)));
+    let sale = reading.rights.iter().any(|fact| fact.value.right == PolicyRight::OptOutOfSale);
+    let silent = reading.rights.is_empty() && reading.purposes.is_empty() && reading.identity.name.is_none();
+    foreign_form || foreign_address || sale || (silent && reading.statements.time_limit.is_none() && address.is_none())
+}
+
 /// The Commissioner for a British shop. The policy need not name them for the law to do so.
 fn regulator(reading: &Reading) -> Option<Regulator> {
     let british =
@@ -192,7 +206,7 @@ fn regulator(reading: &Reading) -> Option<Regulator> {
     let foreign = !laws.is_empty() && !laws.iter().any(|law| british(&law.value));
     let named = reading.complaints.regulator.as_ref().map(|fact| fact.value.as_str());
     let commissioner = "Information Commissioner’s Office";
-    if named.map_or(foreign, |name| name != commissioner) {
+    if named.map_or(foreign || is_abroad(reading), |name| name != commissioner) {
         return None;
     }
     let address = ["Wycliffe House", "Water Lane", "Wilmslow", "Cheshire", "SK9 5AF"].map(str::to_owned).to_vec();

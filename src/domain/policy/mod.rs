@@ -5,6 +5,7 @@
 
 mod companies;
 mod cue;
+mod diff;
 mod document;
 mod draft;
 mod fact;
@@ -12,18 +13,23 @@ mod fold;
 mod form_rights;
 mod items;
 mod kinds;
+mod language;
 mod lint;
 mod reader;
 mod rows;
 mod sentence;
 mod shape;
+mod source;
 mod topic;
 
+pub use diff::{Change, Said, Turn, changes};
 pub use document::{Document, Line};
 pub use draft::{Draft, DraftContact};
 pub use fact::{Confidence, Fact, Quote};
 pub use form_rights::{FORM_RIGHTS, FormRight};
+pub use language::is_english;
 pub use lint::{Finding, RULES, Rule, Severity, lint};
 pub use reader::{Reading, read};
 pub use rows::Row;
 pub use shape::Kind;
+pub use source::Source;

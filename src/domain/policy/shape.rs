@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::cue::Cue;
 use super::fold::fold;
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A heading and its level, 1 the highest. In plain text all have the same level, 2.
     Heading(u8),
@@ -44,6 +47,12 @@ pub fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     let words = text.get(span.clone()).unwrap_or_default();
     let start = span.start + (words.len() - words.trim_start().len());
     start..(start + words.trim().len())
+}
+
+/// The text with tabs in the place of the bars that part the cells of a table. Every place stays where it is.
+pub fn without_bars(text: &str) -> String {
+    let line = |line: &str| if line.matches('|').count() > 1 { line.replace('|', "\t") } else { line.to_owned() };
+    text.split_inclusive('\n').map(line).collect()
 }
 
 /// The blocks of a plain text, and its headings without words.

@@ -67,7 +67,7 @@ static HEADINGS: [Entry<Topic>; 17] = [
     ),
     Entry::new(r"(legal|lawful) (bas[ei]s|grounds?|reasons?)|lawfulness|grounds for", Topic::Bases),
     Entry::new(
-        r"shar(e|ing)|disclos|recipients|third[- ]parties (we|who|that)|who (has|can|sees|receives|else|gets|we (may )?(share|disclose|send|give|pass))|pass(ing)? (on )?(your|information)|processors|service providers",
+        r"shar(e|ing)|disclos|recipients|tell (anyone|anybody) else|(who|anyone|anybody) else|third[- ]parties (we|who|that)|who (has|can|sees|receives|else|gets|we (may )?(share|disclose|send|give|pass))|pass(ing)? (on )?(your|information)|processors|service providers",
         Topic::Sharing,
     ),
     Entry::new(
@@ -75,11 +75,11 @@ static HEADINGS: [Entry<Topic>; 17] = [
         Topic::Transfers,
     ),
     Entry::new(
-        r"retention|retain|how long|storage period|keep(ing)? (your|it|data|information|personal)",
+        r"retention|retain|how long|storage period|keep(ing)? (your|it|data|information|personal)|^\W*(\d+\W+)?keeping\W*$",
         Topic::Retention,
     ),
     Entry::new(
-        r"rights|your choices|choices|subject access|access to your|privacy choices|control over",
+        r"rights|\b(can|may|how do) i (see|get|have|change|correct|delete|ask)\b|your choices|choices|subject access|access to your|privacy choices|control over",
         Topic::Rights,
     ),
     Entry::new(r"complain|supervisory|regulator|unhappy|not happy", Topic::Complaints),

@@ -14,6 +14,7 @@
 
 pub mod cases;
 pub mod codes;
+pub mod companies;
 pub mod complaints;
 pub mod delivery;
 pub mod drafts;
@@ -34,6 +35,7 @@ pub mod wordings;
 
 pub use cases::Cases;
 pub use codes::Codes;
+pub use companies::Companies;
 pub use complaints::Complaints;
 pub use delivery::Deliveries;
 pub use drafts::Drafts;

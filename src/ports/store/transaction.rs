@@ -3,13 +3,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    Cases, Codes, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox, Register,
-    RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
+    Cases, Codes, Companies, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox,
+    Register, RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
 pub trait Tx:
     Cases
+    + Companies
     + Complaints
     + Log
     + Outbox
@@ -31,6 +32,7 @@ pub trait Tx:
 
 impl<T> Tx for T where
     T: Cases
+        + Companies
         + Complaints
         + Log
         + Outbox

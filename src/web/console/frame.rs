@@ -123,6 +123,7 @@ fn pages(signed_in: &SignedIn, inbox: i64) -> Vec<RailView> {
     let mut pages = vec![line(name, "/console/inbox")];
     if signed_in.staff.role.may(Permission::SeeCases) {
         pages.push(line("Letters", "/console/letters"));
+        pages.push(line("Companies and policies", "/console/companies"));
         pages.push(line("What answers lack", "/console/answers"));
         pages.push(line("Lessons", "/console/lessons"));
         pages.push(line("Complaints in figures", "/console/complaints"));

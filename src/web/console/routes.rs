@@ -4,8 +4,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 use super::{
-    case, command, complaint, complaint_deed, export, gathering, guard, hold, inbox, inbox_entry, law, lessons,
-    letters, log, print, profile, queue, register, review, search, signin, staff, task,
+    case, command, companies, complaint, complaint_deed, export, gathering, guard, hold, inbox, inbox_entry, law,
+    lessons, letters, log, policy, policy_lint, print, profile, queue, register, review, search, signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -60,7 +60,8 @@ macro_rules! table {
 
 use Access::{Anyone, Needs, SignedIn};
 use Permission::{
-    DecideLimits, HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases, WriteWordings,
+    DecideLimits, HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases, WriteCompanies,
+    WriteWordings,
 };
 
 table! {
@@ -121,6 +122,20 @@ table! {
     GET "/letters/{controller}/{kind}" Needs(SeeCases) => letters::page;
     POST "/letters/{controller}/{kind}" Needs(WriteWordings) => letters::submit;
     GET "/answers" Needs(SeeCases) => letters::answers;
+    GET "/companies" Needs(SeeCases) => companies::list;
+    GET "/companies/{company}" Needs(SeeCases) => companies::page;
+    GET "/companies/{company}/edit/{group}" Needs(WriteCompanies) => companies::edit;
+    POST "/companies/{company}/edit/{group}" Needs(WriteCompanies) => companies::submit;
+    POST "/companies/{company}/file" Needs(WriteCompanies) => companies::to_file;
+    GET "/policies/new" Needs(WriteCompanies) => policy::new_page;
+    POST "/policies/new" Needs(WriteCompanies) => policy::take;
+    GET "/policies/{policy}" Needs(SeeCases) => policy::page;
+    GET "/policies/{policy}/facts/{group}" Needs(SeeCases) => policy::facts;
+    POST "/policies/{policy}/facts/{group}" Needs(WriteCompanies) => policy::words;
+    POST "/policies/{policy}/adopt" Needs(WriteCompanies) => policy::adopt;
+    GET "/policies/{policy}/lint" Needs(SeeCases) => policy_lint::page;
+    GET "/policies/{policy}/lint.pdf" Needs(SeeCases) => policy_lint::pdf;
+    GET "/policies/{policy}/changes" Needs(SeeCases) => policy_lint::changes;
     GET "/staff" Needs(ManageStaff) => staff::page;
     POST "/staff" Needs(ManageStaff) => staff::add;
     POST "/staff/{staff}/role" Needs(ManageStaff) => staff::role;

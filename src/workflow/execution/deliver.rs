@@ -108,7 +108,8 @@ fn pack(
     id: DisclosureId,
     approved: &Approved,
 ) -> Result<Packed, Setback> {
-    let controller = desk.controller(&approved.case.controller)?;
+    let company = desk.company_of(&approved.case)?;
+    let controller = &company;
     let terms = desk.terms_for(controller, &approved.request).map_err(Setback::from)?;
     let identities = identities(&approved.case, approved.by_address);
     let request = &approved.request;

@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod code;
+pub mod company;
 pub mod complaint;
 pub mod dates;
 pub mod disclosure;

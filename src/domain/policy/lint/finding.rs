@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::document::Document;
 use super::super::fact::Quote;
+use super::super::language::is_english;
 use super::super::reader::Reading;
 use super::rules::{RULES, Rule};
 use super::{data, keeping, lawfulness, own_words, telling, who};
@@ -86,8 +87,12 @@ pub(super) fn enumerate(parts: &[&str]) -> String {
     }
 }
 
-/// Runs every rule; at most one finding each, in the order of the rules.
+/// Runs every rule; at most one finding each, in the order of the rules. The rules know English: of a policy in another language they
+/// say nothing, because what they do not find may well stand there ([`super::super::is_english`]).
 pub fn lint(document: &Document, reading: &Reading) -> Vec<Finding> {
+    if !is_english(document) {
+        return Vec::new();
+    }
     let checked = Checked { document, reading };
     RULES.iter().filter_map(|rule| check(rule, &checked).map(|said| finding(rule, said))).collect()
 }

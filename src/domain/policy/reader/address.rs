@@ -35,6 +35,12 @@ fn at(document: &Document, postcode: &Range<usize>) -> Option<Fact<Vec<String>>>
     if !parts.iter().any(|part| STREET.is_in(part)) {
         start = above(document, start, &mut parts);
     }
+    // "Acme Outfitters, LLC, 12 Mesa Road": a form that stands alone belongs to the part before it.
+    let bare_form =
+        |part: &String| super::names::form_of(part).is_some() && super::names::without_form(part).is_empty();
+    if let Some(at) = parts.iter().position(bare_form) {
+        parts.drain(..=at);
+    }
     parts.retain(|part| super::names::form_of(part).is_none());
     // A postcode alone is no address to which a letter could go.
     let known = parts.iter().any(|part| STREET.is_in(part)) && parts.len() > 1;

@@ -34,6 +34,9 @@ static LINK: Cue = Cue::new(
 static OWN: Cue = Cue::new(
     r"complain(t|ts)? (directly )?(to|with) us\b|(make|raise|lodge|submit|send|file) (a |your |any )?(data protection |privacy )?complaints? (directly )?(to|with|using|through|by|via) (us|our|the form|e-?mail|e-?mailing|contacting|writing)|(our|internal) (data protection |privacy )?complaints? (procedure|process|form|policy)|complaints? procedure|acknowledge (your |the )?complaint|164a|complain to us first",
 );
+/// Under a heading on complaints, what is acknowledged is a complaint.
+static ACKNOWLEDGED: Cue =
+    Cue::new(r"\backnowledge (it|them|that|this|receipt)\b|confirm (that )?we have (it|received it)");
 static INFORMAL: Cue = Cue::new(
     r"(contact|speak to|talk to|tell|let) us (in the )?first|(chance|opportunity) to (deal|resolve|address|put)|contact us .*before (you )?(contact|approach|complain)|before you (approach|contact|complain to) the|in the first instance|if you (have a|are unhappy|wish to make a) (complaint|with how).{0,80}(contact|e-?mail|write)|complaints?.{0,60}(contact us|e-?mail us|write to us)",
 );
@@ -44,12 +47,21 @@ pub fn read(document: &Document) -> Complaints {
         let written = document.words(&span).trim_end_matches(['.', ',']).to_owned();
         Fact::stated(written, document, &super::identity::around(document, &span))
     });
+    let acknowledged = document
+        .sentences
+        .iter()
+        .find(|sentence| ACKNOWLEDGED.is_in(&sentence.folded) && document.is_about(sentence, Topic::Complaints));
     let quote = |cue: &'static Cue| {
         let found =
             document.sentences.iter().find(|sentence| cue.is_in(&sentence.folded) && is_ours(document, sentence));
         found.map(|sentence| Quote::of(document, &sentence.span))
     };
-    Complaints { regulator: regulator(document), link, own_route: quote(&OWN), informal: quote(&INFORMAL) }
+    Complaints {
+        regulator: regulator(document),
+        link,
+        own_route: quote(&OWN).or_else(|| acknowledged.map(|sentence| Quote::of(document, &sentence.span))),
+        informal: quote(&INFORMAL),
+    }
 }
 
 fn is_ours(document: &Document, sentence: &Sentence) -> bool {

@@ -34,7 +34,7 @@ pub struct Identity {
 }
 
 static BRAND: Cue = Cue::new(
-    r#"(?:[Ww]elcome to (?:the )?|\bhow (?:we at )?|trad(?:ing|es) as |account with )((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,3})|\b[Aa]t ((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,3}),? we\b|\((?:the )?["“‘']((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,3}),?["”’']|^((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,4})(?:['’]s)?(?: ?[:–|-])? (?:[Ww]ebsite )?[Pp]rivacy (?:[Pp]olicy|[Nn]otice|[Ss]tatement)|(?:^|[.!?\n] ?|\bWe )((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,3}),? (?:respects|is committed|are committed|collects|may (?:use|collect|share)|takes|treats|values|is the (?:data )?controller|has a legitimate|is using|operates|will handle|\(["“'‘]?(?:we|us|our|the|referred))"#,
+    r#"(?:[Ww]elcome to (?:the )?|\bhow (?:we at )?|trad(?:ing|es) as (?:the )?["“‘']?|account with )((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,3})|\b[Aa]t ((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,3}),? we\b|\((?:the )?["“‘']((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,3}),?["”’']|^((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,4})(?:['’]s)?(?: ?[:–|-])? (?:[Ww]ebsite )?[Pp]rivacy (?:[Pp]olicy|[Nn]otice|[Ss]tatement)|(?:^|[.!?\n] ?|\bWe )((?:[A-Z][\w&'’-]*)(?: [A-Z&][\w&'’-]*){0,3}),? (?:respects|is committed|are committed|collects|may (?:use|collect|share)|takes|treats|values|is the (?:data )?controller|has a legitimate|is using|operates|will handle|\(["“'‘]?(?:we|us|our|the|referred))"#,
 );
 static NOT_A_BRAND: Cue = Cue::new(
     r"^(this|the|our|we|you|your|privacy|policy|if|when|where|what|how|information|ico|uk|in|by|to|as|for|any|all|some|it|european|google|facebook|customer|some|these|website|site|user|personal|law|processing|welcome|company|services?|controller|data|account|cookies?|an?)\b",
@@ -55,6 +55,9 @@ static VAT: Cue = Cue::new(r"(?i)\b(vat|tax|ico|commissioner|data protection|tel
 static SEAT: Cue = Cue::new(
     r"(?i)(?:registered|incorporated|established)(?: as a company| office)? (?:in|under the laws of) (?:the )?(?:state of )?(England (?:and|&) Wales|England|Scotland|Wales|Northern Ireland|United Kingdom|UK|Ireland|Delaware|California|New York|Texas|Nevada|Wyoming|Florida|Washington|Jersey|Guernsey|Isle of Man)",
 );
+/// The letters before the number of a company outside England and Wales, or of another kind of company.
+static REGISTER: Cue = Cue::new(r"^(SC|NI|OC|SO|NC|FC|LP|SL)$");
+static SELF: Cue = Cue::new(r"\b(we are|our company|our registered|trading as|controller)\b");
 static REGISTRATION: Cue = Cue::new(r"\b(Z[A-Z0-9][0-9]{6})\b");
 static SOLE: Cue = Cue::new(r"\b(sole trader|partnership between|unincorporated association|registered charity)\b");
 
@@ -100,8 +103,18 @@ fn number(document: &Document) -> Option<Fact<String>> {
             from += 1;
         }
         let before = document.text.get(from..span.start).unwrap_or_default();
-        let digits: String = text.split_whitespace().collect();
-        (digits.len() >= 7 && !VAT.is_in(before)).then(|| digits.to_uppercase())
+        let letters = before.get(before.len().saturating_sub(2)..).filter(|letters| REGISTER.is_in(letters));
+        let digits: String =
+            letters.unwrap_or_default().chars().chain(text.split_whitespace().flat_map(str::chars)).collect();
+        (digits.len() >= 7 && !VAT.is_in(before) && !is_theirs(document, span)).then(|| digits.to_uppercase())
+    })
+}
+
+/// A number that stands after the name of a company with which data is shared is that company's.
+fn is_theirs(document: &Document, span: &Range<usize>) -> bool {
+    let foreign = [Topic::Sharing, Topic::Sources];
+    sentence_at(document, span).is_some_and(|sentence| {
+        foreign.iter().any(|topic| document.is_about(sentence, *topic)) && !SELF.is_in(&sentence.folded)
     })
 }
 

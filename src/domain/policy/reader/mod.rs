@@ -29,6 +29,6 @@ pub use purposes::{Purpose, PurposeKey};
 pub use reading::{Reading, read};
 pub use recipients::{Recipient, coverage};
 pub use retention::RetentionRule;
-pub use rights::PolicyRight;
+pub use rights::{ListedRight, PolicyRight};
 pub use sources::denied as sources_denied;
 pub use statements::asks_for_identity_documents;

@@ -172,7 +172,9 @@ fn stated_in(document: &Document, number: usize, block: &Block) -> Vec<(String, 
     }
     let first = document.sentences_of(number).next().map(|sentence| sentence.span.clone());
     match (block.kind, first) {
-        (Kind::Bullet(_) | Kind::Row, Some(first)) if about_use && !block.topics.contains(&Topic::Bases) => {
+        (Kind::Bullet(_) | Kind::Row, Some(first))
+            if about_use && (!block.topics.contains(&Topic::Bases) || INFINITIVE.is_in(&block.folded)) =>
+        {
             listed(document, block, first)
         }
         _ => told(document, number, about_use),
@@ -251,6 +253,9 @@ fn name_of(sentence: &str) -> String {
     let words =
         if LABEL.is_in(sentence) { sentence.split_once(':').map_or(sentence, |(_, rest)| rest) } else { sentence };
     let words = words.split_once('\t').map_or(words, |(cell, _)| cell);
+    // "To keep accounts – legal obligation": what follows the dash is the basis and no part of the purpose.
+    let dash = [" – ", " — ", " - "].into_iter().find_map(|dash| words.split_once(dash));
+    let words = dash.filter(|(_, rest)| !bases_in(&fold(rest)).is_empty()).map_or(words, |(name, _)| name);
     let ends = [" (", ", including", " including ", ", i.e", " i.e", ", e.g", " e.g", "; ", ". ", ": "];
     let cut = ends.iter().filter_map(|end| words.find(end)).filter(|at| *at > 8).min().unwrap_or(words.len());
     let name = tidy(words.get(..cut).unwrap_or(words));

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::super::cue::{Cue, Entry, entries};
-use super::super::document::{Document, Sentence};
+use super::super::document::{Block, Document, Sentence};
 use super::super::fact::Fact;
-use super::super::fold::{capital, tidy};
+use super::super::fold::{capital, fold, tidy};
 use super::super::shape::Kind;
 use super::super::topic::Topic;
 use super::bases::{Basis, bases_in};
@@ -34,7 +34,7 @@ static TIMED: Cue = Cue::new(
     r"\b(as|so) long as\b|no longer|for a (reasonable|limited|certain|period)|\bperiods?\b|until|([0-9]+|one|two|three|four|five|six|seven|eight|ten|twelve|eighteen|thirty)( \([0-9a-z]+\))? (calendar |full |tax |financial )*(year|month|week|day)s?|indefinitely|anonymi[sz]e",
 );
 static LENGTH: Cue = Cue::new(
-    r"((?:up to |at least |a (?:minimum|maximum) of |typically |no (?:more|longer) than )?(?:[0-9]+|one|two|three|four|five|six|seven|eight|ten|twelve|eighteen|thirty)(?: \([0-9a-z]+\))? (?:calendar |full |tax |financial )*(?:year|month|week|day)s?)\b",
+    r"((?:up to |at least |a (?:minimum|maximum) of |typically |no (?:more|longer) than )?(?:[0-9]+|an?|one|two|three|four|five|six|seven|eight|ten|twelve|eighteen|thirty)(?: \([0-9a-z]+\))? (?:calendar |full |tax |financial )*(?:year|month|week|day)s?)\b",
 );
 static EVENT: Cue = Cue::new(
     r"\b(until (?:you )?(?:opt[- ]?out(?:/unsubscribe)?|unsubscribe|withdraw (?:your )?consent|close (?:your )?account|(?:your )?account is (?:closed|deleted)|the warranty (?:ends|expires)|object|ask us to (?:delete|stop)|(?:your )?browser (?:is )?close[sd]?)|for as long as you have (?:your|an) account|(?:as|so) long as (?:you have )?(?:your|an) account(?: is (?:active|open))?|while (?:your|you have an) account|when you (?:close|delete) your account|until the end of (?:the|your) (?:warranty|contract|session))",
@@ -71,17 +71,31 @@ fn is_rule(document: &Document, sentence: &Sentence) -> bool {
         return false;
     }
     let foreign = [Topic::Rights, Topic::Sharing, Topic::Contact, Topic::Complaints];
-    let listed = block.topics.contains(&Topic::Retention) && block.kind.depth() > 0 && TIMED.is_in(&block.folded);
-    if listed {
+    if is_listed(document, block) && TIMED.is_in(&block.folded) {
         return document.sentences_of(sentence.block).next().is_some_and(|first| first == sentence);
     }
     let about = block.topics.contains(&Topic::Retention) || !foreign.iter().any(|topic| block.topics.contains(topic));
+    if block.topics.contains(&Topic::Retention) && CLIPPED.is_in(&sentence.folded) {
+        return !is_aside(&sentence.folded);
+    }
     about
         && KEEPS.is_in(&sentence.folded)
         && TIMED.is_in(&sentence.folded)
         && THING.is_in(&sentence.folded)
         && !is_aside(&sentence.folded)
 }
+
+/// An item of a list, or a line that stands as one: "Orders: 6 years".
+fn is_listed(document: &Document, block: &Block) -> bool {
+    static LABELLED: Cue = Cue::new(r"^[A-Z][^:.;\n]{2,60}: \S");
+    let alone = block.kind.depth() > 0 || LABELLED.is_in(document.words(&block.span));
+    block.topics.contains(&Topic::Retention) && alone
+}
+
+/// A rule without a verb: "Receipts for seven years."
+static CLIPPED: Cue = Cue::new(
+    r"^[a-z][a-z', -]{2,50}? (?:for|until) (?:up to |about |around |at least )?(?:[0-9]+|a|an|one|two|three|four|five|six|seven|eight|ten|twelve|as long as|you (?:opt|unsubscribe|withdraw|ask))\b",
+);
 
 /// Sentences that speak of keeping and of time without giving a rule.
 fn is_aside(folded: &str) -> bool {
@@ -93,7 +107,7 @@ fn is_aside(folded: &str) -> bool {
 
 fn rule(document: &Document, sentence: &Sentence) -> RetentionRule {
     let block = document.block_of(sentence);
-    let listed = block.is_some_and(|block| block.kind.depth() > 0);
+    let listed = block.is_some_and(|block| block.kind.depth() > 0 || is_listed(document, block));
     let words =
         if listed { block.map_or("", |block| document.words(&block.span)) } else { document.words(&sentence.span) };
     let folded = if listed { block.map_or("", |block| block.folded.as_str()) } else { sentence.folded.as_str() };
@@ -125,7 +139,9 @@ fn subject(words: &str, listed: bool) -> (Option<String>, &str) {
         let what = tidy(words.get(label.clone()).unwrap_or_default());
         return (Some(what), words.get(label.end..).unwrap_or_default());
     }
-    let what = KEPT.group(words).map(tidy).filter(|what| !GENERAL.is_in(&what.to_lowercase()));
+    static VERBLESS: Cue = Cue::new(r"^([A-Z][A-Za-z', -]{2,50}?) (?:for|until) ");
+    let clipped = || VERBLESS.group(words).filter(|_| CLIPPED.is_in(&fold(words)));
+    let what = KEPT.group(words).or_else(clipped).map(tidy).filter(|what| !GENERAL.is_in(&what.to_lowercase()));
     (what.map(|what| capital(&what)), words)
 }
 

@@ -92,11 +92,11 @@ impl PolicyRight {
 static CUES: [Entry<PolicyRight>; 10] = [
     Entry::new(r"right to be informed", PolicyRight::Informed),
     Entry::new(
-        r"right (of|to) (request |obtain |have )?access|access (to )?(and \w+ )?(a copy of )?(your|the|any|it|that|stored|all) ?|copy of (the |your |any |all |all the |that )?(personal |stored )?(data|information)|subject access|^\W*access\b|right to know|(to|can|may) access\b|requests? (for|relating to|related to|about)[a-z, -]* access",
+        r"right (of|to) (request |obtain |have )?access|access (to )?(and \w+ )?(a copy of )?(your|the|any|it|that|stored|all) ?|copy of (the |your |any |all |all the |that )?(personal |stored )?(data|information)|subject access|can i (see|get|have) (it|my|what|a copy)|^\W*access\b|right to know|(to|can|may) access\b|requests? (for|relating to|related to|about)[a-z, -]* access",
         PolicyRight::Access,
     ),
     Entry::new(
-        r"rectif|\bcorrect(ion|ed|ing)?\b|inaccura|incorrect|\b(request|make) (updates|changes)|update your (personal )?(information|data|details)|amend",
+        r"rectif|\bcorrect(ion|ed|ing)?\b|inaccura|incorrect|\b(request|make) (updates|changes)|update your (personal )?(information|data|details)|amend|\bput (it|them|that|this|things|mistakes|errors|your data) right\b|can i .*\bchange (it|my)",
         PolicyRight::Rectification,
     ),
     Entry::new(
@@ -134,6 +134,9 @@ static DENIED: Cue = Cue::new(
     r"(do not|don't|no|not) (have|offer|provide|give)\b.{0,40}\bright|we (may|can|will) (refuse|decline|delete|correct|restrict)|this right (does not|only)",
 );
 
+/// A heading that offers a right: by its name, or as the question of somebody who asks.
+static HEADED: Cue = Cue::new(r"right (to|of)|^\W*(\d+\W+)?(can|may|how do) i\b");
+
 /// Reads the rights, each once, where the policy offers it first and best.
 pub fn read(document: &Document) -> Vec<Fact<ListedRight>> {
     let mut rights: Vec<Fact<ListedRight>> = Vec::new();
@@ -159,7 +162,7 @@ fn offers(document: &Document, sentence: &Sentence, right: PolicyRight) -> bool 
         PolicyRight::ConsentWithdrawal => {
             in_rights || OFFERED.is_in(&sentence.folded) || document.is_about(sentence, Topic::Bases)
         }
-        _ if heading => sentence.folded.contains("right to") || sentence.folded.contains("right of"),
+        _ if heading => HEADED.is_in(&sentence.folded),
         _ => in_rights || (sentence.folded.contains("right to") && OFFERED.is_in(&sentence.folded)),
     }
 }

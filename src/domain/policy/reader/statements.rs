@@ -40,17 +40,17 @@ static BY_USE: Cue = Cue::new(
     r"\b(by|through) (continu\w+ to |your (continued )?|the |merely |simply )*(us(e|ing)|access(ing)?|visit(ing)?|brows(e|ing)|register\w*|shopping|creating an account)\b.{0,80}\byou (\w+ )?(to have )?(consent|agree|accept|acknowledge|are deemed|give)|(continued )?use of (our|the|this) (web ?site|site|service|platform)s?.{0,60}(constitutes|means|signifies|is deemed|indicates|implies).{0,40}(consent|accept|agree)|deemed to have (consent|accept|agree)",
 );
 static IDENTITY: Cue = Cue::new(
-    r"(confirm|verif|proof of|prove|establish|check)\w*( of)? (your|the|their|a person's|someone's|you)?( \w+)? ?(identity|who you are)|identity (check|verification|or address proof)|(identity|address) proof|proof of (identity|address|id)|photo(graphic)? id\b|copy of your (id|passport|driving)",
+    r"(confirm|verif|proof of|prove|establish|check)\w*( of)? (your|the|their|a person's|someone's|you)?( \w+)? ?(identity|who you are)|(know|sure|certain|check) (that )?(it is|it's|you are|you're) (really )?(you|who you say)\b|match(es)? (our|the) records|identity (check|verification|or address proof)|(identity|address) proof|proof of (identity|address|id)|photo(graphic)? id\b|copy of your (id|passport|driving)",
 );
 static ASKED: Cue = Cue::new(r"\brequests?\b|your rights|exercis|right to access|access your|respond");
 static NOT_ASKED: Cue = Cue::new(
     r"access your account|security checks|suspicious|fraud|log in|when you (buy|order|pay)|payment|age verification",
 );
 static TIME: Cue = Cue::new(
-    r"(within|in|take|takes|up to|no later than)( no more than| a maximum of| up to)? (one|1|a|two|2|three|3|[0-9]{2}|thirty|forty-five)( \([0-9]+\))? (calendar |working |business )*(month|day|week)s?",
+    r"(within|in|inside|take|takes|up to|no later than)( no more than| a maximum of| up to)? (one|1|a|two|2|three|3|[0-9]{2}|thirty|forty-five)( \([0-9]+\))? (calendar |working |business )*(month|day|week)s?",
 );
 static FREE: Cue = Cue::new(
-    r"free of charge|no (charge|fee|cost)|not (have to|need to|be required to|required to|normally) pay|without (charge|payment|a fee)|(do|will) not charge|\bfree\b.{0,20}(copy|request)",
+    r"free of charge|no (charge|fee|cost)|not (have to|need to|be required to|required to|normally) pay|without (charge|payment|a fee)|(do|will) not charge|\bfree\b.{0,20}(copy|request)|\b(it is|it's|this is|asking is|that is|that's) free\b",
 );
 static AUTOMATED: Cue = Cue::new(
     r"automated[- ](decision|individual|processing|means)|solely (on )?automated|\bprofiling\b|decisions? (made )?(solely )?(by|using|based on) (automated|computer|algorithm)",
@@ -136,7 +136,7 @@ fn is_identity_check(document: &Document, sentence: &Sentence) -> bool {
 
 /// Whether the sentence is about answering requests of people.
 fn answers(document: &Document, sentence: &Sentence) -> bool {
-    static ANSWERS: Cue = Cue::new(r"respon|answer|reply|request|rights|copy|exercis|deal with|comply");
+    static ANSWERS: Cue = Cue::new(r"respon|answer|reply|get back to you|request|rights|copy|exercis|deal with|comply");
     let foreign =
         [Topic::Retention, Topic::Collect, Topic::Sharing].iter().any(|topic| document.is_about(sentence, *topic));
     let near = document.block_of(sentence).map_or("", |block| block.folded.as_str());

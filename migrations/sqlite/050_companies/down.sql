@@ -1,0 +1,2 @@
+DROP TABLE controller_versions;
+DROP TABLE policies;

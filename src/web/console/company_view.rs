@@ -1,0 +1,202 @@
+//! What the pages of companies show.
+
+use chrono_tz::Tz;
+
+use crate::domain::access::{Permission, Role};
+use crate::domain::clock::words::long_date;
+use crate::domain::disclosure::lacks;
+use crate::domain::setup::{Difference, Errand};
+use crate::ports::store::companies::{ControllerVersion, PolicyLine};
+use crate::workflow::companies::Company;
+use crate::workflow::{Desk, WorkError};
+
+/// A company in the list.
+#[derive(Clone, Debug)]
+pub struct CompanyLine {
+    /// Its name in addresses.
+    pub id: String,
+    /// The name that people know.
+    pub brand: String,
+    /// "version of 4 April 2026", or that no policy was read.
+    pub policy: String,
+    /// How many facts its answers lack.
+    pub open: usize,
+    /// Whether what counts was saved in the console.
+    pub saved: bool,
+    changed: Option<(chrono::DateTime<chrono::Utc>, String)>,
+}
+
+/// A step of the first start.
+#[derive(Clone, Debug)]
+pub struct StepView {
+    /// What to do.
+    pub title: &'static str,
+    /// How it stands, or how it is done.
+    pub words: String,
+    /// Where it is done; empty where it is done outside the console.
+    pub href: &'static str,
+    /// Whether it is done.
+    pub done: bool,
+    /// Whether it is the next one.
+    pub now: bool,
+}
+
+/// What to do at a recipient.
+#[derive(Clone, Debug)]
+pub struct ErrandView {
+    /// Who.
+    pub name: String,
+    /// What it does, and where.
+    pub beside: String,
+    /// What it usually holds; empty where nothing is known.
+    pub holds: String,
+    /// By what it finds a person.
+    pub find_by: String,
+    /// What to do for a copy.
+    pub copy: String,
+    /// What to do for erasure.
+    pub erase: String,
+    /// Whether it decides by itself about some of the data.
+    pub own: bool,
+}
+
+/// A version in the history.
+#[derive(Clone, Debug)]
+pub struct VersionView {
+    /// "4 December 2026, 14:12 (Europe/London)".
+    pub when: String,
+    /// Who.
+    pub who: String,
+    /// What it was: a change, a policy, back to the file.
+    pub what: &'static str,
+    /// What is not as it was before.
+    pub changes: Vec<Difference>,
+}
+
+impl CompanyLine {
+    /// Of a company.
+    pub fn of(company: &Company) -> Self {
+        let version = company.now.policy.version.as_ref();
+        let newest = company.history.first().filter(|_| company.saved);
+        Self {
+            id: company.now.id.clone(),
+            brand: company.now.brand.clone(),
+            policy: version.map_or_else(|| "without a date".to_owned(), |version| format!("version of {version}")),
+            open: lacks(&company.now).len(),
+            saved: company.saved,
+            changed: newest.map(|(version, who)| (version.at, who.clone())),
+        }
+    }
+
+    /// Where its settings come from.
+    pub fn standing(&self, zone: Tz) -> String {
+        match &self.changed {
+            Some((at, who)) => format!("Saved here on {} by {who}.", long_date(at.with_timezone(&zone).date_naive())),
+            None => "As its file in config/controllers says.".to_owned(),
+        }
+    }
+
+    /// A policy in the list: its address, what it is, and how it stands.
+    pub fn policy(&self, line: &PolicyLine, zone: Tz) -> (String, String, String) {
+        let day = |at: chrono::DateTime<chrono::Utc>| long_date(at.with_timezone(&zone).date_naive());
+        let standing =
+            line.in_force_at.map_or_else(|| "being looked at".to_owned(), |at| format!("in force since {}", day(at)));
+        (format!("/console/policies/{}", line.id), format!("{}, read on {}", line.name, day(line.at)), standing)
+    }
+}
+
+impl ErrandView {
+    /// Of an errand.
+    pub fn of(errand: &Errand<'_>) -> Self {
+        let one = &errand.recipient;
+        let beside: Vec<&str> = [&one.role, &one.country].into_iter().flatten().map(String::as_str).collect();
+        let known = errand.partner;
+        let words = |pick: fn(&crate::domain::setup::Partner) -> &String| known.map(pick).cloned().unwrap_or_default();
+        Self {
+            name: one.name.clone(),
+            beside: beside.join(", "),
+            holds: words(|partner| &partner.holds),
+            find_by: words(|partner| &partner.find_by),
+            copy: words(|partner| &partner.copy),
+            erase: words(|partner| &partner.erase),
+            own: known.is_some_and(|partner| partner.own_controller),
+        }
+    }
+}
+
+impl VersionView {
+    /// Of a version.
+    pub fn of(version: &ControllerVersion, who: &str, zone: Tz) -> Self {
+        let at = version.at.with_timezone(&zone);
+        Self {
+            when: format!("{}, {} ({zone})", long_date(at.date_naive()), at.format("%H:%M")),
+            who: who.to_owned(),
+            what: if version.body.is_some() { "changed the settings" } else { "went back to the file" },
+            changes: version.changes.clone(),
+        }
+    }
+}
+
+/// What the steps of the first start look at.
+struct Standing {
+    companies: usize,
+    mapped: usize,
+    team: usize,
+    cases: usize,
+    mail: bool,
+}
+
+/// The way from an empty desk to the first request, in order.
+pub fn steps(desk: &Desk) -> Result<Vec<StepView>, WorkError> {
+    let (staff, cases) = desk.read(|_, tx, _| Ok((tx.all_staff()?, tx.open_requests(None, 1)?.len())))?;
+    let able = |role: Role| role.may(Permission::HandleCases) || role.may(Permission::Approve);
+    let mut steps = all_steps(&Standing {
+        companies: desk.controllers.len(),
+        mapped: desk.controllers.values().filter(|company| !company.datamaps.is_empty()).count(),
+        team: staff.iter().filter(|one| one.active && able(one.role)).count(),
+        cases,
+        mail: desk.settings.desk_mailbox.address != "rightsdesk@localhost",
+    });
+    if let Some(next) = steps.iter_mut().find(|step| !step.done) {
+        next.now = true;
+    }
+    Ok(steps)
+}
+
+fn all_steps(at: &Standing) -> Vec<StepView> {
+    let step = |title, words: String, href, done| StepView { title, words, href, done, now: false };
+    let Standing { companies, mapped, team, .. } = at;
+    vec![
+        step(
+            "Read the privacy policy",
+            format!("{companies} companies are set up."),
+            "/console/policies/new",
+            *companies > 0,
+        ),
+        step(
+            "Connect the mailbox",
+            "In rightsdesk.toml: [mail] for what leaves, [[mailbox]] for what arrives. “rightsdesk check” tries both."
+                .to_owned(),
+            "/console/inbox",
+            at.mail,
+        ),
+        step(
+            "Say where data is kept",
+            format!("{mapped} of {companies} companies have a data map. Without one, colleagues look by hand."),
+            "",
+            *companies > 0 && mapped == companies,
+        ),
+        step(
+            "Invite a second person",
+            format!("{team} people can handle or approve. Whoever gathers does not approve: that needs two."),
+            "/console/staff",
+            *team > 1,
+        ),
+        step(
+            "Send yourself a test request",
+            "Fill in the form as a person would, and answer it.".to_owned(),
+            "/",
+            at.cases > 0,
+        ),
+    ]
+}
