@@ -4,7 +4,6 @@
 //! that is not in it is not served. Handlers read a form, call a workflow and fill a view; views hold words, not rules.
 
 mod actions;
-mod annex_view;
 mod case;
 mod case_view;
 mod clock_view;
@@ -12,8 +11,6 @@ mod command;
 mod command_fields;
 mod command_form;
 mod command_words;
-mod companies;
-mod company_view;
 mod complaint;
 mod complaint_deed;
 mod complaint_form;
@@ -38,10 +35,6 @@ mod letters;
 mod letters_view;
 mod log;
 mod mask;
-mod points_view;
-mod policy;
-mod policy_lint;
-mod policy_upload;
 mod print;
 mod profile;
 mod queue;
@@ -52,6 +45,7 @@ mod review;
 mod review_view;
 pub mod routes;
 mod search;
+mod setup;
 mod shown;
 mod signin;
 mod staff;

@@ -3,9 +3,10 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
+use super::setup::{companies, policy, policy_lint};
 use super::{
-    case, command, companies, complaint, complaint_deed, export, gathering, guard, hold, inbox, inbox_entry, law,
-    lessons, letters, log, policy, policy_lint, print, profile, queue, register, review, search, signin, staff, task,
+    case, command, complaint, complaint_deed, export, gathering, guard, hold, inbox, inbox_entry, law, lessons,
+    letters, log, print, profile, queue, register, review, search, signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;

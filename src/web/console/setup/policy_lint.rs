@@ -4,12 +4,12 @@ use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionT
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::frame::{DeskFrame, framed};
-use super::guard::SignedIn;
 use super::policy::{PolicyHead, policy_in};
 use crate::domain::policy::{Change, FORM_RIGHTS, Finding, FormRight, Said, Severity, Turn};
 use crate::domain::setup::note;
 use crate::web::WebError;
+use crate::web::console::frame::{DeskFrame, framed};
+use crate::web::console::guard::SignedIn;
 use crate::web::desk::{at_desk, page as answer};
 use crate::web::icons::Icon;
 use crate::workflow::companies::review;

@@ -6,14 +6,14 @@ use askama::Template;
 
 use super::annex_view::{AnnexLine, annex};
 use super::company_view::{CompanyLine, ErrandView, StepView, VersionView, steps};
-use super::frame::{DeskFrame, framed};
-use super::guard::SignedIn;
 use super::points_view::{GroupView, PointView, groups, words_in};
 use crate::domain::access::Permission;
 use crate::domain::disclosure::lacks;
 use crate::domain::right::Right;
 use crate::domain::setup::{Answers, Group, Pasteable, ProposedRule, Sheet, errands, proposed_rules};
 use crate::web::WebError;
+use crate::web::console::frame::{DeskFrame, framed};
+use crate::web::console::guard::SignedIn;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::companies::{back_to_file, company, keep};

@@ -4,8 +4,8 @@ use actix_multipart::{Field, Multipart};
 use actix_web::http::header::ContentDisposition;
 use futures_util::TryStreamExt;
 
-use super::guard::SignedIn;
 use crate::web::WebError;
+use crate::web::console::guard::SignedIn;
 use crate::web::csrf::TOKEN_FIELD;
 use crate::web::errors::BadForm;
 use crate::workflow::WorkError;

@@ -5,8 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::frame::{DeskFrame, framed};
-use super::guard::SignedIn;
 use super::points_view::{GroupView, PointView, groups, words_in};
 use super::policy_upload::Upload;
 use crate::domain::access::Permission;
@@ -15,6 +13,8 @@ use crate::domain::ids::PolicyId;
 use crate::domain::policy::Severity;
 use crate::domain::setup::Group;
 use crate::web::WebError;
+use crate::web::console::frame::{DeskFrame, framed};
+use crate::web::console::guard::SignedIn;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::companies::{Given, Reviewed, adopt as put_in_force, give_word, review, take_policy};
