@@ -8,17 +8,16 @@ use super::journal::{Line, record};
 use super::law_choice::usual_law;
 use super::notices::Matter;
 use super::post::{Envelope, add_letter, written_out};
-use super::register::enter;
 use super::{Desk, WorkError};
 use crate::domain::case::{Case, Reference, Submission};
 use crate::domain::clock::Terms;
 use crate::domain::controller::Controller;
 use crate::domain::ids::{CaseId, RequestId};
 use crate::domain::notice::{Notice, NoticeKind};
-use crate::domain::personal::Personal;
+use crate::domain::register::RegisterEntry;
 use crate::domain::request::{Actor, Request};
 use crate::domain::right::Right;
-use crate::ports::store::cases::DueDates;
+use crate::ports::store::cases::Arriving;
 use crate::ports::store::outbox::NewMail;
 use crate::ports::store::{StoreError, Tx};
 
@@ -29,7 +28,7 @@ pub const DRAWS: usize = 16;
 #[derive(Clone, Debug)]
 pub struct Drawn {
     case: Case,
-    requests: Vec<(Request, Personal, DueDates)>,
+    arriving: Vec<Arriving>,
     lines: Vec<Line>,
     words: String,
     receipt: (NewMail, Notice),
@@ -85,35 +84,29 @@ pub fn draw(
     let controller = desk.controller(&submission.controller)?;
     let terms = desk.terms(controller)?;
     let case = open_case(desk, now, controller, &terms, submission);
-    let requests = open_requests(desk, now, &case, &terms, submission)?;
+    let arriving = open_requests(desk, now, &case, &terms, submission)?;
     let mut lines = vec![Line::of_case(actor, "submitted", receipt(&case, submission))];
-    lines.extend(requests.iter().map(|(request, ..)| {
+    lines.extend(arriving.iter().map(|Arriving { request, .. }| {
         let content = json!({ "right": request.right.code(), "received": request.history.received });
         Line::of_request(request.id, actor, "received", content)
     }));
     let matter = Matter { desk, controller, terms, case: &case, now };
-    let asked: Vec<Request> = requests.iter().map(|(request, ..)| request.clone()).collect();
+    let asked: Vec<Request> = arriving.iter().map(|new| new.request.clone()).collect();
     let notice = matter.acknowledgement(&asked, &marketing_channels(controller, submission))?;
     let envelope = Envelope::to_requester(&case, format!("acknowledgement:{}", case.id));
     let receipt = (written_out(desk, controller, now, envelope, &notice, wording)?, notice);
-    Ok(Drawn { words: words_to_find(&case, submission), case, requests, lines, receipt })
+    Ok(Drawn { words: words_to_find(&case, submission), case, arriving, lines, receipt })
 }
 
 /// Stores what was worked out. `Exists` when the reference is taken; the transaction is still good then, and nothing is stored.
 pub fn keep(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, drawn: Drawn) -> Result<(Case, Vec<Request>), WorkError> {
-    let Drawn { case, requests, lines, words, receipt } = drawn;
-    tx.add_case(&case)?;
-    let mut kept = Vec::new();
-    for (request, detail, dates) in requests {
-        tx.add_request(&request, &detail, dates)?;
-        enter(tx, &case, &request, dates, &[])?;
-        kept.push(request);
-    }
+    let Drawn { case, arriving, lines, words, receipt } = drawn;
+    tx.take_in(&case, &arriving, now)?;
     lines.iter().try_for_each(|line| record(desk, tx, &case, now, line))?;
     tx.index_case(case.id, &words)?;
     let (mail, notice) = &receipt;
     add_letter(tx, mail, notice)?;
-    Ok((case, kept))
+    Ok((case, arriving.into_iter().map(|new| new.request).collect()))
 }
 
 /// The channels that the person named, or all that the company uses.
@@ -181,7 +174,7 @@ fn open_requests(
     case: &Case,
     terms: &Terms<'_>,
     submission: &Submission,
-) -> Result<Vec<(Request, Personal, DueDates)>, WorkError> {
+) -> Result<Vec<Arriving>, WorkError> {
     let mut asked = submission.asked.clone();
     asked.sort_by_key(|asked| asked.right);
     asked
@@ -192,7 +185,8 @@ fn open_requests(
             request.direct_marketing = asked.direct_marketing;
             request.history.applied = Some(usual_law(desk, *terms, submission.received_at));
             let dates = due_dates(&request, terms)?;
-            Ok((request, asked.detail, dates))
+            let entry = RegisterEntry::of(case, &request, None, dates.due, None);
+            Ok(Arriving { request, detail: asked.detail, dates, entry })
         })
         .collect()
 }

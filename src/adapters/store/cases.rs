@@ -1,10 +1,11 @@
 //! Cases and their requests.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::link::on_each;
 use super::rows::case::{CaseChanges, CaseRow, NewCaseRow};
-use super::rows::named::bytes;
+use super::rows::named::{bytes, micros};
 use super::rows::request::{NewRequestRow, RequestChanges, RequestRow};
 use super::rows::standing::{CaseStanding, RequestStanding};
 use super::schema::{cases, requests};
@@ -14,17 +15,26 @@ use crate::domain::ids::{CaseId, RequestId, StaffId};
 use crate::domain::personal::Personal;
 use crate::domain::request::Request;
 use crate::ports::store::StoreError;
-use crate::ports::store::cases::{Cases, DueDates};
+use crate::ports::store::cases::{Arriving, Cases, DueDates};
 
 impl Cases for Transaction<'_> {
+    fn take_in(&mut self, case: &Case, arriving: &[Arriving], at: DateTime<Utc>) -> Result<(), StoreError> {
+        let standing = arriving.iter().map(|new| RequestStanding::arriving(&new.request, new.dates)).collect();
+        self.insert_case(&NewCaseRow::new(case, standing, at)?)?;
+        for Arriving { request, detail, dates, entry } in arriving {
+            let row = NewRequestRow::new(request, detail, *dates)?;
+            self.change(|link| {
+                let insert = diesel::insert_into(requests::table).values(&row);
+                on_each!(link, c => insert.execute(c))
+            })?;
+            self.insert_register(entry)?;
+        }
+        self.fresh.insert(case.id, micros(at));
+        Ok(())
+    }
+
     fn add_case(&mut self, case: &Case) -> Result<(), StoreError> {
-        let row = NewCaseRow::new(case)?;
-        // Not an error of the database: the caller draws another reference and goes on in the same transaction.
-        let added = self.change(|link| {
-            let insert = diesel::insert_into(cases::table).values(&row);
-            on_each!(link, c => insert.on_conflict(cases::reference).do_nothing().execute(c))
-        })?;
-        if added == 0 { Err(StoreError::Exists("reference")) } else { Ok(()) }
+        self.insert_case(&NewCaseRow::new(case, Vec::new(), case.received_at)?)
     }
 
     fn add_request(&mut self, request: &Request, detail: &Personal, dates: DueDates) -> Result<(), StoreError> {
@@ -107,6 +117,15 @@ impl Cases for Transaction<'_> {
 }
 
 impl Transaction<'_> {
+    /// A taken reference is no error of the database: the caller draws another one and goes on in the same transaction.
+    fn insert_case(&mut self, row: &NewCaseRow<'_>) -> Result<(), StoreError> {
+        let added = self.change(|link| {
+            let insert = diesel::insert_into(cases::table).values(row);
+            on_each!(link, c => insert.on_conflict(cases::reference).do_nothing().execute(c))
+        })?;
+        if added == 0 { Err(StoreError::Exists("reference")) } else { Ok(()) }
+    }
+
     /// Brings what the queue keeps on a case up to date with its requests.
     fn refresh_standing(&mut self, case: CaseId) -> Result<(), StoreError> {
         let id = bytes(case.0);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::link::Link;
+use super::link::{Link, on_each};
 use super::rows::log::EntryRow;
 use super::rows::named::{Table, bytes, micros};
 use super::schema::{case_log, cases, log_heads};
@@ -44,6 +44,10 @@ impl Log for Transaction<'_> {
 
     fn log_heads(&mut self) -> Result<Vec<(String, i64, Hash)>, StoreError> {
         self.write_owed_log()?;
+        let mut ends = std::mem::take(&mut self.ends);
+        let written = self.ask(|link| ends.write(link));
+        self.ends = ends;
+        written?;
         let heads = log_heads::table.order(log_heads::controller);
         let rows = self.ask(|link| heads.load::<(String, i64, Vec<u8>)>(link))?;
         rows.into_iter().map(|(controller, seq, hash)| Ok((controller, seq, HEADS.hash("hash", &hash)?))).collect()
@@ -64,20 +68,21 @@ impl Transaction<'_> {
     }
 
     fn extend_chain(&mut self, controller: &str, new: Vec<NewEntry>) -> Result<(), StoreError> {
-        let (mut seq, mut hash) = self.lock_head(controller)?;
+        let (mut seq, mut hash) = match self.ends.of(controller) {
+            Some(end) => end,
+            None => self.lock_head(controller)?,
+        };
         self.touch(&new)?;
         for entry in new {
             let entry = append(entry, seq + 1, hash);
             (seq, hash) = (entry.seq, entry.hash);
             let row = EntryRow::from(entry);
-            self.change(|link| diesel::insert_into(case_log::table).values(row).execute(link))?;
+            self.change(|link| {
+                let insert = diesel::insert_into(case_log::table).values(&row);
+                on_each!(link, c => insert.execute(c))
+            })?;
         }
-        let head = (log_heads::seq.eq(seq), log_heads::hash.eq(hash.to_vec()));
-        let moved = self.change(|link| diesel::update(log_heads::table.find(controller)).set(head).execute(link))?;
-        if moved == 0 {
-            let row = (log_heads::controller.eq(controller), log_heads::seq.eq(seq), log_heads::hash.eq(hash.to_vec()));
-            self.change(|link| diesel::insert_into(log_heads::table).values(row).execute(link))?;
-        }
+        self.ends.put(controller, seq, hash);
         Ok(())
     }
 
@@ -99,6 +104,7 @@ impl Transaction<'_> {
         for (case, at) in entries.iter().filter_map(|entry| Some((entry.case?, micros(entry.at)))) {
             newest.entry(case).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
         }
+        newest.retain(|case, at| self.fresh.get(case).is_none_or(|changed| *changed < *at));
         for (case, at) in newest {
             let stale = cases::table.find(bytes(case.0)).filter(cases::updated_at.lt(at));
             self.change(|link| diesel::update(stale).set(cases::updated_at.eq(at)).execute(link))?;

@@ -18,6 +18,7 @@ mod deliveries;
 mod drafts;
 mod embedded;
 mod emptying;
+mod ends;
 mod failure;
 mod feeds;
 mod findings;

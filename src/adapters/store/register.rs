@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
+use super::link::on_each;
 use super::rows::named::{bytes, micros};
 use super::rows::register::RegisterRow;
 use super::schema::register;
@@ -21,11 +22,7 @@ impl Register for Transaction<'_> {
         let present = register::table.find(bytes(entry.request.0));
         let row = RegisterRow::from(entry);
         let saved = self.change(|link| diesel::update(present).set(row).execute(link))?;
-        if saved == 0 {
-            let row = RegisterRow::from(entry);
-            self.change(|link| diesel::insert_into(register::table).values(row).execute(link))?;
-        }
-        Ok(())
+        if saved == 0 { self.insert_register(entry) } else { Ok(()) }
     }
 
     fn register_page(
@@ -45,5 +42,17 @@ impl Register for Transaction<'_> {
         }
         let page = query.order((register::received_at, register::request_id)).limit(limit);
         self.ask(|link| page.load(link))?.into_iter().map(RegisterRow::into_entry).collect()
+    }
+}
+
+impl Transaction<'_> {
+    /// Writes the first entry of a request.
+    pub(super) fn insert_register(&mut self, entry: &RegisterEntry) -> Result<(), StoreError> {
+        let row = RegisterRow::from(entry);
+        self.change(|link| {
+            let insert = diesel::insert_into(register::table).values(&row);
+            on_each!(link, c => insert.execute(c))
+        })?;
+        Ok(())
     }
 }

@@ -5,8 +5,9 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Bool, Date, Text};
 
-use super::link::{Link, MultiBackend};
+use super::link::{Link, MultiBackend, on_each};
 use super::rows::case::fold_address;
+use super::rows::code::NumberRow;
 use super::rows::named::bytes;
 use super::rows::queue::QueueRow;
 use super::rows::standing::{COMPLAINT_BIT, bit};
@@ -71,22 +72,55 @@ impl Views for Transaction<'_> {
 }
 
 impl Transaction<'_> {
-    /// The cases that a filter lets through; `None` when it looks for words and there are none in it.
+    /// The cases that a filter lets through; `None` when it can be seen at once that there are none.
     fn filtered(&mut self, filter: &QueueFilter, today: NaiveDate) -> Result<Option<Query<'static>>, StoreError> {
-        let Some(typed) = filter.search.as_deref().filter(|typed| !typed.trim().is_empty()) else {
-            return Ok(Some(restricted(
-                cases::table.filter(cases::open.eq(!filter.closed)).into_boxed(),
-                filter,
-                today,
-            )));
+        let found = match filter.search.as_deref().filter(|typed| !typed.trim().is_empty()) {
+            Some(typed) => self.with_words(typed, filter)?,
+            None => self.in_state(filter)?,
         };
+        Ok(found.map(|query| restricted(query, filter, today)))
+    }
+
+    fn with_words(&mut self, typed: &str, filter: &QueueFilter) -> Result<Option<Query<'static>>, StoreError> {
         let Some(words) = Words::parse(typed) else { return Ok(None) };
         let found = self.ask(|link| match link {
             Link::Sqlite(link) => sqlite::found_by_words(link, &words, FEW + 1),
             Link::Postgres(link) => postgresql::found_by_words(link, &words, FEW + 1),
         })?;
-        let query = self.ask(|link| Ok(search(link, &words, found <= FEW, filter)))?;
-        Ok(Some(restricted(query, filter, today)))
+        self.ask(|link| Ok(search(link, &words, found <= FEW, filter))).map(|query| Some(in_bits(query, filter)))
+    }
+
+    /// Cases in a state. Where there are few, an index finds them; in the order of the queue they may be far apart.
+    fn in_state(&mut self, filter: &QueueFilter) -> Result<Option<Query<'static>>, StoreError> {
+        let all = cases::table.filter(cases::open.eq(!filter.closed));
+        let Some(state) = filter.state else { return Ok(Some(all.into_boxed())) };
+        let sets = self.ask(|link| sets_with(link, !filter.closed, bit(&State::ALL, &state)))?;
+        let few = all.filter(cases::states_in.eq_any(sets.clone()));
+        let found = self.ask(|link| few.clone().select(cases::open).limit(FEW + 1).load::<bool>(link))?.len();
+        Ok(match i64::try_from(found) {
+            Ok(0) => None,
+            Ok(found) if found <= FEW => Some(few.into_boxed()),
+            _ => Some(in_bits(all.into_boxed(), filter)),
+        })
+    }
+}
+
+/// The sets of states that occur among open or closed cases and have a state in them. There are few, and each is one step in an index.
+fn sets_with(link: &mut Link, open: bool, state: i64) -> QueryResult<Vec<i64>> {
+    let query = diesel::sql_query(
+        "WITH RECURSIVE sets (n) AS (SELECT MIN(states_in) FROM cases WHERE open = $1 UNION ALL \
+         SELECT (SELECT MIN(states_in) FROM cases WHERE open = $1 AND states_in > sets.n) FROM sets WHERE sets.n IS NOT NULL) \
+         SELECT n FROM sets WHERE n & $2 <> 0",
+    );
+    let rows: Vec<NumberRow> = on_each!(link, c => query.bind::<Bool, _>(open).bind::<BigInt, _>(state).load(c))?;
+    Ok(rows.into_iter().map(|row| row.n).collect())
+}
+
+/// The cases of a query that are in the state of a filter.
+fn in_bits(query: Query<'static>, filter: &QueueFilter) -> Query<'static> {
+    match filter.state {
+        Some(state) => query.filter(one_of("cases.states_in & ", bit(&State::ALL, &state))),
+        None => query,
     }
 }
 
@@ -116,11 +150,8 @@ fn search(link: &Link, words: &Words, few: bool, filter: &QueueFilter) -> Query<
         .into_boxed()
 }
 
-/// Everything in a filter that the indexes of the queue can decide.
+/// What else a filter asks for.
 fn restricted(mut query: Query<'static>, filter: &QueueFilter, today: NaiveDate) -> Query<'static> {
-    if let Some(state) = filter.state {
-        query = query.filter(one_of("cases.states_in & ", bit(&State::ALL, &state)));
-    }
     if let Some(right) = filter.right {
         query = query.filter(one_of("cases.rights_in & ", bit(&Right::ALL, &right)));
     }

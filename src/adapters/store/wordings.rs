@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::link::on_each;
 use super::rows::named::bytes;
 use super::rows::wording::WordingRow;
 use super::schema::{letters, wordings};
@@ -24,7 +25,11 @@ impl Wordings for Transaction<'_> {
 
     fn keep_letter(&mut self, mail: MailId, notice: &Personal) -> Result<(), StoreError> {
         let row = (letters::mail_id.eq(bytes(mail.0)), letters::notice.eq(notice.reveal()));
-        self.change(|link| diesel::insert_into(letters::table).values(row).execute(link)).map(drop)
+        self.change(|link| {
+            let insert = diesel::insert_into(letters::table).values(row);
+            on_each!(link, c => insert.execute(c))
+        })
+        .map(drop)
     }
 
     fn letter(&mut self, mail: MailId) -> Result<Option<Personal>, StoreError> {

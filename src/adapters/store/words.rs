@@ -24,6 +24,8 @@ pub struct Words(Vec<Term>);
 pub struct Term {
     whole: String,
     parts: Vec<String>,
+    /// An e-mail address is one word: its parts (the name of a provider, `com`) are in most cases and tell nothing.
+    address: bool,
 }
 
 impl Words {
@@ -42,6 +44,7 @@ impl Words {
             let parts: Vec<String> = term.parts.iter().map(|part| word(part)).collect();
             match parts.len() {
                 1 => parts.concat(),
+                _ if term.address => word(&term.whole),
                 _ => format!("({}{or}({}))", word(&term.whole), parts.join(and)),
             }
         };
@@ -61,7 +64,8 @@ fn terms(text: &str) -> impl Iterator<Item = Term> {
         let parts: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
         let whole = cut(&parts.concat());
         let parts: Vec<String> = parts.into_iter().map(cut).collect();
-        (!parts.is_empty()).then_some(Term { whole, parts })
+        let address = written.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        (!parts.is_empty()).then_some(Term { whole, parts, address })
     })
 }
 
@@ -108,6 +112,13 @@ mod tests {
         let plain = made.as_str().replace('-', "");
         assert_eq!(asked(made.as_str()), asked(&plain.to_lowercase()));
         assert!(findable(made.as_str()).contains(&plain.to_lowercase()));
+    }
+
+    #[test]
+    fn an_address_is_asked_for_as_one_word() {
+        assert_eq!(asked("Ana.Petrova@example.org"), "anapetrovaexampleorg");
+        assert_eq!(asked("ana@work"), "(anawork|(ana&work))");
+        assert!(findable("ana.petrova@example.org").contains("anapetrovaexampleorg"));
     }
 
     #[test]

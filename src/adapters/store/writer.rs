@@ -11,9 +11,10 @@ use std::thread::{self, JoinHandle};
 
 use diesel::connection::Connection;
 
+use super::ends::Ends;
 use super::link::Link;
 use super::sqlite;
-use super::transaction::{Findable, Transaction, index_words};
+use super::transaction::{Owed, Transaction};
 use crate::ports::store::{StoreError, Work};
 
 /// Pieces that may wait. When so many do, the disk is far behind, and refusing is kinder than a long silence.
@@ -95,7 +96,7 @@ impl Desk {
         let mut group = Group::default();
         let result = group
             .run(&mut link, first, waiting)
-            .and_then(|()| group.found_by.iter().try_for_each(|owed| index_words(&mut link, owed)))
+            .and_then(|()| group.owed.settle(&mut link))
             .and_then(|()| sqlite::commit(&mut link));
         // After an error of the disk the connection's idea of the file cannot be trusted: the next group opens it again.
         self.link = result.is_ok().then_some(link);
@@ -117,17 +118,18 @@ impl Desk {
 #[derive(Default)]
 struct Group {
     ended: Vec<(SyncSender<Ending>, Ending)>,
-    /// What the cases of all of them shall be found by.
-    found_by: Vec<Findable>,
+    /// What they share and is written once.
+    owed: Owed,
 }
 
 impl Group {
     fn run(&mut self, link: &mut Link, first: Piece, waiting: &Receiver<Piece>) -> diesel::QueryResult<()> {
         let mut next = Some(first);
         while let Some(piece) = next {
-            let (ending, lost) = match behind_savepoint(link, piece.work) {
-                Ok(found_by) => {
-                    self.found_by.extend(found_by);
+            let (ending, lost) = match behind_savepoint(link, piece.work, self.owed.ends.clone()) {
+                Ok(Owed { words, ends }) => {
+                    self.owed.words.extend(words);
+                    self.owed.ends = ends;
                     (Ok(Ok(())), None)
                 }
                 Err(Stop::Refused(error)) => (Ok(Err(error)), None),
@@ -171,8 +173,8 @@ impl From<diesel::result::Error> for Stop {
     }
 }
 
-fn behind_savepoint(link: &mut Link, work: Work) -> Result<Vec<Findable>, Stop> {
-    link.transaction(|link| match catch_unwind(AssertUnwindSafe(|| Transaction::run_but_words(link, work))) {
+fn behind_savepoint(link: &mut Link, work: Work, ends: Ends) -> Result<Owed, Stop> {
+    link.transaction(|link| match catch_unwind(AssertUnwindSafe(|| Transaction::run_some(link, work, ends))) {
         Ok(result) => result.map_err(Stop::Refused),
         Err(panic) => Err(Stop::Panicked(panic)),
     })

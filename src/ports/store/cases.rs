@@ -1,11 +1,12 @@
 //! Cases and their requests.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::StoreError;
 use crate::domain::case::{Case, Reference};
 use crate::domain::ids::{CaseId, RequestId, StaffId};
 use crate::domain::personal::Personal;
+use crate::domain::register::RegisterEntry;
 use crate::domain::request::Request;
 
 /// What the store keeps beside a request so that queues can be sorted without folding.
@@ -23,8 +24,23 @@ pub struct DueDates {
     pub extended: bool,
 }
 
+/// A request that comes with its case.
+#[derive(Clone, Debug)]
+pub struct Arriving {
+    /// The request.
+    pub request: Request,
+    /// What the person said about it.
+    pub detail: Personal,
+    /// Its dates.
+    pub dates: DueDates,
+    /// Its entry in the register.
+    pub entry: RegisterEntry,
+}
+
 /// Cases and requests. A case and its requests are always saved together with their log entries.
 pub trait Cases {
+    /// Adds a case at an instant with all its requests and their entries in the register. The errors are those of the two below.
+    fn take_in(&mut self, case: &Case, arriving: &[Arriving], at: DateTime<Utc>) -> Result<(), StoreError>;
     /// Adds a case. [`StoreError::Exists`] with `"reference"` when the reference is taken: draw another; the transaction stays usable.
     fn add_case(&mut self, case: &Case) -> Result<(), StoreError>;
     /// Adds a request with what the person said about it. [`StoreError::Exists`] with `"right"` when the case uses the right already.

@@ -1,15 +1,15 @@
 //! Rows of `cases` and `notes`.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::dates::CaseDates;
 use super::named::{Table, bytes, micros};
+use super::standing::{CaseStanding, RequestStanding};
 use crate::adapters::store::schema::{cases, notes};
 use crate::domain::case::{Case, Channel, Reference, Requester};
 use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::personal::Personal;
 use crate::ports::store::StoreError;
-use crate::ports::store::cases::DueDates;
 use crate::ports::store::tasks::Note;
 
 const CASES: Table = Table("cases");
@@ -35,7 +35,7 @@ pub struct CaseRow {
     version: i64,
 }
 
-/// A case that arrives. It stands at the end of the queue until its first request gives it a date.
+/// A case that arrives.
 #[derive(Insertable)]
 #[diesel(table_name = cases, treat_none_as_default_value = false)]
 pub struct NewCaseRow<'case> {
@@ -55,12 +55,8 @@ pub struct NewCaseRow<'case> {
     policy_version: Option<String>,
     version: i64,
     updated_at: i64,
-    open: bool,
     #[diesel(embed)]
-    dates: CaseDates,
-    rights_in: i64,
-    states_in: i64,
-    standing: &'static str,
+    standing: CaseStanding,
 }
 
 /// What can change on a case after it arrived.
@@ -106,14 +102,14 @@ impl CaseRow {
 }
 
 impl<'case> NewCaseRow<'case> {
-    /// The row of a case that arrives.
-    pub fn new(case: &'case Case) -> Result<Self, StoreError> {
-        let received_at = micros(case.received_at);
+    /// The row of a case that arrives at an instant with these requests. Without any it stands at the end of the queue until
+    /// its first one gives it a date.
+    pub fn new(case: &'case Case, requests: Vec<RequestStanding>, at: DateTime<Utc>) -> Result<Self, StoreError> {
         Ok(Self {
             id: case.id.0.as_bytes(),
             reference: case.reference.as_str(),
             controller: &case.controller,
-            received_at,
+            received_at: micros(case.received_at),
             channel: case.channel.code(),
             name: case.requester.name.reveal(),
             email: case.requester.email.reveal(),
@@ -125,12 +121,8 @@ impl<'case> NewCaseRow<'case> {
             owner: case.owner.map(|owner| bytes(owner.0)),
             policy_version: case.policy_version.clone(),
             version: case.version,
-            updated_at: received_at,
-            open: true,
-            dates: DueDates::default().into(),
-            rights_in: 0,
-            states_in: 0,
-            standing: "",
+            updated_at: micros(at),
+            standing: CaseStanding::of(requests)?,
         })
     }
 }

@@ -3,10 +3,10 @@
 use diesel::prelude::*;
 
 use super::dates::{CaseDates, RequestDates};
-use super::named::Table;
+use super::named::{Table, micros};
 use crate::adapters::store::schema::{cases, requests};
 use crate::domain::complaint::{self, Complaint};
-use crate::domain::request::State;
+use crate::domain::request::{Request, State};
 use crate::domain::right::Right;
 use crate::ports::store::StoreError;
 use crate::ports::store::cases::DueDates;
@@ -30,8 +30,8 @@ pub struct RequestStanding {
 }
 
 /// What the queue keeps on the case.
-#[derive(AsChangeset)]
-#[diesel(table_name = cases)]
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = cases, treat_none_as_default_value = false)]
 pub struct CaseStanding {
     open: bool,
     rights_in: i64,
@@ -50,6 +50,16 @@ struct Part {
 }
 
 impl RequestStanding {
+    /// Of a request that arrives.
+    pub fn arriving(request: &Request, dates: DueDates) -> Self {
+        Self {
+            right_code: request.right.code().to_owned(),
+            state: request.state.code().to_owned(),
+            closed_at: request.closed_at.map(micros),
+            dates: dates.into(),
+        }
+    }
+
     fn understood(self) -> Result<Part, StoreError> {
         Ok(Part {
             right: REQUESTS.parsed("right_code", Right::parse(&self.right_code))?,
