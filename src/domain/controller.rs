@@ -53,6 +53,9 @@ pub struct Controller {
     pub policy: Policy,
     /// The regulator to name in letters. A setting, because names and addresses of regulators change.
     pub regulator: Regulator,
+    /// The authority for a law that has another one: `[regulators.eu-gdpr]` for a company in England that also answers in Ireland.
+    #[serde(default)]
+    pub regulators: BTreeMap<String, Regulator>,
     /// Its own words for a right, by right code, where the policy has them.
     #[serde(default)]
     pub wording: BTreeMap<String, String>,
@@ -278,6 +281,11 @@ impl Controller {
     /// The name that letters are signed with: the legal name where known, else the brand.
     pub fn legal_name(&self) -> &str {
         self.legal.name.as_deref().unwrap_or(&self.brand)
+    }
+
+    /// The authority that oversees it under a law.
+    pub fn regulator_for(&self, regime: &str) -> &Regulator {
+        self.regulators.get(regime).unwrap_or(&self.regulator)
     }
 
     /// The company's own words for a right, or the form's plain promise.

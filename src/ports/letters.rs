@@ -21,7 +21,13 @@ pub trait Press: Send + Sync {
 
     /// Sets a note on as few sheets as it needs, without room for an address: one sheet, unless it is very long.
     fn note(&self, document: &Document) -> Result<Vec<u8>, PressError>;
+
+    /// Sets a table as a workbook (XLSX), every cell a text. Rows are asked for one by one; only the packed sheet is held.
+    fn tabulate(&self, rows: Rows<'_>) -> Result<Vec<u8>, PressError>;
 }
+
+/// A table as it is asked for, row by row; the first row is the head.
+pub type Rows<'rows> = &'rows mut dyn FnMut() -> Option<Vec<String>>;
 
 /// How large a letter is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,9 +39,9 @@ pub enum PrintSize {
     Large,
 }
 
-/// A letter that could not be set.
+/// A letter or a table that could not be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the letter could not be set as PDF: {0}")]
+#[error("it could not be set: {0}")]
 pub struct PressError(pub String);
 
 /// A letter in words.

@@ -1,11 +1,12 @@
 //! What the log and the findings say around a request, for the guards that look further back than its state.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::WorkError;
 use crate::domain::audit::Entry;
 use crate::domain::ids::StaffId;
-use crate::domain::request::{Event, ProposedRefusal, Request, State};
+use crate::domain::notice::RecipientsTold;
+use crate::domain::request::{Deed, Event, ProposedRefusal, Request, State};
 use crate::ports::store::Tx;
 
 /// What is known around a request.
@@ -17,6 +18,8 @@ pub struct Around {
     pub silenced_by: Vec<StaffId>,
     /// The day from which an announced lifting holds.
     pub lifting_on: Option<NaiveDate>,
+    /// Who was told of what was decided: name and instant, the first time each.
+    pub told: Vec<(String, DateTime<Utc>)>,
     /// How many requests the person has in the case.
     pub requests: usize,
 }
@@ -34,15 +37,28 @@ pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
             Some(Event::Refused { .. } | Event::Reopened { .. }) => around.proposed = None,
             Some(Event::LiftingAnnounced { on, .. }) => around.lifting_on = Some(on),
             Some(Event::Lifted { .. }) => around.lifting_on = None,
+            Some(Event::RecipientTold { at, recipient, .. }) => around.was_told(&recipient, at),
+            Some(Event::Fulfilled { at, deed: Some(Deed { told: RecipientsTold::These { names }, .. }), .. }) => {
+                names.iter().for_each(|name| around.was_told(name, at));
+            }
             _ => {}
         }
     }
     Ok(around)
 }
 
+impl Around {
+    fn was_told(&mut self, name: &str, at: DateTime<Utc>) {
+        if !self.told.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            self.told.push((name.to_owned(), at));
+        }
+    }
+}
+
 /// The few events that guards look back at; everything else on the log is not read.
 fn event_of(entry: &Entry) -> Option<Event> {
-    const LOOKED_AT: [&str; 5] = ["refusal_proposed", "refused", "reopened", "lifting_announced", "lifted"];
+    const LOOKED_AT: [&str; 7] =
+        ["refusal_proposed", "refused", "reopened", "lifting_announced", "lifted", "recipient_told", "fulfilled"];
     let known = LOOKED_AT.contains(&entry.kind.as_str());
     entry.content.as_ref().filter(|_| known).and_then(|content| serde_json::from_str(content).ok())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::casework::choices;
-use super::law_choice::{LawOfRequest, law_of};
+use super::law_choice::{LawOfRequest, law_of, proposed};
 use super::retention::{KeptCase, kept_case};
 use super::{Desk, WorkError};
 use crate::domain::audit::{self, Entry};
@@ -134,8 +134,12 @@ pub fn read_case(
     case: Case,
 ) -> Result<CaseFile, WorkError> {
     let controller = desk.controller(&case.controller)?;
-    let shared =
-        Shared { tasks: tx.tasks_of(case.id)?, disclosures: tx.disclosures_of(case.id)?, jobs: tx.jobs_of(case.id)? };
+    let shared = Shared {
+        tasks: tx.tasks_of(case.id)?,
+        disclosures: tx.disclosures_of(case.id)?,
+        jobs: tx.jobs_of(case.id)?,
+        log: tx.log_of(case.id)?,
+    };
     let mut requests = Vec::new();
     for request in tx.requests(case.id)? {
         requests.push(read_request(
@@ -153,7 +157,7 @@ pub fn read_case(
         pressing,
         mails: tx.mail_of(case.id)?,
         notes: tx.notes_of(case.id)?,
-        log: tx.log_of(case.id)?,
+        log: shared.log,
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
         complaints: tx.complaints_about(case.id)?,
         colleagues: Colleagues::read(tx)?,
@@ -173,6 +177,7 @@ struct Shared {
     tasks: Vec<Task>,
     disclosures: Vec<Disclosure>,
     jobs: Vec<JobLine>,
+    log: Vec<Entry>,
 }
 
 struct Reading<'a> {
@@ -198,7 +203,14 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
         detail: tx.request_detail(request.id)?,
         reckoning: reckon(&request.history, request.right, &terms)?,
         what_if: if open { what_if(&request.history, request.right, &terms, reading.now) } else { Vec::new() },
-        law: law_of(reading.desk, reading.controller, &terms),
+        law: LawOfRequest {
+            proposed: if open {
+                proposed(reading.desk, reading.controller, &reading.shared.log, &request)
+            } else {
+                None
+            },
+            ..law_of(reading.desk, reading.controller, &terms)
+        },
         suggestion: suggest(&request, &facts),
         choices,
         systems,

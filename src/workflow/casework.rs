@@ -78,6 +78,28 @@ pub fn give_filled(
     })
 }
 
+/// Approves a copy although the company has not stated something that Article 15 asks for; the log keeps what, and who
+/// let it go.
+pub fn approve_lacking(
+    desk: &Desk,
+    actor: Actor,
+    request: RequestId,
+    seen: i64,
+    lacks: Vec<String>,
+) -> Result<Request, WorkError> {
+    desk.write(move |desk, tx, now| {
+        let request = tx.request(request)?;
+        if seen != request.version {
+            return Err(StoreError::Conflict.into());
+        }
+        let approved = give_with(desk, tx, now, actor, request, &Command::Approve, &Fills::new())?;
+        let case = tx.case(approved.case)?;
+        let line = Line::of_request(approved.id, actor, "gaps_accepted", json!({ "lacks": lacks }));
+        record(desk, tx, &case, now, &line)?;
+        Ok(approved)
+    })
+}
+
 /// Gives a command to every request of a case that can take it: identity and authority are shared. At least one must.
 pub fn give_case(desk: &Desk, actor: Actor, case: CaseId, command: Command) -> Result<Vec<Request>, WorkError> {
     desk.write(move |desk, tx, now| give_case_in(desk, tx, now, actor, case, &command))
@@ -225,6 +247,7 @@ fn context<'a>(
         proposed: around.proposed.as_ref(),
         silenced_by: &around.silenced_by,
         lifting_on: around.lifting_on,
+        told: &around.told,
         copy_outstanding: copy_outstanding(tx, request)?,
         emptied: tx.emptied_at(request.case)?.is_some(),
     })
@@ -262,6 +285,12 @@ fn post(
     event: &Event,
     fills: &Fills,
 ) -> Result<(), WorkError> {
+    if let Some((to, notice)) = matter.to_recipient(request, event) {
+        let key = format!("{}:{}:{}", notice.kind().code(), request.id, request.version);
+        let envelope = Envelope { case: Some(matter.case.id), key, to: to.0, to_name: to.1 };
+        queue_mail(matter.desk, tx, matter.controller, matter.now, envelope, &notice.with_fills(fills))?;
+        return Ok(());
+    }
     let Some(notice) = matter.for_event(request, event)? else { return Ok(()) };
     let notice = notice.with_fills(fills);
     let shared = matches!(event, Event::IdentityAsked { .. } | Event::AuthorityAsked { .. });

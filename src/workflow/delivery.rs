@@ -9,9 +9,10 @@ use super::post::{Envelope, queue_mail};
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::ids::DisclosureId;
-use crate::domain::notice::{Ground, Notice, PackageReady};
+use crate::domain::notice::{Ground, Notice, PackageReady, Portable, PortableDelivery};
 use crate::domain::request::{Actor, Request};
 use crate::domain::retention::Keeping;
+use crate::domain::right::Right;
 use crate::ports::store::Tx;
 use crate::ports::store::delivery::Disclosure;
 use crate::ports::vault::{ObjectName, Purpose};
@@ -73,12 +74,15 @@ pub(super) fn announce(
 ) -> Result<(), WorkError> {
     let controller = desk.controller(&case.controller)?;
     let matter = Matter { desk, controller, terms: desk.terms_for(controller, request)?, case, now };
-    let notice = Notice::PackageReady(PackageReady {
-        about: matter.about(vec![request.right]),
-        link: desk.url(&format!("/status/{}/download", case.reference)),
-        until: matter.local(disclosure.expires_at),
-        left_out,
-    });
+    let (about, until) = (matter.about(vec![request.right]), matter.local(disclosure.expires_at));
+    let link = desk.url(&format!("/status/{}/download", case.reference));
+    let notice = if request.right == Right::Portability {
+        let files = tx.gatherings(request.id)?.into_iter().filter(|part| part.rows > 0).map(|part| part.title);
+        let delivery = PortableDelivery::ToSubject { link, until };
+        Notice::Portable(Portable { about, delivery, files: files.collect(), left_out })
+    } else {
+        Notice::PackageReady(PackageReady { about, link, until, left_out })
+    };
     let key = format!("package_ready:{}:{}", disclosure.id, disclosure.expires_at.timestamp_micros());
     queue_mail(desk, tx, controller, now, Envelope::to_requester(case, key), &notice)?;
     Ok(())

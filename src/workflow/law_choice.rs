@@ -8,6 +8,7 @@ use super::journal::{Line, record};
 use super::register::enter;
 use super::{Desk, WorkError};
 use crate::domain::access::Permission;
+use crate::domain::audit::Entry;
 use crate::domain::clock::words::local;
 use crate::domain::clock::{Applied, Terms};
 use crate::domain::controller::Controller;
@@ -28,6 +29,43 @@ pub struct LawOfRequest {
     pub notice: Option<String>,
     /// The controller's laws: id and name, this one among them.
     pub offered: Vec<(String, String)>,
+    /// Where the person says that they live, and the law that this proposes, while nobody has decided.
+    pub proposed: Option<Proposed>,
+}
+
+impl LawOfRequest {
+    /// Whether a form that chooses a law begins with this one: what is proposed, else what applies.
+    pub fn is_suggested(&self, id: &str) -> bool {
+        self.proposed.as_ref().map_or(self.id.as_str(), |proposed| proposed.id.as_str()) == id
+    }
+}
+
+/// A law that the person's home proposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// Where the person says that they live.
+    pub home: String,
+    /// The regime's id; one of the controller's.
+    pub id: String,
+    /// The name people read.
+    pub name: String,
+}
+
+/// The homes that a controller's laws propose: the law's id, and the place. In the order of the controller's laws.
+pub fn homes(desk: &Desk, controller: &Controller) -> Vec<(String, String)> {
+    let known = controller.regimes.iter().filter_map(|id| desk.law.regime(id).ok());
+    known.filter_map(|regime| Some((regime.id.clone(), regime.lives_in.clone()?))).collect()
+}
+
+/// The law that the person's home proposes for a request; nothing once staff have decided, or when it applies anyway.
+pub fn proposed(desk: &Desk, controller: &Controller, log: &[Entry], request: &Request) -> Option<Proposed> {
+    let decided = log.iter().any(|entry| entry.kind == "law_chosen" && entry.request == Some(request.id));
+    let stated = log.iter().find(|entry| entry.kind == "home_stated" && !decided)?;
+    let content: serde_json::Value = serde_json::from_str(stated.content.as_deref()?).ok()?;
+    let (home, id) = (content.get("home")?.as_str()?.to_owned(), content.get("regime")?.as_str()?);
+    let applies = request.history.applied.as_ref().is_some_and(|applied| applied.regime == id);
+    let regime = desk.law.regime(id).ok().filter(|_| !applies && controller.regimes.iter().any(|known| known == id))?;
+    Some(Proposed { home, id: regime.id.clone(), name: regime.name.clone() })
 }
 
 /// The law of a request under its terms.
@@ -39,6 +77,7 @@ pub fn law_of(desk: &Desk, controller: &Controller, terms: &Terms<'_>) -> LawOfR
         version: terms.regime.version.clone(),
         notice: terms.regime.notice.clone(),
         offered: known.map(|regime| (regime.id.clone(), regime.name.clone())).collect(),
+        proposed: None,
     }
 }
 

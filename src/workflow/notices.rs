@@ -10,7 +10,7 @@ use crate::domain::clock::{ClockStatus, Question, Reckoning, Terms, reckon};
 use crate::domain::controller::Controller;
 use crate::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, ClarificationRequest, Extension, FirstDue, IdentityRequest,
-    Lapsed, Lifting, Notice, Understood, Withdrawn,
+    Lapsed, Lifting, Notice, RecipientsList, Understood, Withdrawn,
 };
 use crate::domain::request::{ComplexityFactor, Event, Request};
 use crate::domain::right::Right;
@@ -110,6 +110,9 @@ impl Matter<'_> {
             Event::Refused { .. } => self.refused(about, request, event),
             Event::LiftingAnnounced { reason, on, .. } => {
                 Some(Notice::Lifting(Lifting { about, reason: reason.clone(), on: *on }))
+            }
+            Event::RecipientsListed { told, .. } => {
+                Some(Notice::RecipientsList(RecipientsList { about, told: told.clone() }))
             }
             Event::Withdrawn { at } => Some(Notice::Withdrawn(Withdrawn { about, withdrawn: self.local(*at) })),
             Event::Lapsed { .. } => Some(Notice::Lapsed(self.lapsed(request, about))),

@@ -1,5 +1,7 @@
 //! Keeping the register of requests, and reading it for a period.
 
+use std::collections::VecDeque;
+
 use chrono::NaiveDate;
 
 use super::{Desk, WorkError};
@@ -59,6 +61,26 @@ pub fn count(desk: &Desk, period: &Period, today: NaiveDate) -> Result<Counting,
         Ok::<(), WorkError>(())
     })?;
     Ok(counting)
+}
+
+/// The register of a period as a workbook.
+pub fn workbook(desk: &Desk, period: &Period) -> Result<Vec<u8>, WorkError> {
+    let (mut waiting, mut after, mut failed) = (VecDeque::from([COLUMNS.map(str::to_owned).to_vec()]), None, None);
+    let mut over = false;
+    let bytes = desk.press.tabulate(&mut || {
+        if waiting.is_empty() && !over {
+            match page(desk, period, after.take()) {
+                Ok(entries) => {
+                    over = entries.is_empty();
+                    waiting.extend(entries.iter().map(|entry| cells(entry).to_vec()));
+                    after = entries.into_iter().last();
+                }
+                Err(error) => failed = Some(error),
+            }
+        }
+        waiting.pop_front()
+    });
+    failed.map_or(Ok(bytes?), Err)
 }
 
 /// The columns of an export.

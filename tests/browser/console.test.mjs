@@ -168,6 +168,8 @@ test('a request goes from the form over four eyes to a package that verifies', a
   await ruth.goto(review);
   await ruth.getByRole('link', { name: 'Go on to approve' }).click();
   await inspect(ruth, 'approve');
+  const gaps = ruth.getByLabel('Let the answer go with these gaps');
+  if ((await gaps.count()) > 0) await gaps.check();
   await button(ruth, 'Approve').click();
 
   await mailTo(demo, person.email, /Our answer is ready/);
@@ -212,11 +214,54 @@ test('of two people who act at once one wins, and the other keeps what they type
   assert.equal(await dana.getByText('We know you under another e-mail address.').count(), 1);
 });
 
+test('a complaint goes from its public form to the outcome', async () => {
+  const page = await openPage(browser);
+  const go = () => button(page, 'Continue').click();
+  const email = 'nadia.rahman@example.org';
+  await page.goto(`${demo.url}/r/justroo/complaint`);
+  await inspect(page, 'complaint-start');
+  await page.getByRole('link', { name: 'Start your complaint' }).click();
+  await inspect(page, 'complaint-about');
+  await go();
+  await page.getByLabel('What went wrong, in your own words').fill('Our invoices of May were missing.');
+  await inspect(page, 'complaint-wrong');
+  await go();
+  await page.getByLabel('What you would like us to do').fill('Send them.');
+  await go();
+  await page.getByLabel('Full name').fill('Nadia Rahman');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('By e-mail').check();
+  await inspect(page, 'complaint-answer');
+  await go();
+  await inspect(page, 'complaint-check');
+  await button(page, 'Send your complaint').click();
+  await page.getByLabel('Code', { exact: true }).fill(await codeFor(demo, email));
+  await button(page, 'Confirm and send').click();
+  await heading(page, 'We have your complaint');
+  await inspect(page, 'complaint-sent');
+  const reference = (await page.locator('dd.ref').innerText()).trim();
+  await mailTo(demo, email, /Your complaint reached us/);
+
+  const ruth = await signIn('ruth');
+  await ruth.goto(`${demo.url}/console/complaint/${reference}`);
+  await inspect(ruth, 'complaint-new');
+  await ruth.goto(`${demo.url}/console/complaint/${reference}/do/decide`);
+  await inspect(ruth, 'complaint-decide');
+  await ruth.getByRole('radio').first().check();
+  await ruth.getByLabel('What did you check?').fill('Every letter of May.');
+  await ruth.getByLabel('What did you find?').fill('Two invoices were left out by mistake.');
+  await ruth.getByLabel('What do we do about it?').fill('They go out today.');
+  await button(ruth, 'Send the outcome').click();
+  await mailTo(demo, email, /What we found|You were right/);
+  await ruth.goto(`${demo.url}/console/complaint/${reference}`);
+  await inspect(ruth, 'complaint-decided');
+});
+
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
-  for (const path of ['staff', 'profile']) {
+  for (const path of ['staff', 'profile', 'complaints', 'lessons', 'letters', 'letters/justroo/extension', 'answers']) {
     await alex.goto(`${demo.url}/console/${path}`);
-    await inspect(alex, path);
+    await inspect(alex, path.replaceAll('/', '-'));
   }
   await alex.getByRole('searchbox').fill('nobodyhasthisname');
   await alex.keyboard.press('Enter');

@@ -42,7 +42,7 @@ fn in_state(state: State) -> Complaint {
 }
 
 fn context(actor: Actor) -> Context {
-    Context { at: at("2026-11-10T10:00:00Z"), today: day("2026-11-10"), actor, own_request: false }
+    Context { at: at("2026-11-10T10:00:00Z"), today: day("2026-11-10"), actor, own_request: false, solo: false }
 }
 
 fn decision(verdict: Verdict) -> Decision {
@@ -120,9 +120,13 @@ fn nobody_can_refuse_a_complaint_and_every_open_one_can_be_decided() {
 }
 
 #[test]
-fn whoever_looked_after_the_request_says_why_they_decide_themselves() {
+fn another_person_decides_unless_one_works_alone_and_says_why() {
     let own = Context { own_request: true, ..context(staff(Role::Dpo)) };
     let complaint = in_state(State::Investigating);
+    let alone = Decision { alone: "We are two people.".into(), ..decision(Verdict::NotUpheld) };
+    let refused = decide(&complaint, &Command::Decide(alone), &own).unwrap_err();
+    assert_eq!(refused.why, Why::NeedsSecondPerson, "the receipt promises another person");
+    let own = Context { solo: true, ..own };
     let refused = decide(&complaint, &command(CommandKind::Decide), &own).unwrap_err();
     assert_eq!(refused.why, Why::OwnRequest);
     let alone = Decision { alone: " We are two people. ".into(), ..decision(Verdict::NotUpheld) };

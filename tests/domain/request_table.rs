@@ -6,6 +6,7 @@ use rightsdesk::config::regimes::law;
 use rightsdesk::domain::access::{Permission, Role};
 use rightsdesk::domain::clock::{Law, Question, Terms, reckon};
 use rightsdesk::domain::ids::{CaseId, RequestId, StaffId};
+use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::table::{TABLE, sources, transition};
 use rightsdesk::domain::request::{
     Actor, Command, CommandKind, ComplexityFactor, Context, Deed, Event, ExtensionGround, FeeGround, IdentityMethod,
@@ -44,6 +45,7 @@ pub(super) fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         proposed: None,
         silenced_by: &[],
         lifting_on: None,
+        told: &[],
         copy_outstanding: false,
         emptied: false,
     }
@@ -88,6 +90,13 @@ fn command(kind: CommandKind, now: DateTime<Utc>) -> Command {
         CommandKind::ConfirmRefusal => Command::ConfirmRefusal,
         CommandKind::AnnounceLifting => Command::AnnounceLifting { reason: text(), on: "2026-12-24".parse().unwrap() },
         CommandKind::Lift => Command::Lift,
+        CommandKind::TellRecipient => Command::TellRecipient {
+            recipient: "Royal Mail".into(),
+            address: Personal::new("privacy@courier.example"),
+            keys: Personal::new("Order number: JR-1001"),
+            data: Personal::new("The delivery address"),
+        },
+        CommandKind::ListRecipients => Command::ListRecipients { results: String::new() },
         CommandKind::Withdraw => Command::Withdraw,
         CommandKind::Lapse => Command::Lapse { reason: text() },
         CommandKind::Reopen => Command::Reopen { reason: text() },
@@ -120,6 +129,8 @@ fn every_state_and_command_is_in_the_table_or_refused_with_the_states_that_would
                             CommandKind::ConfirmRefusal,
                             CommandKind::AnnounceLifting,
                             CommandKind::Lift,
+                            CommandKind::TellRecipient,
+                            CommandKind::ListRecipients,
                         ];
                         assert!(guards.contains(&kind), "{state:?} {kind:?}: {refused}");
                     }
@@ -134,7 +145,13 @@ fn every_state_and_command_is_in_the_table_or_refused_with_the_states_that_would
 fn every_row_leads_where_its_event_leads() {
     with_terms(|terms| {
         for row in TABLE {
-            let lifts = matches!(row.command, CommandKind::AnnounceLifting | CommandKind::Lift);
+            let lifts = matches!(
+                row.command,
+                CommandKind::AnnounceLifting
+                    | CommandKind::Lift
+                    | CommandKind::TellRecipient
+                    | CommandKind::ListRecipients
+            );
             let mut before = request(if lifts { Right::Restriction } else { Right::Access }, row.from);
             if matches!(row.command, CommandKind::RecordFee | CommandKind::Lapse) {
                 before.history.fee = Some(Question::open(at("2026-11-05T10:00:00Z")));
@@ -143,6 +160,8 @@ fn every_row_leads_where_its_event_leads() {
             let proposed = proposed_by(2);
             let mut context = context(terms, staff(Role::Dpo, 1));
             context.proposed = Some(&proposed);
+            let told = [("Royal Mail".to_owned(), at("2026-11-09T10:00:00Z"))];
+            context.told = &told;
             context.lifting_on = Some("2026-11-09".parse().unwrap());
             if row.command == CommandKind::Fulfil {
                 context.at = at("2026-11-10T13:00:00Z");

@@ -2,6 +2,7 @@
 
 mod codes;
 mod complaint;
+mod home;
 mod journey;
 mod pages;
 mod scene;

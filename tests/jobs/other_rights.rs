@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::notice::Fill;
 use rightsdesk::domain::personal::Personal;
-use rightsdesk::domain::request::{Command, Deed, Outcome, State};
+use rightsdesk::domain::request::{Command, Deed, Outcome, Review, State};
 use rightsdesk::domain::right::Right;
 use rightsdesk::ports::store::tasks::{Task, TaskAnswerKind};
 use rightsdesk::workflow::casework::give_filled;
@@ -69,4 +69,87 @@ fn to_stop_a_use_of_data_nobody_has_to_read_it() {
     let rita = office.add_staff(Role::Reviewer, "Rita");
     office.give(rita, id, Command::Approve).expect("approved");
     assert_eq!(open_tasks(&office, case.id).len(), 1, "one task for every system together");
+}
+
+/// A request whose data was shared, carried out and answered.
+fn erased(office: &Office) -> (rightsdesk::domain::request::Actor, rightsdesk::domain::ids::RequestId) {
+    let (anna, rita) = (office.add_staff(Role::Handler, "Anna"), office.add_staff(Role::Reviewer, "Rita"));
+    let (case, requests) = office.submit("emma@example.org", &[Right::Erasure]);
+    let id = requests[0].id;
+    office.show_identity(anna, case.id);
+    office.drain();
+    office.give(rita, id, Command::Approve).expect("approved");
+    for task in open_tasks(office, case.id) {
+        tasks::answer(&office.desk, anna, task.id, TaskAnswerKind::Done, &Personal::default()).expect("answered");
+    }
+    let deed = Deed::of(Outcome::Erased);
+    let done = Command::Fulfil { outcome: "Your account was erased.".into(), deed: Some(deed) };
+    let fills = BTreeMap::from([("backups".to_owned(), Fill::Said(Personal::new("35 days")))]);
+    give_filled(&office.desk, anna, id, None, done, fills).expect("done");
+    (anna, id)
+}
+
+fn tell(name: &str, address: &str) -> Command {
+    Command::TellRecipient {
+        recipient: name.into(),
+        address: Personal::new(address),
+        keys: Personal::new("Number of the parcel: D-2291-77"),
+        data: Personal::new("The delivery address\nThe telephone number"),
+    }
+}
+
+#[test]
+fn recipients_are_told_without_a_name_and_the_person_gets_the_list_of_them() {
+    let building = with_shop(2, &[("shop", SHOP)]);
+    let office = building.open();
+    let (anna, id) = erased(&office);
+    let case = office.request(id).case;
+    let nobody =
+        office.give(anna, id, Command::ListRecipients { results: String::new() }).expect_err("nobody was told");
+    assert_eq!(nobody.to_string(), "nobody has been told yet; tell each of them first");
+    let lost = office.give(anna, id, tell("Royal Mail", "no address")).expect_err("there is nowhere to write to");
+    assert_eq!(lost.to_string(), "please say the recipient’s e-mail address");
+    office.give(anna, id, tell("Royal Mail", "privacy@courier.example")).expect("told");
+    office.drain();
+    let letter = office.mails(case).into_iter().find(|mail| mail.kind == "recipient_notice").expect("a letter");
+    assert_eq!(letter.to.reveal(), "privacy@courier.example");
+    let words = letter.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("D-2291-77") && words.contains("erase"), "{words}");
+    let reference = office.desk.read(move |_, tx, _| Ok(tx.case(case)?.reference)).expect("read").to_string();
+    assert!(!words.contains("Emma") && !words.contains(&reference), "it names neither person nor case: {words}");
+    let stranger = Command::ListRecipients { results: "Hermes: it has confirmed.".into() };
+    assert!(office.give(anna, id, stranger).is_err(), "Hermes was not told");
+    let list = Command::ListRecipients { results: "royal mail: It has confirmed.".into() };
+    office.give(anna, id, list).expect("listed");
+    office.drain();
+    let list = office.mails(case).into_iter().find(|mail| mail.kind == "recipients_list").expect("a letter");
+    assert_eq!(list.to.reveal(), "emma@example.org");
+    let words = list.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Royal Mail") && words.contains("It has confirmed."), "{words}");
+}
+
+#[test]
+fn a_decision_of_the_computer_that_a_person_looked_at_has_its_letter() {
+    let building = with_shop(2, &[("shop", SHOP)]);
+    let office = building.open();
+    let (anna, rita) = (office.add_staff(Role::Handler, "Anna"), office.add_staff(Role::Reviewer, "Rita"));
+    let (case, requests) = office.submit("emma@example.org", &[Right::Objection]);
+    let id = requests[0].id;
+    office.show_identity(anna, case.id);
+    office.drain();
+    office.give(rita, id, Command::Approve).expect("approved");
+    for task in open_tasks(&office, case.id) {
+        tasks::answer(&office.desk, anna, task.id, TaskAnswerKind::Done, &Personal::default()).expect("answered");
+    }
+    let done = |review| Command::Fulfil {
+        outcome: "The computer had taken the new address for a sign of fraud.".into(),
+        deed: Some(Deed { review, ..Deed::of(Outcome::HumanReviewDone) }),
+    };
+    assert!(office.give(anna, id, done(None)).is_err(), "nobody is named");
+    let review = Review { reviewer: "a member of our payments team".into(), changed: true };
+    office.give(anna, id, done(Some(review))).expect("done");
+    office.drain();
+    let letter = office.mails(case.id).into_iter().find(|mail| mail.kind == "decision_reviewed").expect("a letter");
+    let words = letter.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("a member of our payments team") && words.contains("the decision is changed"), "{words}");
 }

@@ -95,7 +95,7 @@ fn letters_that_must_name_the_remedies_name_all_of_them() {
             for part in ["section 164A", "section 165", "section 167", "Wycliffe House", "0303 123 1113", "court"] {
                 assert!(form.contains(part), "{name} lacks {part}");
             }
-            assert!(form.contains("ico.org.uk/make-a-complaint") && form.contains("/r/justroo/complain"), "{name}");
+            assert!(form.contains("ico.org.uk/make-a-complaint") && form.contains("/r/justroo/complaint"), "{name}");
         }
     }
     let Notice::Refusal(mut refusal) = sample(NoticeKind::Refusal) else { panic!("a refusal") };

@@ -233,8 +233,12 @@ pub fn progress(about: About) -> Progress {
 
 fn beside() -> Vec<(&'static str, Notice)> {
     let of = || about(&[], "2026-11-20");
-    let received =
-        ComplaintReceived { about: of(), concerns: Some("JR-26-7K4M-2".into()), expected: Some(day("2026-12-18")) };
+    let received = ComplaintReceived {
+        about: of(),
+        concerns: Some("JR-26-7K4M-2".into()),
+        expected: Some(day("2026-12-18")),
+        alone: false,
+    };
     vec![
         ("progress", Notice::Progress(progress(about(&[Right::Access], "2026-11-20")))),
         ("complaint_received", Notice::ComplaintReceived(received)),

@@ -72,7 +72,7 @@ pub fn about(rights: &[Right], date: &str) -> About {
         rights: rights.to_vec(),
         regime: "uk-gdpr".into(),
         page: "https://requests.justroo.com/status".into(),
-        complain: Some("https://requests.justroo.com/r/justroo/complain".into()),
+        complain: Some("https://requests.justroo.com/r/justroo/complaint".into()),
         law: LawWords::default(),
         fills: BTreeMap::new(),
     }

@@ -8,6 +8,7 @@ mod contention;
 mod crash;
 mod delivery;
 mod drafts;
+mod feeds;
 mod file;
 mod findings;
 mod jobs;

@@ -9,9 +9,10 @@ use super::flow::{BOTTOM, Bookmark, Flow, LEFT, MM, Mark, RIGHT, TOP, WIDTH};
 use super::fonts::{Face, Fonts};
 use super::lines::{Colour, INK, Line, QUIET, Style};
 use super::press;
+use super::workbook::Workbook;
 use crate::domain::disclosure::{Document, Run, Section, Text};
 use crate::ports::disclosure::PackageError;
-use crate::ports::letters::{Press, PressError, PrintSize};
+use crate::ports::letters::{Press, PressError, PrintSize, Rows};
 
 /// A DL window begins 45 mm below the top of the sheet; the first line stands a little lower.
 const WINDOW: f32 = 50.0 * MM;
@@ -38,6 +39,17 @@ impl Press for PdfPress {
 
     fn note(&self, document: &Document) -> Result<Vec<u8>, PressError> {
         super::sheet::note(document).map_err(|error| PressError(error.to_string()))
+    }
+
+    fn tabulate(&self, rows: Rows<'_>) -> Result<Vec<u8>, PressError> {
+        let mut bytes = Vec::new();
+        let failed = |error: std::io::Error| PressError(error.to_string());
+        let mut book = Workbook::new(&mut bytes).map_err(failed)?;
+        while let Some(row) = rows() {
+            book.row(&row).map_err(failed)?;
+        }
+        book.finish().map_err(failed)?;
+        Ok(bytes)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::domain::clock::reckon::Sum;
 use crate::domain::clock::{QuestionKind, StepCode};
-use crate::domain::regime::{MonthReading, PauseDays, PauseRule, RolledNotice, RolledPause, Suspension, Unit};
+use crate::domain::regime::{
+    IdentityStart, MonthReading, PauseDays, PauseRule, RolledNotice, RolledPause, Suspension, Unit,
+};
 
 /// A choice: whose pointer is shown beside it, and the words.
 pub(super) struct Choice {
@@ -38,7 +40,9 @@ fn month(sum: &Sum<'_>) -> Option<Choice> {
 
 fn identity(sum: &Sum<'_>) -> Option<Choice> {
     let touched = sum.gates.iter().any(|gate| gate.kind == QuestionKind::Identity && gate.answered.is_some());
-    choice(StepCode::Identity, sum.terms.regime.readings.identity.as_ref().filter(|_| touched), None)
+    let other = sum.terms.policy.identity_start == IdentityStart::EndOfCheck;
+    let other = other.then_some("the period starts with the end of our check");
+    choice(StepCode::Identity, sum.terms.regime.readings.identity.as_ref().filter(|_| touched), other)
 }
 
 fn suspension(sum: &Sum<'_>) -> Option<Choice> {

@@ -111,4 +111,6 @@ pub struct Context {
     pub actor: Actor,
     /// Whether whoever acts looked after the request that the complaint is about. Nobody is a good judge of their own work.
     pub own_request: bool,
+    /// Whether one person works the desk alone; then they may judge their own work, and say why.
+    pub solo: bool,
 }

@@ -12,7 +12,7 @@ pub fn allowed(complaint: &Complaint, kind: CommandKind, context: &Context) -> R
     let Some(row) = transition(complaint.state, kind) else {
         return Err(refuse(Why::NotNow { now: complaint.state, possible: sources(kind) }, None));
     };
-    may(row, context.actor).map_err(|why| refuse(why, Some(row.law)))?;
+    may(row, context.actor).and_then(|()| independent(kind, context)).map_err(|why| refuse(why, Some(row.law)))?;
     Ok(row)
 }
 
@@ -55,6 +55,12 @@ fn may(row: &Transition, actor: Actor) -> Result<(), Why> {
         Actor::System if row.system => Ok(()),
         Actor::Person | Actor::System => Err(Why::NotYours),
     }
+}
+
+/// Nobody judges their own work (the receipt promises it), unless one person works the desk alone.
+fn independent(kind: CommandKind, context: &Context) -> Result<(), Why> {
+    let judges_own = kind == CommandKind::Decide && context.own_request && !context.solo;
+    if judges_own { Err(Why::NeedsSecondPerson) } else { Ok(()) }
 }
 
 fn event_for(command: &Command, context: &Context) -> Result<Event, Why> {

@@ -46,10 +46,11 @@ pub enum Why {
     #[error("the day of the next news must be after today")]
     NewsInThePast,
     /// Whoever looked after the request would judge their own work.
-    #[error(
-        "you looked after the request that this is about; let another person decide, or say why you decide yourself"
-    )]
+    #[error("you looked after the request that this is about; say why you decide yourself")]
     OwnRequest,
+    /// Another person decides: the person was told so.
+    #[error("you looked after the request that this is about; another person decides")]
+    NeedsSecondPerson,
     /// What should be linked is not a request of the same company.
     #[error("there is no request {0} of this company")]
     NoSuchRequest(Reference),

@@ -59,6 +59,7 @@ fn facts(controller: &Controller, group: &Group<'_>) -> Vec<(&'static str, Text)
         ("Where from", where_from(controller, group)),
         ("Who received it", who(controller, group)),
         ("How long", how_long(controller, group)),
+        ("Abroad", abroad(controller, group)),
     ]
 }
 
@@ -126,6 +127,25 @@ fn how_long(controller: &Controller, group: &Group<'_>) -> Text {
         return general(controller, !controller.retention.is_empty(), "how long it keeps this");
     }
     Text::plain(capital(&told.join("; ")))
+}
+
+/// Article 15(2), for this group: who of its recipients is in another country, and what protects the data there.
+fn abroad(controller: &Controller, group: &Group<'_>) -> Text {
+    let told = distinct(group.collections.iter().flat_map(|collection| collection.head.recipients.iter().cloned()));
+    let known = |name: &String| controller.recipients.iter().find(|one| one.name.eq_ignore_ascii_case(name));
+    let outside: Vec<String> =
+        told.iter().filter_map(known).filter(|one| one.country.is_some()).map(recipient).collect();
+    let Some(transfers) = &controller.transfers else {
+        return gap(controller, "whether this goes to other countries");
+    };
+    if outside.is_empty() {
+        return Text(vec![Run::Quiet("See “Decisions made by computer, and data abroad” below".into())]);
+    }
+    let names = Text::plain(format!("{}. ", capital(&outside.join("; "))));
+    match &transfers.safeguards {
+        Some(safeguards) => names.then(sentence(safeguards)),
+        None => names.and(Run::Gap(format!("[{} has not stated how it is protected there]", controller.brand))),
+    }
 }
 
 /// Points to the general part, or shows that there is nothing to point to.

@@ -23,9 +23,15 @@ pub(super) fn complaint_received(notice: &ComplaintReceived, controller: &Contro
         format!("It is about your request {reference}; we look at both together.")
     });
     let expected = notice.expected.map_or_else(String::new, |date| format!("We aim to do so by {}.", weekday(date)));
+    let who = if notice.alone {
+        "We look into it anew, from the beginning."
+    } else {
+        "Somebody who did not work on it before looks into it."
+    };
     of_case(&notice.about, controller)
         .field("received", weekday(notice.about.received))
         .field("concerns", concerns)
+        .field("who", who)
         .field("expected", expected)
 }
 

@@ -143,11 +143,12 @@ fn foot(about: Option<&About>, controller: &Controller, has_remedies: bool) -> V
     if !has_remedies {
         let form = about.complain.clone().or_else(|| controller.letters.complain.clone());
         let us = form.unwrap_or_else(|| format!("mailto:{}", controller.contact.email));
-        let authority = controller.regulator.spoken_name();
+        let regulator = controller.regulator_for(&about.regime);
+        let authority = regulator.spoken_name();
         let text = Text::plain("Not happy with how we use your data? You may complain ")
             .and(Run::Link { text: "to us".into(), href: us })
             .then(" and to ")
-            .and(Run::Link { text: authority, href: controller.regulator.url.clone() })
+            .and(Run::Link { text: authority, href: regulator.url.clone() })
             .then(".");
         foot.push(text);
     }

@@ -185,6 +185,7 @@ const PROGRESS: &[Entry] = &[
 const COMPLAINT_RECEIVED: &[Entry] = &[
     field("received", "the day it reached us", true),
     field("concerns", "the request it is about", false),
+    field("who", "who looks into it", false),
     field("expected", "when the outcome may be expected", true),
 ];
 const COMPLAINT_OUTCOME: &[Entry] = &[

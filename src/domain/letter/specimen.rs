@@ -207,6 +207,7 @@ fn beside(kind: NoticeKind, about: &About, controller: &Controller) -> Option<No
             expected: Some(later(own.date, 30)),
             about: own,
             concerns: None,
+            alone: false,
         }),
         NoticeKind::ComplaintOutcome => Notice::ComplaintOutcome(ComplaintOutcome {
             about: own,

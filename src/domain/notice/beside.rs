@@ -52,6 +52,9 @@ pub struct ComplaintReceived {
     /// When the outcome may be expected.
     #[serde(default)]
     pub expected: Option<NaiveDate>,
+    /// Whether one person works the desk alone, so that nobody else can look into it.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// How a complaint ended.

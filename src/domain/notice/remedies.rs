@@ -44,12 +44,12 @@ pub fn remedies(about: &About, controller: &Controller) -> Vec<Remedy> {
                 "We confirm within 30 days that we have it, look into it and tell you the outcome.",
                 "Data Protection Act 2018, section 164A",
             ),
-            to_regulator(&controller.regulator, "section 165"),
+            to_regulator(controller.regulator_for(&about.regime), "section 165"),
             to_court("section 167"),
         ],
         Family::Eu => vec![
             to_us(about, controller, "Ask us to look again", "We look into it and tell you the outcome.", ""),
-            to_regulator(&controller.regulator, "Article 77"),
+            to_regulator(controller.regulator_for(&about.regime), "Article 77"),
             to_court("Article 79"),
         ],
         Family::Other => elsewhere(about, controller),
@@ -62,9 +62,10 @@ fn elsewhere(about: &About, controller: &Controller) -> Vec<Remedy> {
     let title = if appeal.is_some() { "Appeal to us" } else { "Ask us to look again" };
     let promise = appeal.unwrap_or("We look into it and tell you the outcome.");
     let law = about.law_name();
-    let (name, link) = match &about.law.authority {
-        Some(authority) => (format!("Complain to {}", authority.name), authority.url.clone()),
-        None => ("Complain to the authority".into(), None),
+    let (name, link) = match (controller.regulators.get(&about.regime), &about.law.authority) {
+        (Some(own), _) => (format!("Complain to {}", own.spoken_name()), Some(own.url.clone())),
+        (None, Some(authority)) => (format!("Complain to {}", authority.name), authority.url.clone()),
+        (None, None) => ("Complain to the authority".into(), None),
     };
     let text = format!("It oversees the {law}.");
     let court =

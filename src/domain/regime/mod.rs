@@ -8,7 +8,9 @@ mod rule;
 mod sources;
 mod span;
 
-pub use policy::{ClockPolicy, InternalTarget, MonthReading, PauseDays, RolledNotice, RolledPause, Suspension};
+pub use policy::{
+    ClockPolicy, IdentityStart, InternalTarget, MonthReading, PauseDays, RolledNotice, RolledPause, Suspension,
+};
 pub use readings::Readings;
 pub use rule::{CarefulRule, Confidence, NoticeRule, PauseRule, Regime, RegimeError, StartRule};
 pub use sources::Sources;

@@ -1,7 +1,7 @@
 //! Where the law can be read two ways: the reading that a controller has chosen.
 //!
 //! Each default is the reading that the text of the law supports best; its reason is shown beside a date that it touches.
-//! A setting never makes a date later than the law as it is written.
+//! But for the start of the identity check, no setting makes a date later than the law as it is written.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub struct ClockPolicy {
     pub rolled_notice: RolledNotice,
     /// Whether a question about identity, authority or scope suspends the period of the EU.
     pub suspension: Suspension,
+    /// With what a period starts that waits for proof of identity.
+    pub identity_start: IdentityStart,
     /// Working days after receipt within which a question of identity is prompt; `None`: as the regime says.
     pub identity_prompt_days: Option<u32>,
     /// How the internal target is set, which is never later than the law's date.
@@ -84,6 +86,17 @@ pub enum Suspension {
     None,
 }
 
+/// The start of a period that waits for proof of identity (UK GDPR Article 12A(2)(b)).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentityStart {
+    /// The day on which complete information arrived: what the statute says.
+    #[default]
+    CompleteInformation,
+    /// The day on which somebody recorded that the check was done. It can only be later; have a lawyer agree first.
+    EndOfCheck,
+}
+
 /// How the internal target is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -105,6 +118,7 @@ impl Default for ClockPolicy {
             rolled_pause: RolledPause::default(),
             rolled_notice: RolledNotice::default(),
             suspension: Suspension::default(),
+            identity_start: IdentityStart::default(),
             identity_prompt_days: None,
             internal_target: InternalTarget::default(),
             safety_days: 3,

@@ -25,6 +25,10 @@ pub struct Regime {
     pub confidence: Confidence,
     /// Where the rules come from.
     pub source: String,
+    /// Where a person lives to whom this law usually applies, as the form offers it: "California"; `None` for a law that
+    /// nobody's home proposes.
+    #[serde(default)]
+    pub lives_in: Option<String>,
     /// What must be said wherever this regime is used; needed when the confidence is not high.
     #[serde(default)]
     pub notice: Option<String>,

@@ -10,6 +10,7 @@ use super::outcome::Deed;
 use crate::domain::access::{Permission, Role};
 use crate::domain::clock::Terms;
 use crate::domain::ids::StaffId;
+use crate::domain::personal::Personal;
 
 /// Who acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -237,6 +238,22 @@ pub enum Command {
     },
     /// Lift a restriction that was announced.
     Lift,
+    /// Tell somebody who had received the data what to do with it (Article 19; Article 17(2)).
+    TellRecipient {
+        /// Their name.
+        recipient: String,
+        /// Their e-mail address.
+        address: Personal,
+        /// What they find it by, one line each: "Order number: JR-1001". No more than they need.
+        keys: Personal,
+        /// Which data, one line each; for a correction, how it should read.
+        data: Personal,
+    },
+    /// Tell the person who was told (Article 19, last sentence).
+    ListRecipients {
+        /// What became of it, one line each: "Royal Mail: it has confirmed."
+        results: String,
+    },
     /// The person takes the request back.
     Withdraw,
     /// Close because an answer never came.
@@ -262,7 +279,7 @@ macro_rules! kinds {
 
         impl CommandKind {
             /// All of them, in the order of a request's life.
-            pub const ALL: [Self; 23] = [$(Self::$name,)*];
+            pub const ALL: [Self; 25] = [$(Self::$name,)*];
 
             /// The stored name, also used in addresses.
             pub const fn code(self) -> &'static str {
@@ -305,6 +322,8 @@ kinds! {
     ConfirmRefusal => "confirm_refusal", "Agree to a refusal without a stated ground";
     AnnounceLifting => "announce_lifting", "Announce that the restriction is lifted";
     Lift => "lift", "Lift the restriction";
+    TellRecipient => "tell_recipient", "Tell somebody who received the data";
+    ListRecipients => "list_recipients", "Tell the person who was told";
     Withdraw => "withdraw", "Record that it was withdrawn";
     Lapse => "lapse", "Close because no answer came";
     Reopen => "reopen", "Open again";
@@ -346,6 +365,8 @@ pub struct Context<'a> {
     pub silenced_by: &'a [StaffId],
     /// The day from which an announced lifting holds.
     pub lifting_on: Option<NaiveDate>,
+    /// Who was told of what was decided (Article 19): name and instant, the first time each.
+    pub told: &'a [(String, DateTime<Utc>)],
     /// Whether a copy asked for in the same case is still on its way; an erasure waits for it.
     pub copy_outstanding: bool,
     /// Whether the contents of the case were destroyed because their time was over.

@@ -10,6 +10,9 @@ use super::ground::RefusalGround;
 use super::refusal::{Refused, Why};
 use super::table::{Transition, sources, transition};
 use crate::domain::clock::reckon;
+use crate::domain::notice::Told;
+use crate::domain::personal::Personal;
+use crate::domain::regime::IdentityStart;
 
 /// Whether a command could be given now, before anybody has filled in its data. This is what buttons ask.
 pub fn allowed(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<&'static Transition, Refused> {
@@ -55,7 +58,10 @@ fn event_for(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
         Command::AskIdentity { doubt } => {
             Event::IdentityAsked { at, doubt: said(doubt, "why you doubt who is asking")? }
         }
-        Command::ShowIdentity { method, note, provided_at } => identity_shown(*method, note, *provided_at)?,
+        Command::ShowIdentity { method, note, provided_at } => {
+            let end_of_check = context.terms.policy.identity_start == IdentityStart::EndOfCheck;
+            identity_shown(*method, note, if end_of_check { at } else { *provided_at })?
+        }
         Command::DoubtIdentity { method, reason } => {
             Event::IdentityDoubted { method: *method, reason: said(reason, "why it was not enough")? }
         }
@@ -123,8 +129,53 @@ fn decided(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
         Command::AnnounceLifting { reason, on } => {
             Event::LiftingAnnounced { at, reason: said(reason, "why it is lifted")?, on: *on }
         }
-        _ => return Err(Why::NotYours),
+        telling => return told(telling, context),
     })
+}
+
+/// The commands about those who received the data (Article 19).
+fn told(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
+    let at = context.at;
+    match command {
+        Command::TellRecipient { recipient, address, keys, data } => Ok(Event::RecipientTold {
+            at,
+            recipient: said(recipient, "who is told")?,
+            address: Personal::new(address.reveal().trim()),
+            keys: keyed(&said(keys.reveal(), "what they find the data by")?),
+            data: lines(&said(data.reveal(), "which data is meant")?).map(Personal::new).collect(),
+        }),
+        Command::ListRecipients { results } => Ok(Event::RecipientsListed { at, told: listed(results, context)? }),
+        _ => Err(Why::NotYours),
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// "Order number: JR-1001"; a line without a name is a value by itself.
+fn keyed(text: &str) -> Vec<(String, Personal)> {
+    let key = |line: &str| match line.split_once(':') {
+        Some((name, value)) if !value.trim().is_empty() => (name.trim().to_owned(), Personal::new(value.trim())),
+        _ => ("Known to you as".to_owned(), Personal::new(line)),
+    };
+    lines(text).map(key).collect()
+}
+
+/// Everybody who was told, with what became of it where somebody has said so.
+fn listed(results: &str, context: &Context<'_>) -> Result<Vec<Told>, Why> {
+    let said: Vec<(&str, &str)> = lines(results).filter_map(|line| line.split_once(':')).collect();
+    let known = |name: &str| context.told.iter().any(|(told, _)| told.eq_ignore_ascii_case(name.trim()));
+    if lines(results).count() != said.len() || !said.iter().all(|(name, _)| known(name)) {
+        return Err(Why::Missing("the name of somebody who was told, a colon, and what became of it, on each line"));
+    }
+    let told = context.told.iter().map(|(name, at)| {
+        let result = said.iter().find(|(of, _)| of.trim().eq_ignore_ascii_case(name)).map(|(_, result)| result.trim());
+        let on = at.with_timezone(&context.terms.zone).date_naive();
+        let result = result.filter(|result| !result.is_empty()).unwrap_or("We have asked them to act on it.");
+        Told { name: name.clone(), on: Some(on), result: result.to_owned() }
+    });
+    Ok(told.collect())
 }
 
 /// A refusal whose ground is not told waits for a second person; every other takes effect.

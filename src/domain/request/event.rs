@@ -9,6 +9,8 @@ use super::ground::RefusalGround;
 use super::outcome::Deed;
 use super::state::State;
 use crate::domain::ids::StaffId;
+use crate::domain::notice::Told;
+use crate::domain::personal::Personal;
 
 /// A refusal whose ground is not told, as one person proposes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,6 +171,26 @@ pub enum Event {
         /// From when, civil, in the controller's zone.
         on: NaiveDate,
     },
+    /// Somebody who had received the data was told what to do (Article 19).
+    RecipientTold {
+        /// When.
+        at: DateTime<Utc>,
+        /// Who.
+        recipient: String,
+        /// Where the letter went.
+        address: Personal,
+        /// What they find the data by: name of the key and its value.
+        keys: Vec<(String, Personal)>,
+        /// Which data.
+        data: Vec<Personal>,
+    },
+    /// The person was told who was told.
+    RecipientsListed {
+        /// When.
+        at: DateTime<Utc>,
+        /// Who, when, and what became of it.
+        told: Vec<Told>,
+    },
     /// A restriction was lifted.
     Lifted {
         /// When.
@@ -226,6 +248,8 @@ impl Event {
             Self::RefusalProposed(_) => "refusal_proposed",
             Self::LiftingAnnounced { .. } => "lifting_announced",
             Self::Lifted { .. } => "lifted",
+            Self::RecipientTold { .. } => "recipient_told",
+            Self::RecipientsListed { .. } => "recipients_listed",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Lapsed { .. } => "lapsed",
             Self::LawChosen { .. } => "law_chosen",
@@ -257,6 +281,8 @@ impl Event {
             | Self::FeePaid { .. }
             | Self::RefusalProposed(_)
             | Self::LiftingAnnounced { .. }
+            | Self::RecipientTold { .. }
+            | Self::RecipientsListed { .. }
             | Self::Lifted { .. } => None,
         }
     }

@@ -48,6 +48,8 @@ pub fn evolve(mut request: Request, event: &Event) -> Request {
         | Event::GatheringRestarted { .. }
         | Event::RefusalProposed(_)
         | Event::LiftingAnnounced { .. }
+        | Event::RecipientTold { .. }
+        | Event::RecipientsListed { .. }
         | Event::Lifted { .. } => {}
     }
     request

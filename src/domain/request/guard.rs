@@ -7,9 +7,10 @@ use super::ground::{RefusalGround, exemption_fits};
 use super::outcome::{Deed, Outcome, tells_recipients};
 use super::refusal::Why;
 use super::state::State;
+use crate::domain::case::EmailAddress;
 use crate::domain::clock::{Question, reckon};
 use crate::domain::disclosure::Exemption;
-use crate::domain::notice::RecipientsTold;
+use crate::domain::notice::{RecipientAct, RecipientsTold};
 use crate::domain::right::Right;
 
 /// What must hold beyond state and role, as far as it can be known without the command's data.
@@ -38,6 +39,7 @@ pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>)
         CommandKind::ConfirmRefusal => guard_silence(context),
         CommandKind::AnnounceLifting if request.right != Right::Restriction => Err(Why::NotARestriction),
         CommandKind::Lift => guard_lifting(request, context),
+        CommandKind::TellRecipient | CommandKind::ListRecipients => guard_telling(request, kind, context),
         _ => Ok(()),
     }
 }
@@ -101,6 +103,25 @@ fn guard_lifting(request: &Request, context: &Context<'_>) -> Result<(), Why> {
     }
 }
 
+/// Article 19 speaks of corrections, erasures and restrictions; who shared data for marketing passes an objection on, too.
+fn guard_telling(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<(), Why> {
+    if act_of(request.right).is_none() {
+        return Err(Why::NobodyToTell(request.right));
+    }
+    if kind == CommandKind::ListRecipients && context.told.is_empty() { Err(Why::NobodyWasTold) } else { Ok(()) }
+}
+
+/// What a recipient is asked to do.
+pub const fn act_of(right: Right) -> Option<RecipientAct> {
+    match right {
+        Right::Rectification => Some(RecipientAct::Rectify),
+        Right::Erasure => Some(RecipientAct::Erase),
+        Right::Restriction => Some(RecipientAct::Restrict),
+        Right::Objection | Right::ConsentWithdrawal => Some(RecipientAct::Stop),
+        Right::Access | Right::Portability => None,
+    }
+}
+
 /// What must hold of the data that a command carries.
 pub(super) fn content(request: &Request, command: &Command, context: &Context<'_>) -> Result<(), Why> {
     match command {
@@ -114,6 +135,9 @@ pub(super) fn content(request: &Request, command: &Command, context: &Context<'_
         Command::AnnounceLifting { on, .. } => {
             let today = context.at.with_timezone(&context.terms.zone).date_naive();
             if *on > today { Ok(()) } else { Err(Why::Missing("a day after today: the person is told before")) }
+        }
+        Command::TellRecipient { address, .. } if EmailAddress::parse(address.reveal()).is_err() => {
+            Err(Why::Missing("the recipient’s e-mail address"))
         }
         _ => Ok(()),
     }
@@ -151,6 +175,11 @@ fn fulfilment(right: Right, deed: &Deed) -> Result<(), Why> {
     }
     if outcome == Outcome::PartlyErased && deed.kept.as_deref().is_none_or(|kept| kept.trim().is_empty()) {
         return Err(Why::Missing("what stays, why, and until when"));
+    }
+    if outcome == Outcome::HumanReviewDone
+        && deed.review.as_ref().is_none_or(|review| review.reviewer.trim().is_empty())
+    {
+        return Err(Why::Missing("who looked at the decision, and what came of it"));
     }
     if outcome == Outcome::Restricted && deed.ground.is_none() {
         return Err(Why::Missing("the ground of Article 18(1)"));

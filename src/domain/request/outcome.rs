@@ -16,7 +16,7 @@ macro_rules! outcomes {
 
         impl Outcome {
             /// All of them.
-            pub const ALL: [Self; 20] = [$(Self::$name,)*];
+            pub const ALL: [Self; 21] = [$(Self::$name,)*];
 
             /// The stored name.
             pub const fn code(self) -> &'static str {
@@ -49,6 +49,7 @@ outcomes! {
     Stopped => "stopped", "It was stopped";
     RefusedCompellingGrounds => "refused_compelling_grounds", "Refused: compelling grounds";
     RefusedLegalClaims => "refused_legal_claims", "Refused: legal claims";
+    HumanReviewDone => "human_review_done", "A person looked at a decision of the computer";
     Withdrawn => "withdrawn", "The consent is taken back";
     NotApplicable => "not_applicable", "No decision was made by computer alone";
     Refused => "refused", "Refused";
@@ -68,10 +69,19 @@ impl Outcome {
             Right::Erasure => &[Self::Erased, Self::PartlyErased, Self::Anonymised, Self::NoDataHeld],
             Right::Restriction => &[Self::Restricted],
             Right::Portability => &[Self::DeliveredToSubject, Self::Transmitted, Self::Partial, Self::NoDataHeld],
-            Right::Objection => &[Self::Stopped],
+            Right::Objection => &[Self::Stopped, Self::HumanReviewDone],
             Right::ConsentWithdrawal => &[Self::Withdrawn],
         }
     }
+}
+
+/// A decision that a computer made alone, looked at by a person (UK GDPR Articles 22A to 22D; EU GDPR Article 22(3)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Who looked, as the person reads it: "a member of our payments team".
+    pub reviewer: String,
+    /// Whether they decided otherwise than the computer.
+    pub changed: bool,
 }
 
 /// What was done, as whoever did it records it. The letter says it to the person.
@@ -85,6 +95,9 @@ pub struct Deed {
     /// What stays, why, and until when; one line each, in staff's words. Needed when a part stays (Article 17(3)).
     #[serde(default)]
     pub kept: Option<String>,
+    /// Who looked at a decision of the computer, and what came of it.
+    #[serde(default)]
+    pub review: Option<Review>,
     /// Who was told, or why nobody could be (Article 19).
     #[serde(default)]
     pub told: RecipientsTold,
@@ -93,7 +106,7 @@ pub struct Deed {
 impl Deed {
     /// A deed with nothing beside its outcome.
     pub const fn of(outcome: Outcome) -> Self {
-        Self { outcome, ground: None, kept: None, told: RecipientsTold::Nobody }
+        Self { outcome, ground: None, kept: None, review: None, told: RecipientsTold::Nobody }
     }
 }
 

@@ -129,6 +129,12 @@ pub enum Why {
     /// The announced day has not come.
     #[error("the day that was announced has not come yet")]
     LiftingTooEarly,
+    /// What was decided changes nothing at those who received the data.
+    #[error("{} changes nothing at those who received the data; nobody has to be told", .0.name().to_lowercase())]
+    NobodyToTell(Right),
+    /// Nobody was told.
+    #[error("nobody has been told yet; tell each of them first")]
+    NobodyWasTold,
     /// The cool-off is over.
     #[error("the time to take it back is over; it is being carried out")]
     CoolOffOver,

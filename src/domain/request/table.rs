@@ -26,6 +26,8 @@ pub enum Owed {
     Refusal,
     /// L8, L9 to L14: done.
     Answer,
+    /// L16: who was told.
+    RecipientsList,
     /// L21: closed because it was withdrawn or an answer never came, and how to reopen it.
     Closure,
 }
@@ -79,6 +81,7 @@ const ART_12_3: &str = "UK GDPR Art. 12(3)";
 const ART_12_4: &str = "UK GDPR Art. 12(4), 12(5)";
 const ART_12_5: &str = "UK GDPR Art. 12(5), 12A(2)(c)";
 const ART_18_3: &str = "UK GDPR Art. 18(3)";
+const ART_19: &str = "UK GDPR Art. 19";
 const ART_12A_3: &str = "UK GDPR Art. 12A(3), (4)";
 const ART_12A_5: &str = "UK GDPR Art. 12A(5)";
 const AGENT: &str = "ICO, right of access: requests on behalf of others";
@@ -180,6 +183,9 @@ pub const TABLE: &[Transition] = &[
     row(S::Executing, C::TakeBackApproval, S::Reviewing, Approve, ART_5),
     row(S::Executing, C::Fulfil, S::Fulfilled, HandleCases, ART_12_3).or_system().owing(Owed::Answer),
     extend(S::Executing),
+    row(S::Executing, C::TellRecipient, S::Executing, HandleCases, ART_19),
+    row(S::Fulfilled, C::TellRecipient, S::Fulfilled, HandleCases, ART_19),
+    row(S::Fulfilled, C::ListRecipients, S::Fulfilled, HandleCases, ART_19).owing(Owed::RecipientsList),
     row(S::Fulfilled, C::AnnounceLifting, S::Fulfilled, DecideLimits, ART_18_3).owing(Owed::LiftingNotice),
     row(S::Fulfilled, C::Lift, S::Fulfilled, HandleCases, ART_18_3),
     reopen(S::Refused),

@@ -78,9 +78,12 @@ fn reason(no: &Refused) -> String {
 /// The icon of a command.
 pub const fn icon_of(kind: CommandKind) -> Icon {
     match kind {
-        CommandKind::AskIdentity | CommandKind::AskAuthority | CommandKind::AskFee | CommandKind::AnnounceLifting => {
-            Icon::Outgoing
-        }
+        CommandKind::AskIdentity
+        | CommandKind::AskAuthority
+        | CommandKind::AskFee
+        | CommandKind::AnnounceLifting
+        | CommandKind::TellRecipient
+        | CommandKind::ListRecipients => Icon::Outgoing,
         CommandKind::AskClarification => Icon::Question,
         CommandKind::ShowIdentity | CommandKind::WaiveIdentity => Icon::Identity,
         CommandKind::DoubtIdentity => Icon::Alert,

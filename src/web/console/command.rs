@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use super::case::reference_in;
 use super::case_view::{HeadView, request_base};
-use super::command_fields::{Control, FieldView, fields_of, gap_fields};
+use super::command_fields::{Control, FieldView, field, fields_of, gap_fields};
 use super::command_form::{command_of, fills_of, refill};
 use super::command_words::{Manner, effect, manner, words};
 use super::frame::{DeskFrame, framed};
@@ -14,6 +14,7 @@ use super::guard::SignedIn;
 use super::history::stream;
 use super::shown::capital;
 use crate::domain::case::Reference;
+use crate::domain::controller::Controller;
 use crate::domain::request::{Actor, Command, CommandKind, Request};
 use crate::domain::right::Right;
 use crate::ports::letters::LetterError;
@@ -22,7 +23,7 @@ use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::{CaseFile, RequestFile, open_case};
-use crate::workflow::casework::{Fills, give_filled, give_shared};
+use crate::workflow::casework::{Fills, approve_lacking, give_filled, give_shared};
 use crate::workflow::foresight::foresee;
 use crate::workflow::{Desk, WorkError};
 
@@ -89,13 +90,15 @@ pub async fn submit(
     let fields = posted.verified(&signed_in.key())?;
     let place = Place::of(&path)?;
     let seen = fields.one("version")?.parse().map_err(|_error| WebError::NotFound)?;
-    let (now, zone) = (desk.clock.now(), zone_of(&desk, &place.reference, signed_in.actor()).await?);
+    let (now, (zone, lacks)) = (desk.clock.now(), ground_of(&desk, &place, signed_in.actor()).await?);
     let mut view = fields_of(place.kind, place.right, now, zone);
+    view.extend(lacks_field(&lacks));
     refill(&mut view, &fields)?;
-    let Some(command) = command_of(place.kind, place.right, &mut view, now, zone) else {
+    let command = command_of(place.kind, place.right, &mut view, now, zone).filter(|_| accepts(&mut view));
+    let Some(command) = command else {
         return show(&desk, &signed_in, place, Trouble { fields: Some(view), ..Trouble::default() }).await;
     };
-    match give_to(&desk, &signed_in, &place, seen, command, fills_of(&fields)).await {
+    match give_to(&desk, &signed_in, &place, seen, (command, lacks), fills_of(&fields)).await {
         Ok(()) => Ok(go_to(&format!("/console/case/{}", place.reference))),
         Err(WebError::Work(WorkError::Store(StoreError::Conflict))) => {
             show(&desk, &signed_in, place, Trouble { fields: Some(view), faster: true, ..Trouble::default() }).await
@@ -118,13 +121,15 @@ async fn give_to(
     signed_in: &SignedIn,
     place: &Place,
     seen: i64,
-    command: Command,
+    (command, lacks): (Command, Vec<String>),
     fills: Fills,
 ) -> Result<(), WebError> {
     let (actor, reference, right) = (signed_in.actor(), place.reference.clone(), place.right);
     at_desk(desk, move |desk| {
         let request = request_of(desk, &reference, right)?;
-        if manner(command.kind()) == Manner::Shared {
+        if !lacks.is_empty() {
+            approve_lacking(desk, actor, request.id, seen, lacks).map(drop)
+        } else if manner(command.kind()) == Manner::Shared {
             give_shared(desk, actor, request.id, seen, command).map(drop)
         } else {
             give_filled(desk, actor, request.id, Some(seen), command, fills).map(drop)
@@ -142,13 +147,44 @@ fn request_of(desk: &Desk, reference: &Reference, right: Right) -> Result<Reques
     })
 }
 
-async fn zone_of(desk: &web::Data<Desk>, reference: &Reference, actor: Actor) -> Result<Tz, WebError> {
-    let reference = reference.clone();
+/// The zone of the company, and what its answer lacks.
+async fn ground_of(desk: &web::Data<Desk>, place: &Place, actor: Actor) -> Result<(Tz, Vec<String>), WebError> {
+    let (reference, kind, right) = (place.reference.clone(), place.kind, place.right);
     at_desk(desk, move |desk| {
         let file = open_case(desk, actor, &reference)?;
-        Ok(desk.terms(desk.controller(&file.case.controller)?)?.zone)
+        let controller = desk.controller(&file.case.controller)?;
+        Ok((desk.terms(controller)?.zone, lacking(controller, kind, right)))
     })
     .await
+}
+
+/// What the company has not stated and the copy would have to say (Article 15(1) and (2)).
+fn lacking(controller: &Controller, kind: CommandKind, right: Right) -> Vec<String> {
+    let copy = kind == CommandKind::Approve && right == Right::Access;
+    controller.gaps().into_iter().filter(|_| copy).map(|gap| gap.what).collect()
+}
+
+/// The tick without which a copy with gaps is not approved.
+fn lacks_field(lacks: &[String]) -> Option<FieldView> {
+    if lacks.is_empty() {
+        return None;
+    }
+    let hint = format!(
+        "Nobody has stated {}. The letter shows a gap for each. State them in the company’s file, or decide.",
+        lacks.join("; ")
+    );
+    let options = vec![("yes", "Let the answer go with these gaps", "Your name and the gaps go on the case log.")];
+    Some(field("lacks", "What the answer lacks (Article 15)", &hint, Control::Several(options)))
+}
+
+/// Whether the gaps were accepted, where there are any.
+fn accepts(view: &mut [FieldView]) -> bool {
+    let Some(asked) = view.iter_mut().find(|field| field.name == "lacks") else { return true };
+    let accepted = asked.has("yes");
+    if !accepted {
+        "Decide: state what is missing first, or tick that it goes without.".clone_into(&mut asked.error);
+    }
+    accepted
 }
 
 async fn show(
@@ -183,7 +219,11 @@ fn view_of(
     let controller = desk.controller(&file.case.controller)?;
     let zone = desk.terms(controller)?.zone;
     let head = HeadView::of(file, controller, zone, signed_in.staff.id);
-    let fields = trouble.fields.unwrap_or_else(|| fields_of(kind, part.request.right, file.now, zone));
+    let right = part.request.right;
+    let fields = trouble.fields.unwrap_or_else(|| {
+        let fields = fields_of(kind, right, file.now, zone);
+        fields.into_iter().chain(lacks_field(&lacking(controller, kind, right))).collect()
+    });
     let choice = part.choices.iter().find(|(known, _)| *known == kind).and_then(|(_, refused)| refused.as_ref());
     let refused = choice.map_or_else(String::new, |no| capital(&no.to_string()));
     let foresight = foresee(desk, &file.case.controller, &part.request, kind, file.now)?;

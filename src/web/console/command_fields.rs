@@ -75,7 +75,7 @@ pub fn field(name: &str, label: &str, hint: &str, control: Control) -> FieldView
 }
 
 /// What a person writes for an action: field, label, hint.
-const TEXTS: [(CommandKind, &str, &str, &str); 13] = [
+const TEXTS: [(CommandKind, &str, &str, &str); 14] = [
     (
         CommandKind::AskIdentity,
         "doubt",
@@ -137,6 +137,12 @@ const TEXTS: [(CommandKind, &str, &str, &str); 13] = [
         "Why is it lifted?",
         "The person reads this: “We have checked the address, and it is right.”",
     ),
+    (
+        CommandKind::TellRecipient,
+        "data",
+        "Which data?",
+        "They read this; one line for each thing. For a correction, write how it should read.",
+    ),
     (CommandKind::Lapse, "reason", "What was waited for?", "For the record: what was asked, when, and how often."),
     (CommandKind::Reopen, "reason", "Why is it opened again?", "For the record."),
 ];
@@ -171,6 +177,26 @@ fn before(kind: CommandKind, right: Right) -> Vec<FieldView> {
             ),
         ],
         CommandKind::Fulfil => fulfilment(right),
+        CommandKind::TellRecipient => vec![
+            field(
+                "recipient",
+                "Who is told?",
+                "One letter for each: a courier, a payment service, a marketplace.",
+                Control::Line,
+            ),
+            field(
+                "address",
+                "Their e-mail address",
+                "Where they take such messages; their privacy notice says it.",
+                Control::Line,
+            ),
+            field(
+                "keys",
+                "What do they find it by?",
+                "One line each: “Order number: JR-1001”. No more than they need.",
+                Control::Area,
+            ),
+        ],
         _ => Vec::new(),
     }
 }
@@ -199,6 +225,13 @@ fn fulfilment(right: Right) -> Vec<FieldView> {
         let grounds =
             RestrictionGround::ALL.into_iter().map(|ground| (ground.code(), ground.words(), ground.article()));
         fields.push(field("restriction", "Why is it restricted?", "", Control::Choice(grounds.collect())));
+    }
+    if right == Right::Objection {
+        let options = vec![("no", "The decision stays", ""), ("yes", "It was decided otherwise", "")];
+        let hint = "Only if a person looked at a decision of the computer.";
+        fields.push(field("changed", "What came of the review?", hint, Control::Choice(options)));
+        let hint = "Only for a review. The person reads it: “a member of our payments team”.";
+        fields.push(field("reviewer", "Who looked at the decision? (only for a review)", hint, Control::Line));
     }
     fields
 }
@@ -235,6 +268,12 @@ fn after(kind: CommandKind, right: Right) -> Vec<FieldView> {
             vec![field("on", "From which day?", "After today: the person is told before.", Control::Day)]
         }
         CommandKind::Fulfil => told(right),
+        CommandKind::ListRecipients => vec![field(
+            "results",
+            "What became of it? (optional)",
+            "The person reads this. One line each: the name, a colon, and what they answered. “Royal Mail: it has confirmed.”",
+            Control::Area,
+        )],
         _ => Vec::new(),
     }
 }

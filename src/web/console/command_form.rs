@@ -11,7 +11,7 @@ use crate::domain::notice::{Fill, RecipientsTold, RestrictionGround};
 use crate::domain::personal::Personal;
 use crate::domain::request::{
     Command, CommandKind, ComplexityFactor, Deed, ExtensionGround, FeeGround, IdentityMethod, Outcome, RefusalGround,
-    tells_recipients,
+    Review, tells_recipients,
 };
 use crate::domain::right::Right;
 use crate::web::WebError;
@@ -115,6 +115,12 @@ impl Reader<'_> {
                 Command::AnnounceLifting { reason, on: on? }
             }
             CommandKind::Lift => Command::Lift,
+            CommandKind::TellRecipient => {
+                let (recipient, address) = (self.text("recipient"), Personal::new(self.text("address")));
+                let (keys, data) = (Personal::new(self.text("keys")), Personal::new(self.text("data")));
+                Command::TellRecipient { recipient, address, keys, data }
+            }
+            CommandKind::ListRecipients => Command::ListRecipients { results: self.any("results") },
             _ => return None,
         })
     }
@@ -148,7 +154,19 @@ impl Reader<'_> {
         let ground = if restricts { self.choice("restriction", RestrictionGround::parse) } else { None };
         let kept = Some(self.any("kept")).filter(|kept| !kept.is_empty());
         let told = if tells_recipients(self.right) { self.told() } else { Some(RecipientsTold::Nobody) };
-        Some(Command::Fulfil { outcome: said, deed: Some(Deed { outcome: outcome?, ground, kept, told: told? }) })
+        let review = if outcome == Some(Outcome::HumanReviewDone) { Some(self.review()?) } else { None };
+        let deed = Deed { outcome: outcome?, ground, kept, review, told: told? };
+        Some(Command::Fulfil { outcome: said, deed: Some(deed) })
+    }
+
+    fn review(&mut self) -> Option<Review> {
+        let reviewer = self.text("reviewer");
+        let changed = self.choice("changed", |code| match code {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        });
+        Some(Review { reviewer, changed: changed? })
     }
 
     fn told(&mut self) -> Option<RecipientsTold> {

@@ -43,7 +43,7 @@ const fn say(lead: &'static str, button: &'static str) -> Words {
 }
 
 /// The words of each action.
-const WORDS: [(CommandKind, Words); 23] = [
+const WORDS: [(CommandKind, Words); 25] = [
     (
         CommandKind::AskIdentity,
         say(
@@ -105,6 +105,20 @@ const WORDS: [(CommandKind, Words); 23] = [
         say(
             "The person was told, and the day has come. Take the mark off in the systems first.",
             "Record that it is lifted",
+        ),
+    ),
+    (
+        CommandKind::TellRecipient,
+        say(
+            "A letter tells somebody who had received the data what to do with it, and asks for a word within two weeks. It names neither the person nor the case (Article 19).",
+            "Send the letter",
+        ),
+    ),
+    (
+        CommandKind::ListRecipients,
+        say(
+            "The person asked who was told. A letter lists everybody who was, with the day and what became of it (Article 19, last sentence).",
+            "Send the list",
         ),
     ),
     (

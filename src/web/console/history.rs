@@ -271,6 +271,13 @@ impl Said<'_> {
                 let on = self.text("on").parse().map_or_else(|_unread| String::new(), weekday_date);
                 (Sort::Decision, Icon::Outgoing, format!("told the person that the restriction is lifted on {on}"))
             }
+            "home_stated" => (Sort::Event, Icon::House, format!("said where they live: {}", self.text("home"))),
+            "gaps_accepted" => {
+                (Sort::Decision, Icon::Alert, format!("let the answer go although nobody has stated {}", self.lacks()))
+            }
+            "recipient_told" => {
+                (Sort::Event, Icon::Outgoing, format!("told {} what to do with the data", self.text("recipient")))
+            }
             "fee_asked" => (Sort::Decision, Icon::Outgoing, format!("asked for a fee of {}", self.text("amount"))),
             "sentence_left_out" => (
                 Sort::Event,

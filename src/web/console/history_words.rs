@@ -28,6 +28,7 @@ fn about_requests(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "refusal_proposed" => (Sort::Decision, Icon::Cross, "proposed to refuse without stating the ground"),
         "fulfilled" => (Sort::Decision, Icon::Done, "marked it done and answered"),
         "lifted" => (Sort::Decision, Icon::Undo, "lifted the restriction"),
+        "recipients_listed" => (Sort::Event, Icon::Outgoing, "told the person who had been told"),
         "withdrawn" => (Sort::Event, Icon::TakeBack, "recorded that it was withdrawn"),
         "lapsed" => (Sort::Decision, Icon::Wait, "closed it because no answer came"),
         "reopened" => (Sort::Decision, Icon::Again, "opened it again"),

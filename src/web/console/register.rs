@@ -10,7 +10,7 @@ use crate::domain::register::{Period, RegisterEntry};
 use crate::web::WebError;
 use crate::web::desk::at_desk;
 use crate::workflow::Desk;
-use crate::workflow::register::{COLUMNS, cells, csv_line, page};
+use crate::workflow::register::{COLUMNS, cells, csv_line, page, workbook};
 
 /// Which part: the days of receipt, both inclusive, and one company or all.
 #[derive(Clone, Debug, Deserialize)]
@@ -44,6 +44,17 @@ pub async fn csv(desk: web::Data<Desk>, query: web::Query<RegisterQuery>) -> Res
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
         .insert_header((CONTENT_DISPOSITION, name))
         .streaming(file(desk, query.into_inner().period())))
+}
+
+/// GET /console/register.xlsx
+pub async fn xlsx(desk: web::Data<Desk>, query: web::Query<RegisterQuery>) -> Result<HttpResponse, WebError> {
+    let name = format!("attachment; filename=\"register-{}-{}.xlsx\"", query.from, query.to);
+    let period = query.into_inner().period();
+    let bytes = at_desk(&desk, move |desk| workbook(desk, &period)).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+        .insert_header((CONTENT_DISPOSITION, name))
+        .body(bytes))
 }
 
 fn file(desk: web::Data<Desk>, period: Period) -> impl Stream<Item = Result<web::Bytes, WebError>> {

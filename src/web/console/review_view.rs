@@ -14,6 +14,7 @@ use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::value::Value;
 use crate::domain::disclosure::{EXEMPTIONS, Exemption};
 use crate::domain::request::{CommandKind, State};
+use crate::domain::right::Right;
 use crate::ports::store::findings::{Decision, StoredFinding};
 use crate::ports::store::staff::Staff;
 use crate::workflow::casefile::{CaseFile, Colleagues, RequestFile};
@@ -46,6 +47,13 @@ pub struct ReviewView {
     pub refused: String,
     pub grounds: &'static [Exemption],
     pub prepared: String,
+    pub lacks: Vec<String>,
+}
+
+/// What the company has not stated and a copy would have to say.
+fn lacks(part: &RequestFile, controller: &Controller) -> Vec<String> {
+    let copy = part.request.right == Right::Access;
+    controller.gaps().into_iter().filter(|_| copy).map(|gap| gap.what).collect()
 }
 
 /// A system with its collections.
@@ -190,6 +198,7 @@ impl ReviewView {
             more: last.map(|last| format!("{base}/review?{place}&after={last}")),
             rest: chosen.rest(part),
             is_open: part.request.state == State::Reviewing,
+            lacks: lacks(part, controller),
             prepared: part.request.gathered_by.map_or_else(|| "Rightsdesk".to_owned(), |by| file.colleagues.name(by)),
             system: chosen.system.clone(),
             collection: chosen.collection.clone(),

@@ -80,6 +80,7 @@ table! {
     GET "" Needs(SeeCases) => queue::page;
     GET "/cases.csv" Needs(SeeCases) => export::csv;
     GET "/register.csv" Needs(SeeCases) => register::csv;
+    GET "/register.xlsx" Needs(SeeCases) => register::xlsx;
     POST "/search" Needs(SeeCases) => search::found;
     GET "/case/{reference}" Needs(SeeCases) => case::page;
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;

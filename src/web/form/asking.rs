@@ -8,7 +8,7 @@ use crate::domain::case::Reference;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::fields::Posted;
-use crate::workflow::form::{Answers, Kept, Page, Question, Saved, Typed, check, draft, path, question};
+use crate::workflow::form::{Answers, Kept, Page, Question, Saved, Typed, check, draft, path};
 
 /// What a link into the form knows already.
 #[derive(serde::Deserialize)]
@@ -30,7 +30,7 @@ pub async fn show(
         Kept::Nothing if page == visit.way.first() => Answers::begun(visit.way),
         Kept::Nothing => return super::home::ended(&visit),
     };
-    let question = question(page, &visit.controller);
+    let question = visit.question(page);
     let rejected = answers.rejected(page);
     let mistakes = rejected.as_ref().and_then(|typed| check(&question, typed).err()).unwrap_or_default();
     let typed = rejected.unwrap_or_else(|| with_known(earlier(&question, &answers), &known));
@@ -42,7 +42,7 @@ pub async fn show(
 pub async fn take(visit: Visit, page: web::Path<(String, String)>, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&visit.form_key())?;
     let page = Page::parse(visit.way, &page.1).ok_or(WebError::NotFound)?;
-    let question = question(page, &visit.controller);
+    let question = visit.question(page);
     let typed = typed(&fields, &question)?;
     if page == Page::Who && typed.get("who").is_some_and(|who| who.iter().any(|who| who == "died")) {
         return Ok(visit.go("/someone-who-died"));

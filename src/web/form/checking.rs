@@ -12,10 +12,11 @@ use crate::web::fields::Posted;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
 use crate::workflow::codes::Issued;
+use crate::workflow::form::LIVES_IN;
 use crate::workflow::form::filing::{Pressed, press_send};
 use crate::workflow::form::path::first_open;
 use crate::workflow::form::questions::identifier_field;
-use crate::workflow::form::{Answers, Kept, Kind, Page, Way, Wish, draft, path, question};
+use crate::workflow::form::{Answers, Kept, Kind, Page, Way, Wish, draft, path};
 
 #[derive(Template)]
 #[template(path = "form/check.html")]
@@ -130,14 +131,20 @@ impl Rows<'_> {
         vec![
             SectionView { title: "Your request", rows: asked },
             SectionView { title: "How we find you", rows: found.collect() },
-            SectionView {
-                title: "How we reach you",
-                rows: vec![
-                    self.row("Full name", Page::You, self.text("name")),
-                    self.row("E-mail address", Page::You, self.text("email")),
-                ],
-            },
+            SectionView { title: "How we reach you", rows: self.reached() },
         ]
+    }
+
+    fn reached(&self) -> Vec<RowView> {
+        let mut rows = vec![
+            self.row("Full name", Page::You, self.text("name")),
+            self.row("E-mail address", Page::You, self.text("email")),
+        ];
+        let home = self.labels(Page::You, LIVES_IN);
+        if !home.is_empty() {
+            rows.push(self.row("Where you live", Page::You, home));
+        }
+        rows
     }
 
     fn complaint(&self) -> Vec<SectionView> {
@@ -182,7 +189,7 @@ impl Rows<'_> {
 
     /// The labels of what was chosen, in the words of the page.
     fn labels(&self, page: Page, field: &str) -> Vec<String> {
-        let question = question(page, &self.visit.controller);
+        let question = self.visit.question(page);
         let inputs = question.inputs.into_iter().filter(|input| input.name == field);
         let choices = inputs.flat_map(|input| match input.kind {
             Kind::One(choices) | Kind::Many(choices) => choices,

@@ -10,7 +10,7 @@ use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::fields::Posted;
 use crate::workflow::form::filing::{Filed, stop_marketing};
-use crate::workflow::form::{Answers, Kept, Mistake, Page, Saved, Typed, check, draft, question};
+use crate::workflow::form::{Answers, Kept, Mistake, Page, Saved, Typed, check, draft};
 
 const HERE: &str = "/stop-marketing";
 
@@ -32,7 +32,7 @@ async fn show(visit: Visit, page: Page) -> Result<HttpResponse, WebError> {
         Kept::Nothing if page == Page::StopWhat => Answers::begun(page.way()),
         Kept::Nothing => return Ok(visit.go(HERE)),
     };
-    let question = question(page, &visit.controller);
+    let question = visit.question(page);
     let rejected = answers.rejected(page);
     let mistakes = rejected.as_ref().and_then(|typed| check(&question, typed).err()).unwrap_or_default();
     let is_first = page == Page::StopWhat && rejected.is_none() && !answers.has(page);
@@ -55,7 +55,7 @@ pub async fn take_where(visit: Visit, posted: Posted) -> Result<HttpResponse, We
 
 async fn take(visit: &Visit, page: Page, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&visit.form_key())?;
-    let question = question(page, &visit.controller);
+    let question = visit.question(page);
     let typed = typed(&fields, &question)?;
     let (key, checked) = (visit.stop_key(), check(&question, &typed));
     let is_wrong = checked.is_err();
@@ -84,7 +84,7 @@ async fn file(visit: &Visit) -> Result<HttpResponse, WebError> {
 }
 
 fn view(visit: &Visit, page: Page, typed: &Typed, mistakes: &[Mistake]) -> QuestionView {
-    let question = question(page, &visit.controller);
+    let question = visit.question(page);
     let (back, action) = match page {
         Page::StopWhere => (visit.path(HERE), visit.path("/stop-marketing/where")),
         _ => (visit.path(""), visit.path(HERE)),

@@ -12,7 +12,8 @@ use crate::web::errors::WebError;
 use crate::web::fields::Fields;
 use crate::web::frame::FrameView;
 use crate::web::visitor::Visitor;
-use crate::workflow::form::{DraftKey, Kind, Question, Typed, Way};
+use crate::workflow::form::{DraftKey, Kind, Page, Question, Typed, Way, question};
+use crate::workflow::law_choice::homes;
 use crate::workflow::notices::complaint_path;
 
 /// A visit.
@@ -48,6 +49,11 @@ impl Visit {
         let inside = request.path().split('/').nth(3) == Some("complaint");
         let way = if inside { Way::Complaint } else { Way::Request };
         Ok(Self { controller, way, visitor })
+    }
+
+    /// What a page asks here.
+    pub fn question(&self, page: Page) -> Question {
+        question(page, &self.controller, &homes(&self.desk, &self.controller))
     }
 
     /// The visitor's draft of this way.

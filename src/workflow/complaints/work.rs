@@ -70,7 +70,8 @@ pub fn context(
 ) -> Result<Context, WorkError> {
     let case = tx.case(complaint.case)?;
     let today = desk.local_date(desk.controller(&case.controller)?, at)?;
-    Ok(Context { at, today, actor, own_request: own_request(tx, actor, complaint)? })
+    let own_request = own_request(tx, actor, complaint)?;
+    Ok(Context { at, today, actor, own_request, solo: desk.settings.solo })
 }
 
 /// Whether whoever acts owns the request that is complained about, gathered for it, or approved it.

@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use super::answers::Answers;
 use super::draft::{DraftKey, find};
 use super::path::{self, Way};
-use super::questions::identifier_field;
+use super::questions::{ELSEWHERE, LIVES_IN, identifier_field};
 use super::wish::Wish;
-use crate::domain::case::{Asked, Channel, Identifiers, OnBehalf, Reference, Requester, Submission};
+use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Reference, Requester, Submission};
 use crate::domain::complaint::AnswerBy;
 use crate::domain::controller::Controller;
 use crate::domain::ids::CaseId;
@@ -21,6 +21,7 @@ use crate::workflow::codes::{self, Issued, MINUTES, Purpose, Tried, Wanted};
 use crate::workflow::complaints::{NewComplaint, arrival};
 use crate::workflow::intake::{Drawn, draw, keep, receipt_wording, submit_in};
 use crate::workflow::journal::{Line, record};
+use crate::workflow::law_choice::homes;
 use crate::workflow::{Desk, WorkError};
 
 /// What became of pressing "Send your request".
@@ -208,12 +209,32 @@ fn file(
             }
         }
     };
+    note_home(desk, tx, now, &case, answers)?;
     if !confirmed {
         let content = serde_json::json!({ "follow_up": "the address was not confirmed by a code" });
         record(desk, tx, &case, now, &Line::of_case(Actor::Person, "address_unconfirmed", content))?;
     }
     tx.finish_draft(draft.id, case.id)?;
     Ok(Filed::Sent(case.id))
+}
+
+/// Where the person lives proposes a law; staff decide on the case.
+fn note_home(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: &Case,
+    answers: &Answers,
+) -> Result<(), WorkError> {
+    let stated = answers.one(LIVES_IN);
+    let homes = homes(desk, desk.controller(&case.controller)?);
+    let home = homes.iter().find(|(law, _)| law == stated);
+    let content = match home {
+        Some((law, home)) => serde_json::json!({ "home": home, "regime": law }),
+        None if stated == ELSEWHERE => serde_json::json!({ "home": "somewhere else" }),
+        None => return Ok(()),
+    };
+    record(desk, tx, case, now, &Line::of_case(Actor::Person, "home_stated", content))
 }
 
 fn submission(controller: &Controller, answers: &Answers, now: DateTime<Utc>, confirmed: bool) -> Submission {

@@ -69,7 +69,9 @@ pub struct Choice {
 }
 
 /// What a page asks, for a controller.
-pub fn question(page: Page, controller: &Controller) -> Question {
+///
+/// `homes` are places where people live: the id of the law that each proposes, and its name. With fewer than two nobody is asked.
+pub fn question(page: Page, controller: &Controller, homes: &[(String, String)]) -> Question {
     let (title, lede) = heading(page);
     let inputs = match page {
         Page::Who => vec![who()],
@@ -81,7 +83,7 @@ pub fn question(page: Page, controller: &Controller) -> Question {
         Page::Object => vec![text("object", "What should we stop?", true).hint("For example profiling, statistics, or sharing with a partner. If you can, say why it matters in your situation.")],
         Page::Consent => vec![text("consent", "Which consent?", true).hint("If you are not sure what you agreed to, leave it empty and we take back all of them.")],
         Page::Find => find(controller),
-        Page::You => you(),
+        Page::You => you(homes),
         Page::Words => vec![text("words", "Your own words", true).hint("Anything that helps us to understand. Please leave out what others told you in confidence.")],
         Page::StopWhere => stop_where(controller),
         Page::ComplaintAbout | Page::ComplaintWrong | Page::ComplaintRemedy | Page::ComplaintAnswer => complaint(page),
@@ -300,13 +302,25 @@ pub fn identifier_field(name: &str) -> String {
     format!("id_{name}")
 }
 
-fn you() -> Vec<Input> {
-    vec![
+fn you(homes: &[(String, String)]) -> Vec<Input> {
+    let mut inputs = vec![
         Input::new("name", "Full name", Kind::Name).hint("As you use it with us.").missing("Enter your full name"),
         Input::new("email", "E-mail address", Kind::Email)
             .hint("We send a code there to make sure that it is yours, and later our answer."),
-    ]
+    ];
+    if homes.len() > 1 {
+        let mut choices: Vec<Choice> = homes.iter().map(|(law, home)| choice(law, home, None)).collect();
+        choices.push(choice(ELSEWHERE, "Somewhere else", None));
+        let asked = Input::new(LIVES_IN, "Where do you live?", Kind::One(choices));
+        inputs.push(asked.hint("It tells us which law applies. A person checks it.").optional());
+    }
+    inputs
 }
+
+/// The field of the place where somebody lives, and its answer for a place that no law of the company names.
+pub const LIVES_IN: &str = "lives_in";
+/// "Somewhere else".
+pub const ELSEWHERE: &str = "elsewhere";
 
 /// Only what the company's own channels need.
 fn stop_where(controller: &Controller) -> Vec<Input> {
