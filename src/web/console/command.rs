@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::case::reference_in;
@@ -164,6 +165,11 @@ fn lacking(controller: &Controller, kind: CommandKind, right: Right) -> Vec<Stri
     controller.gaps().into_iter().filter(|_| copy).map(|gap| gap.what).collect()
 }
 
+/// The form before anybody has typed.
+fn blank(controller: &Controller, kind: CommandKind, right: Right, now: DateTime<Utc>, zone: Tz) -> Vec<FieldView> {
+    fields_of(kind, right, now, zone).into_iter().chain(lacks_field(&lacking(controller, kind, right))).collect()
+}
+
 /// The tick without which a copy with gaps is not approved.
 fn lacks_field(lacks: &[String]) -> Option<FieldView> {
     if lacks.is_empty() {
@@ -219,11 +225,7 @@ fn view_of(
     let controller = desk.controller(&file.case.controller)?;
     let zone = desk.terms(controller)?.zone;
     let head = HeadView::of(file, controller, zone, signed_in.staff.id);
-    let right = part.request.right;
-    let fields = trouble.fields.unwrap_or_else(|| {
-        let fields = fields_of(kind, right, file.now, zone);
-        fields.into_iter().chain(lacks_field(&lacking(controller, kind, right))).collect()
-    });
+    let fields = trouble.fields.unwrap_or_else(|| blank(controller, kind, part.request.right, file.now, zone));
     let choice = part.choices.iter().find(|(known, _)| *known == kind).and_then(|(_, refused)| refused.as_ref());
     let refused = choice.map_or_else(String::new, |no| capital(&no.to_string()));
     let foresight = foresee(desk, &file.case.controller, &part.request, kind, file.now)?;

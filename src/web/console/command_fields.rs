@@ -177,28 +177,32 @@ fn before(kind: CommandKind, right: Right) -> Vec<FieldView> {
             ),
         ],
         CommandKind::Fulfil => fulfilment(right),
-        CommandKind::TellRecipient => vec![
-            field(
-                "recipient",
-                "Who is told?",
-                "One letter for each: a courier, a payment service, a marketplace.",
-                Control::Line,
-            ),
-            field(
-                "address",
-                "Their e-mail address",
-                "Where they take such messages; their privacy notice says it.",
-                Control::Line,
-            ),
-            field(
-                "keys",
-                "What do they find it by?",
-                "One line each: “Order number: JR-1001”. No more than they need.",
-                Control::Area,
-            ),
-        ],
+        CommandKind::TellRecipient => recipient(),
         _ => Vec::new(),
     }
+}
+
+fn recipient() -> Vec<FieldView> {
+    vec![
+        field(
+            "recipient",
+            "Who is told?",
+            "One letter for each: a courier, a payment service, a marketplace.",
+            Control::Line,
+        ),
+        field(
+            "address",
+            "Their e-mail address",
+            "Where they take such messages; their privacy notice says it.",
+            Control::Line,
+        ),
+        field(
+            "keys",
+            "What do they find it by?",
+            "One line each: “Order number: JR-1001”. No more than they need.",
+            Control::Area,
+        ),
+    ]
 }
 
 fn extension() -> Vec<FieldView> {

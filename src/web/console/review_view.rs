@@ -50,6 +50,13 @@ pub struct ReviewView {
     pub lacks: Vec<String>,
 }
 
+/// Where the next page of a collection begins.
+fn more(page: &FindingPage, chosen: &Chosen<'_>, base: &str) -> Option<String> {
+    let place = collection_query(&chosen.system, &chosen.collection);
+    let last = page.findings.last().map(|(kept, _)| kept.ordinal).filter(|_| page.more && !chosen.is_mixed());
+    last.map(|last| format!("{base}/review?{place}&after={last}"))
+}
+
 /// What the company has not stated and a copy would have to say.
 fn lacks(part: &RequestFile, controller: &Controller) -> Vec<String> {
     let copy = part.request.right == Right::Access;
@@ -185,8 +192,6 @@ impl ReviewView {
         let all = total(part.counts.iter().map(|counted| counted.rows).sum());
         let open = total(part.counts.iter().map(|counted| counted.open).sum());
         let (approve, refused) = approval(part, &base);
-        let place = collection_query(&chosen.system, &chosen.collection);
-        let last = page.findings.last().map(|(kept, _)| kept.ordinal).filter(|_| page.more && !chosen.is_mixed());
         Self {
             right: part.request.right.name(),
             decided: all - open.min(all),
@@ -195,7 +200,7 @@ impl ReviewView {
             title: chosen.heading(),
             lead: lead(chosen, open, page.findings.len()),
             findings: page.shown(&file.colleagues, chosen),
-            more: last.map(|last| format!("{base}/review?{place}&after={last}")),
+            more: more(page, chosen, &base),
             rest: chosen.rest(part),
             is_open: part.request.state == State::Reviewing,
             lacks: lacks(part, controller),
