@@ -1,11 +1,14 @@
 //! The complaints desk: from the queue to the outcome, the lesson and the figures.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use rightsdesk::domain::case::{Case, Channel, Identifiers, OnBehalf, Requester, Submission};
 use rightsdesk::domain::complaint::{AnswerBy, Complaint, State, Verdict};
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::Actor;
 use rightsdesk::domain::right::Right;
+use rightsdesk::workflow::Settings;
 use rightsdesk::workflow::assignment::assign;
 use rightsdesk::workflow::complaints::{NewComplaint, arrival, reminders};
 
@@ -110,8 +113,24 @@ async fn a_complaint_goes_from_the_queue_to_its_outcome() {
 }
 
 #[actix_web::test]
-async fn whoever_looked_after_the_request_is_warned_before_they_decide() {
+async fn whoever_looked_after_the_request_does_not_decide_about_it() {
     let scene = Scene::new();
+    let (asked, _) = scene.submit("justroo", "Priya Nair", &[Right::Access], "");
+    assign(&scene.desk, scene.actor("dora"), asked.id, Some(scene.staff["dora"].id)).expect("hers");
+    let case = complain(&scene, Some(&asked), "You answered late.");
+    let (dora, ruth) = (scene.cookie("dora", 2), scene.cookie("ruth", 4));
+    let decide = format!("/console/complaint/{}/do/decide", case.reference);
+    let page = get(&scene, &dora, &decide).await;
+    assert!(page.body.contains("another person decides"), "the button says why");
+    let mut outcome = vec![("version", "1")];
+    outcome.extend(OUTCOME);
+    assert_eq!(fill(&scene, &ruth, &decide, &decide, &outcome).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn whoever_works_alone_says_why_they_decide_about_their_own_work() {
+    let mut scene = Scene::new();
+    scene.desk.settings = Arc::new(Settings { solo: true, ..(*scene.desk.settings).clone() });
     let (asked, _) = scene.submit("justroo", "Priya Nair", &[Right::Access], "");
     assign(&scene.desk, scene.actor("dora"), asked.id, Some(scene.staff["dora"].id)).expect("hers");
     let case = complain(&scene, Some(&asked), "You answered late.");
@@ -123,7 +142,7 @@ async fn whoever_looked_after_the_request_is_warned_before_they_decide() {
     bare.extend(OUTCOME);
     let refused = fill(&scene, &dora, &decide, &decide, &bare).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.body.contains("let another person decide"));
+    assert!(refused.body.contains("say why you decide yourself"));
     let mut silent = bare.clone();
     silent.push(("alone", " "));
     assert_eq!(fill(&scene, &dora, &decide, &decide, &silent).await.status, StatusCode::UNPROCESSABLE_ENTITY);
