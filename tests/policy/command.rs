@@ -104,7 +104,7 @@ fn diff_tells_what_is_new_changed_and_gone_and_its_exit_code_whether_anything_is
         .iter()
         .map(|change| (change["change"].as_str().expect("a word"), change["field"].as_str().expect("a field")))
         .collect();
-    assert_eq!(told, [("added", "recipient"), ("gone", "recipient")], "{out}");
+    assert_eq!(told, [("added", "source"), ("added", "recipient"), ("gone", "source"), ("gone", "recipient")], "{out}");
     assert!(changes[0]["before"].is_null() && changes[0]["after"]["quote"]["text"].is_string());
 }
 

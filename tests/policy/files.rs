@@ -1,7 +1,10 @@
-//! The same policy as text, HTML and Markdown says the same.
+//! The same policy as text, HTML, Markdown and PDF says the same.
 
+use rightsdesk::adapters::package::PdfPress;
 use rightsdesk::adapters::policy::document;
+use rightsdesk::domain::disclosure::{Block, ColumnHead, Document as Sheet, Letterhead, Table, Text};
 use rightsdesk::domain::policy::{Document, lint, read};
+use rightsdesk::ports::letters::{Press, PrintSize};
 
 use super::LANTERNS;
 
@@ -64,5 +67,58 @@ fn every_kind_of_file_gives_the_same_facts() {
         let lost: Vec<&String> = plain.iter().filter(|fact| !told.contains(fact)).collect();
         let new: Vec<&String> = told.iter().filter(|fact| !plain.contains(fact)).collect();
         assert!(lost.is_empty() && new.is_empty(), "{name} lost: {lost:?}\nnew: {new:?}");
+    }
+}
+
+/// Chromium's print of the page that [`html`] is, on three sheets, with the heads and feet that it adds.
+const PRINTED: &[u8] = include_bytes!("lanterns-chromium.pdf");
+
+/// The policy as our own printer sets it.
+fn own_print() -> Vec<u8> {
+    let mut opening = Vec::new();
+    for paragraph in LANTERNS.trim_end().split("\n\n").skip(1) {
+        opening.push(if is_heading(paragraph) {
+            Block::Heading(paragraph.to_owned())
+        } else if paragraph.starts_with("- ") {
+            let entries = paragraph.lines().map(|line| Text::plain(&line[2..])).collect();
+            Block::List { numbered: false, entries }
+        } else if paragraph.contains('\t') {
+            let mut rows = paragraph.lines().map(|line| line.split('\t').map(Text::plain).collect::<Vec<_>>());
+            rows.next();
+            let column = |label, share| ColumnHead { label, numeric: false, share };
+            let head = vec![column("Purpose", 4), column("Data", 4), column("Legal basis", 3)];
+            Block::Table(Table { summary: "Purposes".to_owned(), head, rows: rows.collect() })
+        } else {
+            Block::Paragraph(Text::plain(paragraph))
+        });
+    }
+    let document = Sheet {
+        language: "en-GB",
+        title: "Privacy notice".to_owned(),
+        letterhead: Letterhead { brand: String::new(), legal: Vec::new(), contact: Vec::new(), accent: None },
+        addressee: Vec::new(),
+        meta: Vec::new(),
+        heading: "Fennel & Finch Lanterns: privacy notice".to_owned(),
+        salutation: String::new(),
+        opening,
+        sections: Vec::new(),
+        remedies: None,
+        closing: Vec::new(),
+        footer: "Fennel & Finch Lanterns".to_owned(),
+    };
+    PdfPress.print(&document, PrintSize::Large).expect("it prints")
+}
+
+#[test]
+fn a_print_of_several_sheets_says_the_same_whoever_printed_it() {
+    let plain = facts(&document("policy.txt", LANTERNS.as_bytes()).expect("text"));
+    let own = own_print();
+    for (who, bytes) in [("Chromium", PRINTED), ("our own printer", own.as_slice())] {
+        let sheets = lopdf::Document::load_mem(bytes).expect("a PDF").get_pages().len();
+        assert!(sheets > 1, "{who}: {sheets}");
+        let told = facts(&document("policy.pdf", bytes).expect(who));
+        let lost: Vec<&String> = plain.iter().filter(|fact| !told.contains(fact)).collect();
+        let new: Vec<&String> = told.iter().filter(|fact| !plain.contains(fact)).collect();
+        assert!(lost.is_empty() && new.is_empty(), "{who} lost: {lost:?}\nnew: {new:?}");
     }
 }

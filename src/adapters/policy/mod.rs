@@ -6,6 +6,8 @@
 mod html;
 mod markdown;
 mod pdf;
+mod pdf_lines;
+mod pdf_runs;
 mod source;
 
 pub use source::{FileReader, Format, SourceError, document};

@@ -185,8 +185,7 @@ fn wording(reading: &Reading) -> BTreeMap<String, String> {
     labelled.map(|(code, words)| (code.to_owned(), words)).collect()
 }
 
-/// Whether the company is told to be elsewhere: by its form, its address, or rights that only other laws give. A policy of which next to
-/// nothing could be read tells nothing of Britain either.
+/// Whether the company is told to be elsewhere: by its form, its address, rights that only other laws give, or its language.
 fn is_abroad(reading: &Reading) -> bool {
     static ELSEWHERE: Cue = Cue::new(r"^([A-Z]{2},? )?[0-9]{5}(-[0-9]{4})?$|^[A-Z]{2},? [0-9]{5}");
     let form = reading.identity.form.as_ref().map(|fact| fact.value.as_str());
@@ -194,8 +193,7 @@ fn is_abroad(reading: &Reading) -> bool {
     let address = reading.identity.address.as_ref();
     let foreign_address = address.is_some_and(|fact| fact.value.iter().any(|part| ELSEWHERE.is_in(part)));
     let sale = reading.rights.iter().any(|fact| fact.value.right == PolicyRight::OptOutOfSale);
-    let silent = reading.rights.is_empty() && reading.purposes.is_empty() && reading.identity.name.is_none();
-    foreign_form || foreign_address || sale || (silent && reading.statements.time_limit.is_none() && address.is_none())
+    foreign_form || foreign_address || sale || !reading.english
 }
 
 /// The Commissioner for a British shop. The policy need not name them for the law to do so.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::document::Document;
 use super::super::fact::Fact;
+use super::super::language::is_english;
 use super::categories::Category;
 use super::complaints::Complaints;
 use super::contact::Contact;
@@ -25,6 +26,8 @@ use super::{
 /// The facts of a policy. What is `None` or empty is missing from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
+    /// Whether the policy is in English: the rules know no other language.
+    pub english: bool,
     /// Who the company is.
     pub identity: Identity,
     /// How to reach it.
@@ -61,6 +64,7 @@ pub fn read(document: &Document) -> Reading {
     let own: Vec<String> =
         [&identity.brand, &identity.name].into_iter().flatten().map(|fact| fact.value.clone()).collect();
     Reading {
+        english: is_english(document),
         contact: contact::read(document, &identity),
         policy_date: date::read(document),
         laws: laws::read(document),

@@ -1,0 +1,216 @@
+//! The words of a page of a PDF with their places: what is drawn, where, how large, and whether in bold.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+
+/// The largest table of letters once unpacked, in bytes.
+const LARGEST_TABLE: usize = 1 << 20;
+/// How deep graphics states may be saved.
+const DEEPEST: usize = 64;
+
+/// Letters drawn in one go. Lengths are points from the lower left corner of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Run {
+    pub(super) x: f32,
+    pub(super) end: f32,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) text: String,
+}
+
+/// An affine map as PDF writes it: a b c d e f.
+type Map = [f32; 6];
+
+const SAME: Map = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+fn after([a, b, c, d, e, f]: Map, then: Map) -> Map {
+    let [ta, tb, tc, td, te, tf] = then;
+    [a * ta + b * tc, a * tb + b * td, c * ta + d * tc, c * tb + d * td, e * ta + f * tc + te, e * tb + f * td + tf]
+}
+
+/// A font as far as it tells letters and widths.
+struct Face<'doc> {
+    encoding: Option<Encoding<'doc>>,
+    /// Two bytes make a letter.
+    wide: bool,
+    widths: BTreeMap<u16, f32>,
+    usual: f32,
+    bold: bool,
+}
+
+/// Where the pen is, and how it writes.
+struct Pen<'page, 'doc> {
+    faces: &'page BTreeMap<Vec<u8>, Face<'doc>>,
+    page: Map,
+    kept: Vec<Map>,
+    text: Map,
+    line: Map,
+    face: Option<&'page Face<'doc>>,
+    size: f32,
+    leading: f32,
+    between: f32,
+    runs: Vec<Run>,
+}
+
+/// The runs of a page, in the order in which they are drawn; nothing where its content cannot be read.
+pub(super) fn runs(document: &Document, page: ObjectId, most: usize) -> Vec<Run> {
+    let Ok(content) = document.get_page_content_with_limit(page, most) else { return Vec::new() };
+    let Ok(content) = Content::decode(&content) else { return Vec::new() };
+    let fonts = document.get_page_fonts(page).unwrap_or_default();
+    let faces = fonts.into_iter().map(|(name, font)| (name, Face::of(document, font))).collect();
+    let mut pen = Pen {
+        faces: &faces,
+        page: SAME,
+        kept: Vec::new(),
+        text: SAME,
+        line: SAME,
+        face: None,
+        size: 0.0,
+        leading: 0.0,
+        between: 0.0,
+        runs: Vec::new(),
+    };
+    for operation in &content.operations {
+        pen.follow(&operation.operator, &operation.operands);
+    }
+    pen.runs
+}
+
+fn numbers<const N: usize>(operands: &[Object]) -> Option<[f32; N]> {
+    let read: Vec<f32> = operands.iter().filter_map(|operand| operand.as_float().ok()).collect();
+    read.try_into().ok()
+}
+
+impl<'page, 'doc> Pen<'page, 'doc> {
+    fn follow(&mut self, operator: &str, operands: &[Object]) {
+        match operator {
+            "q" if self.kept.len() < DEEPEST => self.kept.push(self.page),
+            "Q" => self.page = self.kept.pop().unwrap_or(self.page),
+            "cm" => self.page = numbers(operands).map_or(self.page, |map| after(map, self.page)),
+            "BT" => (self.text, self.line) = (SAME, SAME),
+            "Tm" => self.begin(numbers(operands).unwrap_or(self.line)),
+            "Tf" => self.take(operands),
+            "Tc" => self.between = numbers::<1>(operands).map_or(self.between, |[n]| n),
+            "TL" => self.leading = numbers::<1>(operands).map_or(self.leading, |[n]| n),
+            "Td" => self.step(numbers(operands)),
+            "TD" => {
+                self.leading = numbers::<2>(operands).map_or(self.leading, |[_, y]| -y);
+                self.step(numbers(operands));
+            }
+            "T*" => self.step(Some([0.0, -self.leading])),
+            "Tj" | "TJ" => operands.iter().for_each(|operand| self.show(operand)),
+            "'" | "\"" => {
+                self.step(Some([0.0, -self.leading]));
+                operands.iter().for_each(|operand| self.show(operand));
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, map: Map) {
+        (self.text, self.line) = (map, map);
+    }
+
+    fn step(&mut self, by: Option<[f32; 2]>) {
+        if let Some([x, y]) = by {
+            self.begin(after([1.0, 0.0, 0.0, 1.0, x, y], self.line));
+        }
+    }
+
+    fn take(&mut self, operands: &[Object]) {
+        if let [Object::Name(name), size] = operands {
+            self.face = self.faces.get(name);
+            self.size = size.as_float().unwrap_or(self.size);
+        }
+    }
+
+    fn show(&mut self, operand: &Object) {
+        match operand {
+            Object::String(bytes, _) => self.write(bytes),
+            Object::Array(parts) => parts.iter().for_each(|part| match part {
+                Object::String(bytes, _) => self.write(bytes),
+                shift => self.advance(-shift.as_float().unwrap_or_default() / 1000.0 * self.size),
+            }),
+            _ => {}
+        }
+    }
+
+    fn advance(&mut self, by: f32) {
+        self.text = after([1.0, 0.0, 0.0, 1.0, by, 0.0], self.text);
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let Some(face) = self.face else { return };
+        let [_, _, c, d, x, y] = after(self.text, self.page);
+        self.advance(face.width(bytes, self.size, self.between));
+        let [.., end, _] = after(self.text, self.page);
+        let text = face.letters(bytes);
+        if !text.is_empty() {
+            let size = self.size * c.hypot(d);
+            self.runs.push(Run { x, end, y, size, bold: face.bold, text });
+        }
+    }
+}
+
+impl<'doc> Face<'doc> {
+    fn of(document: &'doc Document, font: &'doc Dictionary) -> Self {
+        let below = || font.get_deref(b"DescendantFonts", document).ok()?.as_array().ok()?.first();
+        let below = below().and_then(|first| document.dereference(first).ok()?.1.as_dict().ok());
+        let name = font.get(b"BaseFont").and_then(Object::as_name).unwrap_or_default();
+        let name = String::from_utf8_lossy(name).to_lowercase();
+        Self {
+            encoding: font.get_font_encoding_with_limit(document, LARGEST_TABLE).ok(),
+            wide: below.is_some(),
+            widths: below.map_or_else(|| narrow_widths(document, font), |below| wide_widths(document, below)),
+            usual: below.map_or(500.0, |below| below.get(b"DW").and_then(Object::as_float).unwrap_or(1000.0)),
+            bold: ["bold", "black", "heavy"].iter().any(|word| name.contains(word)),
+        }
+    }
+
+    fn letters(&self, bytes: &[u8]) -> String {
+        let decoded = self.encoding.as_ref().and_then(|encoding| Document::decode_text(encoding, bytes).ok());
+        decoded.unwrap_or_default()
+    }
+
+    fn width(&self, bytes: &[u8], size: f32, between: f32) -> f32 {
+        let of = |code: u16| self.widths.get(&code).copied().unwrap_or(self.usual) / 1000.0 * size + between;
+        if self.wide {
+            return bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(u16::from_be_bytes).map(of).sum();
+        }
+        bytes.iter().map(|byte| of(u16::from(*byte))).sum()
+    }
+}
+
+fn narrow_widths(document: &Document, font: &Dictionary) -> BTreeMap<u16, f32> {
+    let first = font.get(b"FirstChar").and_then(Object::as_i64).ok().and_then(|first| u16::try_from(first).ok());
+    let widths = font.get_deref(b"Widths", document).and_then(Object::as_array);
+    let (Some(first), Ok(widths)) = (first, widths) else { return BTreeMap::new() };
+    (first..).zip(widths).filter_map(|(code, width)| Some((code, width.as_float().ok()?))).collect()
+}
+
+/// `[first [w1 w2 …] from to w …]` (ISO 32000-2, 9.7.4.3).
+fn wide_widths(document: &Document, font: &Dictionary) -> BTreeMap<u16, f32> {
+    let mut widths = BTreeMap::new();
+    let Ok(listed) = font.get_deref(b"W", document).and_then(Object::as_array) else { return widths };
+    let code = |object: &Object| object.as_i64().ok().and_then(|code| u16::try_from(code).ok());
+    let mut rest = listed.as_slice();
+    loop {
+        match rest {
+            [first, Object::Array(each), tail @ ..] => {
+                let each = (code(first).unwrap_or_default()..).zip(each);
+                widths.extend(each.filter_map(|(code, width)| Some((code, width.as_float().ok()?))));
+                rest = tail;
+            }
+            [first, last, width, tail @ ..] => {
+                if let (Some(first), Some(last), Ok(width)) = (code(first), code(last), width.as_float()) {
+                    widths.extend((first..=last).map(|code| (code, width)));
+                }
+                rest = tail;
+            }
+            _ => return widths,
+        }
+    }
+}
