@@ -277,3 +277,56 @@ test('the pages beside the path: staff, account, an empty search, a stranger', a
   await stranger.getByRole('alert').waitFor();
   await inspect(stranger, 'signin-wrong');
 });
+
+const POLICY = `Harrow & Kiln privacy notice
+
+Last updated: 14 January 2026
+
+Who we are
+
+Harrow & Kiln Pottery Ltd is the controller of your data. Write to data@harrowandkiln.example.
+
+Who we share data with
+
+We share your data with Royal Mail and Stripe.
+
+How long we keep data
+
+Orders and invoices: 6 years
+`;
+
+test('a policy is pasted, gone through with the keyboard, put in force, and its form is open', async () => {
+  const dana = await signIn('dana');
+  await dana.goto(`${demo.url}/console/companies`);
+  await inspect(dana, 'companies');
+  await dana.getByRole('link', { name: 'Read a privacy policy' }).click();
+  await button(dana, 'Read it').click();
+  await dana.getByRole('alert').waitFor();
+  await inspect(dana, 'policy-new-wrong');
+  await dana.getByLabel('Name of a new company').fill('Harrow & Kiln');
+  await dana.getByLabel('The policy', { exact: true }).fill(POLICY);
+  await button(dana, 'Read it').press('Enter');
+  await dana.getByRole('heading', { name: 'What the policy says' }).waitFor();
+  await inspect(dana, 'policy');
+  const base = dana.url();
+  for (const page of ['lint', 'changes', 'facts/contact', 'facts/keeping']) {
+    await dana.goto(`${base}/${page}`);
+    await inspect(dana, `policy-${page.replace('/', '-')}`);
+  }
+  await dana.goto(`${base}/facts/recipients`);
+  await inspect(dana, 'policy-facts');
+  const stripe = dana.getByRole('article', { name: 'Recipient: Stripe' });
+  await stripe.getByLabel('Leave open').focus();
+  await dana.keyboard.press('Space');
+  await button(dana, 'Save and back to the overview').press('Enter');
+  await button(dana, 'Put it in force').press('Enter');
+  await dana.getByRole('heading', { name: 'Harrow & Kiln', exact: true }).waitFor();
+  await inspect(dana, 'company');
+  assert.equal(await dana.getByText('Stripe').count(), 0);
+  await dana.getByRole('link', { name: 'How long data is kept' }).first().click();
+  await inspect(dana, 'company-edit');
+  const stranger = await openPage(browser);
+  await stranger.goto(`${demo.url}/r/harrow-kiln`);
+  await stranger.getByRole('heading', { level: 1 }).waitFor();
+  assert.match(await stranger.title(), /Harrow & Kiln/);
+});

@@ -10,6 +10,8 @@ use super::pdf_runs::runs;
 
 /// More pages than any policy has.
 const MOST_PAGES: usize = 200;
+/// More lines than the longest text that is read could have.
+const MOST_LINES: usize = 20_000;
 /// The largest content of a page once unpacked, in bytes: a packed stream can grow a thousandfold.
 const LARGEST_PAGE: usize = 8 << 20;
 
@@ -26,7 +28,16 @@ fn parse(bytes: &[u8]) -> Result<String, SourceError> {
         return Err(SourceError::Pdf("it is locked with a password".to_owned()));
     }
     let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().take(MOST_PAGES).collect();
-    let placed: Vec<Vec<Line>> = pages.iter().map(|(_, page)| lines(runs(&document, *page, LARGEST_PAGE))).collect();
+    let mut placed: Vec<Vec<Line>> = Vec::new();
+    let mut count = 0;
+    for (_, page) in &pages {
+        let page = lines(runs(&document, *page, LARGEST_PAGE));
+        count += page.len();
+        if count > MOST_LINES {
+            return Err(SourceError::TooLong);
+        }
+        placed.push(page);
+    }
     let placed = unligated(&pdf_lines::text(without_furniture(placed, Line::words)));
     // A drawing of pages that does not tell places still tells its words.
     if placed.chars().any(char::is_alphabetic) { Ok(placed) } else { flat(&document, &pages) }

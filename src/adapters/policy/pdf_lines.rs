@@ -38,7 +38,7 @@ pub(super) fn lines(mut runs: Vec<Run>) -> Vec<Line> {
     for run in runs {
         match rows.last_mut() {
             Some(row) if row.first().is_some_and(|first| first.y - run.y < SAME_LINE * first.size.max(run.size)) => {
-                row.push(run)
+                row.push(run);
             }
             _ => rows.push(vec![run]),
         }
@@ -210,16 +210,20 @@ impl Usual {
     fn of(pages: &[Vec<Line>]) -> Self {
         let body = body_size(pages);
         let lines = || pages.iter().flatten().filter(|line| (line.size - body).abs() < 0.25);
-        let begins: Vec<f32> = lines().filter_map(|line| line.cells.first().map(|(x, _)| *x)).collect();
-        let near = |x: f32| begins.iter().filter(|known| (**known - x).abs() < 1.0).count();
+        let mut begins: Vec<f32> = lines().filter_map(|line| line.cells.first().map(|(x, _)| *x)).collect();
+        begins.sort_by(f32::total_cmp);
+        let up_to = |x: f32| begins.partition_point(|known| *known < x);
+        let near = |x: f32| up_to(x + 1.0) - up_to(x - 1.0);
         let left = begins.iter().copied().max_by_key(|x| near(*x)).unwrap_or_default();
         let set_in = |x: &f32| (0.8 * body..6.0 * body).contains(&(*x - left)) && near(*x) > 1;
+        let mut indents: Vec<f32> = begins.iter().copied().filter(set_in).collect();
+        indents.dedup_by(|one, other| (*one - *other).abs() < 0.5);
         Self {
             leading: usual_leading(pages, body),
             bold: is_mostly_bold(pages),
             left,
             right: lines().map(|line| line.end).fold(0.0, f32::max),
-            indents: begins.iter().copied().filter(set_in).collect(),
+            indents,
             body,
         }
     }

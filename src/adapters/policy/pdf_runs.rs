@@ -7,6 +7,10 @@ use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
 /// The largest table of letters once unpacked, in bytes.
 const LARGEST_TABLE: usize = 1 << 20;
+/// The most runs of a page: a full page has some thousands of letters.
+const MOST_RUNS: usize = 20_000;
+/// The most letters whose widths are taken from a font: ranges that overlap could name the same ones for ever.
+const MOST_WIDTHS: usize = 200_000;
 /// How deep graphics states may be saved.
 const DEEPEST: usize = 64;
 
@@ -21,14 +25,21 @@ pub(super) struct Run {
     pub(super) text: String,
 }
 
-/// An affine map as PDF writes it: a b c d e f.
+/// An affine map as PDF writes it: four factors and a shift.
 type Map = [f32; 6];
 
 const SAME: Map = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-fn after([a, b, c, d, e, f]: Map, then: Map) -> Map {
-    let [ta, tb, tc, td, te, tf] = then;
-    [a * ta + b * tc, a * tb + b * td, c * ta + d * tc, c * tb + d * td, e * ta + f * tc + te, e * tb + f * td + tf]
+fn after([xx, xy, yx, yy, dx, dy]: Map, then: Map) -> Map {
+    let [xx2, xy2, yx2, yy2, dx2, dy2] = then;
+    [
+        xx * xx2 + xy * yx2,
+        xx * xy2 + xy * yy2,
+        yx * xx2 + yy * yx2,
+        yx * xy2 + yy * yy2,
+        dx * xx2 + dy * yx2 + dx2,
+        dx * xy2 + dy * yy2 + dy2,
+    ]
 }
 
 /// A font as far as it tells letters and widths.
@@ -74,6 +85,9 @@ pub(super) fn runs(document: &Document, page: ObjectId, most: usize) -> Vec<Run>
         runs: Vec::new(),
     };
     for operation in &content.operations {
+        if pen.runs.len() >= MOST_RUNS {
+            break;
+        }
         pen.follow(&operation.operator, &operation.operands);
     }
     pen.runs
@@ -84,7 +98,7 @@ fn numbers<const N: usize>(operands: &[Object]) -> Option<[f32; N]> {
     read.try_into().ok()
 }
 
-impl<'page, 'doc> Pen<'page, 'doc> {
+impl Pen<'_, '_> {
     fn follow(&mut self, operator: &str, operands: &[Object]) {
         match operator {
             "q" if self.kept.len() < DEEPEST => self.kept.push(self.page),
@@ -101,10 +115,10 @@ impl<'page, 'doc> Pen<'page, 'doc> {
                 self.step(numbers(operands));
             }
             "T*" => self.step(Some([0.0, -self.leading])),
-            "Tj" | "TJ" => operands.iter().for_each(|operand| self.show(operand)),
+            "Tj" | "TJ" => self.show_all(operands),
             "'" | "\"" => {
                 self.step(Some([0.0, -self.leading]));
-                operands.iter().for_each(|operand| self.show(operand));
+                self.show_all(operands);
             }
             _ => {}
         }
@@ -127,13 +141,23 @@ impl<'page, 'doc> Pen<'page, 'doc> {
         }
     }
 
+    fn show_all(&mut self, operands: &[Object]) {
+        for operand in operands {
+            self.show(operand);
+        }
+    }
+
     fn show(&mut self, operand: &Object) {
         match operand {
             Object::String(bytes, _) => self.write(bytes),
-            Object::Array(parts) => parts.iter().for_each(|part| match part {
-                Object::String(bytes, _) => self.write(bytes),
-                shift => self.advance(-shift.as_float().unwrap_or_default() / 1000.0 * self.size),
-            }),
+            Object::Array(parts) => {
+                for part in parts {
+                    match part {
+                        Object::String(bytes, _) => self.write(bytes),
+                        shift => self.advance(-shift.as_float().unwrap_or_default() / 1000.0 * self.size),
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -144,12 +168,12 @@ impl<'page, 'doc> Pen<'page, 'doc> {
 
     fn write(&mut self, bytes: &[u8]) {
         let Some(face) = self.face else { return };
-        let [_, _, c, d, x, y] = after(self.text, self.page);
+        let [_, _, yx, yy, x, y] = after(self.text, self.page);
         self.advance(face.width(bytes, self.size, self.between));
         let [.., end, _] = after(self.text, self.page);
         let text = face.letters(bytes);
         if !text.is_empty() {
-            let size = self.size * c.hypot(d);
+            let size = self.size * yx.hypot(yy);
             self.runs.push(Run { x, end, y, size, bold: face.bold, text });
         }
     }
@@ -197,7 +221,8 @@ fn wide_widths(document: &Document, font: &Dictionary) -> BTreeMap<u16, f32> {
     let Ok(listed) = font.get_deref(b"W", document).and_then(Object::as_array) else { return widths };
     let code = |object: &Object| object.as_i64().ok().and_then(|code| u16::try_from(code).ok());
     let mut rest = listed.as_slice();
-    loop {
+    let mut taken = 0_usize;
+    while taken < MOST_WIDTHS {
         match rest {
             [first, Object::Array(each), tail @ ..] => {
                 let each = (code(first).unwrap_or_default()..).zip(each);
@@ -206,11 +231,13 @@ fn wide_widths(document: &Document, font: &Dictionary) -> BTreeMap<u16, f32> {
             }
             [first, last, width, tail @ ..] => {
                 if let (Some(first), Some(last), Ok(width)) = (code(first), code(last), width.as_float()) {
+                    taken += usize::from(last.saturating_sub(first)) + 1;
                     widths.extend((first..=last).map(|code| (code, width)));
                 }
                 rest = tail;
             }
-            _ => return widths,
+            _ => break,
         }
     }
+    widths
 }

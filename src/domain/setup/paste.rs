@@ -20,13 +20,9 @@ pub fn pasteable(controller: &Controller, form: &str, complain: &str) -> Pasteab
 
 fn how_to_ask(controller: &Controller, form: &str) -> String {
     let contact = &controller.contact;
-    let mut ways = format!("Use the form at {form}, or write to {}", contact.email);
-    if !contact.post.is_empty() {
-        ways.push_str(&format!(" or to {}", contact.post.join(", ")));
-    }
-    if let Some(phone) = &contact.phone {
-        ways.push_str(&format!(", or call {phone}"));
-    }
+    let post = if contact.post.is_empty() { String::new() } else { format!(" or to {}", contact.post.join(", ")) };
+    let phone = contact.phone.as_ref().map(|phone| format!(", or call {phone}")).unwrap_or_default();
+    let ways = format!("Use the form at {form}, or write to {}{post}{phone}", contact.email);
     format!(
         "Your rights over your data. You can ask us for a copy of the data we hold about you, to correct it, to erase it, to limit \
          what we do with it, to give it to you in a form that you can take elsewhere, and to stop using it. You can stop marketing \

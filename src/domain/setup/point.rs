@@ -113,7 +113,7 @@ impl Group {
             Self::Recipients => "Where data comes from, and who receives it",
             Self::Keeping => "How long data is kept",
             Self::Beyond => "Abroad, and decided by computer",
-            Self::Desk => "For the form and the letters",
+            Self::Desk => "For the form, the letters and this desk",
         }
     }
 }

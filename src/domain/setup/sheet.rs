@@ -72,10 +72,9 @@ impl Sheet {
         {
             match answers.get(&point.pointer).map(|answer| (answer.word, &answer.fields)) {
                 Some((Word::Correct, fields)) => sheet.write(&point.pointer, fields),
-                Some((Word::Open, _)) => set(&mut sheet.0, &point.pointer, Value::Null),
                 Some((Word::Accept, _)) => {}
                 None if stays(&point) => {}
-                None => set(&mut sheet.0, &point.pointer, Value::Null),
+                Some((Word::Open, _)) | None => set(&mut sheet.0, &point.pointer, Value::Null),
             }
         }
         for (pointer, answer) in answers.iter().filter(|(pointer, _)| pointer.contains("/+")) {

@@ -134,12 +134,12 @@ fn subject(words: &str, listed: bool) -> (Option<String>, &str) {
     static KEPT: Cue = Cue::new(
         r"(?i)\b(?:we|we'll|we’ll|will)(?: will| only| also| may| normally| generally| usually)* (?:keep|retain|hold|store|delete)(?: on to)? (?:your |the |our |all |any |records? of |copies of )?((?:personal )?[a-z][a-z/ ,-]{2,50}?) (?:for|until|as long|after|no longer|within)\b|^((?:[A-Z][a-z]+ )?[a-z/, ]{3,50}?) (?:is|are|will be|may be) (?:kept|retained|stored|held|deleted)\b",
     );
+    static VERBLESS: Cue = Cue::new(r"^([A-Z][A-Za-z', -]{2,50}?) (?:for|until) ");
     let label = LABEL.groups(words).into_iter().next().filter(|_| listed);
     if let Some(label) = label {
         let what = tidy(words.get(label.clone()).unwrap_or_default());
         return (Some(what), words.get(label.end..).unwrap_or_default());
     }
-    static VERBLESS: Cue = Cue::new(r"^([A-Z][A-Za-z', -]{2,50}?) (?:for|until) ");
     let clipped = || VERBLESS.group(words).filter(|_| CLIPPED.is_in(&fold(words)));
     let what = KEPT.group(words).or_else(clipped).map(tidy).filter(|what| !GENERAL.is_in(&what.to_lowercase()));
     (what.map(|what| capital(&what)), words)
