@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::{
     Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, migrate, package, policy, register,
-    retention, serve, user,
+    replay, retention, serve, user,
 };
 
 /// A self-hosted desk for data subject requests.
@@ -50,6 +50,8 @@ enum Command {
     Gather(gather::Args),
     /// Erase a person's rows in the systems of a data map, and look again
     Erase(erase::Args),
+    /// Erase again whoever is back because a backup was restored
+    ReplayErasures(replay::Args),
     /// Read what arrives by mail
     Intake(intake::Args),
     /// Bring the database up to date
@@ -88,6 +90,7 @@ where
         Command::Gather(args) => gather::run(&args, &cli.globals, out, err),
         Command::Intake(args) => intake::run(&args, &cli.globals, out),
         Command::Erase(args) => erase::run(&args, &cli.globals, out, err),
+        Command::ReplayErasures(args) => replay::run(&args, &cli.globals, out, err),
         Command::Migrate(args) => migrate::run(&args, &cli.globals, out),
         Command::Check(args) => check::run(&args, &cli.globals, out),
         Command::User(args) => user::run(&args, &cli.globals, out),

@@ -17,6 +17,7 @@ mod outcome;
 mod package;
 mod policy;
 mod register;
+mod replay;
 mod retention;
 mod serve;
 mod user;

@@ -12,6 +12,10 @@ pub struct DeskSection {
     pub solo: bool,
     /// Hours that an approval can be taken back in solo mode.
     pub cool_off_hours: u16,
+    /// Minutes that the approval of an erasure can be taken back before anything is erased; 0 for none.
+    pub erasure_undo_minutes: u16,
+    /// Whether the person gets a word when what an erasure had to keep is erased at last.
+    pub tell_when_kept_is_erased: bool,
     /// Days that a package can be fetched.
     pub link_days: u16,
     /// Days from receipt to the outcome of a complaint, our own target.
@@ -48,6 +52,9 @@ pub enum DeskSectionError {
     /// No time to take anything back.
     #[error("desk.cool_off_hours: between 1 and 168")]
     CoolOff,
+    /// A window in which nobody would wait for the erasure.
+    #[error("desk.erasure_undo_minutes: at most 10080, which is a week")]
+    Undo,
     /// Links that end at once or never.
     #[error("desk.link_days: between 1 and 365")]
     LinkDays,
@@ -79,6 +86,7 @@ impl DeskSection {
     pub fn validate(&self) -> Result<(), DeskSectionError> {
         let check = |fine: bool, error| if fine { Ok(()) } else { Err(error) };
         check((1..=168).contains(&self.cool_off_hours), DeskSectionError::CoolOff)?;
+        check(self.erasure_undo_minutes <= 10_080, DeskSectionError::Undo)?;
         check((1..=365).contains(&self.link_days), DeskSectionError::LinkDays)?;
         check((1..=365).contains(&self.complaint_days), DeskSectionError::ComplaintDays)?;
         check((5..=720).contains(&self.idle_minutes), DeskSectionError::IdleMinutes)?;

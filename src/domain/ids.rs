@@ -84,4 +84,6 @@ ids! {
     ControllerVersionId;
     /// A privacy policy as it was read.
     PolicyId;
+    /// Something that an erasure had to keep until a day.
+    DeferredId;
 }

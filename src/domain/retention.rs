@@ -58,6 +58,8 @@ pub struct Standing {
     pub restricted: bool,
     /// Whether something is still owed that needs the contents: a letter, an erasure that waits for its day.
     pub work_left: bool,
+    /// The last day of what an erasure had to keep in the shop's systems: what is left of the case stays until it is erased.
+    pub deferred_until: Option<NaiveDate>,
     /// The day on which the contents were destroyed.
     pub emptied_on: Option<NaiveDate>,
 }
@@ -102,7 +104,10 @@ impl Keeping {
     pub fn fate(&self, standing: &Standing) -> Fate {
         let Some(closed_on) = standing.closed_on else { return Fate::Open };
         if let Some(on) = standing.emptied_on {
-            return Fate::Emptied { on, skeleton_ends: self.skeleton_ends(closed_on).max(on) };
+            let ends = self.skeleton_ends(closed_on).max(on);
+            // While something is kept in the shop, the case is what erases it: a month beyond its day for trouble on the way.
+            let owed = standing.deferred_until.map_or(ends, |day| later(day, 1));
+            return Fate::Emptied { on, skeleton_ends: ends.max(owed) };
         }
         match standing {
             Standing { held: true, .. } => Fate::Held,
@@ -164,7 +169,7 @@ fn later(day: NaiveDate, months: u32) -> NaiveDate {
 
 /// Kinds of entries of the case log whose contents stay when a case is emptied: they are made of our own words, codes,
 /// dates and checksums, and show later what was done and which letter was sent.
-pub const IMPERSONAL: [&str; 9] = [
+pub const IMPERSONAL: [&str; 13] = [
     "received",
     "mail_sent",
     "package_built",
@@ -174,6 +179,10 @@ pub const IMPERSONAL: [&str; 9] = [
     "hold_lifted",
     "contents_destroyed",
     "job_failed",
+    "erasure_planned",
+    "erasure_confirmed",
+    "kept_until_now_erased",
+    "kept_not_erased",
 ];
 
 #[cfg(test)]
@@ -194,6 +203,7 @@ mod tests {
             held: false,
             restricted: false,
             work_left: false,
+            deferred_until: None,
             emptied_on: None,
         }
     }
@@ -225,6 +235,7 @@ mod tests {
                 held: bit(4),
                 restricted: bit(5),
                 work_left: bit(6),
+                deferred_until: None,
                 emptied_on: None,
             };
             let fate = Keeping::default().fate(&standing);

@@ -5,6 +5,7 @@
 
 mod backoff;
 mod bell;
+mod erase;
 mod fetch;
 mod gather;
 mod mail;

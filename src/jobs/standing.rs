@@ -27,7 +27,8 @@ impl Standing {
         if last.as_ref() == Some(&mark) {
             return Ok(());
         }
-        let kinds = [jobs::REMIND, jobs::SWEEP, jobs::RETAIN].into_iter().chain(watches.then_some(jobs::FETCH));
+        let daily = [jobs::REMIND, jobs::ERASE_DUE, jobs::SWEEP, jobs::RETAIN];
+        let kinds = daily.into_iter().chain(watches.then_some(jobs::FETCH));
         let wanted: Vec<NewJob> = kinds.map(|kind| new_job(desk, now, kind)).collect();
         store::write::<_, StoreError, _>(&*desk.store, move |tx| {
             wanted.iter().try_for_each(|job| tx.add_job(job).map(drop))

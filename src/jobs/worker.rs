@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::standing::Standing;
-use super::{Backoff, Bell, Outside, fetch, gather, mail, package, remind, sweep};
+use super::{Backoff, Bell, Outside, erase, fetch, gather, mail, package, remind, sweep};
 use crate::domain::notice::{Cause, Work};
 use crate::domain::request::Actor;
 use crate::ports::store::jobs::{ClaimedJob, JobOutcome};
@@ -18,8 +18,18 @@ use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
 /// Every kind of job there is.
-const KINDS: [&str; 7] =
-    [jobs::FETCH, jobs::GATHER, jobs::PACKAGE, jobs::REMIND, jobs::SWEEP, jobs::RETAIN, jobs::FORGET];
+const KINDS: [&str; 10] = [
+    jobs::FETCH,
+    jobs::GATHER,
+    jobs::PACKAGE,
+    jobs::PLAN_ERASURE,
+    jobs::ERASE,
+    jobs::ERASE_DUE,
+    jobs::REMIND,
+    jobs::SWEEP,
+    jobs::RETAIN,
+    jobs::FORGET,
+];
 /// The waits between tries of a job.
 const BACKOFF: Backoff = Backoff { first: TimeDelta::seconds(30), longest: TimeDelta::hours(1) };
 /// After so many tries, about an hour after the first, a person is asked.
@@ -142,6 +152,9 @@ impl Worker {
         match job.job.kind.as_str() {
             jobs::GATHER => gather::run(desk, &*self.outside.systems, lease, request()?, self.again(job)),
             jobs::PACKAGE => package::run(desk, &self.outside, lease, request()?),
+            jobs::PLAN_ERASURE => erase::plan(desk, &*self.outside.systems, lease, request()?),
+            jobs::ERASE => erase::run(desk, &*self.outside.systems, lease, request()?),
+            jobs::ERASE_DUE => erase::due(desk, &*self.outside.systems, lease),
             jobs::REMIND => remind::run(desk, lease),
             jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, lease),
             jobs::SWEEP => sweep::run(desk, lease),

@@ -19,11 +19,13 @@ pub enum Purpose {
     Finding,
     /// A letter, a mail or a note about a case.
     Correspondence,
+    /// The rows of an erasure's plan, by key.
+    Plan,
 }
 
 impl Purpose {
     /// All purposes.
-    pub const ALL: [Self; 4] = [Self::Package, Self::Evidence, Self::Finding, Self::Correspondence];
+    pub const ALL: [Self; 5] = [Self::Package, Self::Evidence, Self::Finding, Self::Correspondence, Self::Plan];
 
     /// The stored name; also the folder of a file vault.
     pub const fn code(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Purpose {
             Self::Evidence => "evidence",
             Self::Finding => "finding",
             Self::Correspondence => "correspondence",
+            Self::Plan => "plan",
         }
     }
 }

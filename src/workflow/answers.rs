@@ -4,6 +4,7 @@ use chrono::Days;
 
 use super::notices::Matter;
 use super::secrets::hex;
+use crate::domain::clock::words::long_date;
 use crate::domain::disclosure::Exemption;
 use crate::domain::keyed::keyed_hash;
 use crate::domain::notice::{
@@ -12,7 +13,7 @@ use crate::domain::notice::{
     RestrictionGround, ReviewResult,
 };
 use crate::domain::personal::Personal;
-use crate::domain::request::{Deed, Event, Outcome, RefusalGround, Request, act_of};
+use crate::domain::request::{Deed, Event, Outcome, RefusalGround, Request, Stays, act_of};
 use crate::domain::right::Right;
 
 /// How long a recipient has for a word, before somebody asks again.
@@ -148,7 +149,12 @@ fn rectified(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Rectifi
     }
 }
 
+/// Where the program erased, the letter says what a second search confirmed; else the words of who did it.
 fn erased(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Erased {
+    let by_hand = lines(deed.kept.as_deref().unwrap_or_default());
+    let by_hand = by_hand.iter().map(|line| kept(line));
+    let proof = deed.proof.as_ref();
+    let stays = proof.map(|proof| proof.kept.iter().map(stays).collect::<Vec<_>>()).unwrap_or_default();
     let result = match outcome {
         Outcome::PartlyErased => ErasureResult::PartlyErased,
         Outcome::Anonymised => ErasureResult::Anonymised,
@@ -156,10 +162,10 @@ fn erased(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Erased {
     };
     Erased {
         result,
-        erased: Vec::new(),
+        erased: proof.map(|proof| proof.gone.clone()).unwrap_or_default(),
         words: paragraphs(said),
-        kept: lines(deed.kept.as_deref().unwrap_or_default()).iter().map(|line| kept(line)).collect(),
-        on: about.date,
+        kept: stays.into_iter().chain(by_hand).collect(),
+        on: proof.map_or(about.date, |proof| proof.on),
         suppressed: false,
         recipients: deed.told.clone(),
         about,
@@ -171,6 +177,14 @@ fn kept(line: &str) -> Kept {
     let (what, reason) = line.split_once(':').unwrap_or(("What must stay", line));
     let ground = Ground { reason: reason.trim().to_owned(), pointer: Some("Article 17(3)".to_owned()) };
     Kept { what: what.trim().to_owned(), ground, until: None }
+}
+
+fn stays(stays: &Stays) -> Kept {
+    Kept {
+        what: stays.what.clone(),
+        ground: Ground { reason: stays.reason.clone(), pointer: Some("Article 17(3)".to_owned()) },
+        until: stays.until.map(|day| format!("{}, then it is erased by itself", long_date(day))),
+    }
 }
 
 fn restricted(about: About, said: &str, deed: &Deed) -> Restricted {

@@ -13,11 +13,15 @@ use crate::domain::case::{Case, Reference};
 use crate::domain::clock::{Question, Reckoning, WhatIf, reckon, what_if};
 use crate::domain::complaint::Complaint;
 use crate::domain::controller::Controller;
+use crate::domain::erasure::Standing;
 use crate::domain::ids::StaffId;
 use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
 use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, suggest};
+use crate::domain::right::Right;
+use crate::ports::store::deferrals::Deferred;
 use crate::ports::store::delivery::Disclosure;
+use crate::ports::store::erasures::{Erasure, ErasurePart};
 use crate::ports::store::findings::{CollectionCount, Gathering, SystemState};
 use crate::ports::store::jobs::JobLine;
 use crate::ports::store::outbox::MailLine;
@@ -53,6 +57,8 @@ pub struct CaseFile {
     pub complaints: Vec<(Reference, Complaint)>,
     /// How long it is kept.
     pub kept: KeptCase,
+    /// What was kept and is erased later.
+    pub deferred: Vec<Deferred>,
     /// Everybody at the desk.
     pub colleagues: Colleagues,
     /// The instant of reading.
@@ -82,6 +88,8 @@ pub struct RequestFile {
     pub counts: Vec<CollectionCount>,
     /// What to do next.
     pub suggestion: Suggestion,
+    /// The erasure that the program carries out, with how far each system is.
+    pub erasure: Option<(Erasure, Vec<ErasurePart>)>,
 }
 
 /// Everybody at the desk, by id.
@@ -160,6 +168,7 @@ pub fn read_case(
         log: shared.log,
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
         complaints: tx.complaints_about(case.id)?,
+        deferred: tx.deferred_of(case.id)?,
         colleagues: Colleagues::read(tx)?,
         kept: kept_case(desk, tx, &case)?,
         today: desk.local_date(desk.controller(&case.controller)?, now)?,
@@ -193,10 +202,12 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
     let systems = tx.gatherings(request.id)?;
     let counts = tx.finding_counts(request.id)?;
     let choices = choices(reading.desk, tx, reading.now, reading.actor, &request)?;
-    let copy_outstanding = tx.requests(reading.case.id)?.iter().any(|other| {
-        other.id != request.id && super::casework::answers_with_a_package(other.right) && other.state.is_open()
-    });
-    let facts = facts(reading, &request, &systems, &counts, copy_outstanding);
+    let beside = Beside {
+        copy_outstanding: super::casework::copy_outstanding(tx, &request)?,
+        erasure: super::erasure::standing(tx, &request)?,
+        on_hold: tx.hold(reading.case.id)?.is_some(),
+    };
+    let facts = facts(reading, &request, &systems, &counts, beside);
     let terms = reading.desk.terms_for(reading.controller, &request)?;
     let open = request.state.is_open();
     Ok(RequestFile {
@@ -212,6 +223,10 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
             ..law_of(reading.desk, reading.controller, &terms)
         },
         suggestion: suggest(&request, &facts),
+        erasure: match tx.erasure(request.id)? {
+            Some(erasure) => Some((erasure, tx.erasure_parts(request.id)?)),
+            None => None,
+        },
         choices,
         systems,
         counts,
@@ -219,13 +234,21 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
     })
 }
 
+/// What stands beside a request and weighs on its next step.
+struct Beside {
+    copy_outstanding: bool,
+    erasure: Standing,
+    on_hold: bool,
+}
+
 fn facts(
     reading: &Reading<'_>,
     request: &Request,
     systems: &[Gathering],
     counts: &[CollectionCount],
-    copy_outstanding: bool,
+    beside: Beside,
 ) -> Facts {
+    let Beside { copy_outstanding, erasure, on_hold } = beside;
     let count = |n: i64| usize::try_from(n).unwrap_or_default();
     let settled = |part: &&Gathering| matches!(part.state, SystemState::Done | SystemState::Skipped);
     let of_request = |disclosure: &&Disclosure| disclosure.request == request.id && disclosure.revoked_at.is_none();
@@ -238,7 +261,7 @@ fn facts(
         answered: systems.iter().filter(settled).count(),
         need_person: systems.iter().filter(|part| part.state == SystemState::NeedsPerson).count(),
         open_tasks: open.count(),
-        undecided: count(counts.iter().map(|part| part.open).sum()),
+        undecided: if request.right == Right::Erasure { 0 } else { count(counts.iter().map(|part| part.open).sum()) },
         findings: count(counts.iter().map(|part| part.rows).sum()),
         copy_outstanding,
         own_work: is_own_work(request, reading.actor) && !reading.desk.settings.solo,
@@ -252,6 +275,8 @@ fn facts(
             .iter()
             .filter(|job| job.state == "needs_person")
             .find_map(|job| job.last_error.clone()),
+        erasure,
+        on_hold,
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::around::{Around, around};
+use super::erasure::{ask_for_plan, begin_after_approval, proof_of, standing, wake};
 use super::execution::add_tasks;
 use super::journal::{Line, record};
 use super::notices::Matter;
@@ -19,7 +20,7 @@ use crate::domain::clock::{ClockStatus, Terms, reckon};
 use crate::domain::ids::{CaseId, JobId, RequestId, StaffId};
 use crate::domain::notice::{Fill, Notice};
 use crate::domain::request::{
-    Actor, Command, CommandKind, Context, Event, Refused, Request, State, allowed, decide, evolve,
+    Actor, Command, CommandKind, Context, Event, Refused, Request, State, allowed, alters_data, decide, evolve,
 };
 use crate::domain::right::Right;
 use crate::ports::letters::LetterError;
@@ -34,6 +35,12 @@ pub mod jobs {
     pub const GATHER: &str = "gather";
     /// Build and deliver the package of a request.
     pub const PACKAGE: &str = "package";
+    /// Make the plan of an erasure.
+    pub const PLAN_ERASURE: &str = "plan_erasure";
+    /// Carry an approved erasure out, and look again.
+    pub const ERASE: &str = "erase";
+    /// Erase what had been kept until now.
+    pub const ERASE_DUE: &str = "erase_due";
     /// Look which reminders are owed.
     pub const REMIND: &str = "remind";
     /// Look into the watched mailboxes.
@@ -170,6 +177,7 @@ fn give_with(
     let controller = desk.controller(&case.controller)?;
     let terms = desk.terms_for(controller, &request)?;
     let around = around(tx, &request)?;
+    let command = &with_proof(desk, tx, &request, command)?;
     let events = decide(&request, command, &context(desk, tx, &terms, now, actor, &request, &around)?)?;
     let before = request.version;
     let mut after = request;
@@ -186,6 +194,17 @@ fn give_with(
         follow_up(desk, tx, now, &after, event)?;
     }
     Ok(after)
+}
+
+/// The answer to an erasure carries what the systems confirmed, whatever a form says.
+fn with_proof(desk: &Desk, tx: &mut dyn Tx, request: &Request, command: &Command) -> Result<Command, WorkError> {
+    let mut command = command.clone();
+    if let Command::Fulfil { deed: Some(deed), .. } = &mut command
+        && request.right == Right::Erasure
+    {
+        deed.proof = proof_of(desk, tx, request)?;
+    }
+    Ok(command)
 }
 
 /// What staff could do now with a request: each command with its row or the reason why not.
@@ -232,17 +251,18 @@ fn context<'a>(
     let tasks = tx.tasks_of(request.case)?;
     let open: Vec<_> = tasks.iter().filter(|task| task.request == request.id && task.answer.is_none()).collect();
     let unasked = open.iter().filter(|task| !systems.iter().any(|part| part.system == task.system)).count();
-    let undecided: i64 = tx.finding_counts(request.id)?.iter().map(|count| count.open).sum();
+    let undecided = undecided(tx, request)?;
     Ok(Context {
         at,
         actor,
         terms,
         solo: desk.settings.solo,
         cool_off: desk.settings.cool_off,
+        undo: if request.right == Right::Erasure { desk.settings.undo } else { TimeDelta::zero() },
         unanswered_systems: waiting + unasked,
         open_tasks: open.len(),
         answerable: if actor == Actor::System { answerable(tx, request)? } else { None },
-        undecided_findings: usize::try_from(undecided).unwrap_or(usize::MAX),
+        undecided_findings: undecided,
         requests_of_person: around.requests,
         proposed: around.proposed.as_ref(),
         silenced_by: &around.silenced_by,
@@ -250,6 +270,8 @@ fn context<'a>(
         told: &around.told,
         copy_outstanding: copy_outstanding(tx, request)?,
         emptied: tx.emptied_at(request.case)?.is_some(),
+        on_hold: request.right == Right::Erasure && tx.hold(request.case)?.is_some(),
+        erasure: standing(tx, request)?,
     })
 }
 
@@ -267,13 +289,32 @@ fn answerable(tx: &mut dyn Tx, request: &Request) -> Result<Option<StaffId>, Wor
     Ok(staff.into_iter().next().or(case.owner))
 }
 
-/// Whether the same case still owes a copy that an erasure would destroy.
-fn copy_outstanding(tx: &mut dyn Tx, request: &Request) -> Result<bool, WorkError> {
-    if request.right != Right::Erasure {
+/// Flagged findings that nobody has decided. In an erasure its plan decides, row by row; nothing of them leaves the building.
+fn undecided(tx: &mut dyn Tx, request: &Request) -> Result<usize, WorkError> {
+    if request.right == Right::Erasure {
+        return Ok(0);
+    }
+    let open: i64 = tx.finding_counts(request.id)?.iter().map(|count| count.open).sum();
+    Ok(usize::try_from(open).unwrap_or(usize::MAX))
+}
+
+/// Whether the same person is still owed a copy that a change would spoil: in this case, or in another one from the same
+/// address to the same controller.
+pub(super) fn copy_outstanding(tx: &mut dyn Tx, request: &Request) -> Result<bool, WorkError> {
+    if !alters_data(request.right) {
         return Ok(false);
     }
-    let copies = [Right::Access, Right::Portability];
-    Ok(tx.requests(request.case)?.iter().any(|other| copies.contains(&other.right) && other.state.is_open()))
+    let owed = |right: Right, state: State| answers_with_a_package(right) && state.is_open();
+    if tx.requests(request.case)?.iter().any(|other| owed(other.right, other.state)) {
+        return Ok(true);
+    }
+    let case = tx.case(request.case)?;
+    if case.requester.email.is_empty() {
+        return Ok(false);
+    }
+    let others = tx.seen_before(case.requester.email.reveal(), case.id)?;
+    let of_same = others.iter().filter(|line| line.controller == case.controller && line.confirmed);
+    Ok(of_same.flat_map(|line| &line.requests).any(|(right, state)| owed(*right, *state)))
 }
 
 /// A letter is one logical mail per request and version; identity asked for several requests of a case is one letter.
@@ -333,15 +374,23 @@ fn follow_up(
         (State::Executing, Event::Approved { not_before, .. }) if answers_with_a_package(request.right) => {
             queue_job(desk, tx, now, jobs::PACKAGE, request, *not_before)
         }
+        (State::Reviewing, Event::GatheringFinished { .. }) => ask_for_plan(desk, tx, now, request),
         (State::Executing, Event::Approved { .. }) => {
+            begin_after_approval(desk, tx, now, request)?;
             let case = tx.case(request.case)?;
             add_tasks(desk, tx, now, desk.controller(&case.controller)?, request)
         }
-        (State::Reviewing, Event::ApprovalTakenBack) => Ok(tx.cancel_jobs(request.id)?),
+        (State::Reviewing, Event::ApprovalTakenBack) => {
+            tx.cancel_jobs(request.id)?;
+            ask_for_plan(desk, tx, now, request)
+        }
         (state, event) if !state.is_open() && event.leads_to() == Some(state) => {
             // A package job that fulfils the request finishes itself; it must not be taken from under its own feet.
             if state != State::Fulfilled {
                 tx.cancel_jobs(request.id)?;
+            }
+            if answers_with_a_package(request.right) {
+                wake(desk, tx, now, request.case)?;
             }
             plan_forgetting(desk, tx, now, request)
         }

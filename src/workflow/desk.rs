@@ -30,6 +30,10 @@ pub struct Settings {
     pub solo: bool,
     /// How long such an approval can be taken back.
     pub cool_off: TimeDelta,
+    /// How long the approval of an erasure can be taken back before anything is erased.
+    pub undo: TimeDelta,
+    /// Whether the person is told when what an erasure had to keep is erased at last.
+    pub tell_when_kept_is_erased: bool,
     /// Days from receipt to the outcome of a complaint: the desk's own target, because the law names no number.
     pub complaint_days: u16,
     /// How long a package can be fetched.

@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod desk;
 pub mod diary;
 pub mod erasing;
+pub mod erasure;
 pub mod error;
 pub mod execution;
 pub mod foresight;

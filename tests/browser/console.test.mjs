@@ -257,6 +257,18 @@ test('a complaint goes from its public form to the outcome', async () => {
   await inspect(ruth, 'complaint-decided');
 });
 
+test('the plan of an erasure says what goes, what stays and why', async () => {
+  const ruth = await signIn('ruth');
+  await ruth.goto(`${demo.url}/console?right=erasure&state=reviewing`);
+  await ruth.locator('main a[href*="/console/case/"]').first().click();
+  await ruth.getByRole('link', { name: 'Plan of the erasure' }).click();
+  await ruth.getByRole('heading', { name: 'What is erased, what stays' }).waitFor();
+  await inspect(ruth, 'plan');
+  await ruth.locator('a[href*="/erasure/plan/0/"]').first().click();
+  await ruth.getByRole('link', { name: /^The plan/ }).waitFor();
+  await inspect(ruth, 'plan-rows');
+});
+
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
   for (const path of ['staff', 'profile', 'complaints', 'lessons', 'letters', 'letters/justroo/extension', 'answers']) {

@@ -23,7 +23,7 @@ fn path_of(route: &ConsoleRoute, reference: &str) -> String {
     let nobody = "01900000-0000-7000-8000-000000000000";
     let filled =
         route.path.replace("{reference}", reference).replace("{right}", "access").replace("{command}", "extend");
-    ["{task}", "{entry}", "{finding}", "{disclosure}", "{staff}", "{lesson}", "{feed}"]
+    ["{system}", "{group}", "{task}", "{entry}", "{finding}", "{disclosure}", "{staff}", "{lesson}", "{feed}"]
         .iter()
         .fold(filled, |path, name| path.replace(name, nobody))
 }

@@ -194,6 +194,8 @@ fn settings() -> Settings {
         public_url: "http://127.0.0.1:8080".to_owned(),
         solo: false,
         cool_off: TimeDelta::hours(24),
+        undo: TimeDelta::minutes(30),
+        tell_when_kept_is_erased: false,
         complaint_days: 30,
         link_life: TimeDelta::days(14),
         desk_mailbox: Mailbox { name: Some("Rightsdesk".to_owned()), address: "desk@desk.example".to_owned() },

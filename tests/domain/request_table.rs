@@ -37,6 +37,7 @@ pub(super) fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         terms,
         solo: false,
         cool_off: TimeDelta::hours(2),
+        undo: TimeDelta::zero(),
         unanswered_systems: 0,
         open_tasks: 0,
         answerable: None,
@@ -48,6 +49,8 @@ pub(super) fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         told: &[],
         copy_outstanding: false,
         emptied: false,
+        on_hold: false,
+        erasure: rightsdesk::domain::erasure::Standing::ByHand,
     }
 }
 

@@ -133,6 +133,8 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
             public_url: "http://127.0.0.1:8080".to_owned(),
             solo: false,
             cool_off: TimeDelta::hours(72),
+            undo: TimeDelta::minutes(30),
+            tell_when_kept_is_erased: false,
             complaint_days: 30,
             link_life: TimeDelta::days(30),
             desk_mailbox: mailbox,

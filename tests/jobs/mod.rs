@@ -3,9 +3,11 @@
 mod changing_law;
 mod delivery;
 mod disk;
+mod erasures;
 mod fencing;
 mod gathering;
 mod keeping;
+mod keeping_later;
 mod log;
 pub mod office;
 mod other_rights;
@@ -14,3 +16,4 @@ mod reminders;
 mod retention;
 mod runner;
 pub mod shop;
+mod till;

@@ -45,6 +45,7 @@ pub struct Building {
     pub mailer: Arc<dyn Mailer>,
     pub systems: Arc<Shops>,
     pub solo: bool,
+    pub tells: bool,
 }
 
 /// A desk and one worker.
@@ -64,6 +65,7 @@ impl Building {
             systems: Arc::new(Shops::default()),
             mailer,
             solo: false,
+            tells: false,
             folder,
         }
     }
@@ -120,6 +122,8 @@ impl Building {
             public_url: "https://privacy.example.org".into(),
             solo: self.solo,
             cool_off: Duration::hours(2),
+            undo: Duration::minutes(30),
+            tell_when_kept_is_erased: self.tells,
             complaint_days: 30,
             link_life: Duration::days(30),
             desk_mailbox: Mailbox { name: Some("Rightsdesk".into()), address: "desk@example.org".into() },

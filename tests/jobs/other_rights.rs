@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Duration;
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::notice::Fill;
 use rightsdesk::domain::personal::Personal;
@@ -12,7 +13,7 @@ use rightsdesk::workflow::casework::give_filled;
 use rightsdesk::workflow::tasks;
 
 use super::office::Office;
-use super::shop::{SHOP, with_shop};
+use super::shop::{BINDER, SHOP, with_shop};
 
 fn open_tasks(office: &Office, case: rightsdesk::domain::ids::CaseId) -> Vec<Task> {
     let all = office.desk.read(move |_, tx, _| Ok(tx.tasks_of(case)?)).expect("read");
@@ -20,23 +21,29 @@ fn open_tasks(office: &Office, case: rightsdesk::domain::ids::CaseId) -> Vec<Tas
 }
 
 #[test]
-fn an_erasure_is_located_approved_carried_out_and_told() {
-    let building = with_shop(2, &[("shop", SHOP)]);
+fn an_erasure_where_no_program_reaches_is_carried_out_by_colleagues_and_told() {
+    let building = with_shop(2, &[("binder", BINDER)]);
     let office = building.open();
     let (anna, rita) = (office.add_staff(Role::Handler, "Anna"), office.add_staff(Role::Reviewer, "Rita"));
     let (case, requests) = office.submit("emma@example.org", &[Right::Erasure]);
     let id = requests[0].id;
     office.show_identity(anna, case.id);
     office.drain();
+    let looked = open_tasks(&office, case.id).remove(0);
+    tasks::answer(&office.desk, anna, looked.id, TaskAnswerKind::Done, &Personal::default()).expect("looked");
+    office.drain();
     office.give(rita, id, Command::Approve).expect("the plan is approved");
     let open = open_tasks(&office, case.id);
     assert_eq!(open.len(), 1);
-    assert!(open[0].title.starts_with("Carry out the erasure in Web shop."), "{}", open[0].title);
+    assert!(open[0].title.starts_with("Carry out the erasure in Returns binder."), "{}", open[0].title);
     let deed = Deed {
         kept: Some("Two invoices: tax law makes us keep them until 2032.".into()),
         ..Deed::of(Outcome::PartlyErased)
     };
     let done = || Command::Fulfil { outcome: "Your account was erased.".into(), deed: Some(deed.clone()) };
+    let early = office.give(anna, id, done()).expect_err("it can be taken back");
+    assert!(early.to_string().contains("still be taken back"), "{early}");
+    building.pass(Duration::minutes(31));
     let refused = office.give(anna, id, done()).expect_err("not yet");
     assert_eq!(refused.to_string(), "one task is not answered yet");
     tasks::answer(&office.desk, anna, open[0].id, TaskAnswerKind::Done, &Personal::default()).expect("answered");

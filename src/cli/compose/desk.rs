@@ -116,6 +116,8 @@ fn settings(ground: &Ground, parts: &Parts, vault: &dyn Vault, entropy: &dyn Ent
         public_url: parts.public_url.clone(),
         solo: section.solo,
         cool_off: TimeDelta::hours(i64::from(section.cool_off_hours)),
+        undo: TimeDelta::minutes(i64::from(section.erasure_undo_minutes)),
+        tell_when_kept_is_erased: section.tell_when_kept_is_erased,
         complaint_days: section.complaint_days,
         link_life: TimeDelta::days(i64::from(section.link_days)),
         desk_mailbox: Mailbox {

@@ -18,7 +18,7 @@ mod text;
 
 pub use check::{Gravity, Remark, check};
 pub use fides::{Direction, FidesMeta, Masking, MaskingSettings, Namespace, Reference};
-pub use identity::{Comparison, Identities, Test, fold};
+pub use identity::{Comparison, Identities, Test, canonical, fold};
 pub use language::{LANGUAGE, Term};
 pub use map::{Collection, CollectionExtras, DataMap, Field, FieldExtras, System, SystemExtras};
 pub use parse::MapError;

@@ -4,6 +4,7 @@
 //! what is known about it, [`fit`] finds what stands in place of a value that a live column takes, and [`children_first`]
 //! orders deletions. The workflow asks the systems for the facts and carries the plan out.
 
+mod certificate;
 mod conflict;
 mod mask;
 mod order;
@@ -11,7 +12,10 @@ mod period;
 mod policy;
 mod ruling;
 mod schema;
+mod summary;
+mod trace;
 
+pub use certificate::{Certificate, CertifiedKept, CertifiedSystem};
 pub use conflict::{Conflict, Doubt};
 pub use mask::{Mask, MaskSecret, UnknownStrategy};
 pub use order::{Order, children_first};
@@ -19,3 +23,5 @@ pub use period::KeepFor;
 pub use policy::{Policy, Retained, RowFacts};
 pub use ruling::{Action, Plain, PlannedRow, Ruling};
 pub use schema::{ColumnKind, ColumnShape, fit};
+pub use summary::{Group, Stage, Standing, Summary, SystemSummary};
+pub use trace::Tracer;

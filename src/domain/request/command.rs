@@ -9,6 +9,7 @@ use super::ground::RefusalGround;
 use super::outcome::Deed;
 use crate::domain::access::{Permission, Role};
 use crate::domain::clock::Terms;
+use crate::domain::erasure::Standing;
 use crate::domain::ids::StaffId;
 use crate::domain::personal::Personal;
 
@@ -349,6 +350,8 @@ pub struct Context<'a> {
     pub solo: bool,
     /// The length of that cool-off.
     pub cool_off: chrono::TimeDelta,
+    /// How long any approval of this request can be taken back before it is carried out.
+    pub undo: chrono::TimeDelta,
     /// Systems that have not answered yet.
     pub unanswered_systems: usize,
     /// Tasks about the request that nobody has answered.
@@ -367,8 +370,12 @@ pub struct Context<'a> {
     pub lifting_on: Option<NaiveDate>,
     /// Who was told of what was decided (Article 19): name and instant, the first time each.
     pub told: &'a [(String, DateTime<Utc>)],
-    /// Whether a copy asked for in the same case is still on its way; an erasure waits for it.
+    /// Whether a copy that the same person asked for is still on its way; whatever changes the data waits for it.
     pub copy_outstanding: bool,
     /// Whether the contents of the case were destroyed because their time was over.
     pub emptied: bool,
+    /// Whether a legal hold stands on the case.
+    pub on_hold: bool,
+    /// What is known of the plan of an erasure.
+    pub erasure: Standing,
 }

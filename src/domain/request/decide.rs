@@ -94,7 +94,8 @@ fn event_for(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
         }
         Command::Approve => {
             let by = context.actor.staff().ok_or(Why::NotYours)?;
-            Event::Approved { by, not_before: if context.solo { at + context.cool_off } else { at } }
+            let cool_off = if context.solo { context.cool_off } else { chrono::TimeDelta::zero() };
+            Event::Approved { by, not_before: at + context.undo.max(cool_off) }
         }
         Command::TakeBackApproval => Event::ApprovalTakenBack,
         Command::Lift => Event::Lifted { at },

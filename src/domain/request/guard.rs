@@ -1,15 +1,16 @@
 //! What must hold beyond state and role before a command is carried out.
 
 use super::Request;
-use super::command::{Command, CommandKind, Context, ExtensionGround};
+use super::command::{Actor, Command, CommandKind, Context, ExtensionGround};
 use super::complexity::ComplexityFactor;
 use super::ground::{RefusalGround, exemption_fits};
-use super::outcome::{Deed, Outcome, tells_recipients};
+use super::outcome::{Deed, Outcome, alters_data, tells_recipients};
 use super::refusal::Why;
 use super::state::State;
 use crate::domain::case::EmailAddress;
 use crate::domain::clock::{Question, reckon};
 use crate::domain::disclosure::Exemption;
+use crate::domain::erasure::{Stage, Standing};
 use crate::domain::notice::{RecipientAct, RecipientsTold};
 use crate::domain::right::Right;
 
@@ -21,11 +22,10 @@ pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>)
             Err(Why::SystemsUnanswered(context.unanswered_systems))
         }
         CommandKind::Approve if !fee_open(request) => guard_approval(request, context),
-        CommandKind::TakeBackApproval if request.not_before.is_none_or(|until| context.at >= until) => {
-            Err(Why::CoolOffOver)
-        }
+        CommandKind::TakeBackApproval => guard_taking_back(request, context),
         CommandKind::Fulfil if request.not_before.is_some_and(|until| context.at < until) => Err(Why::CoolOffRunning),
         CommandKind::Fulfil if context.open_tasks > 0 => Err(Why::TasksOpen(context.open_tasks)),
+        CommandKind::Fulfil => guard_proof(context.erasure),
         CommandKind::Refuse | CommandKind::ConfirmRefusal
             if request.right == Right::Objection && request.direct_marketing =>
         {
@@ -48,14 +48,46 @@ fn guard_approval(request: &Request, context: &Context<'_>) -> Result<(), Why> {
     if context.undecided_findings > 0 {
         return Err(Why::FindingsUndecided(context.undecided_findings));
     }
-    if request.right == Right::Erasure && context.copy_outstanding {
-        return Err(Why::CopyFirst);
-    }
+    guard_change(request, context)?;
     if context.actor.staff().is_some_and(|who| context.silenced_by.contains(&who)) {
         return Err(Why::SilenceNeedsSecondPerson);
     }
     let own_work = request.gathered_by.is_some() && request.gathered_by == context.actor.staff();
     if own_work && !context.solo { Err(Why::NeedsSecondPerson) } else { Ok(()) }
+}
+
+/// Whatever changes the data waits for the copy (Data Protection Act 2018, section 173), an erasure for the end of a legal
+/// hold and for a plan that can be carried out.
+fn guard_change(request: &Request, context: &Context<'_>) -> Result<(), Why> {
+    if context.copy_outstanding && alters_data(request.right) {
+        return Err(if request.right == Right::Erasure { Why::CopyFirst } else { Why::CopyBeforeChange });
+    }
+    if request.right != Right::Erasure {
+        return Ok(());
+    }
+    if context.on_hold {
+        return Err(Why::OnHold);
+    }
+    match context.erasure {
+        Standing::Planned { stage: Stage::Planning, .. } => Err(Why::PlanMissing),
+        Standing::Planned { obstacles, .. } if obstacles > 0 => Err(Why::PlanBlocked(obstacles)),
+        _ => Ok(()),
+    }
+}
+
+/// While it can be taken back nothing has happened; later only the program itself puts an erasure before people again.
+fn guard_taking_back(request: &Request, context: &Context<'_>) -> Result<(), Why> {
+    let is_over = request.not_before.is_none_or(|until| context.at >= until);
+    if is_over && context.actor != Actor::System { Err(Why::CoolOffOver) } else { Ok(()) }
+}
+
+/// What was erased by the program is answered when a second search has confirmed it.
+fn guard_proof(erasure: Standing) -> Result<(), Why> {
+    match erasure.stage() {
+        None | Some(Stage::Confirmed) => Ok(()),
+        Some(Stage::Remains) => Err(Why::ErasureRemains),
+        Some(_) => Err(Why::ErasureRuns),
+    }
 }
 
 /// Article 12A(3), (4): once, and announced by the end of the first due date in the controller's zone.
@@ -128,7 +160,7 @@ pub(super) fn content(request: &Request, command: &Command, context: &Context<'_
         Command::Extend { ground, factors, .. } => extension(*ground, factors, context),
         Command::Refuse { ground, exemption, .. } => refusal(request.right, *ground, exemption.as_deref()),
         Command::Fulfil { deed, .. } => match deed {
-            Some(deed) => fulfilment(request.right, deed),
+            Some(deed) => proven(context.erasure, deed).and_then(|()| fulfilment(request.right, deed)),
             None if context.actor.staff().is_some() => Err(Why::Missing("how it ended")),
             None => Ok(()),
         },
@@ -167,13 +199,25 @@ fn refusal(right: Right, ground: RefusalGround, exemption: Option<&str>) -> Resu
     }
 }
 
+/// The answer says no more than the second search confirmed.
+fn proven(erasure: Standing, deed: &Deed) -> Result<(), Why> {
+    let Standing::Planned { keeps, empty, .. } = erasure else { return Ok(()) };
+    match deed.outcome {
+        Outcome::Erased if keeps => Err(Why::SomethingStays),
+        Outcome::NoDataHeld if !empty => Err(Why::SomethingWasHeld),
+        _ => Ok(()),
+    }
+}
+
 /// The outcome fits; what stays has its reason (Article 17(3)); the recipients are settled (Article 19).
 fn fulfilment(right: Right, deed: &Deed) -> Result<(), Why> {
     let outcome = deed.outcome;
     if !Outcome::of(right).contains(&outcome) {
         return Err(Why::OutcomeDoesNotFit { outcome, right });
     }
-    if outcome == Outcome::PartlyErased && deed.kept.as_deref().is_none_or(|kept| kept.trim().is_empty()) {
+    let says_what_stays = deed.kept.as_deref().is_some_and(|kept| !kept.trim().is_empty())
+        || deed.proof.as_ref().is_some_and(|proof| !proof.kept.is_empty());
+    if outcome == Outcome::PartlyErased && !says_what_stays {
         return Err(Why::Missing("what stays, why, and until when"));
     }
     if outcome == Outcome::HumanReviewDone

@@ -25,7 +25,7 @@ pub use evolve::evolve;
 pub use ground::{RefusalGround, exemption_fits};
 pub use guard::act_of;
 pub use next::{Facts, Milestone, Step, Suggestion, suggest};
-pub use outcome::{Deed, Outcome, Review, tells_recipients};
+pub use outcome::{Deed, Outcome, Proof, Review, Stays, alters_data, tells_recipients};
 pub use record::Request;
 pub use refusal::{Refused, Why};
 pub use state::State;

@@ -7,6 +7,7 @@ use super::command::CommandKind;
 use super::state::State;
 use super::{Actor, Request};
 use crate::domain::case::OnBehalf;
+use crate::domain::erasure::{Stage, Standing};
 use crate::domain::right::Right;
 
 /// Days we wait for a person before a request may be closed; the letter that asks says the same.
@@ -46,6 +47,10 @@ pub struct Facts {
     pub waited_days: Option<i64>,
     /// Why the last job about the request gave up, if one did.
     pub stuck: Option<String>,
+    /// What is known of the plan of an erasure.
+    pub erasure: Standing,
+    /// Whether a legal hold stands on the case.
+    pub on_hold: bool,
 }
 
 /// Where the suggestion leads.
@@ -57,6 +62,8 @@ pub enum Step {
     LookAtGathering,
     /// To the findings.
     LookAtFindings,
+    /// To the plan of an erasure.
+    LookAtErasure,
     /// Nowhere: it is somebody else's turn.
     Wait,
     /// Nowhere: nothing is owed.
@@ -66,7 +73,7 @@ pub enum Step {
 impl Step {
     /// Whether there is something for staff to do.
     pub const fn is_work(self) -> bool {
-        matches!(self, Self::Give(_) | Self::LookAtGathering | Self::LookAtFindings)
+        matches!(self, Self::Give(_) | Self::LookAtGathering | Self::LookAtFindings | Self::LookAtErasure)
     }
 }
 
@@ -256,12 +263,22 @@ fn while_reviewing(request: &Request, facts: &Facts) -> Advice {
             "They may name somebody else or need a second look. Include them, or leave something out with a ground.",
         );
     }
+    if request.right == Right::Erasure && facts.on_hold {
+        return advice(
+            Step::Wait,
+            "Kept by a legal hold",
+            "Somebody has decided that nothing of this person is erased for the time being. It goes on when the hold is lifted.",
+        );
+    }
     if request.right == Right::Erasure && facts.copy_outstanding {
         return advice(
             Step::Wait,
             "Deliver the copy first",
             "The same person asked for a copy. What is erased first cannot be copied, so this waits.",
         );
+    }
+    if let Some(advice) = on_the_plan(facts) {
+        return advice;
     }
     if facts.own_work {
         return advice(
@@ -277,6 +294,57 @@ fn while_reviewing(request: &Request, facts: &Facts) -> Advice {
     )
 }
 
+/// What an erasure's plan asks for before it is approved.
+fn on_the_plan(facts: &Facts) -> Option<Advice> {
+    let Standing::Planned { stage, obstacles, .. } = facts.erasure else { return None };
+    if let Some(why) = facts.stuck.as_ref().filter(|_| stage == Stage::Planning) {
+        return Some(advice(Step::LookAtErasure, "See why there is no plan", why.clone()));
+    }
+    if stage == Stage::Planning {
+        return Some(advice(
+            Step::Wait,
+            "The plan is being made",
+            "Rightsdesk decides row by row what goes, what stays and until when. Nothing is erased by that.",
+        ));
+    }
+    if obstacles > 0 {
+        return Some(advice(
+            Step::LookAtErasure,
+            "Clear the way for the plan",
+            "Something stands in the way: a legal hold of the data map, or a column that cannot be emptied. The page says what to change.",
+        ));
+    }
+    if facts.own_work {
+        return Some(advice(
+            Step::LookAtErasure,
+            "Ask somebody else to approve",
+            "You gathered this yourself. What is erased cannot be brought back, so a second person looks at the plan.",
+        ));
+    }
+    Some(advice(
+        Step::LookAtErasure,
+        "Look at the plan, then approve",
+        "It says for every row what happens and why. After the approval there is a time to take it back; then it is final.",
+    ))
+}
+
+/// What an erasure that is being carried out asks for.
+fn on_the_erasure(facts: &Facts) -> Option<Advice> {
+    match facts.erasure.stage()? {
+        Stage::Confirmed => None,
+        Stage::Remains => Some(advice(
+            Step::LookAtErasure,
+            "Look at what remains",
+            "The second search still found something, or a system did not take the change. The page says where and what next.",
+        )),
+        _ => Some(advice(
+            Step::Wait,
+            "Rightsdesk is erasing",
+            "System by system; then it searches again. The answer waits for what that search confirms.",
+        )),
+    }
+}
+
 fn while_executing(request: &Request, facts: &Facts) -> Advice {
     if facts.cooling_off {
         return advice(
@@ -286,7 +354,18 @@ fn while_executing(request: &Request, facts: &Facts) -> Advice {
         );
     }
     if let Some(why) = &facts.stuck {
-        return advice(Step::LookAtGathering, "Look at what went wrong", why.clone());
+        let step = if facts.erasure == Standing::ByHand { Step::LookAtGathering } else { Step::LookAtErasure };
+        return advice(step, "Look at what went wrong", why.clone());
+    }
+    if let Some(advice) = on_the_erasure(facts) {
+        return advice;
+    }
+    if facts.erasure.stage() == Some(Stage::Confirmed) && facts.open_tasks == 0 {
+        return advice(
+            Step::Give(CommandKind::Fulfil),
+            "Send the answer",
+            "A second search confirmed the erasure. Say who else had the data and was told; the letter says the rest.",
+        );
     }
     match request.right {
         Right::Access | Right::Portability => advice(

@@ -1,5 +1,6 @@
 //! How a request can end (law: Articles 15 to 22D), and what was done to get there.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::notice::{RecipientsTold, RestrictionGround};
@@ -101,13 +102,43 @@ pub struct Deed {
     /// Who was told, or why nobody could be (Article 19).
     #[serde(default)]
     pub told: RecipientsTold,
+    /// What a second search in the systems confirmed, where the program itself erased. Never from a form.
+    #[serde(default)]
+    pub proof: Option<Proof>,
+}
+
+/// What a second search confirmed of an erasure, in general terms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// The day of the second search, civil, in the controller's zone.
+    pub on: NaiveDate,
+    /// What is gone or tells of nobody any more, one entry each.
+    pub gone: Vec<String>,
+    /// What stays.
+    pub kept: Vec<Stays>,
+}
+
+/// Something that stays, why, and until when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stays {
+    /// What, in the names that people know.
+    pub what: String,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// The last day on which it is kept; nothing where no rule has an end.
+    pub until: Option<NaiveDate>,
 }
 
 impl Deed {
     /// A deed with nothing beside its outcome.
     pub const fn of(outcome: Outcome) -> Self {
-        Self { outcome, ground: None, kept: None, review: None, told: RecipientsTold::Nobody }
+        Self { outcome, ground: None, kept: None, review: None, told: RecipientsTold::Nobody, proof: None }
     }
+}
+
+/// Whether carrying a right out changes what a copy would show.
+pub const fn alters_data(right: Right) -> bool {
+    matches!(right, Right::Erasure | Right::Rectification)
 }
 
 /// Whether Article 19 wants the recipients told.

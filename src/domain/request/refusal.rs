@@ -62,6 +62,32 @@ pub enum Why {
     /// The copy comes first.
     #[error("the copy asked for in the same case must be delivered before anything is erased")]
     CopyFirst,
+    /// The copy comes before a change, too.
+    #[error(
+        "the same person asked for a copy that is not delivered yet; data that it covers is not altered before (Data Protection Act 2018, section 173)"
+    )]
+    CopyBeforeChange,
+    /// A legal hold stands.
+    #[error("a legal hold stands on this case; nothing is erased before it is lifted")]
+    OnHold,
+    /// There is no plan yet.
+    #[error("the plan of the erasure is still being made")]
+    PlanMissing,
+    /// The plan cannot be carried out.
+    #[error("{}", blocked(*.0))]
+    PlanBlocked(usize),
+    /// The program is not done.
+    #[error("the erasure is not finished; the answer waits until a second search has confirmed it")]
+    ErasureRuns,
+    /// The second search found something.
+    #[error("the second search still found something, or a system needs a person; see the erasure's page")]
+    ErasureRemains,
+    /// More is claimed than was confirmed.
+    #[error("the plan keeps a part; the answer has to say so")]
+    SomethingStays,
+    /// Something was found.
+    #[error("something about the person was found; the answer cannot say that nothing is held")]
+    SomethingWasHeld,
     /// Direct marketing stops without a decision.
     #[error("an objection to direct marketing cannot be refused")]
     MarketingAlwaysStops,
@@ -174,6 +200,13 @@ fn tasks_open(n: usize) -> String {
     match n {
         1 => "one task is not answered yet".to_owned(),
         n => format!("{n} tasks are not answered yet"),
+    }
+}
+
+fn blocked(n: usize) -> String {
+    match n {
+        1 => "one thing stands in the way of the plan; see the erasure’s page".to_owned(),
+        n => format!("{n} things stand in the way of the plan; see the erasure’s page"),
     }
 }
 

@@ -180,7 +180,7 @@ pub const TABLE: &[Transition] = &[
     refuse(S::Reviewing),
     confirm_refusal(S::Reviewing),
     withdraw(S::Reviewing),
-    row(S::Executing, C::TakeBackApproval, S::Reviewing, Approve, ART_5),
+    row(S::Executing, C::TakeBackApproval, S::Reviewing, Approve, ART_5).or_system(),
     row(S::Executing, C::Fulfil, S::Fulfilled, HandleCases, ART_12_3).or_system().owing(Owed::Answer),
     extend(S::Executing),
     row(S::Executing, C::TellRecipient, S::Executing, HandleCases, ART_19),

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    Cases, Codes, Companies, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox,
-    Register, RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
+    Cases, Codes, Companies, Complaints, Deferrals, Deliveries, Drafts, Erasures, Feeds, Findings, IncomingBook, Jobs,
+    Log, Outbox, Register, RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
@@ -22,6 +22,8 @@ pub trait Tx:
     + Findings
     + Tasks
     + Deliveries
+    + Erasures
+    + Deferrals
     + Views
     + Wordings
     + Register
@@ -44,6 +46,8 @@ impl<T> Tx for T where
         + Findings
         + Tasks
         + Deliveries
+        + Erasures
+        + Deferrals
         + Views
         + Wordings
         + Register

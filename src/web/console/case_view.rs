@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::actions::{ActionsView, href};
 use super::clock_view::ClockView;
 use super::delivery_view::DeliveryView;
+use super::erasure_view::DeferredView;
 use super::facts::FactsView;
 use super::frame::DeskFrame;
 use super::history::{DayView, Sort, by_day, stream};
@@ -40,6 +41,7 @@ pub struct CaseView {
     pub may_read_log: bool,
     pub kept: KeptView,
     pub note: NoteView,
+    pub later: Vec<DeferredView>,
 }
 
 /// The head of the page; the pages of a case share it.
@@ -159,6 +161,7 @@ impl CaseView {
             may_read_log: staff.role.may(Permission::ReadLog),
             kept: KeptView::of(file, &controller.keeping, zone, staff.role.may(Permission::DecideLimits)),
             note: asked.note,
+            later: file.deferred.iter().map(DeferredView::of).collect(),
             frame,
             head,
             chips,
@@ -211,6 +214,7 @@ impl NextView {
             },
             Step::LookAtGathering => (format!("{base}/gathering"), String::new()),
             Step::LookAtFindings => (format!("{base}/review"), String::new()),
+            Step::LookAtErasure => (format!("{base}/plan"), String::new()),
             Step::Wait | Step::Rest => (String::new(), String::new()),
         };
         Self { about, headline, why, milestones, href, refused }
@@ -249,6 +253,9 @@ fn links(part: &RequestFile, file: &CaseFile, base: &str) -> Vec<(String, String
     if rows > 0 {
         let found = count(usize::try_from(rows).unwrap_or_default(), "finding", "findings");
         links.push((super::shown::capital(&found), format!("{own}/review")));
+    }
+    if part.erasure.as_ref().is_some_and(|(erasure, _)| erasure.summary.is_some()) {
+        links.push(("Plan of the erasure".to_owned(), format!("{own}/plan")));
     }
     if file.requests.len() > 1 {
         links.push(("Actions".to_owned(), format!("{base}?about={}#next", part.request.right.code())));

@@ -9,6 +9,7 @@ use super::case::reference_in;
 use super::case_view::{HeadView, request_base};
 use super::command_fields::{Control, FieldView, field, fields_of, gap_fields};
 use super::command_form::{command_of, fills_of, refill};
+use super::command_prefill::prefilled;
 use super::command_words::{Manner, effect, manner, words};
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
@@ -225,9 +226,9 @@ fn view_of(
     let controller = desk.controller(&file.case.controller)?;
     let zone = desk.terms(controller)?.zone;
     let head = HeadView::of(file, controller, zone, signed_in.staff.id);
-    let fields = trouble.fields.unwrap_or_else(|| blank(controller, kind, part.request.right, file.now, zone));
-    let choice = part.choices.iter().find(|(known, _)| *known == kind).and_then(|(_, refused)| refused.as_ref());
-    let refused = choice.map_or_else(String::new, |no| capital(&no.to_string()));
+    let blank = || blank(controller, kind, part.request.right, file.now, zone);
+    let fields = trouble.fields.unwrap_or_else(|| prefilled(kind, part, blank()));
+    let refused = why_not(part, kind);
     let foresight = foresee(desk, &file.case.controller, &part.request, kind, file.now)?;
     let wrong = fields.iter().filter(|field| !field.error.is_empty());
     let mut errors: Vec<(String, String)> = wrong.map(|field| (field.name.clone(), field.error.clone())).collect();
@@ -252,6 +253,12 @@ fn view_of(
         frame,
         head,
     })
+}
+
+/// Why an action is not possible now; empty when it is.
+fn why_not(part: &RequestFile, kind: CommandKind) -> String {
+    let choice = part.choices.iter().find(|(known, _)| *known == kind).and_then(|(_, refused)| refused.as_ref());
+    choice.map_or_else(String::new, |no| capital(&no.to_string()))
 }
 
 /// Who did what meanwhile, from the newest line of the stream.

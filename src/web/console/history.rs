@@ -248,6 +248,10 @@ impl Said<'_> {
             "person_chosen" => {
                 (Sort::Decision, Icon::Person, format!("chose which person is meant in {}", self.system()))
             }
+            "erasure_planned" => (Sort::Event, Icon::Erasure, self.planned()),
+            "erasure_remains" => {
+                (Sort::Event, Icon::Alert, format!("could not confirm the erasure in {}", self.system()))
+            }
             other => self.words_about_dates(other),
         }
     }
@@ -295,6 +299,22 @@ impl Said<'_> {
         words.join(", ")
     }
 
+    /// "made the plan of the erasure: 3 rows to erase, 2 to keep".
+    fn planned(&self) -> String {
+        let of = |key: &str| self.content.get(key).and_then(Value::as_u64).unwrap_or_default();
+        let named = [
+            ("erase", "to erase"),
+            ("anonymise", "to make anonymous"),
+            ("detach", "to detach"),
+            ("keep", "to keep"),
+            ("review", "for a person"),
+        ];
+        let counts = named.iter().filter(|(key, _)| of(key) > 0).map(|(key, words)| format!("{} {words}", of(key)));
+        let counts: Vec<String> = counts.collect();
+        let rows = if counts.is_empty() { "nothing was found".to_owned() } else { counts.join(", ") };
+        format!("made the plan of the erasure: {rows}")
+    }
+
     fn assigned(&self) -> String {
         let to = StaffId::parse(self.text("to"));
         to.map_or_else(
@@ -339,7 +359,6 @@ impl Said<'_> {
     }
 }
 
-/// What happens to complaints and lessons.
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())

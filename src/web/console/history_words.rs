@@ -9,6 +9,7 @@ pub fn plain(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         .or_else(|| about_answers(kind))
         .or_else(|| about_complaints(kind))
         .or_else(|| about_keeping(kind))
+        .or_else(|| about_erasures(kind))
 }
 
 fn about_requests(kind: &str) -> Option<(Sort, Icon, &'static str)> {
@@ -78,6 +79,19 @@ fn about_keeping(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "contents_destroyed" => (Sort::Event, Icon::Erasure, "destroyed the contents of the case, their time being up"),
         "hold_placed" => (Sort::Decision, Icon::Keep, "placed a legal hold on the case"),
         "hold_lifted" => (Sort::Decision, Icon::Undo, "lifted the legal hold"),
+        _ => return None,
+    })
+}
+
+fn about_erasures(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    Some(match kind {
+        "erasure_outdated" => (Sort::Event, Icon::Alert, "stopped: the shop’s data is not as the plan saw it"),
+        "erasure_stopped" => (Sort::Event, Icon::Pause, "did not begin the erasure"),
+        "erasure_tried_again" => (Sort::Event, Icon::Again, "let the erasure go on"),
+        "erasure_planned_again" => (Sort::Event, Icon::Again, "had a new plan made"),
+        "erasure_confirmed" => (Sort::Decision, Icon::Done, "searched again and confirmed the erasure"),
+        "kept_until_now_erased" => (Sort::Event, Icon::Erasure, "erased what had been kept until now"),
+        "kept_not_erased" => (Sort::Event, Icon::Alert, "could not erase what had been kept until now"),
         _ => return None,
     })
 }

@@ -5,8 +5,9 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::setup::{companies, policy, policy_lint};
 use super::{
-    case, command, complaint, complaint_deed, export, gathering, guard, hold, inbox, inbox_entry, law, lessons,
-    letters, log, print, profile, queue, register, review, search, signin, staff, task,
+    case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, gathering, guard, hold,
+    inbox, inbox_entry, law, lessons, letters, log, print, profile, queue, register, review, search, signin, staff,
+    task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -99,6 +100,13 @@ table! {
     POST "/case/{reference}/{right}/gathering/choose" Needs(HandleCases) => gathering::choose;
     POST "/case/{reference}/task/{task}" Needs(HandleCases) => task::answer;
     GET "/case/{reference}/task/{task}/file" Needs(HandleCases) => task::file;
+    GET "/case/{reference}/erasure/plan" Needs(SeeCases) => erasure::page;
+    GET "/case/{reference}/erasure/plan/progress" Needs(SeeCases) => erasure::progress;
+    GET "/case/{reference}/erasure/plan/{system}/{group}" Needs(SeeCases) => erasure_rows::page;
+    POST "/case/{reference}/erasure/again" Needs(HandleCases) => erasure::again;
+    POST "/case/{reference}/erasure/replan" Needs(HandleCases) => erasure::replan;
+    GET "/case/{reference}/erasure/certificate" Needs(SeeCases) => certificate::page;
+    POST "/case/{reference}/erasure/certificate" Needs(SeeCases) => certificate::pdf;
     GET "/case/{reference}/{right}/review" Needs(ReviewFindings) => review::page;
     POST "/case/{reference}/{right}/review/include" Needs(ReviewFindings) => review::include_rest;
     POST "/case/{reference}/{right}/review/{finding}" Needs(ReviewFindings) => review::decide;

@@ -25,11 +25,7 @@ pub fn look_again(
     plan: &ErasurePlan,
     day: NaiveDate,
 ) -> Result<Remains, EraseError> {
-    let mut remains = Remains::new();
-    for part in &plan.systems {
-        let Some(connector) = connectors.get_mut(&part.system) else { continue };
-        by_key(question, connector.as_mut(), part, &mut remains)?;
-    }
+    let mut remains = look_by_key(question, connectors, plan)?;
     match plan_erasure(question, connectors, day) {
         // Whoever is found now is somebody else who shares an identity: the person has been seen to be gone by key.
         Ok(Planned::Candidates(_)) | Err(EraseError::Gather(GatherError::NoSuchCandidate { .. })) => {}
@@ -43,6 +39,20 @@ pub fn look_again(
             }
         }
         Err(error) => return Err(error),
+    }
+    Ok(remains)
+}
+
+/// Looks again for every row of the plan that was to be changed, by its key.
+pub fn look_by_key(
+    question: &Question<'_>,
+    connectors: &mut Connectors,
+    plan: &ErasurePlan,
+) -> Result<Remains, EraseError> {
+    let mut remains = Remains::new();
+    for part in &plan.systems {
+        let Some(connector) = connectors.get_mut(&part.system) else { continue };
+        by_key(question, connector.as_mut(), part, &mut remains)?;
     }
     Ok(remains)
 }

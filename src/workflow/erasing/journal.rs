@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::outcome::EraseError;
 use super::plan::{CollectionErasure, ErasurePlan, ErasureRow, SystemErasure};
+use crate::domain::disclosure::finding::Link;
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::Ruling;
 use crate::ports::journal::{ErasureJournal, JournalError};
@@ -41,6 +42,12 @@ pub enum Entry {
         ruling: usize,
         /// The digest of what stood in it.
         seen: RowDigest,
+        /// How it is tied to the person; journals of earlier versions do not say it.
+        #[serde(default = "own")]
+        link: Link,
+        /// Whether others may point at it, too.
+        #[serde(default)]
+        pointed: bool,
     },
     /// The plan is whole; without this line nothing has happened.
     Planned,
@@ -79,6 +86,10 @@ pub enum Standing {
     Finished,
 }
 
+const fn own() -> Link {
+    Link::Subject
+}
+
 impl Entry {
     /// Writes the line and makes it last.
     pub fn note(&self, journal: &mut dyn ErasureJournal) -> Result<(), JournalError> {
@@ -114,7 +125,8 @@ pub fn write_plan(plan: &ErasurePlan, day: NaiveDate, journal: &mut dyn ErasureJ
                 if number == next {
                     Entry::Ruling((*row.ruling).clone()).add(journal)?;
                 }
-                Entry::Row { key: row.key.to_vec(), ruling: number, seen: row.seen }.add(journal)?;
+                let (key, seen, link, pointed) = (row.key.to_vec(), row.seen, row.link, row.pointed);
+                Entry::Row { key, ruling: number, seen, link, pointed }.add(journal)?;
             }
         }
     }
@@ -154,7 +166,11 @@ impl Reading {
             Entry::Plan { day } => *self = Self { day: Some(day), ..Self::default() },
             Entry::Ruling(ruling) => self.rulings.push(Arc::new(ruling)),
             Entry::Collection { system, name, key_columns } => self.collection(system, name, key_columns),
-            Entry::Row { key, ruling, seen } => self.row(key, ruling, seen),
+            Entry::Row { key, ruling, seen, link, pointed } => {
+                if let Some(ruling) = self.rulings.get(ruling).map(Arc::clone) {
+                    self.row(ErasureRow { key: key.into(), ruling, seen, link, pointed });
+                }
+            }
             Entry::Planned => self.is_whole = true,
             Entry::Begun(_) => {}
             Entry::Committed(system) => drop(self.settled.insert(system)),
@@ -171,10 +187,9 @@ impl Reading {
         }
     }
 
-    fn row(&mut self, key: Vec<Value>, ruling: usize, seen: RowDigest) {
-        let held = self.systems.last_mut().and_then(|part| part.collections.last_mut());
-        if let (Some(held), Some(ruling)) = (held, self.rulings.get(ruling)) {
-            held.rows.push(ErasureRow { key: key.into(), ruling: Arc::clone(ruling), seen });
+    fn row(&mut self, row: ErasureRow) {
+        if let Some(held) = self.systems.last_mut().and_then(|part| part.collections.last_mut()) {
+            held.rows.push(row);
         }
     }
 

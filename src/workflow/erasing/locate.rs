@@ -25,8 +25,8 @@ pub(super) struct FoundRow {
 impl FoundRow {
     /// A row of a plan that was written down: only what is still needed of it.
     pub(super) fn known(row: &super::plan::ErasureRow) -> Self {
-        let (key, seen) = (row.key.clone(), row.seen);
-        Self { key, link: Link::Subject, review: false, found_by: FoundBy::Tied, seen }
+        let found_by = if row.pointed { FoundBy::PointedAt } else { FoundBy::Tied };
+        Self { key: row.key.clone(), link: row.link, review: false, found_by, seen: row.seen }
     }
 }
 

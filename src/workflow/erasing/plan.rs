@@ -14,6 +14,7 @@ use super::needed::spare_the_needed;
 use super::outcome::{EraseError, Hold, Planned, Refusal};
 use super::shared::leave_the_shared;
 use crate::domain::datamap::{CollectionPlan, DataMap, Place};
+use crate::domain::disclosure::finding::{FoundBy, Link};
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::{Action, PlannedRow, Policy, RowFacts, Ruling};
 use crate::ports::connector::Connector;
@@ -65,6 +66,10 @@ pub struct ErasureRow {
     pub ruling: Arc<Ruling>,
     /// A digest of what stood in it; a row that has another one now is not touched.
     pub seen: RowDigest,
+    /// How it is tied to the person.
+    pub link: Link,
+    /// Whether it was found because one of the person's rows points at it: others may point at it, too.
+    pub pointed: bool,
 }
 
 impl ErasurePlan {
@@ -121,7 +126,8 @@ pub fn plan_erasure(
     Ok(Planned::Plan(plan))
 }
 
-fn holds(map: &DataMap) -> Vec<Hold> {
+/// The legal holds that the map itself names.
+pub(super) fn holds(map: &DataMap) -> Vec<Hold> {
     let mut holds = Vec::new();
     for system in &map.systems {
         let hold = |place: &str, reason: &String| Hold { place: place.to_owned(), reason: reason.clone() };
@@ -134,7 +140,8 @@ fn holds(map: &DataMap) -> Vec<Hold> {
     holds
 }
 
-fn draft(
+/// Decides the rows of one system.
+pub(super) fn draft(
     grounds: &mut Grounds<'_>,
     map: &DataMap,
     found: BTreeMap<String, Vec<FoundRow>>,
@@ -197,8 +204,13 @@ fn finished(grounds: &Grounds<'_>, draft: Draft, mut masks: BTreeMap<String, Mas
     let mut rows = draft.collections;
     let collections = grounds.plan.collections.iter().filter_map(|collection| {
         let rows = rows.remove(&collection.name)?;
-        let rows =
-            rows.into_iter().map(|row| ErasureRow { key: row.found.key, ruling: row.ruling, seen: row.found.seen });
+        let rows = rows.into_iter().map(|row| ErasureRow {
+            key: row.found.key,
+            ruling: row.ruling,
+            seen: row.found.seen,
+            link: row.found.link,
+            pointed: row.found.found_by == FoundBy::PointedAt,
+        });
         Some(CollectionErasure {
             name: collection.name.clone(),
             key_columns: collection.key.clone(),

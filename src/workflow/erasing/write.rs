@@ -91,7 +91,7 @@ fn still_the_same<'a>(
 }
 
 /// The digests of the rows as they are now.
-fn live(
+pub(super) fn live(
     grounds: &mut Grounds<'_>,
     collection: &CollectionPlan,
     rows: &[&ErasureRow],

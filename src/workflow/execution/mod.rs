@@ -9,4 +9,4 @@ mod measured;
 mod tasks;
 
 pub use deliver::deliver;
-pub(super) use tasks::add_tasks;
+pub(super) use tasks::{add_task, add_tasks};

@@ -10,6 +10,7 @@ use crate::domain::right::Right;
 use crate::ports::store::Tx;
 use crate::ports::store::findings::{Gathering, SystemState};
 use crate::ports::store::tasks::{Task, TaskAnswerKind};
+use crate::workflow::erasure::is_carried_out_by_program;
 use crate::workflow::{Desk, WorkError};
 
 /// Adds a task for every system in which something was found; one for all where nothing had to be searched. A second
@@ -23,9 +24,12 @@ pub(in crate::workflow) fn add_tasks(
 ) -> Result<(), WorkError> {
     let tasks: Vec<Task> = tx.tasks_of(request.case)?.into_iter().filter(|task| task.request == request.id).collect();
     let parts = tx.gatherings(request.id)?;
-    let concerned = parts.iter().filter(|part| is_concerned(part, &tasks)).map(|part| part.title.clone());
+    let erasure = tx.erasure(request.id)?;
+    let by_program = |part: &&Gathering| is_carried_out_by_program(erasure.as_ref(), &part.system);
+    let by_hand = parts.iter().filter(|part| !by_program(part));
+    let concerned = by_hand.filter(|part| is_concerned(part, &tasks)).map(|part| part.title.clone());
     let mut places: Vec<String> = concerned.collect();
-    if places.is_empty() {
+    if places.is_empty() && !parts.iter().any(|part| by_program(&part)) {
         places.push("every system that holds data about the person".to_owned());
     }
     for place in places {
@@ -41,11 +45,24 @@ pub(in crate::workflow) fn add_tasks(
             }
             None => title,
         };
-        if !tasks.iter().any(|task| task.answer.is_none() && task.title == title) {
-            tx.add_task(&new_task(desk, now, request, title))?;
-        }
+        add_task(desk, tx, now, request, title)?;
     }
     Ok(())
+}
+
+/// Adds a task unless the same one is open already.
+pub(in crate::workflow) fn add_task(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    request: &Request,
+    title: String,
+) -> Result<(), WorkError> {
+    let same = |task: &Task| task.request == request.id && task.answer.is_none() && task.title == title;
+    if tx.tasks_of(request.case)?.iter().any(same) {
+        return Ok(());
+    }
+    Ok(tx.add_task(&new_task(desk, now, request, title))?)
 }
 
 /// Tasks of this kind belong to no system in the store's sense: a system has one task only, and that was to look there.

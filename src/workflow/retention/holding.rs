@@ -11,6 +11,7 @@ use crate::domain::retention::Fate;
 use crate::ports::store::StoreError;
 use crate::ports::store::retention::Hold;
 use crate::workflow::assignment::must;
+use crate::workflow::erasure::wake;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
 
@@ -36,12 +37,13 @@ pub fn place_hold(desk: &Desk, actor: Actor, case: CaseId, reason: &str) -> Resu
     })
 }
 
-/// Lets the time of a case take its course again.
+/// Lets the time of a case take its course again. An erasure that waited goes on by itself.
 pub fn lift_hold(desk: &Desk, actor: Actor, case: CaseId) -> Result<(), WorkError> {
     must(actor, Permission::DecideLimits)?;
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
         tx.lift_hold(case.id)?;
-        record(desk, tx, &case, now, &Line::of_case(actor, "hold_lifted", json!({})))
+        record(desk, tx, &case, now, &Line::of_case(actor, "hold_lifted", json!({})))?;
+        wake(desk, tx, now, case.id)
     })
 }

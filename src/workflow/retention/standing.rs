@@ -43,13 +43,17 @@ fn standing(
     closings.extend(own.iter().map(|complaint| complaint.closed_at.filter(|_| !complaint.state.is_open())));
     let about = tx.complaints_about(case.id)?;
     let about = about.iter().map(|(_, complaint)| complaint.closed_at.filter(|_| !complaint.state.is_open()));
+    let deferred_until = deferred_until(tx, case)?;
+    // The word that is owed when the rest is erased needs an address.
+    let owes_a_word = deferred_until.is_some() && desk.settings.tell_when_kept_is_erased;
     Ok(Standing {
         closed_on: last(closings).map(local).transpose()?,
         complaint: own.is_some(),
         complained: about_days(about.collect(), local)?,
         held,
         restricted: is_restricted(tx, &requests)?,
-        work_left: is_work_left(tx, case)?,
+        work_left: owes_a_word || is_work_left(tx, case)?,
+        deferred_until,
         emptied_on: tx.emptied_at(case.id)?.map(local).transpose()?,
     })
 }
@@ -85,6 +89,12 @@ fn is_restricted(tx: &mut dyn Tx, requests: &[Request]) -> Result<bool, WorkErro
         .rev()
         .find(|entry| entry.request == Some(request.id) && matches!(entry.kind.as_str(), "fulfilled" | "lifted"));
     Ok(last.is_some_and(|entry| entry.kind == "fulfilled"))
+}
+
+/// The last day of what is still to be erased in the shop's systems.
+fn deferred_until(tx: &mut dyn Tx, case: &Case) -> Result<Option<NaiveDate>, WorkError> {
+    let owed = tx.deferred_of(case.id)?;
+    Ok(owed.iter().filter(|kept| kept.done_at.is_none()).map(|kept| kept.last_day).max())
 }
 
 /// A letter that has not gone needs its address.

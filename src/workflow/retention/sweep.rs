@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::domain::ids::{JobId, RequestId};
 use crate::domain::request::{Actor, Request};
 use crate::ports::store::Tx;
+use crate::ports::store::erasures::Erasure;
 use crate::ports::store::findings::Gathering;
 use crate::ports::store::jobs::NewJob;
 use crate::ports::store::tasks::TaskAnswerKind;
@@ -88,12 +89,24 @@ pub(super) fn files_of(tx: &mut dyn Tx, request: RequestId) -> Result<Vec<Object
         TaskAnswerKind::File { object, .. } => ObjectName::parse(&object),
         TaskAnswerKind::NothingHeld | TaskAnswerKind::Done => None,
     });
-    Ok(files.collect())
+    let files = files.collect::<Vec<_>>();
+    let plan = forgettable_plan(tx, request)?.and_then(|erasure| ObjectName::parse(erasure.object.as_deref()?));
+    Ok(files.into_iter().chain(plan).collect())
+}
+
+/// The plan of an erasure, unless something of it is still to be erased by its keys.
+fn forgettable_plan(tx: &mut dyn Tx, request: RequestId) -> Result<Option<Erasure>, WorkError> {
+    let case = tx.request(request)?.case;
+    let owes = tx.deferred_of(case)?.iter().any(|kept| kept.request == request && kept.done_at.is_none());
+    Ok(if owes { None } else { tx.erasure(request)? })
 }
 
 fn forget_in(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, request: &Request) -> Result<(), WorkError> {
     let case = tx.case(request.case)?;
     let findings = tx.destroy_findings(request.id)?;
+    if let Some(erasure) = forgettable_plan(tx, request.id)? {
+        tx.put_erasure(&Erasure { object: None, ..erasure })?;
+    }
     for part in tx.gatherings(request.id)? {
         tx.put_gathering(&Gathering { frontier: None, updated_at: now, ..part })?;
     }

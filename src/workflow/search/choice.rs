@@ -11,6 +11,7 @@ use crate::ports::store::findings::{Gathering, SystemState};
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::assignment::must;
 use crate::workflow::casework::{case_of, jobs, queue_job};
+use crate::workflow::gathering::Choice;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
 
@@ -23,6 +24,20 @@ pub struct Candidate {
     pub choice: String,
     /// What tells them apart, for staff's eyes only.
     pub label: Personal,
+}
+
+/// Staff's word on who is meant, in every system of a request.
+pub(in crate::workflow) fn chosen(
+    desk: &Desk,
+    request: RequestId,
+    parts: &[Gathering],
+) -> Result<Vec<Choice>, WorkError> {
+    let mut all = Vec::new();
+    for part in parts {
+        let kept = Kept::open(desk, request, &part.system, part.frontier.as_deref())?;
+        all.extend(kept.chosen.iter().filter_map(|text| Choice::parse(text)));
+    }
+    Ok(all)
 }
 
 /// The persons whom staff must choose from, for a request.

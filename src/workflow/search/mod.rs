@@ -14,7 +14,9 @@ mod known;
 mod plan;
 mod walk;
 
+pub(super) use choice::chosen;
 pub use choice::{Candidate, candidates, choose};
 pub use errand::{Errand, search};
 pub use known::{identities, may_search_by_address};
-pub(super) use plan::start_over;
+pub(super) use plan::{is_asked_by_engine, start_over};
+pub(super) use walk::connectors;

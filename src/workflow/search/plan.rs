@@ -74,7 +74,7 @@ fn planned_system(system: &System, systems: &dyn Systems) -> Planned {
 }
 
 /// Whether the engine can ask this system by itself.
-pub(super) fn is_asked_by_engine(map: &DataMap, system: &str, systems: &dyn Systems) -> bool {
+pub(in crate::workflow) fn is_asked_by_engine(map: &DataMap, system: &str, systems: &dyn Systems) -> bool {
     let manual = map.system(system).is_none_or(|system| system.rightsdesk.manual.is_some());
     !manual && !systems.is_manual(system)
 }

@@ -109,7 +109,8 @@ fn digest(identities: &Identities, choices: &[Choice]) -> [u8; 32] {
     hash.finalize().into()
 }
 
-fn connectors(systems: &dyn Systems, plan: &Plan) -> Connectors {
+/// The ways to the systems of a plan; where there is none, something that says why.
+pub(in crate::workflow) fn connectors(systems: &dyn Systems, plan: &Plan) -> Connectors {
     let connect = |system: &String| systems.connect(system).unwrap_or_else(|error| Box::new(Unreachable(error)));
     plan.systems.iter().map(|part| (part.system.clone(), connect(&part.system))).collect()
 }

@@ -1,0 +1,2 @@
+DROP TABLE erasure_parts;
+DROP TABLE erasures;
