@@ -106,7 +106,7 @@ fn own_print() -> Vec<u8> {
         closing: Vec::new(),
         footer: "Fennel & Finch Lanterns".to_owned(),
     };
-    PdfPress.print(&document, PrintSize::Large).expect("it prints")
+    PdfPress.print(&document, PrintSize::Ordinary).expect("it prints")
 }
 
 #[test]

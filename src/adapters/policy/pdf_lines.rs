@@ -150,7 +150,8 @@ fn place(parts: &mut Vec<(Part, String)>, before: Option<&Line>, line: &Line, (n
     };
     // On a new page only a sentence that is not at its end goes on.
     let ended = new_page && text.ends_with(['.', ':', ';', '!', '?']);
-    let begins = *last == Part::Item && (broken || begins_with_mark(&words));
+    // Where items have marks, only a mark begins one.
+    let begins = *last == Part::Item && (begins_with_mark(&words) || (broken && !begins_with_mark(text)));
     if ended || begins {
         parts.push((kind, words));
     } else if broken && kind == Part::Prose {
