@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::annex_view::{AnnexLine, annex};
-use super::company_view::{CompanyLine, ErrandView, StepView, VersionView, steps};
+use super::company_view::{CompanyLine, ErrandView, StepView, VersionView, policy_line, steps};
 use super::points_view::{GroupView, PointView, groups, words_in};
 use crate::domain::access::Permission;
 use crate::domain::disclosure::lacks;
@@ -114,7 +114,7 @@ pub async fn page(
         annex,
         errands,
         rules: proposed_rules(now),
-        policies: found.policies.iter().map(|policy| line.policy(policy, zone)).collect(),
+        policies: found.policies.iter().map(|policy| policy_line(policy, zone)).collect(),
         history: found.history.iter().map(|(version, who)| VersionView::of(version, who, zone)).collect(),
         pasteable: found.pasteable.clone(),
         may_write,

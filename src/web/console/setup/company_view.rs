@@ -95,14 +95,14 @@ impl CompanyLine {
             None => "As its file in config/controllers says.".to_owned(),
         }
     }
+}
 
-    /// A policy in the list: its address, what it is, and how it stands.
-    pub fn policy(&self, line: &PolicyLine, zone: Tz) -> (String, String, String) {
-        let day = |at: chrono::DateTime<chrono::Utc>| long_date(at.with_timezone(&zone).date_naive());
-        let standing =
-            line.in_force_at.map_or_else(|| "being looked at".to_owned(), |at| format!("in force since {}", day(at)));
-        (format!("/console/policies/{}", line.id), format!("{}, read on {}", line.name, day(line.at)), standing)
-    }
+/// A policy in the list: its address, what it is, and how it stands.
+pub fn policy_line(line: &PolicyLine, zone: Tz) -> (String, String, String) {
+    let day = |at: chrono::DateTime<chrono::Utc>| long_date(at.with_timezone(&zone).date_naive());
+    let standing =
+        line.in_force_at.map_or_else(|| "being looked at".to_owned(), |at| format!("in force since {}", day(at)));
+    (format!("/console/policies/{}", line.id), format!("{}, read on {}", line.name, day(line.at)), standing)
 }
 
 impl ErrandView {

@@ -51,7 +51,7 @@ impl Upload {
 
     async fn take_file(&mut self, mut part: Field) -> Result<(), WebError> {
         let named = part.content_disposition().and_then(ContentDisposition::get_filename);
-        self.file_name = named.unwrap_or_default().to_owned();
+        named.unwrap_or_default().clone_into(&mut self.file_name);
         while let Some(chunk) = part.try_next().await.map_err(|_error| BadForm::Cut)? {
             if self.file.len() + chunk.len() > FILE_BYTES {
                 let what = "The file is larger than 8 MiB. Save only the page of the policy, or paste its words.";
