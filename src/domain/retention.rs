@@ -45,6 +45,7 @@ impl Default for Keeping {
 
 /// What bears on the contents of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself, and all of them can hold at once")]
 pub struct Standing {
     /// The day on which the last request, or the complaint, was closed; `None` while one is open.
     pub closed_on: Option<NaiveDate>,

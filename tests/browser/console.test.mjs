@@ -230,7 +230,7 @@ test('a complaint goes from its public form to the outcome', async () => {
   await go();
   await page.getByLabel('Full name').fill('Nadia Rahman');
   await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('By e-mail').check();
+  await page.getByRole('radio', { name: 'By e-mail', exact: true }).check();
   await inspect(page, 'complaint-answer');
   await go();
   await inspect(page, 'complaint-check');
