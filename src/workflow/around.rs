@@ -39,7 +39,9 @@ pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
             Some(Event::Lifted { .. }) => around.lifting_on = None,
             Some(Event::RecipientTold { at, recipient, .. }) => around.was_told(&recipient, at),
             Some(Event::Fulfilled { at, deed: Some(Deed { told: RecipientsTold::These { names }, .. }), .. }) => {
-                names.iter().for_each(|name| around.was_told(name, at));
+                for name in names {
+                    around.was_told(&name, at);
+                }
             }
             _ => {}
         }

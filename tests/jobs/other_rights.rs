@@ -114,8 +114,8 @@ fn recipients_are_told_without_a_name_and_the_person_gets_the_list_of_them() {
     let nobody =
         office.give(anna, id, Command::ListRecipients { results: String::new() }).expect_err("nobody was told");
     assert_eq!(nobody.to_string(), "nobody has been told yet; tell each of them first");
-    let lost = office.give(anna, id, tell("Royal Mail", "no address")).expect_err("there is nowhere to write to");
-    assert_eq!(lost.to_string(), "please say the recipient’s e-mail address");
+    let astray = office.give(anna, id, tell("Royal Mail", "no address")).expect_err("there is nowhere to write to");
+    assert_eq!(astray.to_string(), "please say the recipient’s e-mail address");
     office.give(anna, id, tell("Royal Mail", "privacy@courier.example")).expect("told");
     office.drain();
     let letter = office.mails(case).into_iter().find(|mail| mail.kind == "recipient_notice").expect("a letter");
@@ -126,8 +126,8 @@ fn recipients_are_told_without_a_name_and_the_person_gets_the_list_of_them() {
     assert!(!words.contains("Emma") && !words.contains(&reference), "it names neither person nor case: {words}");
     let stranger = Command::ListRecipients { results: "Hermes: it has confirmed.".into() };
     assert!(office.give(anna, id, stranger).is_err(), "Hermes was not told");
-    let list = Command::ListRecipients { results: "royal mail: It has confirmed.".into() };
-    office.give(anna, id, list).expect("listed");
+    let listing = Command::ListRecipients { results: "royal mail: It has confirmed.".into() };
+    office.give(anna, id, listing).expect("listed");
     office.drain();
     let list = office.mails(case).into_iter().find(|mail| mail.kind == "recipients_list").expect("a letter");
     assert_eq!(list.to.reveal(), "emma@example.org");

@@ -43,13 +43,14 @@ fn standing(
     closings.extend(own.iter().map(|complaint| complaint.closed_at.filter(|_| !complaint.state.is_open())));
     let about = tx.complaints_about(case.id)?;
     let about = about.iter().map(|(_, complaint)| complaint.closed_at.filter(|_| !complaint.state.is_open()));
+    let about: Vec<Option<DateTime<Utc>>> = about.collect();
     let deferred_until = deferred_until(tx, case)?;
     // The word that is owed when the rest is erased needs an address.
     let owes_a_word = deferred_until.is_some() && desk.settings.tell_when_kept_is_erased;
     Ok(Standing {
         closed_on: last(closings).map(local).transpose()?,
         complaint: own.is_some(),
-        complained: about_days(about.collect(), local)?,
+        complained: if about.is_empty() { None } else { Some(last(about).map(local).transpose()?) },
         held,
         restricted: is_restricted(tx, &requests)?,
         work_left: owes_a_word || is_work_left(tx, case)?,
@@ -66,17 +67,6 @@ fn closing(request: &Request) -> Option<DateTime<Utc>> {
 fn last(closings: Vec<Option<DateTime<Utc>>>) -> Option<DateTime<Utc>> {
     let all: Option<Vec<DateTime<Utc>>> = closings.into_iter().collect();
     all?.into_iter().max()
-}
-
-/// Whether there are complaints about a case, and the day on which the last of them was closed, once all are.
-fn about_days(
-    closings: Vec<Option<DateTime<Utc>>>,
-    local: impl Fn(DateTime<Utc>) -> Result<NaiveDate, WorkError>,
-) -> Result<Option<Option<NaiveDate>>, WorkError> {
-    if closings.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(last(closings).map(local).transpose()?))
 }
 
 /// A restriction that was put in place and not lifted since.
