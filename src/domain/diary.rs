@@ -7,8 +7,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::domain::case::Reference;
 use crate::domain::clock::Reckoning;
 use crate::domain::complaint::{Clock, Complaint};
-use crate::domain::ids::{FeedId, StaffId};
+use crate::domain::ids::{DeferredId, FeedId, StaffId, instant_of};
 use crate::domain::request::Request;
+use crate::domain::right::Right;
 
 /// A calendar feed: an address that whoever knows it can read, until it is revoked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub enum Matter {
     Acknowledgement,
     /// The outcome of a complaint, by the company's own date or as promised.
     Outcome,
+    /// The erasure of what had to be kept for some time.
+    Later,
 }
 
 impl Matter {
@@ -48,6 +51,7 @@ impl Matter {
             Self::Internal => "internal",
             Self::Acknowledgement => "acknowledgement",
             Self::Outcome => "outcome",
+            Self::Later => "later",
         }
     }
 
@@ -58,6 +62,7 @@ impl Matter {
             Self::Internal => "our own date",
             Self::Acknowledgement => "complaint: acknowledge by law",
             Self::Outcome => "complaint: outcome",
+            Self::Later => "what was kept is erased",
         }
     }
 }
@@ -69,6 +74,8 @@ pub struct Appointment {
     pub reference: Reference,
     /// The right's code, or `complaint`.
     pub part: &'static str,
+    /// What tells several of a kind in one case apart; empty where there can be one only.
+    pub one_of: String,
     /// What is due.
     pub matter: Matter,
     /// The civil day in the controller's zone.
@@ -84,13 +91,15 @@ pub struct Appointment {
 impl Appointment {
     /// What makes it the same appointment however often it is read: `JR-26-7K4M-2-access-due`.
     pub fn key(&self) -> String {
-        format!("{}-{}-{}", self.reference, self.part, self.matter.code())
+        format!("{}-{}-{}{}", self.reference, self.part, self.matter.code(), self.one_of)
     }
 
     /// What a calendar shows.
     pub fn title(&self) -> String {
         match self.matter {
-            Matter::Answer | Matter::Internal => format!("{} {}: {}", self.reference, self.part, self.matter.words()),
+            Matter::Answer | Matter::Internal | Matter::Later => {
+                format!("{} {}: {}", self.reference, self.part, self.matter.words())
+            }
             Matter::Acknowledgement | Matter::Outcome => format!("{} {}", self.reference, self.matter.words()),
         }
     }
@@ -113,6 +122,7 @@ pub fn of_request(
     let appointment = |(matter, on): (Matter, NaiveDate)| Appointment {
         reference: reference.clone(),
         part: request.right.code(),
+        one_of: String::new(),
         matter,
         on,
         met: !request.state.is_open(),
@@ -134,6 +144,7 @@ pub fn of_complaint(
     let appointment = |matter, on, met| Appointment {
         reference: reference.clone(),
         part: "complaint",
+        one_of: String::new(),
         matter,
         on,
         met,
@@ -144,6 +155,26 @@ pub fn of_complaint(
     let limit = limit.map(|on| appointment(Matter::Acknowledgement, on, closed || clock.met_on.is_some()));
     let outcome = appointment(Matter::Outcome, complaint.next_by.unwrap_or(clock.target), closed);
     limit.into_iter().chain([outcome]).collect()
+}
+
+/// The appointment of an erasure that waits for its day: the day after the last one on which something is kept.
+pub fn of_deferred(
+    reference: &Reference,
+    id: DeferredId,
+    last_day: NaiveDate,
+    done_at: Option<DateTime<Utc>>,
+) -> Appointment {
+    let made = instant_of(id.0).unwrap_or_default();
+    Appointment {
+        reference: reference.clone(),
+        part: Right::Erasure.code(),
+        one_of: format!("-{id}"),
+        matter: Matter::Later,
+        on: last_day.succ_opt().unwrap_or(last_day),
+        met: done_at.is_some(),
+        sequence: i64::from(done_at.is_some()),
+        changed: done_at.unwrap_or(made),
+    }
 }
 
 #[cfg(test)]
@@ -164,10 +195,24 @@ mod tests {
     }
 
     #[test]
+    fn what_was_kept_is_erased_on_the_day_after_its_last_and_several_are_told_apart() {
+        let reference = Reference::new("JR", 2026, [1, 2, 3, 4]);
+        let made = "2026-11-22T10:00:00Z".parse().unwrap();
+        let [one, other] = [[1; 10], [2; 10]].map(|chance| DeferredId::new(made, chance));
+        let owed = of_deferred(&reference, one, day("2032-04-05"), None);
+        assert_eq!((owed.on, owed.met, owed.changed), (day("2032-04-06"), false, made));
+        assert_eq!(owed.title(), format!("{reference} erasure: what was kept is erased"));
+        assert_ne!(owed.key(), of_deferred(&reference, other, day("2032-04-05"), None).key());
+        let done = of_deferred(&reference, one, day("2032-04-05"), Some(made));
+        assert!(done.met && done.sequence > owed.sequence && done.key() == owed.key());
+    }
+
+    #[test]
     fn the_key_and_the_title_hold_the_reference_and_nothing_else_of_the_case() {
         let appointment = Appointment {
             reference: Reference::new("JR", 2026, [1, 2, 3, 4]),
             part: "access",
+            one_of: String::new(),
             matter: Matter::Answer,
             on: day("2026-12-04"),
             met: false,

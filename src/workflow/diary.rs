@@ -10,7 +10,7 @@ use super::{Desk, WorkError};
 use crate::domain::access::Permission;
 use crate::domain::clock::reckon;
 use crate::domain::complaint::Clock;
-use crate::domain::diary::{Appointment, Feed, of_complaint, of_request};
+use crate::domain::diary::{Appointment, Feed, of_complaint, of_deferred, of_request};
 use crate::domain::ids::FeedId;
 use crate::domain::keyed::same_hash;
 use crate::domain::request::Actor;
@@ -81,9 +81,9 @@ fn appointments(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, feed: &Feed) -
     if feed.controller.is_none() {
         filter.owner = Some(OwnerFilter::Of(feed.staff));
     }
+    let mut all = later(tx, feed)?;
     let mut lines = listed(tx, now, &filter)?;
     lines.extend(listed(tx, now, &QueueFilter { closed: true, ..filter })?);
-    let mut all = Vec::new();
     for line in lines {
         match of_line(desk, tx, &line) {
             Ok(more) => all.extend(more),
@@ -92,6 +92,19 @@ fn appointments(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, feed: &Feed) -
                 tracing::error!(case = %line.case, %error, "a case has no place in a calendar");
             }
             Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
+}
+
+/// Erasures that wait for their day, of the cases of a feed.
+fn later(tx: &mut dyn Tx, feed: &Feed) -> Result<Vec<Appointment>, WorkError> {
+    let mut all = Vec::new();
+    for deferred in tx.deferred_open(i64::try_from(MOST).unwrap_or(i64::MAX))? {
+        let case = tx.case(deferred.case)?;
+        let belongs = feed.controller.as_ref().map_or(case.owner == Some(feed.staff), |id| *id == case.controller);
+        if belongs {
+            all.push(of_deferred(&case.reference, deferred.id, deferred.last_day, None));
         }
     }
     Ok(all)
@@ -129,5 +142,8 @@ fn of_line(desk: &Desk, tx: &mut dyn Tx, line: &QueueLine) -> Result<Vec<Appoint
         let reckoning = reckon(&request.history, request.right, &terms)?;
         all.extend(of_request(&line.reference, &request, &reckoning, line.updated_at));
     }
+    // What is still owed stands in the feed however long its case is closed; here is what was done of late.
+    let done = tx.deferred_of(line.case)?.into_iter().filter(|deferred| deferred.done_at.is_some());
+    all.extend(done.map(|deferred| of_deferred(&line.reference, deferred.id, deferred.last_day, deferred.done_at)));
     Ok(all)
 }
