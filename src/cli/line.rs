@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::{
     Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, migrate, package, policy, register,
-    replay, retention, serve, user,
+    replay, retention, serve, suppression, user,
 };
 
 /// A self-hosted desk for data subject requests.
@@ -66,6 +66,8 @@ enum Command {
     Register(register::Args),
     /// Show what has served its purpose, or destroy it now
     Retention(retention::Args),
+    /// Ask, fill or export the list of addresses that get no marketing
+    Suppression(suppression::Args),
     /// Check a package that was given to a person
     Package(package::Args),
     /// Read a privacy policy, and say what it lacks
@@ -97,6 +99,7 @@ where
         Command::Log(args) => log::run(&args, &cli.globals, out),
         Command::Register(args) => register::run(&args, &cli.globals, out),
         Command::Retention(args) => retention::run(&args, &cli.globals, out),
+        Command::Suppression(args) => suppression::run(&args, &cli.globals, out),
         Command::Package(args) => package::run(&args, &cli.globals, out),
         Command::Policy(args) => policy::run(&args, &cli.globals, out),
     });

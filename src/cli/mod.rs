@@ -20,6 +20,7 @@ mod register;
 mod replay;
 mod retention;
 mod serve;
+mod suppression;
 mod user;
 
 pub use line::{Globals, run, run_with};

@@ -27,4 +27,5 @@ pub mod request;
 pub mod retention;
 pub mod right;
 pub mod setup;
+pub mod suppression;
 pub mod upload;

@@ -43,6 +43,7 @@ pub mod secrets;
 pub mod setback;
 pub mod signing_in;
 pub mod staff_mail;
+pub mod suppression;
 pub mod tasks;
 pub mod wordings;
 

@@ -40,6 +40,7 @@ mod schema;
 mod server;
 mod sqlite;
 mod staff;
+mod suppressions;
 mod tasks;
 mod tls;
 mod transaction;

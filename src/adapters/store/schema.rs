@@ -491,6 +491,16 @@ table! {
     }
 }
 
+table! {
+    suppressions (controller, channel, hash) {
+        controller -> Text,
+        channel -> Text,
+        hash -> Binary,
+        since -> BigInt,
+        reason -> Text,
+    }
+}
+
 joinable!(sessions -> staff (staff_id));
 allow_tables_to_appear_in_same_query!(sessions, staff);
 allow_tables_to_appear_in_same_query!(complaints, cases);

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
     Cases, Codes, Companies, Complaints, Deferrals, Deliveries, Drafts, Erasures, Feeds, Findings, IncomingBook, Jobs,
-    Log, Outbox, Register, RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
+    Log, Outbox, Register, RetentionBook, StaffBook, StoreError, Suppressions, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
@@ -21,6 +21,7 @@ pub trait Tx:
     + Feeds
     + Findings
     + Tasks
+    + Suppressions
     + Deliveries
     + Erasures
     + Deferrals
@@ -45,6 +46,7 @@ impl<T> Tx for T where
         + Feeds
         + Findings
         + Tasks
+        + Suppressions
         + Deliveries
         + Erasures
         + Deferrals

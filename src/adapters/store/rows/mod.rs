@@ -25,5 +25,6 @@ pub mod register;
 pub mod request;
 pub mod staff;
 pub mod standing;
+pub mod suppression;
 pub mod task;
 pub mod wording;
