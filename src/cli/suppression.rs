@@ -93,7 +93,11 @@ fn check(place: &Where, desk: &Desk, json: bool, out: &mut dyn Write) -> Result<
         let since = suppressed_since(desk, &place.address(channel, value)).map_err(Failure::negative)?;
         any |= since.is_some();
         if json {
-            writeln!(out, "{}", serde_json::json!({ "line": number + 1, "suppressed": since.is_some(), "since": since }))?;
+            writeln!(
+                out,
+                "{}",
+                serde_json::json!({ "line": number + 1, "suppressed": since.is_some(), "since": since })
+            )?;
         } else {
             let words = since.map_or_else(|| "free".to_owned(), |at| format!("suppressed since {}", at.date_naive()));
             writeln!(out, "line {}: {words}", number + 1)?;

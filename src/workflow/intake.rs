@@ -8,6 +8,7 @@ use super::journal::{Line, record};
 use super::law_choice::usual_law;
 use super::notices::Matter;
 use super::post::{Envelope, add_letter, written_out};
+use super::suppression::stop_for_case;
 use super::{Desk, WorkError};
 use crate::domain::case::{Case, Reference, Submission};
 use crate::domain::clock::Terms;
@@ -32,6 +33,8 @@ pub struct Drawn {
     lines: Vec<Line>,
     words: String,
     receipt: (NewMail, Notice),
+    /// The marketing channels that the person named; none for all.
+    channels: Vec<String>,
 }
 
 /// Takes a submission in. When this returns, it is on disk.
@@ -95,17 +98,21 @@ pub fn draw(
     let notice = matter.acknowledgement(&asked, &marketing_channels(controller, submission))?;
     let envelope = Envelope::to_requester(&case, format!("acknowledgement:{}", case.id));
     let receipt = (written_out(desk, controller, now, envelope, &notice, wording)?, notice);
-    Ok(Drawn { words: words_to_find(&case, submission), case, arriving, lines, receipt })
+    let channels = submission.asked.iter().flat_map(|asked| asked.channels.clone()).collect();
+    Ok(Drawn { words: words_to_find(&case, submission), case, arriving, lines, receipt, channels })
 }
 
 /// Stores what was worked out. `Exists` when the reference is taken; the transaction is still good then, and nothing is stored.
 pub fn keep(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, drawn: Drawn) -> Result<(Case, Vec<Request>), WorkError> {
-    let Drawn { case, arriving, lines, words, receipt } = drawn;
+    let Drawn { case, arriving, lines, words, receipt, channels } = drawn;
     tx.take_in(&case, &arriving, now)?;
     lines.iter().try_for_each(|line| record(desk, tx, &case, now, line))?;
     tx.index_case(case.id, &words)?;
     let (mail, notice) = &receipt;
     add_letter(tx, mail, notice)?;
+    for new in arriving.iter().filter(|new| new.request.direct_marketing) {
+        stop_for_case(desk, tx, now, &case, new.request.id, &channels)?;
+    }
     Ok((case, arriving.into_iter().map(|new| new.request).collect()))
 }
 

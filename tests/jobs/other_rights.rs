@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 use rightsdesk::domain::access::Role;
+use rightsdesk::domain::case::{Asked, Channel, Identifiers, OnBehalf, Requester, Submission};
 use rightsdesk::domain::notice::Fill;
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Command, Deed, Outcome, Review, State};
 use rightsdesk::domain::right::Right;
+use rightsdesk::domain::suppression::Channel as Way;
 use rightsdesk::ports::store::tasks::{Task, TaskAnswerKind};
 use rightsdesk::workflow::casework::give_filled;
-use rightsdesk::workflow::tasks;
+use rightsdesk::workflow::intake::submit;
+use rightsdesk::workflow::suppression::{Address, each_suppression, suppress, suppressed_since};
+use rightsdesk::workflow::{WorkError, tasks};
 
 use super::office::Office;
 use super::shop::{BINDER, SHOP, with_shop};
@@ -159,4 +163,47 @@ fn a_decision_of_the_computer_that_a_person_looked_at_has_its_letter() {
     let letter = office.mails(case.id).into_iter().find(|mail| mail.kind == "decision_reviewed").expect("a letter");
     let words = letter.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("a member of our payments team") && words.contains("the decision is changed"), "{words}");
+}
+
+#[test]
+fn an_objection_to_marketing_stops_it_at_once_in_any_spelling_of_the_address() {
+    let building = with_shop(2, &[("shop", SHOP)]);
+    let office = building.open();
+    let asked = |channels: &[&str]| Asked {
+        right: Right::Objection,
+        detail: Personal::default(),
+        direct_marketing: true,
+        channels: channels.iter().map(|code| (*code).to_owned()).collect(),
+    };
+    let now = office.desk.clock.now();
+    let submission = Submission {
+        controller: "justroo".into(),
+        channel: Channel::Form,
+        received_at: now,
+        requester: Requester { name: Personal::new("Emma Wright"), email: Personal::new("Emma@example.org") },
+        on_behalf: OnBehalf::Myself,
+        identifiers: Identifiers([("phone".to_owned(), Personal::new("020 7946 0000"))].into()),
+        asked: vec![asked(&["email", "sms"])],
+        words: Personal::default(),
+        email_confirmed_at: None,
+    };
+    let (case, _) = submit(&office.desk, Actor::Person, &submission).expect("taken in");
+    let since = |channel, value| {
+        let address = Address { controller: "justroo", channel, value };
+        suppressed_since(&office.desk, &address).expect("asked")
+    };
+    assert_eq!(since(Way::Email, " emma@EXAMPLE.org"), Some(now));
+    assert_eq!(since(Way::Sms, "+44 20 7946 0000"), Some(now));
+    assert_eq!(since(Way::Phone, "020 7946 0000"), None, "calls were not named");
+    assert_eq!(since(Way::Email, "olga@example.org"), None);
+    assert_eq!(office.logged(case.id, "marketing_suppressed"), 1);
+    let by_hand = Address { controller: "justroo", channel: Way::Post, value: "1 High St, York" };
+    assert!(suppress(&office.desk, &by_hand).expect("added") && !suppress(&office.desk, &by_hand).expect("known"));
+    let mut listed = Vec::new();
+    let walked: Result<(), WorkError> = each_suppression(&office.desk, "justroo", |entry| {
+        listed.push(entry.channel.code());
+        Ok(())
+    });
+    walked.expect("walked");
+    assert_eq!(listed, ["email", "post", "sms"]);
 }

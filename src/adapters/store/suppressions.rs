@@ -39,9 +39,8 @@ impl Suppressions for Transaction<'_> {
         limit: i64,
     ) -> Result<Vec<Suppression>, StoreError> {
         let (channel, hash) = after.map_or(("", Vec::new()), |(channel, hash)| (channel.code(), hash.to_vec()));
-        let later = suppressions::channel
-            .gt(channel)
-            .or(suppressions::channel.eq(channel).and(suppressions::hash.gt(hash)));
+        let later =
+            suppressions::channel.gt(channel).or(suppressions::channel.eq(channel).and(suppressions::hash.gt(hash)));
         let query = suppressions::table
             .filter(suppressions::controller.eq(controller.to_owned()).and(later))
             .order((suppressions::channel, suppressions::hash))

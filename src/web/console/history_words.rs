@@ -73,6 +73,9 @@ fn about_complaints(kind: &str) -> Option<(Sort, Icon, &'static str)> {
 
 fn about_keeping(kind: &str) -> Option<(Sort, Icon, &'static str)> {
     Some(match kind {
+        "marketing_suppressed" => {
+            (Sort::Event, Icon::Objection, "put their addresses onto the list that stops marketing")
+        }
         "package_destroyed" => (Sort::Event, Icon::Erasure, "destroyed the package"),
         "findings_destroyed" => (Sort::Event, Icon::Erasure, "destroyed what was found, its time being up"),
         "original_destroyed" => (Sort::Event, Icon::Erasure, "destroyed a message that was sent as proof of identity"),
