@@ -7,7 +7,7 @@ use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::{Asked, Channel, Identifiers, OnBehalf, Requester, Submission};
 use rightsdesk::domain::notice::Fill;
 use rightsdesk::domain::personal::Personal;
-use rightsdesk::domain::request::{Command, Deed, Outcome, Review, State};
+use rightsdesk::domain::request::{Actor, Command, Deed, Outcome, Review, State};
 use rightsdesk::domain::right::Right;
 use rightsdesk::domain::suppression::Channel as Way;
 use rightsdesk::ports::store::tasks::{Task, TaskAnswerKind};
