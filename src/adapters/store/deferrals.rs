@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use super::erasure_schema::deferred_erasures;
 use super::link::on_each;
 use super::rows::deferral::DeferredRow;
 use super::rows::named::bytes;
-use super::schema::deferred_erasures;
 use super::transaction::Transaction;
 use crate::domain::ids::{CaseId, DeferredId};
 use crate::ports::store::StoreError;

@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
+use super::erasure_schema::{erased_traces, erasure_parts, erasures};
 use super::link::on_each;
 use super::rows::erasure::{ErasureRow, PartRow, TraceRow};
 use super::rows::named::bytes;
-use super::schema::{erased_traces, erasure_parts, erasures};
 use super::transaction::Transaction;
 use crate::domain::ids::RequestId;
 use crate::ports::store::StoreError;

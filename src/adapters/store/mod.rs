@@ -20,6 +20,7 @@ mod drafts;
 mod embedded;
 mod emptying;
 mod ends;
+mod erasure_schema;
 mod erasures;
 mod failure;
 mod feeds;

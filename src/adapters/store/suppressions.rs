@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
+use super::erasure_schema::suppressions;
 use super::link::on_each;
 use super::rows::suppression::SuppressionRow;
-use super::schema::suppressions;
 use super::transaction::Transaction;
 use crate::domain::suppression::Channel;
 use crate::ports::store::StoreError;

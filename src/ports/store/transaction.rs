@@ -2,9 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::deferrals::Deferrals;
+use super::erasures::Erasures;
+use super::suppressions::Suppressions;
 use super::{
-    Cases, Codes, Companies, Complaints, Deferrals, Deliveries, Drafts, Erasures, Feeds, Findings, IncomingBook, Jobs,
-    Log, Outbox, Register, RetentionBook, StaffBook, StoreError, Suppressions, Tasks, Views, Wordings,
+    Cases, Codes, Companies, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox,
+    Register, RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
