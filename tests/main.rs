@@ -29,7 +29,7 @@ mod harness;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
-mod incoming;
+pub mod incoming;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]

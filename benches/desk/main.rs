@@ -19,6 +19,7 @@ mod dice;
 mod figures;
 mod home;
 mod machine;
+mod mail;
 mod package;
 mod people;
 mod queue;
@@ -58,6 +59,7 @@ const PARTS: &[(&str, Measure)] = &[
     ("queue", queue::measure),
     ("access", access::measure),
     ("package", package::measure),
+    ("mail", mail::measure),
     ("start", start::measure),
 ];
 

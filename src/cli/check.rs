@@ -36,6 +36,7 @@ pub fn run(_: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Fai
         finding("controllers", controller_names(&ground)),
         finding("laws", laws(&ground)),
         finding("mail", mail(&ground)),
+        finding("mailboxes", mailboxes(&ground)),
         finding("disk", disk(&ground.data)),
         finding("clock", clock(compose::system_clock().now())),
         finding("holidays", holidays(&ground, compose::system_clock().now())),
@@ -101,9 +102,26 @@ fn mail(ground: &Ground) -> Result<String, String> {
         MailTransport::Folder => Ok(format!("goes to files in {}", ground.data.join(&section.folder).display())),
         MailTransport::Smtp => {
             let mailer = compose::smtp(ground, section).map_err(|why| why.to_string())?;
-            mailer.probe().map(|()| "the server answers and lets us in".to_owned()).map_err(|why| why.to_string())
+            mailer.probe().map_err(|why| why.to_string())?;
+            let key = compose::dkim(ground, section).map_err(|why| why.to_string())?;
+            let signed = key.map_or_else(String::new, |key| {
+                let (name, record) = key.record();
+                format!("; mail is signed, so {name} must be a TXT record in DNS: {record}")
+            });
+            Ok(format!("the server answers and lets us in{signed}"))
         }
     }
+}
+
+/// Every watched mailbox: whether it opens, and how many messages wait there. Nothing is taken.
+fn mailboxes(ground: &Ground) -> Result<String, String> {
+    let watched = compose::mailboxes(ground).map_err(|why| why.to_string())?;
+    let mut words = Vec::new();
+    for mailbox in &*watched {
+        let waiting = mailbox.folder.waiting().map_err(|why| format!("{}: {why}", mailbox.name))?;
+        words.push(format!("{} opens ({} waiting)", mailbox.name, waiting.len()));
+    }
+    Ok(if words.is_empty() { "none is watched".to_owned() } else { words.join(", ") })
 }
 
 /// Writes, flushes and removes a file: what every acknowledged submission needs.

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::cli::{
-    Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, migrate, package, policy, register,
-    replay, retention, serve, suppression, user,
+    Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, mail, migrate, package, policy,
+    register, replay, retention, serve, suppression, user,
 };
 
 /// A self-hosted desk for data subject requests.
@@ -54,6 +54,8 @@ enum Command {
     ReplayErasures(replay::Args),
     /// Read what arrives by mail
     Intake(intake::Args),
+    /// Hold outgoing mail back, as after a restore
+    Mail(mail::Args),
     /// Bring the database up to date
     Migrate(migrate::Args),
     /// Look at the set-up: configuration, database, mail, disk, clock
@@ -93,6 +95,7 @@ where
         Command::Intake(args) => intake::run(&args, &cli.globals, out),
         Command::Erase(args) => erase::run(&args, &cli.globals, out, err),
         Command::ReplayErasures(args) => replay::run(&args, &cli.globals, out, err),
+        Command::Mail(args) => mail::run(&args, &cli.globals, out),
         Command::Migrate(args) => migrate::run(&args, &cli.globals, out),
         Command::Check(args) => check::run(&args, &cli.globals, out),
         Command::User(args) => user::run(&args, &cli.globals, out),

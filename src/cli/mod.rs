@@ -12,6 +12,7 @@ mod gather;
 mod intake;
 mod line;
 mod log;
+mod mail;
 mod migrate;
 mod outcome;
 mod package;

@@ -86,7 +86,7 @@ fn say_how_the_first_comes_in(desk: &Desk, out: &mut dyn Write) -> Result<(), Fa
 /// What jobs reach, joined from the settings.
 pub fn outside(ground: &Ground) -> Result<Outside, Failure> {
     Ok(Outside {
-        mailboxes: compose::mailboxes(ground),
+        mailboxes: compose::mailboxes(ground)?,
         mailer: compose::mailer(ground)?,
         systems: compose::systems(ground)?,
         packager: compose::packager(),

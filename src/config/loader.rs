@@ -7,6 +7,7 @@ use toml::{Table, Value};
 use super::database::DatabaseSectionError;
 use super::desk::DeskSectionError;
 use super::mail::MailSectionError;
+use super::mailboxes::{MailboxSectionError, validate};
 use super::server::ServerSectionError;
 use super::{Config, DEFAULTS};
 
@@ -41,6 +42,9 @@ pub enum ConfigError {
     /// `[mail]`.
     #[error(transparent)]
     Mail(#[from] MailSectionError),
+    /// `[[mailbox]]`.
+    #[error(transparent)]
+    Mailbox(#[from] MailboxSectionError),
 }
 
 /// Loads the settings. `environment` is this process's variables; only those that begin with `RIGHTSDESK_` and a section count.
@@ -66,6 +70,7 @@ pub fn load(
     config.desk.validate()?;
     config.jobs.validate()?;
     config.mail.validate()?;
+    validate(&config.mailbox)?;
     Ok(config)
 }
 

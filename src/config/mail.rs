@@ -45,6 +45,12 @@ pub struct MailSection {
     pub idle: usize,
     /// Whether automatic replies have an empty return path (RFC 3834). Switch it off for a relay that refuses that.
     pub empty_return_path: bool,
+    /// A file with the private key that signs outgoing mail (DKIM), in PEM.
+    pub dkim_key_file: Option<PathBuf>,
+    /// The name under which its public half stands in DNS.
+    pub dkim_selector: Option<String>,
+    /// The domain that signs; the one of `from` when absent.
+    pub dkim_domain: Option<String>,
 }
 
 /// The ways out.
@@ -107,6 +113,9 @@ pub enum MailSectionError {
     /// No patience at all, or too much of it for a job's lease.
     #[error("mail.timeout: between 1 and 300 seconds")]
     Timeout,
+    /// A key without the name of its public half.
+    #[error("mail.dkim_selector: name the selector of mail.dkim_key_file, like \"desk1\"")]
+    SelectorMissing,
     /// Nowhere to put the files.
     #[error("mail.folder: name a folder, because mail.transport is \"folder\"")]
     Folder,
@@ -130,6 +139,9 @@ impl Default for MailSection {
             timeout: 30,
             idle: 4,
             empty_return_path: true,
+            dkim_key_file: None,
+            dkim_selector: None,
+            dkim_domain: None,
         }
     }
 }
@@ -145,6 +157,9 @@ impl MailSection {
         }
         if self.staff.as_deref().is_some_and(|staff| !is_address(staff)) {
             return Err(MailSectionError::StaffShape);
+        }
+        if self.dkim_key_file.is_some() && self.dkim_selector.is_none() {
+            return Err(MailSectionError::SelectorMissing);
         }
         match self.transport {
             MailTransport::Folder if self.folder.as_os_str().is_empty() => Err(MailSectionError::Folder),

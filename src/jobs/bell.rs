@@ -48,6 +48,12 @@ impl Bell {
         drop(self.0.rung.wait_timeout_while(self.state(), at_most, quiet));
     }
 
+    /// Waits for the whole time, whoever rings, unless it is told to stop.
+    pub fn rest(&self, time: Duration) {
+        let going = |state: &mut State| !state.stopping;
+        drop(self.0.rung.wait_timeout_while(self.state(), time, going));
+    }
+
     /// Asks everybody who listens to finish what is in hand and go.
     pub fn stop(&self) {
         self.state().stopping = true;

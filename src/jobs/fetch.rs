@@ -1,69 +1,161 @@
-//! The job that looks into the watched mailboxes. A message is moved only after the desk has it on disk; who dies in between finds
-//! it again, and the desk knows it already.
+//! The job that looks into one watched mailbox. A message is marked or moved only after the desk has it on disk; who dies in
+//! between finds it again, and the desk knows it already. Each mailbox has a job of its own: one that is down delays no other.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
+use super::Backoff;
 use crate::domain::ids::JobId;
+use crate::domain::notice::{Cause, Work};
 use crate::domain::request::Actor;
-use crate::ports::incoming::WatchedMailbox;
+use crate::ports::incoming::{Fetched, MailboxError, Waiting, WatchedMailbox};
+use crate::ports::store::Tx;
 use crate::ports::store::jobs::NewJob;
 use crate::workflow::casework::jobs;
-use crate::workflow::incoming::{Taken, take_any};
+use crate::workflow::incoming::{Looked, Taken, note_look, owe_receipt, take_any, take_head};
+use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
-/// How long until the next look.
+/// How long until the next look, where nobody tells of news.
 const PAUSE: TimeDelta = TimeDelta::seconds(60);
+/// The waits while a mailbox cannot be read.
+const BACKOFF: Backoff = Backoff { first: PAUSE, longest: TimeDelta::minutes(15) };
+/// After so many failures in a row, about an hour, a person is told, and again each day.
+const CALL_AFTER: i64 = 8;
 
-/// Takes in what lies in the mailboxes, and asks for the next look.
-pub fn run(desk: &Desk, mailboxes: &[WatchedMailbox], lease: Lease) -> Result<(), Setback> {
-    for mailbox in mailboxes {
-        let (new, left) = look_into(desk, mailbox)?;
-        if new > 0 || left > 0 {
-            tracing::info!(mailbox = mailbox.name, new, left, "mail was taken in");
-        }
+/// What the job is about.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Plan {
+    /// The mailbox.
+    #[serde(default)]
+    mailbox: String,
+    /// How often in a row it could not be read.
+    #[serde(default)]
+    failures: i64,
+}
+
+/// The job that looks into a mailbox. One pending job a mailbox is enough, whichever node asked for it.
+pub fn job(desk: &Desk, now: DateTime<Utc>, mailbox: &str) -> NewJob {
+    planned(desk, now, &Plan { mailbox: mailbox.to_owned(), failures: 0 })
+}
+
+/// What makes the look into a mailbox one job.
+pub fn key(mailbox: &str) -> String {
+    format!("{}:{mailbox}", jobs::FETCH)
+}
+
+fn planned(desk: &Desk, run_at: DateTime<Utc>, plan: &Plan) -> NewJob {
+    NewJob {
+        id: JobId::new(desk.clock.now(), desk.entropy.bytes10()),
+        kind: jobs::FETCH.to_owned(),
+        key: key(&plan.mailbox),
+        case: None,
+        request: None,
+        payload: serde_json::json!(plan).to_string(),
+        run_at,
     }
-    let again = !mailboxes.is_empty();
+}
+
+/// Takes in what lies in the mailbox, and asks for the next look.
+pub fn run(desk: &Desk, mailboxes: &[WatchedMailbox], payload: &str, lease: Lease) -> Result<(), Setback> {
+    let plan: Plan = serde_json::from_str(payload).unwrap_or_default();
+    let Some(mailbox) = mailboxes.iter().find(|mailbox| mailbox.name == plan.mailbox) else {
+        return Ok(lease.write(desk, move |_, tx, _| lease.done_in(tx))?);
+    };
+    let looked = look_into(desk, mailbox)?;
     Ok(lease.write(desk, move |desk, tx, now| {
         lease.done_in(tx)?;
-        if again {
-            tx.add_job(&NewJob {
-                id: JobId::new(now, desk.entropy.bytes10()),
-                kind: jobs::FETCH.to_owned(),
-                key: jobs::FETCH.to_owned(),
-                case: None,
-                request: None,
-                payload: "{}".to_owned(),
-                run_at: now + PAUSE,
-            })?;
-        }
-        Ok(())
+        settle(desk, tx, now, plan, &looked)
     })?)
 }
 
-/// How many messages were new, and how many had to stay where they lie.
-fn look_into(desk: &Desk, mailbox: &WatchedMailbox) -> Result<(usize, usize), WorkError> {
-    let (mut new, mut left) = (0, 0);
-    let waiting = match mailbox.folder.waiting() {
-        Ok(waiting) => waiting,
-        Err(error) => {
-            tracing::warn!(mailbox = mailbox.name, %error, "a mailbox cannot be read");
-            return Ok((0, 0));
+/// Notes how the look went, and plans the next one.
+fn settle(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, mut plan: Plan, looked: &Looked) -> Result<(), WorkError> {
+    note_look(tx, now, &plan.mailbox, looked)?;
+    let wait = match &looked.trouble {
+        None => {
+            plan.failures = 0;
+            PAUSE
+        }
+        Some(_) => {
+            plan.failures += 1;
+            let mut chance = [0];
+            desk.entropy.fill(&mut chance);
+            let [chance] = chance;
+            BACKOFF.after(plan.failures - 1, chance)
         }
     };
-    for message in waiting {
-        let Ok(bytes) = mailbox.folder.read(&message) else {
-            left += 1;
-            continue;
+    if plan.failures >= CALL_AFTER {
+        let failed = Failed {
+            work: Work::Job { kind: jobs::FETCH.to_owned() },
+            cause: Cause::Unreachable,
+            attempts: plan.failures,
+            key: format!("mailbox:{}:{}", plan.mailbox, now.date_naive()),
         };
-        match take_any(desk, Actor::System, &mailbox.name, mailbox.controller.as_deref(), &bytes) {
-            Ok(taken) => {
-                new += usize::from(matches!(taken, Taken::New(_)));
-                left += usize::from(mailbox.folder.taken(&message).is_err());
-            }
-            // What cannot be read at all stays where it is, for somebody to look at; it must not keep the rest out.
-            Err(WorkError::Field { .. }) => left += 1,
-            Err(other) => return Err(other),
+        call_for_person(desk, tx, now, None, &failed)?;
+    }
+    tx.add_job(&planned(desk, now + wait, &plan))?;
+    Ok(())
+}
+
+/// Takes in what waits. Trouble of the mailbox is noted; trouble of the desk ends the job, and nothing is marked.
+fn look_into(desk: &Desk, mailbox: &WatchedMailbox) -> Result<Looked, WorkError> {
+    let mut looked = Looked::default();
+    let waiting = match mailbox.folder.waiting() {
+        Ok(waiting) => waiting,
+        Err(error) => return Ok(in_trouble(looked, mailbox, &error)),
+    };
+    for message in waiting {
+        match one(desk, mailbox, &message, &mut looked) {
+            Ok(()) => {}
+            Err(Hitch::Desk(error)) => return Err(error),
+            Err(Hitch::Mailbox(error)) => return Ok(in_trouble(looked, mailbox, &error)),
         }
     }
-    Ok((new, left))
+    if looked.new > 0 || looked.left > 0 {
+        tracing::info!(mailbox = mailbox.name, new = looked.new, left = looked.left, "mail was taken in");
+    }
+    Ok(looked)
+}
+
+/// What stops a look.
+enum Hitch {
+    Desk(WorkError),
+    Mailbox(MailboxError),
+}
+
+fn one(desk: &Desk, mailbox: &WatchedMailbox, message: &Waiting, looked: &mut Looked) -> Result<(), Hitch> {
+    let fetched = match mailbox.folder.read(message) {
+        // One file that cannot be read must not keep the rest out.
+        Err(MailboxError::Disk(_)) => {
+            looked.left += 1;
+            return Ok(());
+        }
+        other => other.map_err(Hitch::Mailbox)?,
+    };
+    let (source, controller) = (mailbox.name.as_str(), mailbox.controller.as_deref());
+    let taken = match fetched {
+        Fetched::Gone => return Ok(()),
+        Fetched::Whole(bytes) => take_any(desk, Actor::System, source, controller, &bytes),
+        Fetched::TooLarge { head, bytes } => take_head(desk, Actor::System, source, controller, &head, bytes),
+    };
+    match taken.map_err(Hitch::Desk)? {
+        Taken::New(id) => {
+            looked.new += 1;
+            if mailbox.receipts {
+                owe_receipt(desk, id).map_err(Hitch::Desk)?;
+            }
+        }
+        Taken::Known(_) => {}
+    }
+    match mailbox.folder.taken(message) {
+        Err(MailboxError::Disk(_)) => looked.left += 1,
+        other => other.map_err(Hitch::Mailbox)?,
+    }
+    Ok(())
+}
+
+fn in_trouble(looked: Looked, mailbox: &WatchedMailbox, error: &MailboxError) -> Looked {
+    tracing::warn!(mailbox = mailbox.name, %error, "a mailbox cannot be read");
+    Looked { trouble: Some(error.to_string()), ..looked }
 }

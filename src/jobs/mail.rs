@@ -7,13 +7,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::Backoff;
+use crate::domain::case::Reference;
 use crate::domain::controller::Controller;
 use crate::domain::ids::instant_of;
 use crate::domain::notice::{Audience, AutoSubmitted, Cause, MessageId, NoticeKind, Work};
 use crate::domain::request::Actor;
 use crate::ports::mailer::{Accepted, MailError, MailFault, MailStep, Mailbox, Mailer, OutgoingMail};
-use crate::ports::store::outbox::{ClaimedMail, MailOutcome, NewMail};
+use crate::ports::store::outbox::{ClaimedMail, MailOutcome, NewMail, Thread};
 use crate::ports::store::{self, StoreError, Tx};
+use crate::workflow::incoming::reply_address;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::post::digest;
 use crate::workflow::staff_mail::{Failed, call_for_person};
@@ -23,6 +25,8 @@ use crate::workflow::{Desk, WorkError};
 const BATCH: i64 = 8;
 /// How long a mail is tried (RFC 5321 section 4.5.4.1: at least four to five days).
 const LIFETIME: TimeDelta = TimeDelta::days(5);
+/// A mail that somebody sends again after that time is tried so often anew.
+const LEAST_TRIES: i64 = 6;
 /// The waits between tries.
 const BACKOFF: Backoff = Backoff { first: TimeDelta::minutes(1), longest: TimeDelta::hours(4) };
 
@@ -57,11 +61,26 @@ fn put_back(desk: &Desk, mail: &ClaimedMail) -> Result<(), WorkError> {
 }
 
 fn send(desk: &Desk, mailer: &dyn Mailer, mail: ClaimedMail) -> Result<(), WorkError> {
-    let sent = match outgoing(desk, &mail.mail) {
+    let sent = match outgoing(desk, &mail.mail, &context(desk, &mail.mail)?) {
         Ok(outgoing) => mailer.send(&outgoing).map_err(|error| Failure::of(&error)),
         Err(failure) => Err(failure),
     };
     desk.write(move |desk, tx, now| settle(desk, tx, now, &mail, &sent))
+}
+
+/// What a mail stands in: its case and its thread.
+#[derive(Default)]
+struct Context {
+    reference: Option<Reference>,
+    thread: Thread,
+}
+
+fn context(desk: &Desk, mail: &NewMail) -> Result<Context, WorkError> {
+    let (id, case) = (mail.id, mail.case);
+    desk.read(move |_, tx, _| {
+        let reference = case.map(|case| tx.case(case)).transpose()?.map(|case| case.reference);
+        Ok(Context { reference, thread: tx.thread_of(id)? })
+    })
 }
 
 /// Why a mail was not sent.
@@ -69,6 +88,7 @@ fn send(desk: &Desk, mailer: &dyn Mailer, mail: ClaimedMail) -> Result<(), WorkE
 struct Failure {
     cause: Cause,
     why: String,
+    said: Option<Box<str>>,
     after: TimeDelta,
     permanent: bool,
 }
@@ -92,11 +112,17 @@ impl Failure {
             (_, MailFault::Unreachable | MailFault::Lost) => Cause::Unreachable,
             _ => Cause::Other,
         };
-        Self { cause, why: error.to_string(), after, permanent }
+        Self { cause, why: error.to_string(), said: trouble.said.clone(), after, permanent }
     }
 
     fn hopeless(why: &str) -> Self {
-        Self { cause: Cause::Other, why: why.to_owned(), after: TimeDelta::zero(), permanent: true }
+        Self { cause: Cause::Other, why: why.to_owned(), said: None, after: TimeDelta::zero(), permanent: true }
+    }
+
+    /// For staff: what went wrong, and what the server said.
+    fn told(&self) -> String {
+        let said = self.said.as_ref().map(|said| format!(" (the server said: {said})"));
+        format!("{}{}", self.why, said.unwrap_or_default())
     }
 }
 
@@ -109,7 +135,7 @@ fn settle(
     sent: &Result<Accepted, Failure>,
 ) -> Result<(), WorkError> {
     let outcome = match sent {
-        Ok(_) => MailOutcome::Sent(now),
+        Ok(accepted) => MailOutcome::Sent { at: now, answer: answer_of(accepted) },
         Err(failure) => outcome_of(desk, now, mail, failure),
     };
     if !tx.finish_mail(mail.mail.id, mail.token, &outcome)? {
@@ -118,22 +144,22 @@ fn settle(
     }
     match (&outcome, sent) {
         (MailOutcome::Dead { why }, Err(failure)) => bury(desk, tx, now, mail, failure, why),
-        (MailOutcome::Sent(_), _) => note(desk, tx, now, mail, "mail_sent", None),
-        (MailOutcome::Retry { why, .. }, _) => {
-            tracing::warn!(mail = %mail.mail.id, tries = mail.attempts + 1, why, "a mail was not sent");
+        (MailOutcome::Sent { .. }, _) => note(desk, tx, now, mail, "mail_sent", None),
+        (MailOutcome::Retry { .. }, Err(failure)) => {
+            tracing::warn!(mail = %mail.mail.id, tries = mail.attempts + 1, why = failure.why, "a mail was not sent");
             Ok(())
         }
-        (MailOutcome::Dead { .. }, Ok(_)) => Ok(()),
+        (MailOutcome::Dead { .. } | MailOutcome::Retry { .. }, Ok(_)) => Ok(()),
     }
 }
 
 fn outcome_of(desk: &Desk, now: DateTime<Utc>, mail: &ClaimedMail, failure: &Failure) -> MailOutcome {
-    let why = failure.why.clone();
+    let why = failure.told();
     let queued = instant_of(mail.mail.id.0).unwrap_or(mail.mail.send_at);
     if failure.permanent {
         return MailOutcome::Dead { why };
     }
-    if now - queued > LIFETIME {
+    if now - queued > LIFETIME && mail.attempts >= LEAST_TRIES {
         return MailOutcome::Dead { why: format!("{why}; given up after five days") };
     }
     let mut chance = [0];
@@ -151,7 +177,7 @@ fn bury(
     failure: &Failure,
     why: &str,
 ) -> Result<(), WorkError> {
-    tracing::error!(mail = %mail.mail.id, kind = mail.mail.kind, why, "a mail was given up");
+    tracing::error!(mail = %mail.mail.id, kind = mail.mail.kind, why = failure.why, "a mail was given up");
     note(desk, tx, now, mail, "mail_failed", Some(why))?;
     let kind = NoticeKind::parse(&mail.mail.kind);
     let Some(notice) = kind.filter(|kind| kind.audience() == Audience::Person) else { return Ok(()) };
@@ -190,11 +216,13 @@ fn note(
 
 /// A mail to a person comes from the desk in the controller's name and is answered to the controller; the same row always
 /// gives the same mail.
-fn outgoing(desk: &Desk, mail: &NewMail) -> Result<OutgoingMail, Failure> {
+fn outgoing(desk: &Desk, mail: &NewMail, context: &Context) -> Result<OutgoingMail, Failure> {
     let controller = desk.controller(&mail.controller).map_err(|error| Failure::hopeless(&error.to_string()))?;
     let message_id = MessageId::parse(&mail.message_id).map_err(|error| Failure::hopeless(&error.to_string()))?;
     let kind = NoticeKind::parse(&mail.kind);
-    let (from, reply_to) = sender(desk, controller, kind.map_or(Audience::Person, NoticeKind::audience));
+    let audience = kind.map_or(Audience::Person, NoticeKind::audience);
+    let (from, reply_to) = sender(desk, controller, audience, context.reference.as_ref());
+    let named = |name: &String| MessageId::parse(name).ok();
     Ok(OutgoingMail {
         message_id,
         date: instant_of(mail.id.0).unwrap_or(mail.send_at),
@@ -205,16 +233,30 @@ fn outgoing(desk: &Desk, mail: &NewMail) -> Result<OutgoingMail, Failure> {
         text: mail.text.reveal().to_owned(),
         html: mail.html.reveal().to_owned(),
         auto_submitted: kind.map_or(AutoSubmitted::Generated, NoticeKind::auto_submitted),
-        in_reply_to: None,
-        references: Vec::new(),
+        in_reply_to: context.thread.answers.as_ref().and_then(named),
+        references: context.thread.before.iter().filter_map(named).collect(),
     })
 }
 
-fn sender(desk: &Desk, controller: &Controller, audience: Audience) -> (Mailbox, Option<Mailbox>) {
+/// What the server said when it took the mail.
+fn answer_of(accepted: &Accepted) -> Option<String> {
+    let code = accepted.code?;
+    Some(accepted.said.as_ref().map_or_else(|| code.to_string(), |said| format!("{code} {said}")))
+}
+
+/// Answers go to the address that carries the case where a mailbox takes such addresses in, else to the controller's own.
+fn sender(
+    desk: &Desk,
+    controller: &Controller,
+    audience: Audience,
+    reference: Option<&Reference>,
+) -> (Mailbox, Option<Mailbox>) {
     let desk_mailbox = desk.settings.desk_mailbox.clone();
     if audience == Audience::Staff {
         return (desk_mailbox, None);
     }
     let named = |address: String| Mailbox { name: Some(controller.brand.clone()), address };
-    (named(desk_mailbox.address), Some(named(controller.contact.email.clone())))
+    let path = desk.settings.incoming.reply_path(controller);
+    let own = path.zip(reference).map(|(path, reference)| reply_address(&desk.settings.pepper, &path, reference));
+    (named(desk_mailbox.address), Some(named(own.unwrap_or_else(|| controller.contact.email.clone()))))
 }

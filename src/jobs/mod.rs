@@ -16,6 +16,7 @@ mod runner;
 mod schedule;
 mod standing;
 mod sweep;
+mod watch;
 mod worker;
 
 pub use backoff::Backoff;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use super::watch;
 use super::worker::{Duty, Worker};
 use super::{Bell, Outside};
 use crate::workflow::Desk;
@@ -37,7 +38,8 @@ impl Runner {
             let (worker, bell) = (Arc::clone(&worker), bell.clone());
             thread::Builder::new().name(name).spawn(move || work(&worker, &bell, duty, pace.tick))
         };
-        let threads = duties.map(start).collect::<Result<_, _>>()?;
+        let mut threads = duties.map(start).collect::<Result<Vec<_>, _>>()?;
+        threads.extend(watch::listen(desk, &outside.mailboxes, bell)?);
         Ok(Self { bell: bell.clone(), threads })
     }
 

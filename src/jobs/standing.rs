@@ -4,7 +4,9 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::fetch;
 use crate::domain::ids::JobId;
+use crate::ports::incoming::WatchedMailbox;
 use crate::ports::store::jobs::NewJob;
 use crate::ports::store::{self, StoreError};
 use crate::workflow::casework::jobs;
@@ -19,17 +21,17 @@ type Mark = (i64, Vec<NaiveDate>);
 pub struct Standing(Mutex<Option<Mark>>);
 
 impl Standing {
-    /// Asks for the standing jobs when it is time. `watches` says whether there are mailboxes to look into.
-    pub fn ask(&self, desk: &Desk, watches: bool) -> Result<(), WorkError> {
+    /// Asks for the standing jobs when it is time, and for a look into each mailbox.
+    pub fn ask(&self, desk: &Desk, mailboxes: &[WatchedMailbox]) -> Result<(), WorkError> {
         let now = desk.clock.now();
         let mark = mark(desk, now)?;
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if last.as_ref() == Some(&mark) {
             return Ok(());
         }
-        let daily = [jobs::REMIND, jobs::ERASE_DUE, jobs::SWEEP, jobs::RETAIN];
-        let kinds = daily.into_iter().chain(watches.then_some(jobs::FETCH));
-        let wanted: Vec<NewJob> = kinds.map(|kind| new_job(desk, now, kind)).collect();
+        let looks = mailboxes.iter().map(|mailbox| fetch::job(desk, now, &mailbox.name));
+        let kinds = [jobs::REMIND, jobs::ERASE_DUE, jobs::SWEEP, jobs::RETAIN];
+        let wanted: Vec<NewJob> = kinds.into_iter().map(|kind| new_job(desk, now, kind)).chain(looks).collect();
         store::write::<_, StoreError, _>(&*desk.store, move |tx| {
             wanted.iter().try_for_each(|job| tx.add_job(job).map(drop))
         })?;

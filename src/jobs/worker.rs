@@ -65,7 +65,7 @@ impl Worker {
 
     /// Does some of what is due; `true` when there was something.
     pub fn round(&self, duty: Duty) -> Result<bool, WorkError> {
-        self.standing.ask(&self.desk.current()?, !self.outside.mailboxes.is_empty())?;
+        self.standing.ask(&self.desk.current()?, &self.outside.mailboxes)?;
         if self.next_due()?.is_none_or(|due| due > self.desk.clock.now()) {
             return Ok(false);
         }
@@ -156,7 +156,7 @@ impl Worker {
             jobs::ERASE => erase::run(desk, &*self.outside.systems, lease, request()?),
             jobs::ERASE_DUE => erase::due(desk, &*self.outside.systems, lease),
             jobs::REMIND => remind::run(desk, lease),
-            jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, lease),
+            jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, &job.job.payload, lease),
             jobs::SWEEP => sweep::run(desk, lease),
             jobs::RETAIN => sweep::retain(desk, lease),
             jobs::FORGET => sweep::forget(desk, lease, request()?),

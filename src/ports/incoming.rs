@@ -31,14 +31,107 @@ pub trait LetterReader: Send + Sync {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Waiting(pub String);
 
-/// A mailbox that is a folder. Errors are those of the file system; the message stays where it is then.
+/// A message as a mailbox gives it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Fetched {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// It is larger than may be read: its size in bytes, and the start of its headers. The rest was not loaded.
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+        /// Its headers, or their start.
+        head: Vec<u8>,
+    },
+    /// Somebody has taken it away since it was listed.
+    Gone,
+}
+
+/// Why a mailbox cannot be looked into. The message stays where it is then. No variant holds what a message says.
+#[derive(Debug, thiserror::Error)]
+pub enum MailboxError {
+    /// Nobody listens there, or the name is unknown.
+    #[error("the mail server {server} cannot be reached")]
+    Unreachable {
+        /// The server's name.
+        server: String,
+    },
+    /// TLS failed.
+    #[error("there is no trusted encrypted connection with {server}: its certificate must be valid and for this name")]
+    Untrusted {
+        /// The server's name.
+        server: String,
+    },
+    /// Something that is needed is missing.
+    #[error("{server} does not offer {what}")]
+    NotOffered {
+        /// The server's name.
+        server: String,
+        /// What is missing.
+        what: &'static str,
+    },
+    /// The account, the password or the token is wrong.
+    #[error("{server} refused the sign-in: {said}")]
+    SignIn {
+        /// The server's name.
+        server: String,
+        /// Its words.
+        said: String,
+    },
+    /// A command was refused.
+    #[error("{server} refused to {doing}: {said}")]
+    Refused {
+        /// The server's name.
+        server: String,
+        /// What was asked of it.
+        doing: &'static str,
+        /// Its words.
+        said: String,
+    },
+    /// No answer in time.
+    #[error("{server} did not answer in time")]
+    TimedOut {
+        /// The server's name.
+        server: String,
+    },
+    /// The connection broke.
+    #[error("the connection with {server} was lost")]
+    Lost {
+        /// The server's name.
+        server: String,
+    },
+    /// The answer makes no sense, or is larger than was asked for.
+    #[error("{server} does not speak IMAP as expected")]
+    Garbled {
+        /// The server's name.
+        server: String,
+    },
+    /// The messages have new numbers (UIDVALIDITY): they are listed anew, and those that are known are recognised.
+    #[error("the mailbox was rebuilt meanwhile; it is read anew")]
+    Rebuilt,
+    /// The file with the password or the token cannot be read.
+    #[error("the password or token cannot be read: {0}")]
+    Secret(String),
+    /// The file system said no.
+    #[error("{0}")]
+    Disk(#[from] io::Error),
+}
+
+/// A mailbox that is watched: a folder, or a folder of an account on a server.
 pub trait MailFolder: Send + Sync {
     /// The messages that wait, in the order of their arrival as far as names tell it.
-    fn waiting(&self) -> io::Result<Vec<Waiting>>;
-    /// The bytes of a message, or a few more than may be read.
-    fn read(&self, waiting: &Waiting) -> io::Result<Vec<u8>>;
-    /// Moves a message out of the way, after it was stored; never deletes it. That it is gone already is no error.
-    fn taken(&self, waiting: &Waiting) -> io::Result<()>;
+    fn waiting(&self) -> Result<Vec<Waiting>, MailboxError>;
+    /// A message.
+    fn read(&self, waiting: &Waiting) -> Result<Fetched, MailboxError>;
+    /// Marks a message or moves it out of the way, after it was stored; never deletes it. That it is gone already is no error.
+    fn taken(&self, waiting: &Waiting) -> Result<(), MailboxError>;
+}
+
+/// A mailbox that tells when mail comes.
+pub trait MailBell: Send + Sync {
+    /// Waits until mail comes; `false` when nothing came for long, or when `go_on` said no, which is asked about twice a second.
+    /// [`MailboxError::NotOffered`] when it never tells, so that one has to look instead.
+    fn wait(&self, go_on: &dyn Fn() -> bool) -> Result<bool, MailboxError>;
 }
 
 /// A mailbox that is watched.
@@ -50,4 +143,8 @@ pub struct WatchedMailbox {
     pub controller: Option<String>,
     /// Where its messages lie.
     pub folder: Arc<dyn MailFolder>,
+    /// Tells when mail comes, where it can.
+    pub bell: Option<Arc<dyn MailBell>>,
+    /// Whether senders get a neutral receipt.
+    pub receipts: bool,
 }

@@ -55,15 +55,18 @@ pub struct Mailbox {
 }
 
 /// Somebody else is now responsible for the mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
     /// The server's reply code; `None` where there is no server.
     pub code: Option<u16>,
+    /// The server's words, without addresses.
+    pub said: Option<Box<str>>,
     /// Whether this very mail had been handed over before and nothing was done now. Only a folder can know.
     pub repeated: bool,
 }
 
-/// Why a mail was not, or may not have been, handed over. No variant holds personal data: replies of servers quote addresses.
+/// Why a mail was not, or may not have been, handed over. What is shown of it holds no words of a server, because they may quote
+/// addresses; [`Trouble::said`] has them without.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
     /// It certainly was not, and trying again later may help.
@@ -99,12 +102,21 @@ impl MailError {
 }
 
 /// Where in the conversation something went wrong, and what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     /// The step.
     pub step: MailStep,
     /// What happened there.
     pub fault: MailFault,
+    /// The server's own words, from which addresses were taken out.
+    pub said: Option<Box<str>>,
+}
+
+impl Trouble {
+    /// A trouble about which no server said anything.
+    pub const fn new(step: MailStep, fault: MailFault) -> Self {
+        Self { step, fault, said: None }
+    }
 }
 
 impl fmt::Display for Trouble {
@@ -200,7 +212,7 @@ mod tests {
     #[test]
     fn an_error_says_where_and_what_and_what_follows() {
         let fault = MailFault::Refused { code: 550, enhanced: Some((5, 1, 1)) };
-        let error = MailError::Permanent { why: Trouble { step: MailStep::Recipient, fault } };
+        let error = MailError::Permanent { why: Trouble::new(MailStep::Recipient, fault) };
         let said = "naming the recipient to the mail server: refused with 550 5.1.1; trying again will not help";
         assert_eq!(error.to_string(), said);
     }

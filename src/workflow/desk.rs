@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::WorkError;
 use super::companies::CompanyBook;
+use super::incoming::{Joint, ReplyPath};
 use crate::domain::clock::{Law, Terms};
 use crate::domain::controller::Controller;
 use crate::domain::request::Request;
@@ -44,8 +45,40 @@ pub struct Settings {
     pub duty_address: Option<String>,
     /// The name by which our own mail server signs what it found out about senders; `None` when nobody vouches for them.
     pub mail_server: Option<String>,
+    /// Where mail comes in.
+    pub incoming: MailIn,
     /// The key under which codes and addresses are hashed.
     pub pepper: [u8; 32],
+}
+
+/// Where mail comes in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailIn {
+    /// The names of the watched mailboxes.
+    pub mailboxes: Vec<String>,
+    /// The mailboxes whose addresses can carry a case, the first that fits a company first.
+    pub answers: Vec<AnswerRule>,
+}
+
+/// A mailbox whose addresses can carry a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRule {
+    /// Whose it is; `None` where it serves every company.
+    pub controller: Option<String>,
+    /// Its address; `None` where it is the company's own.
+    pub mailbox: Option<String>,
+    /// How a case is joined to it.
+    pub joint: Joint,
+}
+
+impl MailIn {
+    /// Where answers to a company's letters can go; nothing where no mailbox of theirs takes such addresses.
+    pub fn reply_path(&self, controller: &Controller) -> Option<ReplyPath> {
+        let fits = |rule: &&AnswerRule| rule.controller.as_ref().is_none_or(|named| *named == controller.id);
+        let rule = self.answers.iter().find(fits)?;
+        let mailbox = rule.mailbox.clone().unwrap_or_else(|| controller.contact.email.clone());
+        Some(ReplyPath { mailbox, joint: rule.joint })
+    }
 }
 
 /// Everything a workflow works with. Cheap to clone: it goes into each transaction's closure.

@@ -31,6 +31,7 @@ mod law_words;
 pub mod lease;
 pub mod log_check;
 pub mod notices;
+pub mod outgoing;
 pub mod portal;
 pub mod post;
 pub mod register;
@@ -47,7 +48,7 @@ pub mod suppression;
 pub mod tasks;
 pub mod wordings;
 
-pub use desk::{Controllers, Desk, Settings};
+pub use desk::{AnswerRule, Controllers, Desk, MailIn, Settings};
 pub use error::WorkError;
 pub use law_words::law_words;
 pub use lease::Lease;

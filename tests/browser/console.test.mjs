@@ -271,7 +271,8 @@ test('the plan of an erasure says what goes, what stays and why', async () => {
 
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
-  for (const path of ['staff', 'profile', 'complaints', 'lessons', 'letters', 'letters/justroo/extension', 'answers']) {
+  const paths = ['staff', 'profile', 'inbox', 'outbox', 'complaints', 'lessons', 'letters', 'letters/justroo/extension'];
+  for (const path of [...paths, 'answers']) {
     await alex.goto(`${demo.url}/console/${path}`);
     await inspect(alex, path.replaceAll('/', '-'));
   }

@@ -201,6 +201,7 @@ fn settings() -> Settings {
         desk_mailbox: Mailbox { name: Some("Rightsdesk".to_owned()), address: "desk@desk.example".to_owned() },
         duty_address: None,
         mail_server: Some("mx.shop.example".into()),
+        incoming: rightsdesk::workflow::MailIn::default(),
         pepper: [9; 32],
     }
 }

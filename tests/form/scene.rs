@@ -50,7 +50,7 @@ impl Scene {
             let batch = self.desk.write(|_, tx, now| {
                 let claimed = tx.claim_mail(now, now + TimeDelta::hours(1), 100)?;
                 for mail in &claimed {
-                    tx.finish_mail(mail.mail.id, mail.token, &MailOutcome::Sent(now))?;
+                    tx.finish_mail(mail.mail.id, mail.token, &MailOutcome::Sent { at: now, answer: None })?;
                 }
                 Ok(claimed)
             });
@@ -140,6 +140,7 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
             desk_mailbox: mailbox,
             duty_address: None,
             mail_server: Some("mx.shop.example".into()),
+            incoming: rightsdesk::workflow::MailIn::default(),
             pepper: [3; 32],
         }),
         wake: Arc::new(|| {}),

@@ -5,6 +5,7 @@
 //! | other people's data, kept outside the tree | [`fixtures::folder`] |
 //! | a PostgreSQL database of one's own | [`postgres::Database::create`] |
 //! | the real program on a free port | [`program::Program`] |
+//! | a real IMAP server | [`dovecot::Dovecot`] |
 //! | a mail server that misbehaves on cue | [`smtp::SmtpServer`] |
 //! | a clock that stands still | [`time::StoppedClock`] |
 //! | chance that repeats itself | [`chance::SeededEntropy`] |
@@ -13,6 +14,7 @@
 
 pub mod chance;
 pub mod companies;
+pub mod dovecot;
 pub mod fixtures;
 pub mod left_out;
 pub mod postgres;

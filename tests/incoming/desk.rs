@@ -11,7 +11,7 @@ use rightsdesk::ports::store::StoreError;
 use rightsdesk::ports::store::incoming::{EntryState, Tie};
 use rightsdesk::workflow::WorkError;
 use rightsdesk::workflow::incoming::{
-    Accepted, Taken, accept, attach, open, paste, put_aside, reply_address, take, waiting,
+    Accepted, Answer, Joint, ReplyPath, Taken, accept, attach, open, paste, put_aside, reply_address, take, waiting,
 };
 
 use crate::console::browse::{fill, get};
@@ -103,7 +103,8 @@ fn a_reply_finds_its_case_and_the_sender_alone_only_suggests() {
         .remove(0)
         .mail
         .message_id;
-    let address = reply_address(&pepper, "privacy@shop.example", &case.reference);
+    let path = ReplyPath { mailbox: "privacy@shop.example".into(), joint: Joint::Plus };
+    let address = reply_address(&pepper, &path, &case.reference);
     let by = |head: String| suggestion(&scene, &head, "Yes, that is me.");
     assert_eq!(by(format!("To: {address}\r\nSubject: Re: x\r\nMessage-ID: <a@m.example>")), Some(Tie::Token));
     assert_eq!(
@@ -138,9 +139,9 @@ fn an_answer_ends_the_pause_on_the_day_on_which_it_came() {
         (now - TimeDelta::days(2)).to_rfc2822()
     );
     let id = taken(&scene, text.as_bytes());
-    let refused = attach(&scene.desk, scene.actor("otto"), id, case.id, true);
+    let refused = attach(&scene.desk, scene.actor("otto"), id, case.id, &Answer::Clarification);
     assert!(matches!(refused, Err(WorkError::NotAllowed(_))), "who only reads changes nothing");
-    attach(&scene.desk, scene.actor("ana"), id, case.id, true).expect("it is added");
+    attach(&scene.desk, scene.actor("ana"), id, case.id, &Answer::Clarification).expect("it is added");
     let request = requests[0].id;
     let request = scene.desk.read(move |_, tx, _| Ok(tx.request(request)?)).expect("there");
     let answered = request.history.clarifications.first().and_then(|question| question.answered).expect("answered");

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use rightsdesk::adapters::incoming::{EmlFolder, Maildir};
 use rightsdesk::domain::request::Actor;
 use rightsdesk::jobs::{Bell, Outside, Worker};
-use rightsdesk::ports::incoming::{MailFolder, WatchedMailbox};
+use rightsdesk::ports::incoming::{Fetched, MailFolder, Waiting, WatchedMailbox};
 use rightsdesk::ports::store::incoming::EntryState;
 use rightsdesk::workflow::incoming::{take_any, waiting};
 
@@ -31,6 +31,17 @@ fn maildir(folder: &Path, count: usize) -> Maildir {
     Maildir::new(folder)
 }
 
+pub fn watched(name: &str, folder: impl MailFolder + 'static) -> WatchedMailbox {
+    WatchedMailbox { name: name.into(), controller: None, folder: Arc::new(folder), bell: None, receipts: false }
+}
+
+fn whole(mailbox: &dyn MailFolder, message: &Waiting) -> Vec<u8> {
+    match mailbox.read(message).expect("it is read") {
+        Fetched::Whole(bytes) => bytes,
+        Fetched::TooLarge { .. } | Fetched::Gone => panic!("it is there and small"),
+    }
+}
+
 fn names(folder: &Path) -> usize {
     fs::read_dir(folder).map(Iterator::count).unwrap_or_default()
 }
@@ -41,10 +52,10 @@ fn a_fall_between_storing_and_moving_doubles_nothing() {
     let mailbox = maildir(folder.path(), 2);
     let first = mailbox.waiting().expect("a list").remove(0);
     // Stored, and then the program fell before it could move the message.
-    let bytes = mailbox.read(&first).expect("bytes");
+    let bytes = whole(&mailbox, &first);
     take_any(&scene.desk, Actor::System, "m", Some("justroo"), &bytes).expect("taken");
     for message in mailbox.waiting().expect("a list") {
-        let bytes = mailbox.read(&message).expect("bytes");
+        let bytes = whole(&mailbox, &message);
         take_any(&scene.desk, Actor::System, "m", Some("justroo"), &bytes).expect("taken");
         mailbox.taken(&message).expect("moved");
         mailbox.taken(&message).expect("another node had moved it");
@@ -61,7 +72,7 @@ fn what_is_no_message_becomes_an_entry_with_a_note() {
     let mailbox = EmlFolder::new(folder.path());
     let list = mailbox.waiting().expect("a list");
     assert_eq!(list.len(), 1);
-    let bytes = mailbox.read(&list[0]).expect("bytes");
+    let bytes = whole(&mailbox, &list[0]);
     take_any(&scene.desk, Actor::System, "m", Some("justroo"), &bytes).expect("taken");
     let entries = waiting(&scene.desk, EntryState::Waiting, 10).expect("a list");
     assert_eq!(entries[0].contents.proposal.kind.code(), "unclear");
@@ -71,8 +82,7 @@ fn what_is_no_message_becomes_an_entry_with_a_note() {
 #[test]
 fn the_job_empties_a_mailbox_and_looks_again_later() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mailbox =
-        WatchedMailbox { name: "privacy".into(), controller: None, folder: Arc::new(maildir(folder.path(), 3)) };
+    let mailbox = watched("privacy", maildir(folder.path(), 3));
     let building = Building::new();
     let office = building.open();
     let outside = Outside { mailboxes: Arc::new(vec![mailbox]), ..office.outside.clone() };

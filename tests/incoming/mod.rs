@@ -1,7 +1,8 @@
 //! What arrives by mail: reading it, keeping it, and what people do with it.
 
 mod desk;
+mod imap;
 mod letters;
-mod mailbox;
+pub mod mailbox;
 mod mutation;
 mod reading;

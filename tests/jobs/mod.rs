@@ -11,6 +11,7 @@ mod keeping_later;
 mod log;
 pub mod office;
 mod other_rights;
+mod outgoing;
 mod peer;
 mod post;
 mod reminders;

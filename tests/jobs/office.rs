@@ -129,6 +129,7 @@ impl Building {
             desk_mailbox: Mailbox { name: Some("Rightsdesk".into()), address: "desk@example.org".into() },
             duty_address: None,
             mail_server: Some("mx.shop.example".into()),
+            incoming: rightsdesk::workflow::MailIn::default(),
             pepper: [1; 32],
         }
     }

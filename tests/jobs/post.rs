@@ -29,7 +29,7 @@ impl Mailer for Sometimes {
         if self.up.load(Ordering::Relaxed) {
             return self.folder.send(mail);
         }
-        let why = Trouble { step: MailStep::Connecting, fault: MailFault::Unreachable };
+        let why = Trouble::new(MailStep::Connecting, MailFault::Unreachable);
         Err(MailError::Temporary { why, after: None })
     }
 }

@@ -19,7 +19,7 @@ struct Telling(Mutex<Sender<String>>);
 impl Mailer for Telling {
     fn send(&self, mail: &OutgoingMail) -> Result<Accepted, MailError> {
         self.0.lock().expect("no panic").send(mail.message_id.to_string()).expect("the test listens");
-        Ok(Accepted { code: None, repeated: false })
+        Ok(Accepted { code: None, said: None, repeated: false })
     }
 }
 

@@ -25,6 +25,7 @@ pub fn settings(server: &SmtpServer) -> SmtpSettings {
         hello: Some("desk.example".into()),
         timeout: Duration::from_secs(20),
         idle: 2,
+        dkim: None,
         empty_return_path: true,
     }
 }

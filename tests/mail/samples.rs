@@ -7,8 +7,9 @@ use rightsdesk::domain::clock::ReminderKind;
 use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, Cause, ClarificationRequest, CodePurpose,
-    EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, LawWords, Message, Missing, NeedsPerson,
-    NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, SumLine, Understood, Withdrawn, Work,
+    EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, LawWords, Message, MessageReceived, Missing,
+    NeedsPerson, NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, SumLine, Understood, Withdrawn,
+    Work,
 };
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
@@ -115,6 +116,13 @@ fn receipts() -> Vec<(&'static str, Notice)> {
         ("acknowledgement", Notice::Acknowledgement(acknowledgement())),
         ("acknowledgement-not-started", Notice::Acknowledgement(not_started)),
         ("email_code", Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10 })),
+        (
+            "message_received",
+            Notice::MessageReceived(MessageReceived {
+                received: day("2026-11-04"),
+                form: "https://requests.justroo.com/r/justroo".into(),
+            }),
+        ),
         (
             "status_code",
             Notice::StatusCode(StatusCode {

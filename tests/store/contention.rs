@@ -138,7 +138,7 @@ fn leases_never_overlap(home: &Home) {
         let (job, letter) = (job.clone(), letter.clone());
         write::<_, StoreError, _>(store, move |tx| {
             let done = tx.finish_job(job.job.id, job.token, &JobOutcome::Done)?;
-            Ok((done, tx.finish_mail(letter.mail.id, letter.token, &MailOutcome::Sent(noon()))?))
+            Ok((done, tx.finish_mail(letter.mail.id, letter.token, &MailOutcome::Sent { at: noon(), answer: None })?))
         })
         .expect("an answer")
     });

@@ -48,7 +48,7 @@ fn a_lease_that_ran_out_is_claimed_by_somebody_else_and_fences_off_its_first_hol
     let second = home.write(|tx| tx.claim_mail(noon() + minutes(5), noon() + minutes(9), 1)).remove(0);
     assert_eq!(second.attempts, 1);
     assert!(second.token > first.token);
-    let sent = MailOutcome::Sent(noon());
+    let sent = MailOutcome::Sent { at: noon(), answer: None };
     assert!(!home.write({
         let sent = sent.clone();
         move |tx| tx.finish_mail(id, first.token, &sent)
@@ -68,7 +68,11 @@ fn a_mail_ends_sent_or_dead_and_is_then_left_alone(home: &Home) {
     let claimed = home.write(|tx| tx.claim_mail(noon(), noon() + minutes(5), 10));
     let (first, second) = (claimed[0].clone(), claimed[1].clone());
     let repeated = home.write(move |tx| {
-        tx.finish_mail(first.mail.id, first.token, &MailOutcome::Sent(at("2026-11-22T12:01:00Z")))?;
+        tx.finish_mail(
+            first.mail.id,
+            first.token,
+            &MailOutcome::Sent { at: at("2026-11-22T12:01:00Z"), answer: None },
+        )?;
         tx.finish_mail(second.mail.id, second.token, &MailOutcome::Dead { why: "refused for good".into() })?;
         tx.finish_mail(first.mail.id, first.token, &MailOutcome::Dead { why: "again".into() })
     });
@@ -128,7 +132,7 @@ fn letters_of_a_case_leave_in_order_and_other_peoples_do_not_wait(home: &Home) {
     assert!(home.write(move |tx| tx.claim_mail(soon, soon, 10)).is_empty(), "nor does it overtake it");
     let later = noon() + minutes(60);
     let again = home.write(move |tx| tx.claim_mail(later, later + minutes(5), 1)).remove(0);
-    home.write(move |tx| tx.finish_mail(first_id, again.token, &MailOutcome::Sent(later)));
+    home.write(move |tx| tx.finish_mail(first_id, again.token, &MailOutcome::Sent { at: later, answer: None }));
     let then = home.write(move |tx| tx.claim_mail(later, later + minutes(5), 10));
     assert!(then.iter().any(|claimed| claimed.mail.id == second_id));
 }

@@ -7,10 +7,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::LARGEST;
-use crate::ports::incoming::{MailFolder, Waiting};
+use crate::ports::incoming::{Fetched, MailFolder, MailboxError, Waiting};
 
 /// How many messages are listed at a time; the rest waits for the next look.
 const AT_ONCE: usize = 10_000;
+/// How much of what is too large is read, in bytes: its headers.
+const HEAD: u64 = 64 * 1024;
 
 /// A Maildir: new mail lies in `new`, taken mail goes to `cur` with the mark of having been seen.
 pub struct Maildir {
@@ -25,15 +27,15 @@ impl Maildir {
 }
 
 impl MailFolder for Maildir {
-    fn waiting(&self) -> io::Result<Vec<Waiting>> {
+    fn waiting(&self) -> Result<Vec<Waiting>, MailboxError> {
         listed(&self.path.join("new"), |_| true)
     }
 
-    fn read(&self, waiting: &Waiting) -> io::Result<Vec<u8>> {
+    fn read(&self, waiting: &Waiting) -> Result<Fetched, MailboxError> {
         bytes_of(&self.path.join("new").join(&waiting.0))
     }
 
-    fn taken(&self, waiting: &Waiting) -> io::Result<()> {
+    fn taken(&self, waiting: &Waiting) -> Result<(), MailboxError> {
         let bare = waiting.0.split(':').next().unwrap_or_default();
         renamed(&self.path.join("new").join(&waiting.0), &self.path.join("cur"), &format!("{bare}:2,S"))
     }
@@ -52,22 +54,22 @@ impl EmlFolder {
 }
 
 impl MailFolder for EmlFolder {
-    fn waiting(&self) -> io::Result<Vec<Waiting>> {
+    fn waiting(&self) -> Result<Vec<Waiting>, MailboxError> {
         let is_eml = |name: &str| Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("eml"));
         listed(&self.path, is_eml)
     }
 
-    fn read(&self, waiting: &Waiting) -> io::Result<Vec<u8>> {
+    fn read(&self, waiting: &Waiting) -> Result<Fetched, MailboxError> {
         bytes_of(&self.path.join(&waiting.0))
     }
 
-    fn taken(&self, waiting: &Waiting) -> io::Result<()> {
+    fn taken(&self, waiting: &Waiting) -> Result<(), MailboxError> {
         renamed(&self.path.join(&waiting.0), &self.path.join("taken"), &waiting.0)
     }
 }
 
 /// The names of files in a folder, in their order, which is the order of arrival in a Maildir.
-fn listed(folder: &Path, wanted: impl Fn(&str) -> bool) -> io::Result<Vec<Waiting>> {
+fn listed(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Waiting>, MailboxError> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -81,19 +83,27 @@ fn listed(folder: &Path, wanted: impl Fn(&str) -> bool) -> io::Result<Vec<Waitin
     Ok(names)
 }
 
-/// One byte more than is read at most, so that what is too large shows.
-fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
-    let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+/// What may be read of a file. The size is asked for first, so that what is too large is never loaded.
+fn bytes_of(path: &Path) -> Result<Fetched, MailboxError> {
+    let mut file = match fs::File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Fetched::Gone),
+        other => other?,
+    };
+    let (size, most) = (file.metadata()?.len(), u64::try_from(LARGEST).unwrap_or(u64::MAX));
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    if size > most {
+        file.take(HEAD).read_to_end(&mut bytes)?;
+        return Ok(Fetched::TooLarge { bytes: size, head: bytes });
+    }
+    file.by_ref().take(most).read_to_end(&mut bytes)?;
+    Ok(Fetched::Whole(bytes))
 }
 
 /// Moves a file; that another node has moved it is no error.
-fn renamed(from: &Path, folder: &Path, name: &str) -> io::Result<()> {
+fn renamed(from: &Path, folder: &Path, name: &str) -> Result<(), MailboxError> {
     fs::create_dir_all(folder)?;
     match fs::rename(from, folder.join(name)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other,
+        other => Ok(other?),
     }
 }

@@ -83,9 +83,15 @@ fn converted(parsed: &Parsed<'_>, depth: usize) -> Message {
 }
 
 fn take_attachments(message: &mut Message, parsed: &Parsed<'_>, depth: usize) {
+    let is_report = !message.marks.report.is_empty();
     for part in parsed.parts.iter().take(MOST_PARTS) {
         if media_type(part) == "message/delivery-status" {
             message.deliveries.extend(report::deliveries(&String::from_utf8_lossy(part.contents())));
+        }
+        // Many servers bring back the headers only (RFC 3462 section 2).
+        if media_type(part) == "text/rfc822-headers" && message.enclosed.is_none() && is_report && depth < DEEPEST {
+            let returned = MessageParser::default().parse_headers(part.contents());
+            message.enclosed = returned.map(|returned| Box::new(converted(&returned, depth + 1)));
         }
     }
     for part in parsed.attachments().take(MOST_PARTS) {

@@ -3,10 +3,12 @@
 mod flowed;
 mod folders;
 mod html;
+mod imap;
 mod mime;
 mod reading;
 mod report;
 
 pub use folders::{EmlFolder, Maildir};
+pub use imap::{After, ImapMailbox, ImapSettings, Protection, Secret};
 pub use mime::{LARGEST, parse};
 pub use reading::MimeReader;

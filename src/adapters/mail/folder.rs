@@ -44,7 +44,7 @@ impl Mailer for FolderMailer {
         if !repeated {
             self.place(&name, &wire.bytes).map_err(|error| disk(&error))?;
         }
-        Ok(Accepted { code: None, repeated })
+        Ok(Accepted { code: None, said: None, repeated })
     }
 }
 
@@ -56,7 +56,7 @@ fn file_name(mail: &OutgoingMail) -> String {
 }
 
 fn disk(error: &io::Error) -> MailError {
-    verdict(Trouble { step: MailStep::Writing, fault: MailFault::Disk(error.kind()) })
+    verdict(Trouble::new(MailStep::Writing, MailFault::Disk(error.kind())))
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -2,6 +2,7 @@
 
 mod address;
 mod colour;
+mod dkim;
 mod folder;
 mod inline;
 mod letters;
@@ -10,7 +11,9 @@ mod smtp;
 mod text;
 mod verdict;
 mod wire;
+mod words;
 
+pub use dkim::{DkimKey, DkimKeyError};
 pub use folder::FolderMailer;
 pub use letters::MailLetters;
 pub use smtp::{Security, SignIn, SmtpMailer, SmtpSettings, SmtpSetupError};

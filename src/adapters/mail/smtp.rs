@@ -3,7 +3,7 @@
 //! The conversation is driven step by step over lettre's connection and not through its ready-made transport, because that
 //! one does not tell at which step an error came; and whether the contents were on their way decides if a repeat may be a duplicate.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
@@ -11,8 +11,10 @@ use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 
-use super::verdict::{judge, verdict};
+use super::dkim::DkimKey;
+use super::verdict::{judge, judge_about, verdict};
 use super::wire::{WireMail, compose};
+use super::words::without_addresses;
 use crate::domain::notice::AutoSubmitted;
 use crate::domain::personal::Personal;
 use crate::ports::mailer::{Accepted, MailError, MailFault, MailStep, Mailer, OutgoingMail, Trouble};
@@ -41,6 +43,8 @@ pub struct SmtpSettings {
     pub idle: usize,
     /// Whether automatic replies go out with an empty return path, so that nothing can loop (RFC 3834 section 3.3). Some relays refuse it.
     pub empty_return_path: bool,
+    /// Signs what goes out, if a key is given.
+    pub dkim: Option<Arc<DkimKey>>,
 }
 
 /// How the connection is protected.
@@ -145,7 +149,14 @@ impl SmtpMailer {
         Ok(())
     }
 
-    fn converse(&self, connection: &mut SmtpConnection, mail: WireMail, auto: AutoSubmitted) -> Result<u16, MailError> {
+    fn converse(
+        &self,
+        connection: &mut SmtpConnection,
+        mail: WireMail,
+        auto: AutoSubmitted,
+    ) -> Result<Accepted, MailError> {
+        let to = mail.to.to_string();
+        let judge = |step, error: &_| judge_about(step, error, &to);
         let international = !mail.from.to_string().is_ascii() || !mail.to.to_string().is_ascii();
         if international && !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
             return Err(not_offered(MailStep::Recipient, "addresses beyond ASCII (SMTPUTF8)"));
@@ -157,12 +168,15 @@ impl SmtpMailer {
         connection.command(Rcpt::new(mail.to, vec![])).map_err(|error| judge(MailStep::Recipient, &error))?;
         let go = connection.command(Data).map_err(|error| judge(MailStep::Data, &error))?;
         if !go.has_code(354) {
-            return Err(verdict(Trouble { step: MailStep::Data, fault: MailFault::Garbled }));
+            return Err(verdict(Trouble::new(MailStep::Data, MailFault::Garbled)));
         }
         let end = connection.message(&mail.bytes).map_err(|error| judge(MailStep::Contents, &error))?;
         match u16::from(end.code()) {
-            code @ 200..300 => Ok(code),
-            _ => Err(verdict(Trouble { step: MailStep::Contents, fault: MailFault::Garbled })),
+            code @ 200..300 => {
+                let words = end.message().collect::<Vec<_>>().join(" ");
+                Ok(Accepted { code: Some(code), said: without_addresses(&words, &to), repeated: false })
+            }
+            _ => Err(verdict(Trouble::new(MailStep::Contents, MailFault::Garbled))),
         }
     }
 
@@ -177,12 +191,15 @@ impl SmtpMailer {
 
 impl Mailer for SmtpMailer {
     fn send(&self, mail: &OutgoingMail) -> Result<Accepted, MailError> {
-        let wire = compose(mail)?;
+        let mut wire = compose(mail)?;
+        if let Some(key) = &self.settings.dkim {
+            wire.bytes = key.signed(&wire.bytes, mail.date)?;
+        }
         let mut connection = self.take()?;
         match self.converse(&mut connection, wire, mail.auto_submitted) {
-            Ok(code) => {
+            Ok(accepted) => {
                 self.park(connection);
-                Ok(Accepted { code: Some(code), repeated: false })
+                Ok(accepted)
             }
             Err(error) => {
                 self.keep_if_sound(connection, &error);
@@ -201,6 +218,6 @@ fn tls_parameters(settings: &SmtpSettings) -> Result<TlsParameters, SmtpSetupErr
     builder.build().map_err(|_error| SmtpSetupError::Tls)
 }
 
-const fn not_offered(step: MailStep, what: &'static str) -> MailError {
-    verdict(Trouble { step, fault: MailFault::NotOffered(what) })
+fn not_offered(step: MailStep, what: &'static str) -> MailError {
+    verdict(Trouble::new(step, MailFault::NotOffered(what)))
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use lettre::transport::smtp::Error as SmtpError;
 
+use super::words::without_addresses;
 use crate::ports::mailer::{MailError, MailFault, MailStep, Trouble};
 
 /// A server that greylists wants a few minutes between two tries; most ask for five.
@@ -15,11 +16,18 @@ const CLOSED: Duration = Duration::from_mins(1);
 
 /// Judges an error by the step in which it came.
 pub fn judge(step: MailStep, error: &SmtpError) -> MailError {
-    verdict(Trouble { step, fault: fault(step, error) })
+    verdict(Trouble::new(step, fault(step, error)))
+}
+
+/// The same of an error in a mail to somebody: with the server's words, as far as they do not say who.
+pub fn judge_about(step: MailStep, error: &SmtpError, recipient: &str) -> MailError {
+    let said =
+        error.status().and_then(|_| error.source()).and_then(|words| without_addresses(&words.to_string(), recipient));
+    verdict(Trouble { step, fault: fault(step, error), said })
 }
 
 /// Decides what a trouble means.
-pub const fn verdict(why: Trouble) -> MailError {
+pub fn verdict(why: Trouble) -> MailError {
     match why.fault {
         MailFault::BadAddress(_) | MailFault::Unencodable => MailError::Permanent { why },
         MailFault::Refused { code, enhanced } if is_final(why.step, code, enhanced) => MailError::Permanent { why },
@@ -30,7 +38,7 @@ pub const fn verdict(why: Trouble) -> MailError {
         {
             MailError::Ambiguous { why }
         }
-        _ => MailError::Temporary { why, after: pause(why) },
+        _ => MailError::Temporary { after: pause(&why), why },
     }
 }
 
@@ -51,7 +59,7 @@ const fn is_final(step: MailStep, code: u16, enhanced: Option<(u8, u16, u16)>) -
     }
 }
 
-const fn pause(why: Trouble) -> Option<Duration> {
+const fn pause(why: &Trouble) -> Option<Duration> {
     match (why.step, why.fault) {
         (_, MailFault::Refused { code: 421, .. }) => Some(CLOSED),
         (MailStep::Recipient | MailStep::Data | MailStep::Contents, MailFault::Refused { code: 450 | 451, .. }) => {
@@ -133,7 +141,7 @@ mod tests {
     ];
 
     fn refused(step: MailStep, code: u16, enhanced: Option<(u8, u16, u16)>) -> MailError {
-        verdict(Trouble { step, fault: MailFault::Refused { code, enhanced } })
+        verdict(Trouble::new(step, MailFault::Refused { code, enhanced }))
     }
 
     #[test]
@@ -161,7 +169,7 @@ mod tests {
     fn silence_is_ambiguous_only_once_the_contents_are_on_their_way() {
         for step in STEPS {
             for fault in [MailFault::TimedOut, MailFault::Lost, MailFault::Garbled] {
-                let ambiguous = matches!(verdict(Trouble { step, fault }), MailError::Ambiguous { .. });
+                let ambiguous = matches!(verdict(Trouble::new(step, fault)), MailError::Ambiguous { .. });
                 assert_eq!(ambiguous, step == MailStep::Contents, "{step:?} {fault:?}");
             }
         }

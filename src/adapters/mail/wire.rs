@@ -67,9 +67,9 @@ fn mailbox(mailbox: &Mailbox, whose: &'static str) -> Result<WireMailbox, MailEr
 }
 
 const fn bad_address(whose: &'static str) -> MailError {
-    MailError::Permanent { why: Trouble { step: MailStep::Composing, fault: MailFault::BadAddress(whose) } }
+    MailError::Permanent { why: Trouble::new(MailStep::Composing, MailFault::BadAddress(whose)) }
 }
 
 const fn unencodable() -> MailError {
-    MailError::Permanent { why: Trouble { step: MailStep::Composing, fault: MailFault::Unencodable } }
+    MailError::Permanent { why: Trouble::new(MailStep::Composing, MailFault::Unencodable) }
 }

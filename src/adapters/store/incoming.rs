@@ -1,11 +1,12 @@
 //! Messages that arrived.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::link::on_each;
 use super::rows::case::fold_address;
 use super::rows::incoming::{DecisionRow, IncomingRow};
-use super::rows::named::{Table, bytes};
+use super::rows::named::{Table, bytes, micros};
 use super::schema::{cases, incoming, mails};
 use super::transaction::Transaction;
 
@@ -68,6 +69,23 @@ impl IncomingBook for Transaction<'_> {
         let query = mails::table.filter(mails::message_id.eq(message_id)).select(mails::case_id);
         let found = self.ask(|link| query.first::<Option<Vec<u8>>>(link).optional())?.flatten();
         found.map(|id| MAILS.id("case_id", &id).map(CaseId)).transpose()
+    }
+
+    fn cases_of_address(
+        &mut self,
+        email: &str,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<CaseId>, StoreError> {
+        let theirs = cases::table
+            .filter(cases::email_folded.eq(fold_address(email)))
+            .filter(cases::received_at.between(micros(from), micros(until)))
+            .order((cases::received_at.desc(), cases::id.desc()))
+            .limit(limit)
+            .select(cases::id);
+        let ids = self.ask(|link| theirs.load::<Vec<u8>>(link))?;
+        ids.iter().map(|id| CASES.id("id", id).map(CaseId)).collect()
     }
 
     fn open_case_of(&mut self, email: &str) -> Result<Option<CaseId>, StoreError> {

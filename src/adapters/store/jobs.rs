@@ -93,6 +93,15 @@ impl Jobs for Transaction<'_> {
         if state == DONE { Err(StoreError::Conflict) } else { Ok(()) }
     }
 
+    fn hurry_job(&mut self, key: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let now = micros(now);
+        // One that is held has the end of its lease in `due_at`; one that waits has the same instant in both.
+        let put_off = jobs::due_at.eq(jobs::run_at).and(jobs::due_at.gt(now));
+        let waiting = pending().filter(jobs::dedup_key.eq(key.to_owned()).and(put_off));
+        let soon = (jobs::due_at.eq(now), jobs::run_at.eq(now));
+        self.change(|link| diesel::update(waiting).set(soon).execute(link)).map(drop)
+    }
+
     fn cancel_jobs(&mut self, request: RequestId) -> Result<(), StoreError> {
         let open = jobs::table.filter(jobs::request_id.eq(bytes(request.0)).and(jobs::state.ne(DONE)));
         let gone = (jobs::state.eq(DONE), jobs::token.eq(jobs::token + 1));
@@ -107,7 +116,7 @@ impl Jobs for Transaction<'_> {
 
     fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let job = self.ask(|link| pending().select(min(jobs::due_at)).first::<Option<i64>>(link))?;
-        let waiting = mails::table.filter(sql::<Bool>("mails.state = 'pending'"));
+        let waiting = mails::table.filter(sql::<Bool>("mails.state = 'pending' AND mails.held_at IS NULL"));
         let mail = self.ask(|link| waiting.select(min(mails::due_at)).first::<Option<i64>>(link))?;
         JOBS.maybe_instant("due_at", job.into_iter().chain(mail).min())
     }

@@ -29,6 +29,7 @@ mod incoming;
 mod jobs;
 mod link;
 mod log;
+mod mail_trouble;
 mod migrations;
 mod open;
 mod outbox;

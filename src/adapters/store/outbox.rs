@@ -1,7 +1,7 @@
 //! The outbox.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{min, sql};
+use diesel::dsl::{max, min, sql};
 use diesel::expression::SqlLiteral;
 use diesel::helper_types::Filter;
 use diesel::prelude::*;
@@ -12,9 +12,11 @@ use super::rows::mail::{MailRow, state_code};
 use super::rows::named::{Table, bytes, micros};
 use super::schema::mails;
 use super::transaction::Transaction;
-use crate::domain::ids::{CaseId, MailId};
+use crate::domain::ids::{CaseId, MailId, instant_of};
 use crate::ports::store::StoreError;
-use crate::ports::store::outbox::{ClaimedMail, MailLine, MailOutcome, MailState, NewMail, Outbox};
+use crate::ports::store::outbox::{
+    ClaimedMail, Copied, MailLine, MailOutcome, MailState, NewMail, Outbox, Settled, Thread,
+};
 
 const MAILS: Table = Table("mails");
 
@@ -22,7 +24,7 @@ const MAILS: Table = Table("mails");
 /// good for minutes: it waits for no letter, and no letter waits for it.
 const FIRST_OF_ITS_CASE: &str = "(mails.kind IN ('email_code', 'status_code') OR \
     NOT EXISTS (SELECT 1 FROM mails AS earlier WHERE earlier.case_id = mails.case_id \
-    AND earlier.recipient = mails.recipient AND earlier.state = 'pending' \
+    AND earlier.recipient = mails.recipient AND earlier.state = 'pending' AND earlier.held_at IS NULL \
     AND earlier.kind NOT IN ('email_code', 'status_code') \
     AND (earlier.queued_at, earlier.id) < (mails.queued_at, mails.id)))";
 
@@ -62,8 +64,9 @@ impl Outbox for Transaction<'_> {
     }
 
     fn finish_mail(&mut self, id: MailId, token: i64, outcome: &MailOutcome) -> Result<bool, StoreError> {
+        let answer = if let MailOutcome::Sent { answer, .. } = outcome { answer.clone() } else { None };
         let (state, sent_at, due_at, why) = match outcome {
-            MailOutcome::Sent(at) => (MailState::Sent, Some(micros(*at)), None, None),
+            MailOutcome::Sent { at, .. } => (MailState::Sent, Some(micros(*at)), None, None),
             MailOutcome::Retry { at, why } => (MailState::Pending, None, Some(micros(*at)), Some(why)),
             MailOutcome::Dead { why } => (MailState::Dead, None, None, Some(why)),
         };
@@ -72,6 +75,7 @@ impl Outbox for Transaction<'_> {
             mails::token.eq(mails::token + 1),
             mails::sent_at.eq(sent_at),
             mails::last_error.eq(why),
+            mails::answer.eq(answer),
             due_at.map(|at| (mails::due_at.eq(at), mails::send_at.eq(at))),
         );
         let held = pending().filter(mails::id.eq(bytes(id.0)).and(mails::token.eq(token)));
@@ -82,6 +86,49 @@ impl Outbox for Transaction<'_> {
         let query = mails::table.filter(mails::case_id.eq(bytes(case.0))).order((mails::queued_at, mails::id));
         let rows = self.ask(|link| query.select(MailRow::as_select()).load(link))?;
         rows.into_iter().map(MailRow::into_line).collect()
+    }
+
+    fn mail(&mut self, id: MailId) -> Result<MailLine, StoreError> {
+        self.line_of_mail(id)
+    }
+
+    fn thread_of(&mut self, id: MailId) -> Result<Thread, StoreError> {
+        self.thread_before(id)
+    }
+
+    fn troubled_mails(&mut self, limit: i64) -> Result<Vec<MailLine>, StoreError> {
+        self.mails_in_trouble(limit)
+    }
+
+    fn send_again(&mut self, id: MailId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        self.revive_mail(id, now)
+    }
+
+    fn add_copy(&mut self, of: MailId, copy: &Copied) -> Result<(), StoreError> {
+        let written = instant_of(copy.id.0).map_or(0, micros);
+        self.copy_mail(of, copy, written)
+    }
+
+    fn settle_mail(&mut self, id: MailId, settled: Settled) -> Result<bool, StoreError> {
+        self.settle_trouble(id, settled)
+    }
+
+    fn note_bounce(&mut self, message_id: &str, at: DateTime<Utc>, why: &str) -> Result<Option<MailLine>, StoreError> {
+        self.bounced(message_id, at, why)
+    }
+
+    fn note_opened(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.opened(case, at)
+    }
+
+    fn hold_mails(&mut self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        self.hold(now)
+    }
+
+    fn last_sent(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let last = mails::table.filter(mails::sent_at.is_not_null()).select(max(mails::sent_at));
+        let last = self.ask(|link| last.first::<Option<i64>>(link))?;
+        MAILS.maybe_instant("sent_at", last)
     }
 
     fn mail_backlog(&mut self, now: DateTime<Utc>) -> Result<(i64, Option<DateTime<Utc>>), StoreError> {

@@ -134,6 +134,12 @@ table! {
         queued_at -> BigInt,
         sent_at -> Nullable<BigInt>,
         last_error -> Nullable<Text>,
+        answer -> Nullable<Text>,
+        bounced_at -> Nullable<BigInt>,
+        bounce -> Nullable<Text>,
+        opened_at -> Nullable<BigInt>,
+        held_at -> Nullable<BigInt>,
+        settled -> Nullable<Text>,
     }
 }
 
@@ -327,6 +333,7 @@ table! {
         decided_by -> Nullable<Binary>,
         decided_at -> Nullable<BigInt>,
         reason -> Text,
+        message_id -> Nullable<Text>,
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::ground::{Ground, secret, with_password};
+use super::mailboxes::answer_rules;
 use crate::adapters::incoming::MimeReader;
 use crate::adapters::mail::MailLetters;
 use crate::adapters::package::PdfPress;
@@ -27,7 +28,7 @@ use crate::ports::vault::{ObjectName, Purpose, Vault};
 use crate::workflow::companies::CompanyBook;
 use crate::workflow::secrets::hex;
 use crate::workflow::signing_in::{SessionRules, StaffDoor};
-use crate::workflow::{Desk, Settings};
+use crate::workflow::{Desk, MailIn, Settings};
 
 /// Opens the store.
 pub fn open_store(ground: &Ground, migrating: Migrating) -> Result<Arc<dyn Store>, Failure> {
@@ -126,6 +127,10 @@ fn settings(ground: &Ground, parts: &Parts, vault: &dyn Vault, entropy: &dyn Ent
         },
         duty_address: Some(section.duty_address.clone()).filter(|address| !address.is_empty()),
         mail_server: ground.config.mail.trusted_server.clone(),
+        incoming: MailIn {
+            mailboxes: ground.config.mailbox.iter().map(|mailbox| mailbox.name.clone()).collect(),
+            answers: answer_rules(ground),
+        },
         pepper: pepper(&*parts.store, vault, entropy)?,
     })
 }

@@ -4,6 +4,7 @@ mod desk;
 mod diary;
 mod erasing;
 mod ground;
+mod mailboxes;
 mod outside;
 
 pub use crate::adapters::store::Migrating;
@@ -11,4 +12,5 @@ pub use desk::{Parts, desk, law, open_store, staff_door, system_clock};
 pub use diary::keep_diary;
 pub use erasing::{ErasureDesk, erasure_desk, today};
 pub use ground::{Ground, ground, ground_in};
-pub use outside::{mailboxes, mailer, packager, press, smtp, systems, workbook};
+pub use mailboxes::mailboxes;
+pub use outside::{dkim, mailer, packager, press, smtp, systems, workbook};

@@ -7,18 +7,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ground::{Ground, secret, with_password};
-use crate::adapters::incoming::{EmlFolder, Maildir};
-use crate::adapters::mail::{FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
+use crate::adapters::mail::{DkimKey, FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
 use crate::adapters::package::{PdfPress, Workbook, ZipPackager};
 use crate::cli::{Failure, connect};
 use crate::config::SystemSection;
 use crate::config::mail::{MailSection, MailTls, MailTransport};
-use crate::config::mailboxes::MailboxKind;
 use crate::config::{datamaps, systems};
 use crate::domain::datamap::DataMap;
 use crate::ports::connector::{Connector, ConnectorError};
 use crate::ports::disclosure::Packager;
-use crate::ports::incoming::{MailFolder, WatchedMailbox};
 use crate::ports::letters::Press;
 use crate::ports::mailer::Mailer;
 use crate::ports::systems::Systems;
@@ -59,21 +56,24 @@ pub fn smtp(ground: &Ground, section: &MailSection) -> Result<SmtpMailer, Failur
         timeout: section.timeout(),
         idle: section.idle,
         empty_return_path: section.empty_return_path,
+        dkim: dkim(ground, section)?,
     })
     .map_err(|error| Failure::bad_input("mail", error))
 }
 
-/// The mailboxes that are watched. A relative path counts from the data folder.
-pub fn mailboxes(ground: &Ground) -> Arc<Vec<WatchedMailbox>> {
-    let watched = ground.config.mailbox.iter().map(|section| {
-        let path = ground.data.join(&section.path);
-        let folder: Arc<dyn MailFolder> = match section.kind {
-            MailboxKind::Maildir => Arc::new(Maildir::new(path)),
-            MailboxKind::Folder => Arc::new(EmlFolder::new(path)),
-        };
-        WatchedMailbox { name: section.name.clone(), controller: section.controller.clone(), folder }
-    });
-    Arc::new(watched.collect())
+/// The key that signs outgoing mail, if there is one.
+pub fn dkim(ground: &Ground, section: &MailSection) -> Result<Option<Arc<DkimKey>>, Failure> {
+    let Some((file, selector)) = section.dkim_key_file.as_ref().zip(section.dkim_selector.as_ref()) else {
+        return Ok(None);
+    };
+    let path = ground.data.join(file);
+    let wrong = |error: &dyn std::fmt::Display| {
+        Failure::bad_input("mail.dkim_key_file", format!("{}: {error}", path.display()))
+    };
+    let pem = fs::read(&path).map_err(|error| wrong(&error))?;
+    let from = section.from.as_deref().and_then(|from| from.rsplit_once('@')).map(|(_, domain)| domain);
+    let domain = section.dkim_domain.as_deref().or(from).unwrap_or_default();
+    Ok(Some(Arc::new(DkimKey::read(&pem, domain, selector).map_err(|error| wrong(&error))?)))
 }
 
 /// Packs answers.

@@ -15,6 +15,8 @@ pub enum Channel {
     Form,
     /// Entered by staff: a call, a letter, a message pasted in.
     Staff,
+    /// A message in a mailbox.
+    Mail,
 }
 
 impl Channel {
@@ -23,12 +25,13 @@ impl Channel {
         match self {
             Self::Form => "form",
             Self::Staff => "staff",
+            Self::Mail => "mail",
         }
     }
 
     /// Reads [`Channel::code`] back.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Form, Self::Staff].into_iter().find(|channel| channel.code() == code)
+        [Self::Form, Self::Staff, Self::Mail].into_iter().find(|channel| channel.code() == code)
     }
 }
 

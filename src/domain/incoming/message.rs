@@ -41,6 +41,13 @@ pub struct Delivery {
     pub status: String,
 }
 
+impl Delivery {
+    /// Whether it will never be delivered (RFC 3464 section 2.3.3, RFC 3463 class 5).
+    pub fn is_final(&self) -> bool {
+        self.action == "failed" || self.status.starts_with('5')
+    }
+}
+
 /// Headers by which programs tell that a program wrote.
 #[expect(
     clippy::struct_excessive_bools,
@@ -76,6 +83,8 @@ pub enum Difficulty {
     TooLong,
     /// A character set or encoding was damaged or unknown; some letters may be wrong.
     Encoding,
+    /// It is larger than is read: only its headers were, and it lies in its mailbox still.
+    TooLarge,
     /// It could not be taken apart at all.
     Unreadable,
 }
@@ -88,6 +97,7 @@ impl Difficulty {
             Self::TooDeep => "Messages lie too deeply inside each other. The original is kept whole.",
             Self::TooLong => "Its text is longer than we read. The original is kept whole.",
             Self::Encoding => "Some of its characters could not be decoded and may look wrong.",
+            Self::TooLarge => "It is larger than 25 MiB, so only its headers were read. It still lies in its mailbox.",
             Self::Unreadable => "It could not be taken apart. The original is kept.",
         }
     }

@@ -11,6 +11,7 @@ mod identity;
 mod language;
 mod letter;
 mod lexicon;
+mod look_alike;
 mod message;
 mod names;
 mod origin;
@@ -25,6 +26,7 @@ mod wish;
 mod wishes;
 
 pub use lexicon::{Lexicon, LexiconFile};
+pub use look_alike::look_alike;
 pub use message::{Attachment, Correspondent, Delivery, Difficulty, Marks, Message};
 pub use pattern::UnknownClass;
 pub use proposal::{Enclosure, Kind, Point, Proposal, RegimeHint, Seems, Why};

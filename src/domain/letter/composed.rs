@@ -81,6 +81,7 @@ pub fn facts(notice: &Notice, controller: &Controller) -> Facts {
     match notice {
         Notice::Acknowledgement(notice) => first::acknowledgement(notice, controller),
         Notice::EmailCode(notice) => first::email_code(notice, controller),
+        Notice::MessageReceived(notice) => first::message_received(notice, controller),
         Notice::StatusCode(notice) => first::status_code(notice, controller),
         Notice::IdentityRequest(notice) => first::identity_request(notice, controller),
         Notice::AuthorityRequest(notice) => first::authority_request(notice, controller),

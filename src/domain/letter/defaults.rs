@@ -11,6 +11,7 @@ pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
     match kind {
         K::Acknowledgement => (include_str!("../../../templates/letters/acknowledgement.txt"), ACKNOWLEDGEMENT),
         K::EmailCode => (include_str!("../../../templates/letters/email_code.txt"), EMAIL_CODE),
+        K::MessageReceived => (include_str!("../../../templates/letters/message_received.txt"), MESSAGE_RECEIVED),
         K::StatusCode => (include_str!("../../../templates/letters/status_code.txt"), STATUS_CODE),
         K::IdentityRequest => (include_str!("../../../templates/letters/identity_request.txt"), IDENTITY_REQUEST),
         K::AuthorityRequest => (include_str!("../../../templates/letters/authority_request.txt"), AUTHORITY_REQUEST),
@@ -51,6 +52,8 @@ const ACKNOWLEDGEMENT: &[Entry] = &[
     part("why", "the sum behind the date", false),
 ];
 const EMAIL_CODE: &[Entry] = &[part("code", "the six digits", true), field("minutes", "how long they work", true)];
+const MESSAGE_RECEIVED: &[Entry] =
+    &[field("received", "when the message came", true), field("form", "the address of the form", false)];
 const STATUS_CODE: &[Entry] = &[
     part("code", "the six digits", true),
     field("minutes", "how long they work", true),

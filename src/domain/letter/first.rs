@@ -6,7 +6,7 @@ use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Run, Text};
 use crate::domain::notice::{
     Acknowledgement, AuthorityRequest, Awaited, ClarificationRequest, EmailCode, Extension, FeeNotice, FirstDue,
-    IdentityRequest, StatusCode,
+    IdentityRequest, MessageReceived, StatusCode,
 };
 use crate::domain::right::Right;
 
@@ -39,6 +39,10 @@ pub(super) fn email_code(notice: &EmailCode, controller: &Controller) -> Facts {
     of_company(controller)
         .field("minutes", notice.minutes.to_string())
         .part("code", vec![Block::Code(notice.code.reveal().to_owned())])
+}
+
+pub(super) fn message_received(notice: &MessageReceived, controller: &Controller) -> Facts {
+    of_company(controller).field("received", weekday(notice.received)).field("form", notice.form.clone())
 }
 
 pub(super) fn status_code(notice: &StatusCode, controller: &Controller) -> Facts {

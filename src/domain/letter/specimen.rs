@@ -7,9 +7,9 @@ use crate::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, ClarificationRequest, CodePurpose,
     ComplaintOutcome, ComplaintReceived, ComplaintResult, Correction, DecisionReviewed, EmailCode, Erased,
     ErasureResult, Extension, FeeNotice, FirstDue, Ground, IdentityRequest, Kept, Lapsed, Lifting, Message,
-    NothingHeld, Notice, NoticeKind, ObjectionAnswered, ObjectionResult, PackageReady, Portable, PortableDelivery,
-    Progress, RecipientAct, RecipientNotice, RecipientsList, RecipientsTold, Rectified, Refusal, Restricted,
-    RestrictionGround, ReviewResult, StatusCode, Told, Understood, Withdrawn,
+    MessageReceived, NothingHeld, Notice, NoticeKind, ObjectionAnswered, ObjectionResult, PackageReady, Portable,
+    PortableDelivery, Progress, RecipientAct, RecipientNotice, RecipientsList, RecipientsTold, Rectified, Refusal,
+    Restricted, RestrictionGround, ReviewResult, StatusCode, Told, Understood, Withdrawn,
 };
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
@@ -38,6 +38,11 @@ fn ground(reason: &str, pointer: &str) -> Ground {
     Ground { reason: text(reason), pointer: Some(text(pointer)) }
 }
 
+fn message_received(about: &About) -> Notice {
+    let form = "https://privacy.example.org/r/justroo".to_owned();
+    Notice::MessageReceived(MessageReceived { received: about.date, form })
+}
+
 fn first(kind: NoticeKind, about: &About) -> Option<Notice> {
     let (own, month) = (about.clone(), later(about.date, 30));
     let right = about.rights.first().copied().unwrap_or(Right::Access);
@@ -51,6 +56,7 @@ fn first(kind: NoticeKind, about: &About) -> Option<Notice> {
             about: own,
         }),
         NoticeKind::EmailCode => Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10 }),
+        NoticeKind::MessageReceived => message_received(&own),
         NoticeKind::StatusCode => Notice::StatusCode(StatusCode {
             reference: own.reference,
             code: Personal::new("483920"),

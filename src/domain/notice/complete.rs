@@ -56,6 +56,7 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
         Notice::Message(notice) => when(notice.paragraphs.iter().all(|p| is_blank(p.reveal())), "any words"),
         Notice::EmailCode(_)
         | Notice::StatusCode(_)
+        | Notice::MessageReceived(_)
         | Notice::AuthorityRequest(_)
         | Notice::ComplaintReceived(_)
         | Notice::Withdrawn(_)

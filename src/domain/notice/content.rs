@@ -11,7 +11,7 @@ use super::deeds::{Erased, Lifting, ObjectionAnswered, Portable, RecipientsList,
 use super::kind::NoticeKind;
 use super::person::{
     Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, EmailCode, Extension, IdentityRequest,
-    Lapsed, Message, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
+    Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
 };
 use super::staff::{NeedsPerson, Reminder};
 
@@ -22,6 +22,7 @@ use super::staff::{NeedsPerson, Reminder};
 pub enum Notice {
     Acknowledgement(Acknowledgement),
     EmailCode(EmailCode),
+    MessageReceived(MessageReceived),
     StatusCode(StatusCode),
     IdentityRequest(IdentityRequest),
     AuthorityRequest(AuthorityRequest),
@@ -67,6 +68,7 @@ impl Notice {
         match self {
             Self::Acknowledgement(_) => NoticeKind::Acknowledgement,
             Self::EmailCode(_) => NoticeKind::EmailCode,
+            Self::MessageReceived(_) => NoticeKind::MessageReceived,
             Self::StatusCode(_) => NoticeKind::StatusCode,
             Self::IdentityRequest(_) => NoticeKind::IdentityRequest,
             Self::AuthorityRequest(_) => NoticeKind::AuthorityRequest,
@@ -102,6 +104,7 @@ impl Notice {
         match self {
             Self::EmailCode(_)
             | Self::StatusCode(_)
+            | Self::MessageReceived(_)
             | Self::RecipientNotice(_)
             | Self::Reminder(_)
             | Self::NeedsPerson(_) => None,
@@ -145,6 +148,7 @@ impl Notice {
         match self {
             Self::EmailCode(_)
             | Self::StatusCode(_)
+            | Self::MessageReceived(_)
             | Self::RecipientNotice(_)
             | Self::Reminder(_)
             | Self::NeedsPerson(_) => None,

@@ -12,6 +12,8 @@ pub enum NoticeKind {
     EmailCode,
     /// Fresh digits for the status page or a download.
     StatusCode,
+    /// A mail has arrived; neutral, because nobody knows yet who wrote it.
+    MessageReceived,
     /// Asks the person to show who they are (Article 12(6)).
     IdentityRequest,
     /// Asks an agent for the written authority of the person.
@@ -103,10 +105,11 @@ impl AutoSubmitted {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Acknowledgement,
         Self::EmailCode,
         Self::StatusCode,
+        Self::MessageReceived,
         Self::IdentityRequest,
         Self::AuthorityRequest,
         Self::ClarificationRequest,
@@ -141,6 +144,7 @@ impl NoticeKind {
             Self::Acknowledgement => "acknowledgement",
             Self::EmailCode => "email_code",
             Self::StatusCode => "status_code",
+            Self::MessageReceived => "message_received",
             Self::IdentityRequest => "identity_request",
             Self::AuthorityRequest => "authority_request",
             Self::ClarificationRequest => "clarification_request",
@@ -181,6 +185,7 @@ impl NoticeKind {
             Self::Acknowledgement => "Acknowledgement",
             Self::EmailCode => "Code to confirm an address",
             Self::StatusCode => "Code for the private page",
+            Self::MessageReceived => "Neutral receipt of a message",
             Self::IdentityRequest => "Identity request",
             Self::AuthorityRequest => "Request for written authority",
             Self::ClarificationRequest => "Question about the scope",
@@ -237,7 +242,9 @@ impl NoticeKind {
             Self::Withdrawn | Self::Lapsed => "L21",
             Self::DecisionReviewed => "L22",
             Self::Reminder => "I1–I4",
-            Self::EmailCode | Self::StatusCode | Self::Message | Self::NeedsPerson => return None,
+            Self::EmailCode | Self::StatusCode | Self::MessageReceived | Self::Message | Self::NeedsPerson => {
+                return None;
+            }
         })
     }
 
@@ -253,7 +260,9 @@ impl NoticeKind {
     /// How automatic it is (RFC 3834).
     pub const fn auto_submitted(self) -> AutoSubmitted {
         match self {
-            Self::Acknowledgement | Self::EmailCode | Self::StatusCode => AutoSubmitted::Replied,
+            Self::Acknowledgement | Self::EmailCode | Self::StatusCode | Self::MessageReceived => {
+                AutoSubmitted::Replied
+            }
             Self::PackageReady | Self::Portable | Self::Lapsed | Self::Reminder | Self::NeedsPerson => {
                 AutoSubmitted::Generated
             }

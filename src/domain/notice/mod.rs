@@ -32,7 +32,7 @@ pub use law::{Authority, Family, LawWords};
 pub use message_id::MessageId;
 pub use person::{
     Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, CodePurpose, EmailCode, Extension, Ground,
-    IdentityRequest, Lapsed, Message, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
+    IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
 };
 pub use remedies::{Remedy, RemedyTo, remedies};
 pub use staff::{Cause, Missing, NeedsPerson, Reminder, SumLine, Work};

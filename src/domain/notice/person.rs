@@ -27,6 +27,15 @@ pub struct EmailCode {
     pub minutes: u16,
 }
 
+/// A mail has arrived. It names neither person nor case and repeats nothing: whoever stands as its sender may not have written it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageReceived {
+    /// When it arrived, in the controller's time.
+    pub received: NaiveDate,
+    /// Where a request can be made with less waiting.
+    pub form: String,
+}
+
 /// Fresh digits for somebody who has a reference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusCode {

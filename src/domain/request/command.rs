@@ -51,6 +51,8 @@ impl Actor {
 pub enum IdentityMethod {
     /// A code sent to the address in the shop's own records came back.
     CodeToAddressOnFile,
+    /// They wrote from the address in the shop's own records, and our own mail server found the sender genuine (DMARC).
+    MessageFromAddressOnFile,
     /// Order number and postcode match the shop's records.
     OrderAndPostcode,
     /// The person was signed in to their account.
@@ -61,12 +63,19 @@ pub enum IdentityMethod {
 
 impl IdentityMethod {
     /// The ladder, the least intrusive first.
-    pub const ALL: [Self; 4] = [Self::CodeToAddressOnFile, Self::OrderAndPostcode, Self::AccountLogin, Self::Document];
+    pub const ALL: [Self; 5] = [
+        Self::CodeToAddressOnFile,
+        Self::MessageFromAddressOnFile,
+        Self::OrderAndPostcode,
+        Self::AccountLogin,
+        Self::Document,
+    ];
 
     /// The stored name.
     pub const fn code(self) -> &'static str {
         match self {
             Self::CodeToAddressOnFile => "code_to_address_on_file",
+            Self::MessageFromAddressOnFile => "message_from_address_on_file",
             Self::OrderAndPostcode => "order_and_postcode",
             Self::AccountLogin => "account_login",
             Self::Document => "document",
@@ -82,6 +91,7 @@ impl IdentityMethod {
     pub const fn name(self) -> &'static str {
         match self {
             Self::CodeToAddressOnFile => "A code sent to the address on file",
+            Self::MessageFromAddressOnFile => "A genuine message from the address on file",
             Self::OrderAndPostcode => "Order number and postcode match",
             Self::AccountLogin => "Signed in to their account",
             Self::Document => "A document was shown",

@@ -101,6 +101,8 @@ pub struct Entry {
     pub decided: Option<(StaffId, DateTime<Utc>)>,
     /// Why it was set aside.
     pub reason: Personal,
+    /// Its own name, with angle brackets, where it has one that can stand in a header.
+    pub message_id: Option<String>,
 }
 
 /// What a person decided about an entry.
@@ -134,6 +136,14 @@ pub trait IncomingBook {
     fn decide_entry(&mut self, id: IncomingId, decision: &Decision) -> Result<(), StoreError>;
     /// The case of a mail of ours, by its `Message-ID` with angle brackets.
     fn case_of_mail(&mut self, message_id: &str) -> Result<Option<CaseId>, StoreError>;
+    /// The cases of an address (trimmed, case-folded) that were received between two instants, the newest first; at most `limit`.
+    fn cases_of_address(
+        &mut self,
+        email: &str,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<CaseId>, StoreError>;
     /// The open case of an address (trimmed, case-folded) that was changed last.
     fn open_case_of(&mut self, email: &str) -> Result<Option<CaseId>, StoreError>;
 }

@@ -92,6 +92,8 @@ pub trait Jobs {
     /// Lets a job that needed a person run again now. One that is pending anyway is left alone; [`StoreError::Conflict`]
     /// when it is done, [`StoreError::Exists`] with `"key"` when another one with its key has become pending since.
     fn retry_job(&mut self, id: JobId, now: DateTime<Utc>) -> Result<(), StoreError>;
+    /// Lets a waiting job run now, by its key. One that somebody holds, or that is due anyway, is left alone.
+    fn hurry_job(&mut self, key: &str, now: DateTime<Utc>) -> Result<(), StoreError>;
     /// Takes back pending jobs of a request, e.g. when it was withdrawn.
     fn cancel_jobs(&mut self, request: RequestId) -> Result<(), StoreError>;
     /// The jobs of a case that are not done.

@@ -181,6 +181,7 @@ impl HeadView {
         let came = match file.case.channel {
             Channel::Form => "by the form",
             Channel::Staff => "entered by staff",
+            Channel::Mail => "by e-mail",
         };
         let received = file.case.received_at.with_timezone(&zone);
         let owner = file.case.owner.map(|owner| file.colleagues.name(owner));

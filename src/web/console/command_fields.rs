@@ -323,6 +323,9 @@ fn ladder() -> Options {
         IdentityMethod::CodeToAddressOnFile => {
             "The address they gave is the one in the shop’s own records, and a code sent there came back."
         }
+        IdentityMethod::MessageFromAddressOnFile => {
+            "They wrote from the address in the shop’s own records, and our own mail server found the sender genuine."
+        }
         IdentityMethod::OrderAndPostcode => {
             "They named an order and the postcode it went to, and both are in the shop’s records."
         }

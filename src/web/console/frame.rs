@@ -74,16 +74,17 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
             None => now.date_naive(),
         };
         let inbox = tx.entries_waiting(BOUND)?;
-        Ok((inbox, queues(tx, me, today)?))
+        let stuck = !tx.troubled_mails(1)?.is_empty();
+        Ok((Waiting { inbox, stuck }, queues(tx, me, today)?))
     })?;
-    let (inbox, queues) = queues;
+    let (waiting, queues) = queues;
     let mark = |line: RailView| RailView { here: line.href == here, ..line };
     Ok(DeskFrame {
         name: signed_in.staff.name.clone(),
         role: signed_in.staff.role.name(),
         token: signed_in.key().issue(&*desk.entropy),
         queues: queues.into_iter().map(mark).collect(),
-        pages: pages(signed_in, inbox).into_iter().map(mark).collect(),
+        pages: pages(signed_in, &waiting).into_iter().map(mark).collect(),
     })
 }
 
@@ -116,12 +117,20 @@ pub fn rail() -> Vec<(&'static str, QueueQuery)> {
     ]
 }
 
-fn pages(signed_in: &SignedIn, inbox: i64) -> Vec<RailView> {
+/// What waits for somebody besides the queues.
+struct Waiting {
+    inbox: i64,
+    stuck: bool,
+}
+
+fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
     let line =
         |name, href: &str| RailView { name, href: href.to_owned(), count: String::new(), here: false, late: false };
-    let name = if inbox > 0 { "Inbox: messages wait" } else { "Inbox" };
+    let name = if waiting.inbox > 0 { "Inbox: messages wait" } else { "Inbox" };
     let mut pages = vec![line(name, "/console/inbox")];
+    let name = if waiting.stuck { "Letters that did not arrive: some wait" } else { "Letters that did not arrive" };
     if signed_in.staff.role.may(Permission::SeeCases) {
+        pages.push(line(name, "/console/outbox"));
         pages.push(line("Letters", "/console/letters"));
         pages.push(line("Companies and policies", "/console/companies"));
         pages.push(line("What answers lack", "/console/answers"));

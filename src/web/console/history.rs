@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::history_words::plain;
-use super::shown::capital;
+use super::outbox::standing;
 use crate::domain::audit::Entry;
 use crate::domain::clock::words::weekday_date;
 use crate::domain::complaint::Verdict;
@@ -126,14 +126,11 @@ fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
     let known = NoticeKind::parse(&mail.kind);
     let kind = known.map_or("Letter", NoticeKind::name);
     let printed = known.is_some_and(|kind| kind.number().is_some() || kind == NoticeKind::Message);
-    let (foot, bad) = match mail.state {
-        MailState::Sent => (sent(mail, zone), false),
-        MailState::Pending if mail.attempts == 0 => ("Waiting to be sent.".to_owned(), false),
-        MailState::Pending => (format!("Tried {}, will be tried again. {}", times(mail.attempts), error(mail)), true),
-        MailState::Dead => {
-            (format!("Given up after {}. {} Reach them another way.", times(mail.attempts), error(mail)), true)
-        }
-    };
+    let stuck = mail.state == MailState::Dead || mail.bounced.is_some() || mail.held_at.is_some();
+    let again = mail.state == MailState::Pending && mail.attempts > 0;
+    let bad = (stuck && mail.settled.is_none()) || again;
+    let next = if stuck && mail.settled.is_none() { " See “Letters that did not arrive”." } else { "" };
+    let foot = format!("{}{next}", standing(mail, zone));
     HappenedView {
         body: mail.text.reveal().to_owned(),
         foot,
@@ -143,18 +140,6 @@ fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
         who: kind.to_owned(),
         ..happened(mail.queued_at, Sort::Mail, Icon::Outgoing, format!("to the person: {}", mail.subject), zone)
     }
-}
-
-fn sent(mail: &MailLine, zone: Tz) -> String {
-    mail.sent_at.map_or_else(String::new, |at| format!("Sent {}.", at.with_timezone(&zone).format("%-d %B, %H:%M")))
-}
-
-fn times(attempts: i64) -> String {
-    if attempts == 1 { "once".to_owned() } else { format!("{attempts} times") }
-}
-
-fn error(mail: &MailLine) -> String {
-    mail.last_error.as_ref().map_or_else(String::new, |why| format!("{}.", capital(why.trim_end_matches('.'))))
 }
 
 /// A line of the log. Notes and mail have lines of their own; the start of each request says nothing new.

@@ -7,6 +7,7 @@ use crate::web::icons::Icon;
 pub fn plain(kind: &str) -> Option<(Sort, Icon, &'static str)> {
     about_requests(kind)
         .or_else(|| about_answers(kind))
+        .or_else(|| about_mail(kind))
         .or_else(|| about_complaints(kind))
         .or_else(|| about_keeping(kind))
         .or_else(|| about_erasures(kind))
@@ -53,7 +54,18 @@ fn about_answers(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "message_became_case" => (Sort::Decision, Icon::Incoming, "opened this case from a message"),
         "address_unreachable" => (Sort::Event, Icon::Alert, "noted that an address cannot be reached"),
         "message_attached" => (Sort::Mail, Icon::Incoming, "added a message of the person"),
+        _ => return None,
+    })
+}
+
+fn about_mail(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    Some(match kind {
         "mail_failed" => (Sort::Event, Icon::Alert, "could not deliver a letter"),
+        "mail_bounced" => (Sort::Event, Icon::Alert, "got a letter back"),
+        "mail_sent_again" => (Sort::Decision, Icon::Again, "sent a letter again"),
+        "mail_readdressed" => (Sort::Decision, Icon::Outgoing, "sent a letter to another address"),
+        "mail_posted" => (Sort::Decision, Icon::Letter, "sent a letter by post"),
+        "mail_dropped" => (Sort::Decision, Icon::Cross, "decided that a letter is not needed any more"),
         _ => return None,
     })
 }

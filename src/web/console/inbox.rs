@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
-use super::inbox_view::{LineView, line_of};
+use super::inbox_view::{LineView, line_of, mailbox_words};
 use crate::domain::access::Permission;
 use crate::ports::store::incoming::EntryState;
 use crate::web::WebError;
@@ -28,6 +28,7 @@ struct InboxView {
     decided: Vec<LineView>,
     shops: Vec<(String, String)>,
     may_paste: bool,
+    troubles: Vec<String>,
     typed: Typed,
 }
 
@@ -89,9 +90,11 @@ async fn show(
         decided.sort_by_key(|opened| std::cmp::Reverse(opened.entry.decided.map(|(_, at)| at)));
         let shops: Vec<_> = desk.controllers.values().map(|c| (c.id.clone(), c.brand.clone())).collect();
         let lines = |all: Vec<incoming::Opened>| all.iter().map(|opened| line_of(desk, opened)).collect::<Vec<_>>();
-        Ok((lines(waiting), lines(decided), shops))
+        let standings = incoming::mailbox_standings(desk)?;
+        let troubles = standings.iter().filter_map(mailbox_words).collect();
+        Ok((lines(waiting), lines(decided), shops, troubles))
     };
-    let (frame, (lines, decided, shops)) = framed(desk, signed_in, "/console/inbox".to_owned(), read).await?;
+    let (frame, (lines, decided, shops, troubles)) = framed(desk, signed_in, "/console/inbox".to_owned(), read).await?;
     let may_paste = signed_in.staff.role.may(Permission::HandleCases);
-    answer(&InboxView { frame, lines, decided, shops, may_paste, typed })
+    answer(&InboxView { frame, lines, decided, shops, may_paste, troubles, typed })
 }

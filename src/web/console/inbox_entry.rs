@@ -7,16 +7,18 @@ use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
 use super::inbox_view::{received, state_words, tie_words, words_of};
 use crate::domain::access::Permission;
-use crate::domain::case::{Identifiers, Reference};
+use crate::domain::case::{Case, Identifiers, Reference};
+use crate::domain::clock::words::weekday_date;
 use crate::domain::ids::IncomingId;
+use crate::domain::incoming::Kind;
 use crate::domain::personal::Personal;
+use crate::domain::request::IdentityMethod;
 use crate::domain::right::Right;
-use crate::ports::store::StoreError;
-use crate::ports::store::incoming::{EntryState, Tie};
+use crate::ports::store::incoming::{Entry, EntryState, Tie};
 use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
-use crate::workflow::incoming::{self, Accepted, Opened};
+use crate::workflow::incoming::{self, Accepted, Answer, Opened, Twin};
 use crate::workflow::{Desk, WorkError};
 
 /// How much of the text is shown.
@@ -70,6 +72,11 @@ struct StandingView {
     suggested: String,
     tie: &'static str,
     sure: bool,
+    look_alike: &'static str,
+    proven: bool,
+    answers: &'static str,
+    methods: Vec<(&'static str, &'static str, bool)>,
+    twins: Vec<(String, String)>,
 }
 
 /// What stands in the form: the proposal, or what was typed.
@@ -109,6 +116,27 @@ pub async fn accept(
     }
 }
 
+/// POST …/complaint: a complaint is opened from it.
+pub async fn complain(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    id: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&signed_in.key())?;
+    let id = entry_in(&id)?;
+    let form = typed(&desk, &fields)?;
+    let about = Reference::parse(fields.one("about")?).ok();
+    let (accepted, actor) = (form.accepted(), signed_in.actor());
+    match at_desk(&desk, move |desk| incoming::accept_complaint(desk, actor, id, &accepted, about)).await {
+        Ok(case) => Ok(go_to(&format!("/console/complaint/{}", case.reference))),
+        Err(WebError::Work(WorkError::Field { what, .. })) => {
+            show(&desk, &signed_in, id, Some(Form { error: what, ..form })).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
 /// POST …/attach: it is added to a case.
 pub async fn attach(
     desk: web::Data<Desk>,
@@ -118,7 +146,7 @@ pub async fn attach(
 ) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&signed_in.key())?;
     let id = entry_in(&id)?;
-    let (actor, answers) = (signed_in.actor(), fields.one("answers")? == "yes");
+    let (actor, answers) = (signed_in.actor(), answer_in(&fields)?);
     let Ok(reference) = Reference::parse(fields.one("reference")?) else {
         let error = "Enter the reference of the case, like JR-26-7K4M-2.".to_owned();
         return show(&desk, &signed_in, id, Some(Form { error, ..Form::default() })).await;
@@ -126,9 +154,21 @@ pub async fn attach(
     let added = at_desk(&desk, move |desk| {
         let found = desk.read(move |_, tx, _| Ok(tx.case_by_reference(&reference)?))?;
         let case = found.ok_or_else(|| WorkError::field("reference", "There is no case with this reference."))?;
-        incoming::attach(desk, actor, id, case.id, answers)
+        incoming::attach(desk, actor, id, case.id, &answers)
     });
     or_shown(&desk, &signed_in, id, added.await.map(|case| format!("/console/case/{}#stream", case.reference))).await
+}
+
+/// What of ours it answers, by the form.
+fn answer_in(fields: &Fields) -> Result<Answer, WebError> {
+    Ok(match fields.one("answers")? {
+        "clarification" => Answer::Clarification,
+        "identity" => {
+            let method = IdentityMethod::parse(fields.one("method")?).unwrap_or(IdentityMethod::OrderAndPostcode);
+            Answer::Identity { method, note: fields.one("note")?.to_owned() }
+        }
+        _ => Answer::Nothing,
+    })
 }
 
 /// POST …/aside: it is not for the desk.
@@ -237,18 +277,28 @@ async fn show(
     let may_decide = signed_in.staff.role.may(Permission::HandleCases);
     let read = move |desk: &Desk| {
         let opened = incoming::open(desk, id)?;
-        let cases = [opened.entry.case, opened.entry.suggested.map(|(case, _)| case)];
-        let named = desk.read(move |_, tx, _| {
-            let name = |case: Option<_>, tx: &mut dyn crate::ports::store::Tx| -> Result<String, StoreError> {
-                case.map_or(Ok(String::new()), |case| Ok(tx.case(case)?.reference.to_string()))
-            };
-            let [case, suggested] = cases;
-            Ok((name(case, tx)?, name(suggested, tx)?))
-        })?;
-        Ok((opened, named))
+        let around = around(desk, &opened)?;
+        Ok((opened, around))
     };
-    let (frame, (opened, named)) = framed(desk, signed_in, "/console/inbox".to_owned(), read).await?;
-    answer(&EntryView::of(desk, frame, &opened, form, named, may_decide))
+    let (frame, (opened, around)) = framed(desk, signed_in, "/console/inbox".to_owned(), read).await?;
+    answer(&EntryView::of(desk, frame, &opened, form, &around, may_decide))
+}
+
+/// What stands around an entry: its case, the case it seems to belong to, and cases that ask for the same.
+struct Around {
+    case: Option<Case>,
+    suggested: Option<Case>,
+    twins: Vec<Twin>,
+}
+
+fn around(desk: &Desk, opened: &Opened) -> Result<Around, WorkError> {
+    let ids = [opened.entry.case, opened.entry.suggested.map(|(case, _)| case)];
+    let [case, suggested] = desk.read(move |_, tx, _| {
+        let [case, suggested] = ids;
+        Ok([case.map(|id| tx.case(id)).transpose()?, suggested.map(|id| tx.case(id)).transpose()?])
+    })?;
+    let waits = opened.entry.state == EntryState::Waiting;
+    Ok(Around { case, suggested, twins: if waits { incoming::twins(desk, opened)? } else { Vec::new() } })
 }
 
 impl EntryView {
@@ -257,7 +307,7 @@ impl EntryView {
         frame: DeskFrame,
         opened: &Opened,
         form: Option<Form>,
-        named: (String, String),
+        around: &Around,
         may_decide: bool,
     ) -> Self {
         let error = form.as_ref().map(|form| form.error.clone()).unwrap_or_default();
@@ -269,7 +319,7 @@ impl EntryView {
             id: opened.entry.id.to_string(),
             letter: LetterView::of(desk, opened),
             reading: ReadingView::of(opened),
-            standing: StandingView::of(opened, named),
+            standing: StandingView::of(desk, opened, around),
             may_decide,
             shops: shops.collect(),
             rights: Right::ALL.into_iter().map(|right| (right.code(), right.name(), chosen(right))).collect(),
@@ -313,19 +363,47 @@ impl ReadingView {
 }
 
 impl StandingView {
-    fn of(opened: &Opened, (case, suggested): (String, String)) -> Self {
+    fn of(desk: &Desk, opened: &Opened, around: &Around) -> Self {
         let entry = &opened.entry;
+        let named = |case: &Option<Case>| case.as_ref().map(|case| case.reference.to_string()).unwrap_or_default();
+        let on_file = around.suggested.as_ref().map(|case| case.requester.email.reveal());
+        let sender = opened.contents.sender.reveal();
+        let proven = around.suggested.as_ref().is_some_and(|case| incoming::is_from_address_on_file(opened, case));
         let tie = entry.suggested.map(|(_, tie)| tie);
         Self {
             waiting: entry.state == EntryState::Waiting,
             state: state_words(entry.state),
             reason: entry.reason.reveal().to_owned(),
-            case,
-            suggested,
+            case: named(&around.case),
+            suggested: named(&around.suggested),
+            look_alike: on_file.and_then(|on_file| incoming::looks_like_on_file(sender, on_file)).unwrap_or_default(),
+            proven,
+            answers: match opened.contents.proposal.kind {
+                Kind::IdentityAnswer => "identity",
+                Kind::Complaint => "complaint",
+                Kind::FollowUp if tie.is_some_and(|tie| tie != Tie::Sender) => "clarification",
+                _ => "",
+            },
+            methods: IdentityMethod::ALL
+                .into_iter()
+                .map(|method| {
+                    (method.code(), method.name(), proven == (method == IdentityMethod::MessageFromAddressOnFile))
+                })
+                .collect(),
+            twins: around.twins.iter().map(|twin| twin_words(desk, entry, twin)).collect(),
             tie: tie.map_or("", tie_words),
             sure: tie.is_some_and(|tie| tie != Tie::Sender),
         }
     }
+}
+
+/// The reference of a case that asks for the same, and what both ask for.
+fn twin_words(desk: &Desk, entry: &Entry, twin: &Twin) -> (String, String) {
+    let rights: Vec<&str> = twin.rights.iter().map(|right| right.name()).collect();
+    let controller = desk.controllers.get(&entry.controller);
+    let day = controller.and_then(|controller| desk.local_date(controller, twin.received_at).ok());
+    let day = weekday_date(day.unwrap_or_else(|| twin.received_at.date_naive()));
+    (twin.reference.to_string(), format!("{}, received on {day}", rights.join(", ")))
 }
 
 /// `rights: access` is "Right: Access".

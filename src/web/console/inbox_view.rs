@@ -3,7 +3,7 @@
 use crate::domain::clock::words::weekday_date;
 use crate::ports::store::incoming::{EntryState, Tie};
 use crate::workflow::Desk;
-use crate::workflow::incoming::Opened;
+use crate::workflow::incoming::{MailboxStanding, Opened};
 
 /// A line of the inbox.
 pub struct LineView {
@@ -44,6 +44,19 @@ pub fn line_of(desk: &Desk, opened: &Opened) -> LineView {
         brand: desk.controllers.get(&opened.entry.controller).map(|c| c.brand.clone()).unwrap_or_default(),
         state: state_words(opened.entry.state),
     }
+}
+
+/// What is wrong with a mailbox; nothing when all is well.
+pub fn mailbox_words(standing: &MailboxStanding) -> Option<String> {
+    let name = &standing.name;
+    if let (Some(since), Some(why)) = (standing.failing_since, &standing.trouble) {
+        let since = since.format("%-d %B %Y, %H:%M UTC");
+        return Some(format!(
+            "The mailbox “{name}” cannot be read since {since}: {why}. Mail waits there, nothing is lost."
+        ));
+    }
+    let left = standing.left;
+    (left > 0).then(|| format!("{left} messages in the mailbox “{name}” could not be taken. They lie there still."))
 }
 
 /// The day on which the company got it, in its own time.

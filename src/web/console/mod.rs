@@ -1,5 +1,4 @@
 //! The staff console: the queue, the case, the search, the review, and the few pages around them.
-//!
 //! [`routes`] is the table of every page with the permission it needs; the guard reads the same table, so that a page
 //! that is not in it is not served. Handlers read a form, call a workflow and fill a view; views hold words, not rules.
 
@@ -40,6 +39,7 @@ mod letters;
 mod letters_view;
 mod log;
 mod mask;
+mod outbox;
 mod print;
 mod profile;
 mod queue;

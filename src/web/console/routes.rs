@@ -6,8 +6,8 @@ use actix_web::web::{self, ServiceConfig};
 use super::setup::{companies, policy, policy_lint};
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, gathering, guard, hold,
-    inbox, inbox_entry, law, lessons, letters, log, print, profile, queue, register, review, search, signin, staff,
-    task,
+    inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, queue, register, review, search, signin,
+    staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -116,8 +116,14 @@ table! {
     POST "/inbox" Needs(HandleCases) => inbox::paste;
     GET "/inbox/{entry}" Needs(SeeCases) => inbox_entry::page;
     POST "/inbox/{entry}/accept" Needs(HandleCases) => inbox_entry::accept;
+    POST "/inbox/{entry}/complaint" Needs(HandleCases) => inbox_entry::complain;
     POST "/inbox/{entry}/attach" Needs(HandleCases) => inbox_entry::attach;
     POST "/inbox/{entry}/aside" Needs(HandleCases) => inbox_entry::aside;
+    GET "/outbox" Needs(SeeCases) => outbox::page;
+    POST "/outbox/{mail}/again" Needs(HandleCases) => outbox::again;
+    POST "/outbox/{mail}/elsewhere" Needs(HandleCases) => outbox::elsewhere;
+    POST "/outbox/{mail}/posted" Needs(HandleCases) => outbox::posted;
+    POST "/outbox/{mail}/drop" Needs(HandleCases) => outbox::dropped;
     GET "/complaint/{reference}" Needs(SeeCases) => complaint::page;
     POST "/complaint/{reference}/lesson" Needs(HandleCases) => complaint::lesson;
     GET "/complaint/{reference}/do/{command}" Needs(HandleCases) => complaint_deed::page;

@@ -1,12 +1,19 @@
 //! What arrives by mail: taken in once and for ever, tied to its case where that is sure, decided by a person.
 
+mod bounces;
 mod deciding;
+mod duplicates;
+mod mailboxes;
+mod receipts;
 mod reply_address;
 mod sender;
 mod taking;
 mod tying;
 
-pub use deciding::{Accepted, accept, attach, put_aside};
-pub use reply_address::{reference_of, reply_address};
-pub use sender::vouching;
-pub use taking::{Contents, Opened, Taken, open, original, paste, take, take_any, waiting};
+pub use deciding::{Accepted, Answer, accept, accept_complaint, attach, is_from_address_on_file, put_aside};
+pub use duplicates::{Twin, twins};
+pub use mailboxes::{Looked, MailboxStanding, mailbox_standings, note_look};
+pub use receipts::owe_receipt;
+pub use reply_address::{Joint, ReplyPath, reference_of, reply_address};
+pub use sender::{Vouched, looks_like_on_file, vouching};
+pub use taking::{Contents, Opened, Taken, open, original, paste, take, take_any, take_head, waiting};

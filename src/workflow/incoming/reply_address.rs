@@ -9,16 +9,42 @@ const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// How many of them: 40 bits.
 const LENGTH: usize = 8;
 
+/// How an address carries its case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// `privacy+jr267k4m2.q3v9x2h8@…`.
+    Plus,
+    /// `privacy-jr267k4m2.q3v9x2h8@…`.
+    Hyphen,
+    /// `jr267k4m2.q3v9x2h8@…`: every name of the domain arrives.
+    CatchAll,
+}
+
+/// A mailbox whose addresses can carry a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyPath {
+    /// Its own address.
+    pub mailbox: String,
+    /// How the case is joined to it.
+    pub joint: Joint,
+}
+
 /// The address for answers about a case; the mailbox itself when it is none that can carry a token.
-pub fn reply_address(pepper: &[u8; 32], mailbox: &str, reference: &Reference) -> String {
-    let Some((local, domain)) = mailbox.rsplit_once('@') else { return mailbox.to_owned() };
-    format!("{local}+{}.{}@{domain}", plain(reference), token(pepper, reference))
+pub fn reply_address(pepper: &[u8; 32], path: &ReplyPath, reference: &Reference) -> String {
+    let Some((local, domain)) = path.mailbox.rsplit_once('@') else { return path.mailbox.clone() };
+    let before = match path.joint {
+        Joint::Plus => format!("{local}+"),
+        Joint::Hyphen => format!("{local}-"),
+        Joint::CatchAll => String::new(),
+    };
+    format!("{before}{}.{}@{domain}", plain(reference), token(pepper, reference))
 }
 
 /// The reference in an address, when the token beside it is ours.
 pub fn reference_of(pepper: &[u8; 32], address: &str) -> Option<Reference> {
     let (local, _) = address.rsplit_once('@')?;
-    let (reference, given) = local.rsplit_once('+')?.1.rsplit_once('.')?;
+    let (before, given) = local.rsplit_once('.')?;
+    let reference = before.rsplit(['+', '-']).next().unwrap_or(before);
     let reference = Reference::parse(reference).ok()?;
     let same = given.to_ascii_lowercase() == token(pepper, &reference);
     same.then_some(reference)
@@ -41,10 +67,13 @@ mod tests {
     #[test]
     fn an_address_leads_to_its_case_and_a_guessed_one_to_none() {
         let reference = Reference::new("JR", 2026, [5, 18, 2, 20]);
-        let address = reply_address(&[7; 32], "privacy@shop.example", &reference);
-        assert_eq!(reference_of(&[7; 32], &address), Some(reference.clone()));
-        assert_eq!(reference_of(&[7; 32], &address.to_uppercase()), Some(reference));
-        assert_eq!(reference_of(&[8; 32], &address), None);
+        for joint in [Joint::Plus, Joint::Hyphen, Joint::CatchAll] {
+            let path = ReplyPath { mailbox: "privacy@shop.example".into(), joint };
+            let address = reply_address(&[7; 32], &path, &reference);
+            assert_eq!(reference_of(&[7; 32], &address), Some(reference.clone()), "{address}");
+            assert_eq!(reference_of(&[7; 32], &address.to_uppercase()), Some(reference.clone()));
+            assert_eq!(reference_of(&[8; 32], &address), None);
+        }
         assert_eq!(reference_of(&[7; 32], "privacy+jr267k4m2.aaaaaaaa@shop.example"), None);
         assert_eq!(reference_of(&[7; 32], "privacy@shop.example"), None);
     }

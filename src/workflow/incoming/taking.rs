@@ -9,12 +9,14 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::sender::vouching;
+use super::bounces::note_bounce;
+use super::sender::{Vouched, vouching};
 use super::tying::tie;
 use crate::domain::access::Permission;
 use crate::domain::controller::Controller;
 use crate::domain::ids::IncomingId;
-use crate::domain::incoming::{Message, Proposal};
+use crate::domain::incoming::{Difficulty, Message, Proposal};
+use crate::domain::notice::MessageId;
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::ports::incoming::NotRead;
@@ -44,6 +46,12 @@ pub struct Contents {
     pub unreachable: Vec<Personal>,
     /// One line about who vouches for the sender.
     pub vouching: String,
+    /// Whether our own server has found the sender's domain genuine.
+    #[serde(default)]
+    pub genuine: bool,
+    /// The address in `From`.
+    #[serde(default)]
+    pub sender: Personal,
     /// What the reader proposes.
     pub proposal: Proposal,
 }
@@ -100,6 +108,27 @@ pub fn take_any(
     keep(desk, actor, source, controller, bytes, message, proposal)
 }
 
+/// The same of a message that is too large to be read: its headers become an entry with a note, and it stays in its mailbox.
+pub fn take_head(
+    desk: &Desk,
+    actor: Actor,
+    source: &str,
+    controller: Option<&str>,
+    head: &[u8],
+    bytes: u64,
+) -> Result<Taken, WorkError> {
+    let end = head.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4);
+    let end = end.or_else(|| head.windows(2).position(|two| two == b"\n\n").map(|at| at + 2));
+    let head = head.get(..end.unwrap_or(head.len())).unwrap_or(head);
+    let (mut message, mut proposal) = desk
+        .reader
+        .read(head, zone_of(desk, controller)?)
+        .unwrap_or_else(|_unreadable| (Message::default(), Proposal::unread()));
+    message.text = format!("This message has {} MiB. Only its headers were read.", bytes / (1024 * 1024));
+    proposal.difficulties.push(Difficulty::TooLarge);
+    keep(desk, actor, source, controller, head, message, proposal)
+}
+
 /// Seals the original, then writes the entry.
 fn keep(
     desk: &Desk,
@@ -131,6 +160,7 @@ fn keep(
         if added {
             let content = json!({ "entry": id, "kind": proposal.kind, "tie": suggested.map(|(_, tie)| tie.code()) });
             record_at_the_desk(desk, tx, now, actor, "message_taken", &content)?;
+            note_bounce(desk, tx, now, &message)?;
         }
         Ok(added)
     })?;
@@ -295,6 +325,7 @@ impl Draft<'_> {
             case: None,
             decided: None,
             reason: Personal::default(),
+            message_id: MessageId::parse(&message.message_id).ok().map(|name| name.to_string()),
         })
     }
 }
@@ -314,8 +345,8 @@ fn contents(desk: &Desk, message: &Message, proposal: &Proposal) -> Contents {
     } else {
         format!("{} <{}>", message.from.name, message.from.address)
     };
-    let failed =
-        message.deliveries.iter().filter(|delivery| delivery.action == "failed" || delivery.status.starts_with('5'));
+    let failed = message.deliveries.iter().filter(|delivery| delivery.is_final());
+    let vouched = vouching(&message.authentication, desk.settings.mail_server.as_deref(), &message.from.address);
     Contents {
         from: Personal::new(from),
         reply_to: Personal::new(message.reply_to.clone()),
@@ -323,7 +354,9 @@ fn contents(desk: &Desk, message: &Message, proposal: &Proposal) -> Contents {
         text: Personal::new(message.text.clone()),
         automatic: message.is_automatic(),
         unreachable: failed.map(|delivery| Personal::new(delivery.recipient.clone())).collect(),
-        vouching: vouching(&message.authentication, desk.settings.mail_server.as_deref()),
+        vouching: vouched.sentence(),
+        genuine: vouched == Vouched::Genuine,
+        sender: Personal::new(message.from.address.clone()),
         proposal: proposal.clone(),
     }
 }

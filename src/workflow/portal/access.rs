@@ -78,6 +78,7 @@ pub fn enter(
             (Tried::Right, Some(case)) => {
                 confirm_address(desk, tx, now, &case)?;
                 open(tx, now, case.id, purpose, token_hash)?;
+                tx.note_opened(case.id, now)?;
                 Ok(Entered::Open(case.id))
             }
             (Tried::Wrong, _) => Ok(Entered::Wrong),

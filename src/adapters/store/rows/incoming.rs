@@ -30,6 +30,7 @@ pub struct IncomingRow {
     decided_by: Option<Vec<u8>>,
     decided_at: Option<i64>,
     reason: String,
+    message_id: Option<String>,
 }
 
 /// What a person decided.
@@ -61,6 +62,7 @@ impl From<&Entry> for IncomingRow {
             decided_by: entry.decided.map(|(staff, _)| bytes(staff.0)),
             decided_at: entry.decided.map(|(_, at)| micros(at)),
             reason: entry.reason.reveal().to_owned(),
+            message_id: entry.message_id.clone(),
         }
     }
 }
@@ -97,6 +99,7 @@ impl IncomingRow {
             controller: self.controller,
             source: self.source,
             contents: self.contents,
+            message_id: self.message_id,
         })
     }
 }

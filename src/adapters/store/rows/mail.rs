@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use super::named::{Table, bytes, micros};
 use crate::adapters::store::schema::mails;
-use crate::domain::ids::{CaseId, MailId, instant_of};
+use crate::domain::ids::{CaseId, IncomingId, MailId, instant_of};
 use crate::domain::personal::Personal;
 use crate::ports::store::StoreError;
-use crate::ports::store::outbox::{ClaimedMail, MailLine, MailState, NewMail};
+use crate::ports::store::outbox::{ClaimedMail, Copied, MailLine, MailState, NewMail, Settled};
 
 const MAILS: Table = Table("mails");
 
@@ -35,6 +35,12 @@ pub struct MailRow {
     queued_at: i64,
     sent_at: Option<i64>,
     last_error: Option<String>,
+    answer: Option<String>,
+    bounced_at: Option<i64>,
+    bounce: Option<String>,
+    opened_at: Option<i64>,
+    held_at: Option<i64>,
+    settled: Option<String>,
 }
 
 /// The stored names of the states.
@@ -70,6 +76,12 @@ impl From<&NewMail> for MailRow {
             queued_at: instant_of(mail.id.0).map_or(send_at, micros),
             sent_at: None,
             last_error: None,
+            answer: None,
+            bounced_at: None,
+            bounce: None,
+            opened_at: None,
+            held_at: None,
+            settled: None,
         }
     }
 }
@@ -83,6 +95,41 @@ impl MailRow {
     /// Its stored identifier.
     pub fn id(&self) -> &[u8] {
         &self.id
+    }
+
+    /// A fresh copy to another address.
+    pub fn copied(self, copy: &Copied, now: i64) -> Self {
+        Self {
+            id: bytes(copy.id.0),
+            dedup_key: copy.key.clone(),
+            message_id: copy.message_id.clone(),
+            recipient: copy.to.reveal().to_owned(),
+            send_at: now,
+            due_at: now,
+            queued_at: now,
+            state: state_code(MailState::Pending).to_owned(),
+            attempts: 0,
+            token: 0,
+            sent_at: None,
+            last_error: None,
+            answer: None,
+            bounced_at: None,
+            bounce: None,
+            opened_at: None,
+            held_at: None,
+            settled: None,
+            ..self
+        }
+    }
+
+    /// Its case, its recipient, and when it was written.
+    pub fn place(&self) -> (Option<Vec<u8>>, String, i64) {
+        (self.case_id.clone(), self.recipient.clone(), self.queued_at)
+    }
+
+    /// The entry that it answers, for a receipt of a message.
+    pub fn answers_entry(&self) -> Option<IncomingId> {
+        self.dedup_key.strip_prefix("message_received:").and_then(IncomingId::parse)
     }
 
     /// The mail as its new holder sees it.
@@ -120,6 +167,15 @@ impl MailRow {
             sent_at: MAILS.maybe_instant("sent_at", self.sent_at)?,
             last_error: self.last_error,
             attempts: self.attempts,
+            case: MAILS.maybe_id("case_id", self.case_id.as_ref())?.map(CaseId),
+            controller: self.controller,
+            answer: self.answer,
+            bounced: MAILS
+                .maybe_instant("bounced_at", self.bounced_at)?
+                .map(|at| (at, self.bounce.unwrap_or_default())),
+            opened_at: MAILS.maybe_instant("opened_at", self.opened_at)?,
+            held_at: MAILS.maybe_instant("held_at", self.held_at)?,
+            settled: self.settled.as_deref().and_then(Settled::parse),
         })
     }
 }

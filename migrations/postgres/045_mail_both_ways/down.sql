@@ -1,0 +1,12 @@
+UPDATE cases SET channel = 'staff' WHERE channel = 'mail';
+ALTER TABLE cases DROP CONSTRAINT cases_channel_check;
+ALTER TABLE cases ADD CONSTRAINT cases_channel_check CHECK (channel IN ('form', 'staff'));
+ALTER TABLE incoming DROP COLUMN message_id;
+DROP INDEX mails_sent;
+DROP INDEX mails_in_trouble;
+ALTER TABLE mails DROP COLUMN settled;
+ALTER TABLE mails DROP COLUMN held_at;
+ALTER TABLE mails DROP COLUMN opened_at;
+ALTER TABLE mails DROP COLUMN bounce;
+ALTER TABLE mails DROP COLUMN bounced_at;
+ALTER TABLE mails DROP COLUMN answer;

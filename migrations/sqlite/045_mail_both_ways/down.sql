@@ -1,0 +1,13 @@
+ALTER TABLE cases ADD COLUMN came_by TEXT NOT NULL DEFAULT 'form' CHECK (came_by IN ('form', 'staff'));
+UPDATE cases SET came_by = CASE channel WHEN 'mail' THEN 'staff' ELSE channel END;
+ALTER TABLE cases DROP COLUMN channel;
+ALTER TABLE cases RENAME COLUMN came_by TO channel;
+ALTER TABLE incoming DROP COLUMN message_id;
+DROP INDEX mails_sent;
+DROP INDEX mails_in_trouble;
+ALTER TABLE mails DROP COLUMN settled;
+ALTER TABLE mails DROP COLUMN held_at;
+ALTER TABLE mails DROP COLUMN opened_at;
+ALTER TABLE mails DROP COLUMN bounce;
+ALTER TABLE mails DROP COLUMN bounced_at;
+ALTER TABLE mails DROP COLUMN answer;

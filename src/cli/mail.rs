@@ -1,0 +1,46 @@
+//! `rightsdesk mail`: what an operator does to the outbox as a whole.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use super::{Exit, Failure, Globals, compose};
+use crate::workflow::outgoing;
+
+/// Hold outgoing mail back, as after a restore
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Hold back everything that is not sent yet, until staff have looked at each letter
+    #[command(after_help = HOLD)]
+    Hold,
+}
+
+const HOLD: &str = "\
+Run this on a restored database before `rightsdesk serve`: a backup calls unsent what may have been sent since. The letters then stand
+in the console under \"Letters that did not arrive\", each to be sent or not needed any more. What is owed afterwards leaves as usual.
+
+Exit code 0: done, also when nothing was waiting.";
+
+/// Runs the sub-command.
+pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let Action::Hold = args.action;
+    let ground = compose::ground(globals)?;
+    let parts = compose::Parts {
+        store: compose::open_store(&ground, compose::Migrating::Apply)?,
+        clock: compose::system_clock(),
+        public_url: ground.config.server.public_url(ground.config.server.listen),
+        wake: Arc::new(|| {}),
+    };
+    let held = outgoing::hold_all(&compose::desk(&ground, parts)?).map_err(Failure::negative)?;
+    if globals.json {
+        writeln!(out, "{}", serde_json::json!({ "held": held }))?;
+    } else {
+        writeln!(out, "Held back: {held}")?;
+    }
+    Ok(Exit::Done)
+}
