@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::{Asked, Channel, Identifiers, OnBehalf, Requester, Submission};
+use rightsdesk::domain::ids::RequestId;
 use rightsdesk::domain::notice::Fill;
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, Deed, Outcome, Review, State};
@@ -16,7 +17,7 @@ use rightsdesk::workflow::intake::submit;
 use rightsdesk::workflow::suppression::{Address, each_suppression, suppress, suppressed_since};
 use rightsdesk::workflow::{WorkError, tasks};
 
-use super::office::Office;
+use super::office::{Building, Office};
 use super::shop::{BINDER, SHOP, with_shop};
 
 fn open_tasks(office: &Office, case: rightsdesk::domain::ids::CaseId) -> Vec<Task> {
@@ -82,21 +83,17 @@ fn to_stop_a_use_of_data_nobody_has_to_read_it() {
     assert_eq!(open_tasks(&office, case.id).len(), 1, "one task for every system together");
 }
 
-/// A request whose data was shared, carried out and answered.
-fn erased(office: &Office) -> (rightsdesk::domain::request::Actor, rightsdesk::domain::ids::RequestId) {
+/// An erasure that the program carried out and answered.
+fn erased(building: &Building, office: &Office) -> (Actor, RequestId) {
     let (anna, rita) = (office.add_staff(Role::Handler, "Anna"), office.add_staff(Role::Reviewer, "Rita"));
     let (case, requests) = office.submit("emma@example.org", &[Right::Erasure]);
     let id = requests[0].id;
     office.show_identity(anna, case.id);
     office.drain();
     office.give(rita, id, Command::Approve).expect("approved");
-    for task in open_tasks(office, case.id) {
-        tasks::answer(&office.desk, anna, task.id, TaskAnswerKind::Done, &Personal::default()).expect("answered");
-    }
-    let deed = Deed::of(Outcome::Erased);
-    let done = Command::Fulfil { outcome: "Your account was erased.".into(), deed: Some(deed) };
-    let fills = BTreeMap::from([("backups".to_owned(), Fill::Said(Personal::new("35 days")))]);
-    give_filled(&office.desk, anna, id, None, done, fills).expect("done");
+    building.pass(Duration::minutes(31));
+    office.drain();
+    assert_eq!(office.request(id).state, State::Fulfilled);
     (anna, id)
 }
 
@@ -113,7 +110,7 @@ fn tell(name: &str, address: &str) -> Command {
 fn recipients_are_told_without_a_name_and_the_person_gets_the_list_of_them() {
     let building = with_shop(2, &[("shop", SHOP)]);
     let office = building.open();
-    let (anna, id) = erased(&office);
+    let (anna, id) = erased(&building, &office);
     let case = office.request(id).case;
     let nobody =
         office.give(anna, id, Command::ListRecipients { results: String::new() }).expect_err("nobody was told");
