@@ -39,6 +39,8 @@ mod letters;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod map;
+#[cfg(test)]
 mod package;
 #[cfg(test)]
 mod policy;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Failure;
+use super::compose::{secret, with_password};
 use crate::adapters::connectors::csv::CsvConnector;
 use crate::adapters::connectors::manual::ManualConnector;
 use crate::adapters::connectors::mysql::MysqlConnector;
@@ -35,9 +36,24 @@ pub(super) fn all(map: &DataMap, named: &[String]) -> Result<Connectors, Failure
     Ok(connectors)
 }
 
+/// `SYSTEM=WHERE` for a system that no map knows yet.
+pub(super) fn named(words: &str) -> Result<(String, Box<dyn Connector>), Failure> {
+    let (system, place) = words.split_once('=').ok_or_else(|| refuse("write SYSTEM=sqlite:FILE"))?;
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+    if system.is_empty() || !system.chars().all(is_name) {
+        return Err(refuse("the name of a system has letters, digits, _ and - only"));
+    }
+    Ok((system.to_owned(), one(place)?))
+}
+
 /// The connector for a place. What comes after the kind is not repeated in messages: it may hold a password.
 pub(super) fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
-    let bounds = Bounds::default();
+    within(place, Bounds::default())
+}
+
+/// The connector for a place, with the bounds that the settings give.
+pub(super) fn within(place: &str, bounds: Bounds) -> Result<Box<dyn Connector>, Failure> {
+    let place = &with_password_of_file(place)?;
     match place.split_once(':') {
         Some(("csv", folder)) => Ok(Box::new(CsvConnector::new(Path::new(folder), bounds))),
         Some(("sqlite", path)) => Ok(Box::new(SqliteConnector::new(Path::new(path), bounds))),
@@ -51,6 +67,20 @@ pub(super) fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
             "a system is at sqlite:FILE, postgres://USER@HOST/DATABASE, mysql://USER@HOST/DATABASE or csv:FOLDER",
         )),
     }
+}
+
+/// `password_file=FILE` in a database's address: a command line is seen by everybody on the machine, a file is not.
+fn with_password_of_file(place: &str) -> Result<String, Failure> {
+    let Some((address, query)) = place.split_once('?').filter(|(address, _)| address.contains("://")) else {
+        return Ok(place.to_owned());
+    };
+    let (files, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(|pair| pair.starts_with("password_file="));
+    let Some(file) = files.first().and_then(|pair| pair.split_once('=')).map(|(_, file)| Path::new(file)) else {
+        return Ok(place.to_owned());
+    };
+    let password = secret(Path::new(""), None, Some(file))?;
+    let query = if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
+    Ok(with_password(&format!("{address}{query}"), password.as_ref()))
 }
 
 fn refuse(why: &str) -> Failure {

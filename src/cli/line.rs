@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::cli::{
-    Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, mail, migrate, package, policy,
+    Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, mail, map, migrate, package, policy,
     register, replay, retention, serve, suppression, user,
 };
 
@@ -52,6 +52,8 @@ enum Command {
     Erase(erase::Args),
     /// Erase again whoever is back because a backup was restored
     ReplayErasures(replay::Args),
+    /// Check a data map against the live schemas, or draft one
+    Map(map::Args),
     /// Read what arrives by mail
     Intake(intake::Args),
     /// Hold outgoing mail back, as after a restore
@@ -96,6 +98,7 @@ where
         Command::Erase(args) => erase::run(&args, &cli.globals, out, err),
         Command::ReplayErasures(args) => replay::run(&args, &cli.globals, out, err),
         Command::Mail(args) => mail::run(&args, &cli.globals, out),
+        Command::Map(args) => map::run(&args, &cli.globals, out, err),
         Command::Migrate(args) => migrate::run(&args, &cli.globals, out),
         Command::Check(args) => check::run(&args, &cli.globals, out),
         Command::User(args) => user::run(&args, &cli.globals, out),

@@ -13,6 +13,7 @@ mod intake;
 mod line;
 mod log;
 mod mail;
+mod map;
 mod migrate;
 mod outcome;
 mod package;

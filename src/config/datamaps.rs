@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::domain::datamap::{DataMap, MapError};
 
 /// The maps that ship: name and text.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 6] = [
     ("sample-shop", include_str!("../../config/datamaps/sample-shop.yml")),
     ("chinook", include_str!("../../config/datamaps/chinook.yml")),
     ("sakila", include_str!("../../config/datamaps/sakila.yml")),
     ("django-oscar", include_str!("../../config/datamaps/django-oscar.yml")),
+    ("opencart", include_str!("../../config/datamaps/opencart.yml")),
+    ("woocommerce", include_str!("../../config/datamaps/woocommerce.yml")),
 ];
 
 /// Why a data map cannot be used.

@@ -13,7 +13,7 @@ pub const MANUAL: &str = "manual";
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SystemSection {
-    /// `sqlite:PATH`, `postgres://…`, `csv:FOLDER` or `manual`.
+    /// `sqlite:PATH`, `postgres://…`, `mysql://…`, `csv:FOLDER` or `manual`.
     pub connect: String,
     /// A file whose first line is the password.
     #[serde(default)]

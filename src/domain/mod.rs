@@ -17,6 +17,7 @@ pub mod ids;
 pub mod incoming;
 pub mod keyed;
 pub mod letter;
+pub mod mapping;
 pub mod notice;
 pub mod password;
 pub mod personal;

@@ -105,12 +105,14 @@ pub struct Select {
     pub keys: Option<Keys>,
     /// Help for a search.
     pub hints: Vec<Vec<Hint>>,
+    /// The most rows that are wanted, where a few will do: the system stops there by itself.
+    pub first: Option<u32>,
 }
 
 impl Select {
     /// Everything in some columns of a table.
     pub fn all(table: Table, columns: Vec<String>) -> Self {
-        Self { table, columns, checks: Vec::new(), keys: None, hints: Vec::new() }
+        Self { table, columns, checks: Vec::new(), keys: None, hints: Vec::new(), first: None }
     }
 }
 
@@ -196,6 +198,16 @@ pub trait Connector: Send {
 
     /// Asks. Rows come one by one, in no particular order, each as long as `columns`; memory does not grow with their number.
     fn select(&mut self, ask: &Select, row: &mut dyn FnMut(Vec<Value>) -> Flow) -> Result<(), ConnectorError>;
+
+    /// Every table and view of the system that this user may see, those of its own catalogue left out.
+    fn tables(&mut self) -> Result<Vec<Table>, ConnectorError> {
+        Err(ConnectorError::Refused { why: "this kind of system has no list of tables".to_owned() })
+    }
+
+    /// The columns of a table's primary key, in order; none where it has none.
+    fn primary_key(&mut self, _table: &Table) -> Result<Vec<String>, ConnectorError> {
+        Ok(Vec::new())
+    }
 
     /// The columns of a table with what they take; `None` when there is no such table.
     fn shape(&mut self, _table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {

@@ -30,6 +30,7 @@ pub mod law_choice;
 mod law_words;
 pub mod lease;
 pub mod log_check;
+pub mod mapping;
 pub mod notices;
 pub mod outgoing;
 pub mod portal;

@@ -1,11 +1,13 @@
 //! The little shop, once as SQL and once as files: awkward names, awkward values.
 
 use rightsdesk::adapters::connectors::csv::CsvConnector;
+use rightsdesk::adapters::connectors::mysql::MysqlConnector;
 use rightsdesk::adapters::connectors::postgres::PostgresConnector;
 use rightsdesk::adapters::connectors::sqlite::SqliteConnector;
 use rightsdesk::ports::connector::{Bounds, Connector, Table};
 use tempfile::TempDir;
 
+use crate::harness::mariadb::MariaDatabase;
 use crate::harness::postgres::Database;
 
 /// Names that are SQL, values that are SQL, letters of other scripts, empty cells, a composite key.
@@ -36,6 +38,7 @@ pub fn many() -> Table {
 pub enum Ground {
     Folder(TempDir),
     Server(Database),
+    Maria(MariaDatabase),
 }
 
 /// A shop and how to connect to it.
@@ -52,6 +55,7 @@ impl Shop {
             (Ground::Server(database), _) => {
                 Box::new(PostgresConnector::new(&database.url(), bounds).expect("an address"))
             }
+            (Ground::Maria(database), _) => Box::new(MysqlConnector::new(&database.url(), bounds).expect("an address")),
         }
     }
 }
@@ -60,6 +64,7 @@ impl Shop {
 pub fn shops() -> Vec<Shop> {
     let mut shops = vec![sqlite(), csv()];
     shops.extend(postgres());
+    shops.extend(mariadb());
     shops
 }
 
@@ -83,6 +88,13 @@ pub fn postgres() -> Option<Shop> {
     let database = Database::create("the connector to PostgreSQL")?;
     database.run(&format!("{SQL}{}", numbers()));
     Some(Shop { engine: "postgres", ground: Ground::Server(database) })
+}
+
+/// The same statements, spelled for a server that quotes names with backticks and knows escapes in texts.
+pub fn mariadb() -> Option<Shop> {
+    let database = MariaDatabase::create("the connector to MariaDB")?;
+    database.run(&format!("SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES';\n{SQL}{}", numbers()));
+    Some(Shop { engine: "mysql", ground: Ground::Maria(database) })
 }
 
 fn numbers() -> String {

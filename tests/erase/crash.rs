@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rightsdesk::adapters::connectors::csv::CsvConnector;
+use rightsdesk::adapters::connectors::mysql::MysqlConnector;
 use rightsdesk::adapters::connectors::postgres::PostgresConnector;
 use rightsdesk::adapters::connectors::sqlite::SqliteConnector;
 use rightsdesk::adapters::journal::FileJournal;
@@ -21,6 +22,7 @@ use rightsdesk::workflow::erasing::{Planned, Standing, carry_out, look_again, pl
 use rightsdesk::workflow::gathering::{Connectors, Question};
 
 use super::shop::{Desk, Shop};
+use crate::harness::mariadb::MariaDatabase;
 use crate::harness::postgres::Database;
 
 /// A shop with a kept order, an old one, a circle, and a newsletter in a folder.
@@ -156,6 +158,7 @@ impl<'a> Scene<'a> {
         let shop: Box<dyn Connector> = match self.shop {
             Shop::Sqlite(path) => Box::new(SqliteConnector::new(path, Bounds::default())),
             Shop::Postgres(url) => Box::new(PostgresConnector::new(url, Bounds::default()).expect("an address")),
+            Shop::Mysql(url) => Box::new(MysqlConnector::new(url, Bounds::default()).expect("an address")),
         };
         let news: Box<dyn Connector> = Box::new(CsvConnector::new(self.desk.path("news"), Bounds::default()));
         [("shop".to_owned(), mortal(shop)), ("news".to_owned(), mortal(news))].into()
@@ -198,7 +201,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn at_every_statement(fresh: impl Fn(&Path) -> (Shop, Option<Database>)) {
+fn at_every_statement<K>(fresh: impl Fn(&Path) -> (Shop, Option<K>)) {
     let ends = |step: i64, after: bool| {
         let desk = Desk::new();
         let (shop, _kept) = fresh(desk.folder.path());
@@ -228,7 +231,7 @@ fn an_erasure_killed_at_any_statement_on_sqlite_and_files_comes_to_the_same_end(
     at_every_statement(|folder| {
         let path = folder.join("shop.db");
         rusqlite::Connection::open(&path).expect("a file").execute_batch(SHOP).expect("a shop");
-        (Shop::Sqlite(path), None)
+        (Shop::Sqlite(path), None::<Database>)
     });
 }
 
@@ -241,6 +244,18 @@ fn an_erasure_killed_at_any_statement_on_postgresql_comes_to_the_same_end() {
         let database = Database::create("erasing under falls on PostgreSQL").expect("there is a server");
         database.run(SHOP);
         (Shop::Postgres(database.url()), Some(database))
+    });
+}
+
+#[test]
+fn an_erasure_killed_at_any_statement_on_mariadb_comes_to_the_same_end() {
+    if MariaDatabase::create("erasing under falls on MariaDB").is_none() {
+        return;
+    }
+    at_every_statement(|_| {
+        let database = MariaDatabase::create("erasing under falls on MariaDB").expect("there is a server");
+        database.run(SHOP);
+        (Shop::Mysql(database.url()), Some(database))
     });
 }
 

@@ -11,7 +11,9 @@ use rightsdesk::cli::Exit;
 use super::shop::{Desk, Shop, arguments, shipped};
 use super::verdict::Truth;
 use crate::gather::dump;
+use crate::gather::ground_truth::mariadb_with;
 use crate::harness::fixtures;
+use crate::harness::mariadb::MariaDatabase;
 use crate::harness::postgres::Database;
 
 /// Plans (which changes nothing), erases, checks every row, and erases once more (which changes nothing).
@@ -116,4 +118,29 @@ fn everybody_in_oscar_on_postgresql_is_erased_as_written_down() {
         return;
     };
     everybody("django-oscar.yml", "django_oscar", &folder, |_| copies.fresh());
+}
+
+/// Everybody of a fixture whose dump is loaded into MariaDB once and copied for each.
+fn everybody_on_mariadb(map: &str, system: &str, folder: &Path, dump: &str) {
+    let Some(original) = mariadb_with(folder, dump) else { return };
+    let copy = std::cell::RefCell::new(None);
+    everybody(map, system, folder, |_| {
+        let fresh = MariaDatabase::create("a copy of a shop").expect("there is a server");
+        fresh.copy_from(&original);
+        let url = fresh.url();
+        copy.replace(Some(fresh));
+        Shop::Mysql(url)
+    });
+}
+
+#[test]
+fn everybody_in_chinook_on_mariadb_is_erased_as_written_down() {
+    let Some(folder) = fixtures::folder("shops/chinook", "erasing in Chinook") else { return };
+    everybody_on_mariadb("chinook.yml", "chinook", &folder, "Chinook_MySql.sql");
+}
+
+#[test]
+fn everybody_in_opencart_is_erased_as_written_down() {
+    let Some(folder) = fixtures::folder("shops/opencart", "erasing in OpenCart") else { return };
+    everybody_on_mariadb("opencart.yml", "opencart", &folder, "opencart_mariadb.sql.gz");
 }

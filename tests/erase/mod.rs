@@ -5,5 +5,5 @@ mod crash;
 mod defects;
 mod files;
 mod ground_truth;
-mod shop;
+pub mod shop;
 mod verdict;

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use mysql::prelude::Queryable;
 use postgres::{Client, NoTls};
 use rightsdesk::cli::{Exit, run_with};
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::harness::mariadb;
 
 /// A row's columns in lower case without underscores, so that all ports of a schema read alike.
 pub type Cells = BTreeMap<String, Value>;
@@ -21,6 +24,7 @@ pub fn alike(name: &str) -> String {
 pub enum Shop {
     Sqlite(PathBuf),
     Postgres(String),
+    Mysql(String),
 }
 
 impl Shop {
@@ -28,7 +32,7 @@ impl Shop {
     pub fn place(&self) -> String {
         match self {
             Self::Sqlite(path) => format!("sqlite:{}", path.display()),
-            Self::Postgres(url) => url.clone(),
+            Self::Postgres(url) | Self::Mysql(url) => url.clone(),
         }
     }
 
@@ -57,6 +61,7 @@ impl Shop {
                 let rows = Client::connect(url, NoTls).expect("a server").query(sql, &[]).expect("tables");
                 rows.iter().map(|row| row.get(0)).collect()
             }
+            Self::Mysql(url) => mariadb::connect(url).query("SHOW TABLES").expect("tables"),
         }
     }
 
@@ -71,6 +76,7 @@ impl Shop {
                     |cells: BTreeMap<String, Value>| cells.into_iter().map(|(name, v)| (alike(&name), v)).collect();
                 rows.iter().map(|row| named(cells(row.get(0)))).collect()
             }
+            Self::Mysql(url) => mysql_rows(url, table),
         }
     }
 
@@ -101,6 +107,20 @@ fn sqlite_rows(path: &Path, table: &str) -> Vec<Cells> {
         names.iter().enumerate().map(|(at, name)| Ok((name.clone(), value(at)?))).collect::<rusqlite::Result<Cells>>()
     });
     rows.expect("rows").map(|row| row.expect("a row")).collect()
+}
+
+fn mysql_rows(url: &str, table: &str) -> Vec<Cells> {
+    let rows: Vec<mysql::Row> = mariadb::connect(url).query(format!("SELECT * FROM `{table}`")).expect("rows");
+    let value = |value: mysql::Value| match value {
+        mysql::Value::NULL => Value::Null,
+        mysql::Value::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+        other => other.as_sql(true).into(),
+    };
+    let cells = |row: mysql::Row| {
+        let names: Vec<String> = row.columns_ref().iter().map(|column| alike(&column.name_str())).collect();
+        names.into_iter().zip(row.unwrap().into_iter().map(value)).collect()
+    };
+    rows.into_iter().map(cells).collect()
 }
 
 /// A value as the truth writes keys.

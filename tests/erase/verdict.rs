@@ -120,7 +120,7 @@ fn judge(rows: &Rows, was: &Cells, now: Option<&Cells>, line: Option<&Value>) ->
     }
 }
 
-/// Empty, or something else than it was.
+/// Empty, something else than it was, or the 0 with which shops without foreign keys say that nobody is meant.
 fn is_clear(was: &Value, now: &Value) -> bool {
-    text(now).is_empty() || was != now
+    ["", "0"].contains(&text(now).as_str()) || was != now
 }

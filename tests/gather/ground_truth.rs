@@ -5,6 +5,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
+use rightsdesk::adapters::connectors::mysql::MysqlConnector;
 use rightsdesk::adapters::connectors::postgres::PostgresConnector;
 use rightsdesk::adapters::connectors::sqlite::SqliteConnector;
 use rightsdesk::ports::connector::{Bounds, Connector};
@@ -14,6 +15,7 @@ use super::dump;
 use super::question::{ask, shipped};
 use super::truth::Truth;
 use crate::harness::fixtures;
+use crate::harness::mariadb::MariaDatabase;
 use crate::harness::postgres::Database;
 
 /// Gathers for every person of a fixture and compares with the truth.
@@ -35,7 +37,7 @@ fn everybody_in_chinook_on_sqlite_gets_exactly_their_rows() {
 }
 
 /// The large shop, unpacked beside the test's other scratch files.
-fn oscar(folder: &Path) -> (tempfile::TempDir, PathBuf) {
+pub fn oscar(folder: &Path) -> (tempfile::TempDir, PathBuf) {
     let scratch = tempfile::TempDir::new().expect("a temporary folder");
     let file = scratch.path().join("oscar.sqlite");
     let packed = File::open(folder.join("oscar.sqlite.gz")).expect("the fixture has the file");
@@ -52,7 +54,7 @@ fn everybody_in_oscar_on_sqlite_gets_exactly_their_rows() {
 }
 
 /// A database with the dumps of a fixture.
-fn loaded(folder: &Path, what: &str, dumps: &[&str]) -> Option<Database> {
+pub fn loaded(folder: &Path, what: &str, dumps: &[&str]) -> Option<Database> {
     let database = Database::create(what)?;
     let mut client = database.connect();
     for name in dumps {
@@ -94,6 +96,35 @@ fn everybody_in_oscar_on_postgresql_gets_exactly_their_rows() {
     everybody("django-oscar.yml", &folder, || {
         PostgresConnector::new(&database.url(), Bounds::default()).expect("an address")
     });
+}
+
+/// A database of MariaDB with the dump of a fixture.
+pub fn mariadb_with(folder: &Path, dump: &str) -> Option<MariaDatabase> {
+    let database = MariaDatabase::create("a shop on MariaDB")?;
+    let file = File::open(folder.join(dump)).expect("the fixture has the dump");
+    let packed = Path::new(dump).extension().is_some_and(|extension| extension == "gz");
+    let mut reader: Box<dyn Read> = if packed { Box::new(GzDecoder::new(file)) } else { Box::new(file) };
+    let mut text = String::new();
+    reader.read_to_string(&mut text).expect("the dump is UTF-8");
+    database.run(&text);
+    Some(database)
+}
+
+fn on_mariadb(map: &str, folder: &Path, dump: &str) {
+    let Some(database) = mariadb_with(folder, dump) else { return };
+    everybody(map, folder, || MysqlConnector::new(&database.url(), Bounds::default()).expect("an address"));
+}
+
+#[test]
+fn everybody_in_chinook_on_mariadb_gets_exactly_their_rows() {
+    let Some(folder) = fixtures::folder("shops/chinook", "gathering in Chinook") else { return };
+    on_mariadb("chinook.yml", &folder, "Chinook_MySql.sql");
+}
+
+#[test]
+fn everybody_in_opencart_gets_exactly_their_rows() {
+    let Some(folder) = fixtures::folder("shops/opencart", "gathering in OpenCart") else { return };
+    on_mariadb("opencart.yml", &folder, "opencart_mariadb.sql.gz");
 }
 
 #[test]

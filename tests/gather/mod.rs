@@ -2,10 +2,10 @@
 
 mod command;
 pub mod dump;
-mod ground_truth;
+pub mod ground_truth;
 mod interruption;
 mod language;
 mod memory;
-mod question;
+pub mod question;
 mod traversal;
-mod truth;
+pub mod truth;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | other people's data, kept outside the tree | [`fixtures::folder`] |
 //! | a PostgreSQL database of one's own | [`postgres::Database::create`] |
+//! | a MariaDB database of one's own | [`mariadb::MariaDatabase::create`] |
 //! | the real program on a free port | [`program::Program`] |
 //! | a real IMAP server | [`dovecot::Dovecot`] |
 //! | a mail server that misbehaves on cue | [`smtp::SmtpServer`] |
@@ -17,6 +18,7 @@ pub mod companies;
 pub mod dovecot;
 pub mod fixtures;
 pub mod left_out;
+pub mod mariadb;
 pub mod postgres;
 pub mod program;
 pub mod reader;

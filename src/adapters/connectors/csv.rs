@@ -1,6 +1,5 @@
 //! A folder of CSV files: one file per collection, named after it, with a header row. Read anew for every question, line by line.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -9,9 +8,10 @@ use std::time::Instant;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::csv_change::{Rewrite, Staged, header};
+use super::sieve::Sieve;
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::{ColumnKind, ColumnShape};
-use crate::ports::connector::{Bounds, Change, Check, Connector, ConnectorError, Flow, Keys, Nature, Select, Table};
+use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, Nature, Select, Table};
 
 /// A connector to a folder of CSV files.
 pub struct CsvConnector {
@@ -49,17 +49,21 @@ impl CsvConnector {
         Ok(Some((ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(file), delimiter)))
     }
 
-    /// The files that are not UTF-8: told, because their letters are read as Latin-1 (Windows-1252 differs in a few signs).
-    fn remarks(&self) -> Result<Vec<String>, ConnectorError> {
+    fn files(&self) -> Result<Vec<PathBuf>, ConnectorError> {
         let missing = || {
             ConnectorError::needs_person("the folder of CSV files cannot be read", "check the path and who may read it")
         };
         let entries = std::fs::read_dir(&self.folder).map_err(|_error| missing())?;
+        let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+        Ok(paths.filter(|path| path.extension().is_some_and(|extension| extension == "csv")).collect())
+    }
+
+    /// The files that are not UTF-8: told, because their letters are read as Latin-1 (Windows-1252 differs in a few signs).
+    fn remarks(&self) -> Result<Vec<String>, ConnectorError> {
         let mut remarks = Vec::new();
-        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-            let is_csv = path.extension().is_some_and(|extension| extension == "csv");
-            let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if is_csv && !is_utf8(&path).map_err(|_error| unreadable(&name))? {
+        for path in self.files()? {
+            let name = file_name(&path).unwrap_or_default();
+            if !is_utf8(&path).map_err(|_error| unreadable(&name))? {
                 remarks.push(format!("{name}.csv is not UTF-8; its letters were read as Latin-1"));
             }
         }
@@ -91,7 +95,7 @@ impl Connector for CsvConnector {
             if since.elapsed() > self.bounds.statement {
                 return Err(ConnectorError::retry(format!("reading {}.csv took too long", ask.table.name)));
             }
-            if !sieve.keeps(&record) {
+            if !sieve.keeps(&|at| value(&record, at)) {
                 continue;
             }
             count += 1;
@@ -99,12 +103,19 @@ impl Connector for CsvConnector {
                 let why = format!("{} gives more than {} rows to one question", ask.table.name, self.bounds.rows);
                 return Err(ConnectorError::Refused { why });
             }
-            if row(sieve.shown.iter().map(|at| value(&record, *at)).collect()) == Flow::Enough {
+            let enough = ask.first.is_some_and(|first| count >= u64::from(first));
+            if row(sieve.shown.iter().map(|at| value(&record, *at)).collect()) == Flow::Enough || enough {
                 return Ok(());
             }
             since = Instant::now();
         }
         Ok(())
+    }
+
+    fn tables(&mut self) -> Result<Vec<Table>, ConnectorError> {
+        let mut names: Vec<String> = self.files()?.iter().filter_map(|path| file_name(path)).collect();
+        names.sort();
+        Ok(names.into_iter().map(|name| Table { schema: None, name }).collect())
     }
 
     /// Every cell is text and may be empty.
@@ -154,56 +165,12 @@ impl Connector for CsvConnector {
     }
 }
 
+fn file_name(path: &Path) -> Option<String> {
+    path.file_stem().map(|name| name.to_string_lossy().into_owned())
+}
+
 fn unwritable(name: &str) -> ConnectorError {
     ConnectorError::needs_person(format!("{name} cannot be written"), "check who may write into the folder")
-}
-
-/// A question with column names turned into positions.
-struct Sieve<'a> {
-    shown: Vec<usize>,
-    checks: Vec<(usize, &'a Check)>,
-    keys: Option<(Vec<usize>, BTreeSet<Vec<String>>)>,
-}
-
-impl<'a> Sieve<'a> {
-    fn new(ask: &'a Select, header: &[String]) -> Result<Self, ConnectorError> {
-        let find = |name: &String| {
-            let missing = || ConnectorError::Refused { why: format!("{}.csv has no column {name}", ask.table.name) };
-            header.iter().position(|column| column == name).ok_or_else(missing)
-        };
-        let keys = |keys: &Keys| -> Result<_, ConnectorError> {
-            let columns: Vec<usize> = keys.columns.iter().map(find).collect::<Result<_, _>>()?;
-            let tuples = keys.tuples.iter().filter_map(|tuple| tuple.iter().map(Value::as_text).collect());
-            Ok((columns, tuples.collect()))
-        };
-        Ok(Self {
-            shown: ask.columns.iter().map(find).collect::<Result<_, _>>()?,
-            checks: ask
-                .checks
-                .iter()
-                .map(|(name, check)| Ok((find(name)?, check)))
-                .collect::<Result<_, ConnectorError>>()?,
-            keys: ask.keys.as_ref().map(keys).transpose()?,
-        })
-    }
-
-    fn keeps(&self, record: &ByteRecord) -> bool {
-        let held = self.keys.as_ref().is_none_or(|(columns, tuples)| {
-            let tuple: Option<Vec<String>> = columns.iter().map(|at| value(record, *at).as_text()).collect();
-            tuple.is_some_and(|tuple| tuples.contains(&tuple))
-        });
-        held && self.checks.iter().all(|(at, check)| passes(&value(record, *at), check))
-    }
-}
-
-fn passes(value: &Value, check: &Check) -> bool {
-    let same = |other: &Value| value.as_text().is_some_and(|text| Some(text) == other.as_text());
-    match check {
-        Check::OneOf(values) => values.iter().any(same),
-        Check::Not(other) => !same(other),
-        Check::Empty => *value == Value::Null,
-        Check::Present => *value != Value::Null,
-    }
 }
 
 /// CSV has no types and no null: everything is text, and an empty cell is nothing.

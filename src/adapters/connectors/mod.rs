@@ -10,6 +10,7 @@ mod pg_address;
 mod pg_shape;
 mod pg_types;
 pub mod postgres;
+mod sieve;
 mod sql;
 pub mod sqlite;
 mod sqlite_shape;

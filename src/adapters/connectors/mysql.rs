@@ -1,6 +1,7 @@
 //! A shop's MySQL or MariaDB: read-only transactions (an erasure's apart), rows as they come, values in their exact text.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use mysql::consts::CapabilityFlags;
@@ -34,7 +35,7 @@ impl MysqlConnector {
     /// A connector that connects when it is first asked. Refuses an address that cannot be read.
     ///
     /// Personal data does not cross a network in the clear: unless the server is on this machine, TLS is used and its
-    /// certificate verified by public authorities. Only `sslmode=disable` turns it off.
+    /// certificate verified by public authorities or those of `sslrootcert=FILE`. Only `sslmode=disable` turns it off.
     pub fn new(url: &str, bounds: Bounds) -> Result<Self, ConnectorError> {
         let bad = || {
             ConnectorError::needs_person(
@@ -43,16 +44,24 @@ impl MysqlConnector {
             )
         };
         let (base, query) = url.split_once('?').unwrap_or((url, ""));
+        let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        let named = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
         let (_, rest) = base.split_once("://").ok_or_else(bad)?;
+        let rest = named("password").map_or_else(|| rest.to_owned(), |password| signed(rest, password));
         let options = Opts::from_url(&format!("mysql://{rest}")).map_err(|_error| bad())?;
         let host = options.get_ip_or_hostname().into_owned();
         let is_here = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|place| place.is_loopback());
-        let unprotected = query.split('&').any(|pair| pair == "sslmode=disable");
+        let protected = match named("sslmode") {
+            Some("disable") => false,
+            Some("require" | "verify-ca" | "verify-full") => true,
+            _ => !is_here,
+        };
+        let roots = named("sslrootcert").map(PathBuf::from);
         let builder = OptsBuilder::from_opts(options)
             .prefer_socket(false)
             .tcp_connect_timeout(Some(PATIENCE))
             .additional_capabilities(CapabilityFlags::CLIENT_FOUND_ROWS)
-            .ssl_opts((!is_here && !unprotected).then(SslOpts::default));
+            .ssl_opts(protected.then(|| SslOpts::default().with_root_cert_path(roots)));
         Ok(Self { options: builder, bounds, connection: None, known: BTreeMap::new(), is_writing: false })
     }
 
@@ -76,7 +85,7 @@ impl MysqlConnector {
         connection.query_drop("SET SESSION TRANSACTION READ ONLY").map_err(|error| explain(&error))?;
         let limit = self.bounds.statement;
         // MariaDB counts seconds, MySQL milliseconds; each knows only its own word.
-        let mariadb = format!("SET SESSION max_statement_time = {}", limit.as_secs());
+        let mariadb = format!("SET SESSION max_statement_time = {}", limit.as_secs_f64());
         let mysql = format!("SET SESSION max_execution_time = {}", limit.as_millis());
         if connection.query_drop(mariadb).is_err() {
             connection.query_drop(mysql).map_err(|error| explain(&error))?;
@@ -131,6 +140,14 @@ impl Connector for MysqlConnector {
         }
     }
 
+    fn tables(&mut self) -> Result<Vec<Table>, ConnectorError> {
+        mysql_shape::tables(self.connection()?).map_err(|error| explain(&error))
+    }
+
+    fn primary_key(&mut self, table: &Table) -> Result<Vec<String>, ConnectorError> {
+        mysql_shape::primary_key(self.connection()?, table).map_err(|error| explain(&error))
+    }
+
     fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
         mysql_shape::shape(self.connection()?, table).map_err(|error| explain(&error))
     }
@@ -170,6 +187,14 @@ impl Connector for MysqlConnector {
         if std::mem::take(&mut self.is_writing) {
             self.connection = None;
         }
+    }
+}
+
+/// The address with a password that came beside it, %-encoded as there.
+fn signed(rest: &str, password: &str) -> String {
+    match rest.split_once('@') {
+        Some((user, place)) if !user.contains(':') => format!("{user}:{password}@{place}"),
+        _ => rest.to_owned(),
     }
 }
 

@@ -37,6 +37,22 @@ const ENGINE: &str = "SELECT e.transactions = 'YES' FROM information_schema.tabl
     JOIN information_schema.engines e ON e.engine = t.engine
     WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ?";
 
+const TABLES: &str = "SELECT table_name FROM information_schema.tables
+    WHERE table_schema = database() ORDER BY table_name";
+
+const PRIMARY_KEY: &str = "SELECT column_name FROM information_schema.key_column_usage
+    WHERE table_schema = coalesce(?, database()) AND table_name = ? AND constraint_name = 'PRIMARY'
+    ORDER BY ordinal_position";
+
+pub(super) fn tables(connection: &mut Conn) -> mysql::Result<Vec<Table>> {
+    let names: Vec<String> = connection.query(TABLES)?;
+    Ok(names.into_iter().map(|name| Table { schema: None, name }).collect())
+}
+
+pub(super) fn primary_key(connection: &mut Conn, table: &Table) -> mysql::Result<Vec<String>> {
+    connection.exec(PRIMARY_KEY, (&table.schema, &table.name))
+}
+
 pub(super) fn kinds(connection: &mut Conn, table: &Table) -> mysql::Result<BTreeMap<String, Kind>> {
     let rows: Vec<(String, String)> = connection.exec(KINDS, (&table.schema, &table.name))?;
     Ok(rows.into_iter().map(|(name, kind)| (name, Kind::of(&kind))).collect())

@@ -39,6 +39,29 @@ const FOREIGN_KEYS: &str = "
     JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
     WHERE k.contype = 'f' ORDER BY 2, 3, 5, 7";
 
+/// Partitions and heirs are read through the table that they belong to.
+const TABLES: &str = "
+    SELECT CASE WHEN pg_catalog.pg_table_is_visible(c.oid) THEN NULL ELSE n.nspname::text END, c.relname::text
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
+    ORDER BY n.nspname, c.relname";
+
+const PRIMARY_KEY: &str = "
+    SELECT a.attname::text FROM pg_catalog.pg_index i, unnest(i.indkey) WITH ORDINALITY u (n, o), pg_catalog.pg_attribute a
+    WHERE i.indrelid = pg_catalog.to_regclass($1::text) AND i.indisprimary AND a.attrelid = i.indrelid AND a.attnum = u.n
+    ORDER BY u.o";
+
+pub(super) fn tables(client: &mut Client) -> Result<Vec<Table>, postgres::Error> {
+    let rows = client.query(TABLES, &[])?;
+    rows.iter().map(|row| Ok(Table { schema: row.try_get(0)?, name: row.try_get(1)? })).collect()
+}
+
+pub(super) fn primary_key(client: &mut Client, name: &str) -> Result<Vec<String>, postgres::Error> {
+    client.query(PRIMARY_KEY, &[&name])?.iter().map(|row| row.try_get(0)).collect()
+}
+
 pub(super) fn shape(client: &mut Client, name: &str) -> Result<Option<Vec<ColumnShape>>, postgres::Error> {
     let rows = client.query(COLUMNS, &[&name])?;
     let columns: Vec<ColumnShape> = rows.iter().map(column).collect::<Result<_, _>>()?;

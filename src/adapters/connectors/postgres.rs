@@ -124,6 +124,15 @@ impl Connector for PostgresConnector {
         }
     }
 
+    fn tables(&mut self) -> Result<Vec<Table>, ConnectorError> {
+        pg_shape::tables(self.client()?).map_err(|error| explain(&error))
+    }
+
+    fn primary_key(&mut self, table: &Table) -> Result<Vec<String>, ConnectorError> {
+        let name = super::pg_types::name_of(table);
+        pg_shape::primary_key(self.client()?, &name).map_err(|error| explain(&error))
+    }
+
     fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
         let name = super::pg_types::name_of(table);
         pg_shape::shape(self.client()?, &name).map_err(|error| explain(&error))

@@ -84,6 +84,9 @@ pub(super) fn statement(ask: &Select, dialect: &dyn Dialect) -> Statement {
     if !conditions.is_empty() {
         text = format!("{text} WHERE {}", conditions.join(" AND "));
     }
+    if let Some(first) = ask.first {
+        text = format!("{text} LIMIT {first}");
+    }
     Statement { text, values: writing.values }
 }
 

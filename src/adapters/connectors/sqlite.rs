@@ -95,6 +95,14 @@ impl Connector for SqliteConnector {
         }
     }
 
+    fn tables(&mut self) -> Result<Vec<Table>, ConnectorError> {
+        sqlite_shape::tables(self.connection()?).map_err(|error| explain(&error))
+    }
+
+    fn primary_key(&mut self, table: &Table) -> Result<Vec<String>, ConnectorError> {
+        sqlite_shape::primary_key(self.connection()?, &table.name).map_err(|error| explain(&error))
+    }
+
     fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
         sqlite_shape::shape(self.connection()?, &table.name).map_err(|error| explain(&error))
     }

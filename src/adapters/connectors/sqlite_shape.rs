@@ -10,6 +10,9 @@ use crate::ports::connector::{ForeignKey, OnDelete, Table};
 const COLUMNS: &str =
     r#"SELECT name, lower(type), "notnull", hidden, pk FROM pragma_table_xinfo(?1) WHERE hidden <> 1"#;
 
+const TABLES: &str = r"SELECT name FROM sqlite_master
+    WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name";
+
 /// Columns that stand alone in a unique index.
 const UNIQUE: &str = r#"
     SELECT min(column_info.name) FROM pragma_index_list(?1) AS list, pragma_index_info(list.name) AS column_info
@@ -90,8 +93,13 @@ pub(super) fn foreign_keys(connection: &Connection) -> rusqlite::Result<Vec<Fore
     Ok(keys)
 }
 
-/// What a foreign key that names no columns points at.
-fn primary_key(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+pub(super) fn tables(connection: &Connection) -> rusqlite::Result<Vec<Table>> {
+    let mut statement = connection.prepare(TABLES)?;
+    statement.query_map([], |row| row.get(0).map(table))?.collect()
+}
+
+/// Also what a foreign key that names no columns points at.
+pub(super) fn primary_key(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")?;
     statement.query_map([table], |row| row.get(0))?.collect()
 }

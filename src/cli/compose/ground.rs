@@ -59,7 +59,7 @@ pub fn secret(data: &Path, direct: Option<&Personal>, file: Option<&Path>) -> Re
     Ok(Some(Personal::new(text.lines().next().unwrap_or_default())))
 }
 
-/// A PostgreSQL URL with the password that a file or the environment gives, so that it need not stand in the URL.
+/// A database URL with the password that a file or the environment gives, so that it need not stand in the URL.
 pub fn with_password(url: &str, password: Option<&Personal>) -> String {
     let Some(password) = password else { return url.to_owned() };
     let joint = if url.contains('?') { '&' } else { '?' };

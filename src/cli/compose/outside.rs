@@ -133,7 +133,9 @@ impl Installed {
             Some((kind @ ("sqlite" | "csv"), path)) => {
                 connect::one(&format!("{kind}:{}", self.data.join(path).display()))
             }
-            Some(("postgres" | "postgresql", _)) => connect::one(&with_password(&section.connect, password.as_ref())),
+            Some(("postgres" | "postgresql" | "mysql" | "mariadb", _)) => {
+                connect::one(&with_password(&section.connect, password.as_ref()))
+            }
             _ => connect::one(&section.connect),
         }
     }

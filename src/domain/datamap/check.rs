@@ -7,27 +7,8 @@ use super::identity::{Comparison, canonical};
 use super::map::{Collection, DataMap};
 use super::orient::{Orientation, places, target_of};
 use super::plan::{Place, find_rules};
+use super::remark::{Concern, Gravity, Remark};
 use super::rules::{Condition, FindRule};
-
-/// How grave a remark is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gravity {
-    /// A gathering would leave something out or cannot run.
-    Error,
-    /// Probably not what was meant.
-    Warning,
-}
-
-/// Something to say about a map.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// How grave it is.
-    pub gravity: Gravity,
-    /// Path in the map.
-    pub place: String,
-    /// What is wrong and what to do.
-    pub what: String,
-}
 
 /// Everything to be said about a map, the gravest first.
 pub fn check(map: &DataMap) -> Vec<Remark> {
@@ -47,14 +28,26 @@ pub fn check(map: &DataMap) -> Vec<Remark> {
     }
     let manual = |system: &super::map::System| system.rightsdesk.manual.is_some();
     for system in map.systems.iter().filter(|system| system.collections.is_empty() && !manual(system)) {
-        said.push(warning(&system.key, "has no collections and asks no colleague: nothing will ever be found there"));
+        said.push(warning(
+            &system.key,
+            Concern::Unreachable,
+            "has no collections and asks no colleague: nothing will ever be found there",
+        ));
     }
     said.sort_by_key(|remark| remark.gravity);
     said
 }
 
-fn warning(place: &str, what: &str) -> Remark {
-    Remark { gravity: Gravity::Warning, place: place.to_owned(), what: what.to_owned() }
+/// Whether the path leads into a structured field that the map describes.
+fn is_part(collection: &Collection, path: &str) -> bool {
+    let mut steps = path.split('.');
+    let first = steps.next().and_then(|name| collection.field(name));
+    let last = steps.try_fold(first, |held, name| Some(held?.fields.iter().find(|part| part.name == name)));
+    path.contains('.') && last.flatten().is_some()
+}
+
+fn warning(place: &str, concern: Concern, what: &str) -> Remark {
+    Remark { gravity: Gravity::Warning, concern, place: place.to_owned(), what: what.to_owned() }
 }
 
 struct Talk<'a> {
@@ -65,38 +58,38 @@ struct Talk<'a> {
 
 impl Talk<'_> {
     fn error(&mut self, what: String) {
-        self.said.push(Remark { gravity: Gravity::Error, place: self.place.to_string(), what });
+        self.said.push(Remark { gravity: Gravity::Error, concern: Concern::Map, place: self.place.to_string(), what });
     }
 
-    fn warn(&mut self, what: &str) {
-        self.said.push(warning(&self.place.to_string(), what));
+    fn warn(&mut self, concern: Concern, what: &str) {
+        self.said.push(warning(&self.place.to_string(), concern, what));
     }
 
     fn key(&mut self, collection: &Collection) {
         if !collection.fields.iter().any(|field| field.fides_meta.primary_key == Some(true)) {
-            self.warn("no field is marked primary_key: rows are told apart by all their fields together");
+            self.warn(Concern::Key, "no field is marked primary_key: rows are told apart by all their fields together");
         }
     }
 
     fn reachability(&mut self, collection: &Collection) {
         let rules = &collection.rightsdesk;
         if rules.mentions.is_empty() && find_rules(collection).iter().all(|rule| rule.narrows.is_none()) {
-            self.warn("no identity and no reference leads here: nothing will be found in it");
+            self.warn(Concern::Unreachable, "no identity and no reference leads here: nothing will be found in it");
         }
     }
 
     fn column(&mut self, collection: &Collection, column: &str, role: &str) {
-        if collection.field(column).is_none() {
+        if collection.field(column).is_none() && !is_part(collection, column) {
             self.error(format!("{role} names the field {column}, which {} does not have", collection.name));
         }
     }
 
     fn target(&mut self, target: &Place, column: &str, role: &str) {
         let Some(system) = self.map.system(&target.system) else {
-            self.warn(&format!(
-                "{role} names the dataset {}, which is not in this map: it is not followed",
-                target.system
-            ));
+            self.warn(
+                Concern::Map,
+                &format!("{role} names the dataset {}, which is not in this map: it is not followed", target.system),
+            );
             return;
         };
         match system.collection(&target.collection) {

@@ -79,14 +79,34 @@ pub struct FidesMeta {
     pub namespace: Option<Namespace>,
 }
 
-/// A masking strategy by its fideslang name, for example `null_rewrite`, `hash`, `delete`.
+/// A masking strategy by its fideslang name, for example `null_rewrite`, `hash`, `delete`; the name alone will do.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "Written")]
 pub struct Masking {
     /// The strategy's name.
     pub strategy: String,
     /// Its settings.
-    #[serde(default, deserialize_with = "super::parse::or_default")]
     pub configuration: MaskingSettings,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Name(String),
+    Whole {
+        strategy: String,
+        #[serde(default, deserialize_with = "super::parse::or_default")]
+        configuration: MaskingSettings,
+    },
+}
+
+impl From<Written> for Masking {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Name(strategy) => Self { strategy, configuration: MaskingSettings::default() },
+            Written::Whole { strategy, configuration } => Self { strategy, configuration },
+        }
+    }
 }
 
 /// The settings of a masking strategy that erasure may need.

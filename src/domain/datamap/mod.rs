@@ -9,20 +9,23 @@ mod fides;
 mod identity;
 mod language;
 mod map;
+mod order;
 mod orient;
 mod parse;
 mod plan;
+mod remark;
 mod route;
 mod rules;
 mod text;
 
-pub use check::{Gravity, Remark, check};
+pub use check::check;
 pub use fides::{Direction, FidesMeta, Masking, MaskingSettings, Namespace, Reference};
 pub use identity::{Comparison, Identities, Test, canonical, fold};
 pub use language::{LANGUAGE, Term};
 pub use map::{Collection, CollectionExtras, DataMap, Field, FieldExtras, System, SystemExtras};
 pub use parse::MapError;
 pub use plan::{CollectionPlan, Edge, Level, Mention, MentionTerm, Narrow, Place, Plan, Seed, SystemPlan, plan};
+pub use remark::{Concern, Gravity, Remark};
 pub use route::{Hop, route};
 pub use rules::{
     Columns, Condition, Erasure, ErasureAction, FindRule, LinkErasure, LinkRule, Lookup, ManualTask, MentionRule,

@@ -5,11 +5,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::check::{Gravity, check};
+use super::check::check;
 use super::identity::{Comparison, Identities, Test};
-use super::map::{Collection, DataMap, System};
+use super::map::{Collection, DataMap, Field, System};
+use super::order::{collections_in_order, systems_in_order};
 use super::orient::Orientation;
 use super::parse::MapError;
+use super::remark::Gravity;
 use super::rules::{Condition, FindRule};
 use super::text::{hint_of, needle_of};
 use crate::domain::disclosure::finding::Link;
@@ -179,7 +181,7 @@ impl SystemPlan {
 /// What is to be asked of all systems, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// One plan per system, in the order of the map.
+    /// One plan per system, in the order of the map and of its `after`.
     pub systems: Vec<SystemPlan>,
 }
 
@@ -190,7 +192,8 @@ pub fn plan(map: &DataMap, identities: &Identities) -> Result<Plan, MapError> {
     }
     let orientation = Orientation::of(map);
     let edges = super::orient::edges(map, &orientation);
-    let systems = map.systems.iter().map(|system| plan_system(map, system, identities, &orientation, &edges));
+    let systems = systems_in_order(map);
+    let systems = systems.into_iter().map(|system| plan_system(map, system, identities, &orientation, &edges));
     Ok(Plan { systems: systems.collect() })
 }
 
@@ -203,6 +206,14 @@ fn plan_system(
 ) -> SystemPlan {
     let mut read: Vec<&Collection> = system.collections.iter().filter(|collection| !collection.is_skipped()).collect();
     read.sort_by_key(|collection| orientation.rank(&Place::new(&system.key, &collection.name)));
+    let read = collections_in_order(system, read);
+    let turn =
+        |edge: &Edge| read.iter().position(|held| edge.to.system == system.key && held.name == edge.to.collection);
+    let mut own: Vec<Edge> = edges.iter().filter(|edge| edge.from.system == system.key).cloned().collect();
+    if read.iter().any(|collection| collection.fides_meta.after.is_some()) {
+        // Steps to other systems come at the end; the sort is stable.
+        own.sort_by_key(|edge| turn(edge).unwrap_or(usize::MAX));
+    }
     let rules =
         || read.iter().flat_map(|collection| find_rules(collection).into_iter().map(move |rule| (*collection, rule)));
     SystemPlan {
@@ -210,7 +221,7 @@ fn plan_system(
         collections: read.iter().map(|collection| plan_collection(collection)).collect(),
         seeds: rules().filter_map(|(collection, rule)| seed(system, collection, &rule, identities)).collect(),
         narrows: rules().filter_map(|(collection, rule)| narrow(system, collection, &rule, identities)).collect(),
-        edges: edges.iter().filter(|edge| edge.from.system == system.key).cloned().collect(),
+        edges: own,
         mentions: read.iter().flat_map(|collection| mentions(map, system, collection, identities)).collect(),
     }
 }
@@ -229,17 +240,24 @@ fn plan_collection(collection: &Collection) -> CollectionPlan {
 
 /// The rules written at the collection and those that follow from `identity` marks on its fields.
 pub(super) fn find_rules(collection: &Collection) -> Vec<FindRule> {
-    let marked = collection.fields.iter().filter_map(|field| {
-        let identity = field.fides_meta.identity.as_deref()?;
-        Some(FindRule {
-            identities: BTreeMap::from([(identity.to_owned(), super::rules::Columns::One(field.name.clone()))]),
-            link: field.rightsdesk.link,
-            review: field.rightsdesk.review,
-            conditions: BTreeMap::new(),
-            narrows: None,
-        })
-    });
-    marked.chain(collection.rightsdesk.find_by.iter().cloned()).collect()
+    let mut rules = Vec::new();
+    collection.fields.iter().for_each(|field| marked(field, &field.name, &mut rules));
+    rules.extend(collection.rightsdesk.find_by.iter().cloned());
+    rules
+}
+
+/// The rules of a field's marks, and of the parts of a structured one: `data.customer.email`.
+fn marked(field: &Field, path: &str, rules: &mut Vec<FindRule>) {
+    rules.extend(field.fides_meta.identity.as_ref().map(|identity| FindRule {
+        identities: BTreeMap::from([(identity.clone(), super::rules::Columns::One(path.to_owned()))]),
+        link: field.rightsdesk.link,
+        review: field.rightsdesk.review,
+        conditions: BTreeMap::new(),
+        narrows: None,
+    }));
+    for part in &field.fields {
+        marked(part, &format!("{path}.{}", part.name), rules);
+    }
 }
 
 fn tests(collection: &Collection, rule: &FindRule, identities: &Identities) -> Option<Vec<Test>> {

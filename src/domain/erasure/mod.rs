@@ -20,7 +20,7 @@ pub use conflict::{Conflict, Doubt};
 pub use mask::{Mask, MaskSecret, UnknownStrategy};
 pub use order::{Order, children_first};
 pub use period::KeepFor;
-pub use policy::{Policy, Retained, RowFacts};
+pub use policy::{Policy, Retained, RowFacts, holds_personal_data};
 pub use ruling::{Action, Plain, PlannedRow, Ruling};
 pub use schema::{ColumnKind, ColumnShape, fit};
 pub use summary::{Group, Stage, Standing, Summary, SystemSummary};

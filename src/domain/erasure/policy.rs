@@ -68,6 +68,11 @@ impl<'a> Policy<'a> {
         &self.collection.rightsdesk.retention
     }
 
+    /// What the map says to do with a row of this kind of link that nothing keeps.
+    pub fn action(&self, link: Link) -> ErasureAction {
+        self.word(link).action
+    }
+
     /// Whether the map itself names the columns to be emptied for this kind of link; else they are implied by their categories.
     pub fn names_columns(&self, link: Link) -> bool {
         let word = self.word(link);
@@ -189,9 +194,19 @@ fn sentence(retention: &Retention) -> String {
     format!("{}{source}.", text.trim_end_matches('.'))
 }
 
+/// Whether the map says of a collection, or of a field in it, that it is about persons.
+pub fn holds_personal_data(collection: &Collection) -> bool {
+    collection.data_categories.iter().any(|category| is_of_persons(category))
+        || collection.fields.iter().any(is_personal)
+}
+
+fn is_of_persons(category: &str) -> bool {
+    category == "user" || category.starts_with("user.")
+}
+
 /// A column about a person: by its category, because it recognises somebody, or because people write freely in it.
 fn is_personal(field: &Field) -> bool {
-    let own = field.data_categories.iter().any(|category| category == "user" || category.starts_with("user."));
+    let own = field.data_categories.iter().any(|category| is_of_persons(category));
     let said = field.fides_meta.masking_strategy_override.is_some() || field.rightsdesk.erased_as.is_some();
     own || said
         || field.fides_meta.identity.is_some()

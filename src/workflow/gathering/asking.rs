@@ -33,10 +33,52 @@ impl Row<'_> {
 
     pub(in crate::workflow) fn passes(&self, tests: &[Test]) -> bool {
         tests.iter().all(|test| {
+            if let [path] = test.columns.as_slice()
+                && self.value(path).is_none()
+            {
+                return self.parts(path).iter().any(|value| test.matches(&[value]));
+            }
             let values: Vec<&Value> = test.columns.iter().filter_map(|name| self.value(name)).collect();
             values.len() == test.columns.len() && test.matches(&values)
         })
     }
+}
+
+impl Row<'_> {
+    /// What stands at a path into a column that holds JSON: `data.customer.email`; of a list, in each of its elements.
+    fn parts(&self, path: &str) -> Vec<Value> {
+        let mut steps = path.split('.');
+        let text = steps.next().and_then(|column| self.value(column)?.as_text());
+        let Some(json) = text.and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok()) else {
+            return Vec::new();
+        };
+        let mut places = vec![json];
+        for step in steps {
+            places = places.into_iter().flat_map(elements).filter_map(|place| place.get(step).cloned()).collect();
+        }
+        places.into_iter().flat_map(elements).filter_map(|place| plain(&place)).collect()
+    }
+}
+
+fn elements(json: serde_json::Value) -> Vec<serde_json::Value> {
+    match json {
+        serde_json::Value::Array(list) => list,
+        one => vec![one],
+    }
+}
+
+fn plain(json: &serde_json::Value) -> Option<Value> {
+    match json {
+        serde_json::Value::String(text) => Some(Value::Text(text.clone())),
+        serde_json::Value::Number(number) => Some(Value::Text(number.to_string())),
+        _ => None,
+    }
+}
+
+/// The column that a name stands for: its own, or that of a path into it.
+fn column_of<'p>(physical: &'p Physical, name: &str) -> Option<(&'p String, &'p String)> {
+    let whole = physical.columns.get_key_value(name);
+    whole.or_else(|| physical.columns.get_key_value(name.split('.').next().unwrap_or(name)))
 }
 
 /// The digest of a key's written form.
@@ -85,7 +127,9 @@ impl<'a> Inquiry<'a> {
         let all = self.collection.key.iter().chain(shown.into_iter().flatten()).chain(&self.extra);
         let mut columns: Vec<String> = Vec::new();
         for name in all {
-            if physical.column(name).is_some() && !columns.contains(name) {
+            if let Some((name, _)) = column_of(physical, name)
+                && !columns.contains(name)
+            {
                 columns.push(name.clone());
             }
         }
@@ -192,7 +236,7 @@ fn constant(value: &Scalar) -> Value {
 
 fn respelled(all: &[Hint], physical: &Physical) -> Vec<Hint> {
     let spell = |hint: &Hint| Hint {
-        columns: hint.columns.iter().filter_map(|name| physical.column(name).cloned()).collect(),
+        columns: hint.columns.iter().filter_map(|name| column_of(physical, name)).map(|(_, own)| own.clone()).collect(),
         text: hint.text.clone(),
     };
     all.iter().map(spell).collect()
