@@ -219,7 +219,14 @@ fn ground(home: &Home, shop: &Path) -> Outcome<Ground> {
         ("newsletter", format!("csv:{}", shop.join("newsletter").display())),
         ("returns", "manual".to_owned()),
     ];
-    let section = |connect| SystemSection { connect, password_file: None, password: None };
+    let section = |connect| SystemSection {
+        connect,
+        password_file: None,
+        password: None,
+        statement_seconds: 60,
+        row_limit: 10_000_000,
+        connections: 4,
+    };
     ground.config.systems = systems.map(|(name, connect)| (name.to_owned(), section(connect))).into();
     Ok(ground)
 }

@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Failure;
-use super::compose::{secret, with_password};
+use super::compose::{secret, system_clock, with_password};
 use crate::adapters::connectors::csv::CsvConnector;
 use crate::adapters::connectors::manual::ManualConnector;
 use crate::adapters::connectors::mysql::MysqlConnector;
 use crate::adapters::connectors::postgres::PostgresConnector;
+use crate::adapters::connectors::service::ServiceConnector;
 use crate::adapters::connectors::sqlite::SqliteConnector;
+use crate::adapters::connectors::webhook::WebhookConnector;
+use crate::adapters::connectors::xlsx::XlsxConnector;
 use crate::domain::datamap::DataMap;
-use crate::ports::connector::{Bounds, Connector};
+use crate::domain::personal::Personal;
+use crate::ports::connector::{Bounds, Connector, ConnectorError};
 use crate::workflow::gathering::Connectors;
 
 /// The connectors that were named, each for a system of the map.
@@ -46,41 +50,47 @@ pub(super) fn named(words: &str) -> Result<(String, Box<dyn Connector>), Failure
     Ok((system.to_owned(), one(place)?))
 }
 
-/// The connector for a place. What comes after the kind is not repeated in messages: it may hold a password.
-pub(super) fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
-    within(place, Bounds::default())
+/// The connector for a place, with the bounds of every command.
+fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
+    let (place, password) = without_password_file(place)?;
+    within(&place, password, Bounds::default())
 }
 
-/// The connector for a place, with the bounds that the settings give.
-pub(super) fn within(place: &str, bounds: Bounds) -> Result<Box<dyn Connector>, Failure> {
-    let place = &with_password_of_file(place)?;
-    match place.split_once(':') {
-        Some(("csv", folder)) => Ok(Box::new(CsvConnector::new(Path::new(folder), bounds))),
-        Some(("sqlite", path)) => Ok(Box::new(SqliteConnector::new(Path::new(path), bounds))),
-        Some(("postgres" | "postgresql", _)) => {
-            Ok(Box::new(PostgresConnector::new(place, bounds).map_err(|error| refuse(&error.to_string()))?))
-        }
-        Some(("mysql" | "mariadb", _)) => {
-            Ok(Box::new(MysqlConnector::new(place, bounds).map_err(|error| refuse(&error.to_string()))?))
-        }
-        _ => Err(refuse(
-            "a system is at sqlite:FILE, postgres://USER@HOST/DATABASE, mysql://USER@HOST/DATABASE or csv:FOLDER",
-        )),
-    }
+/// The connector for a place, with a secret and the bounds that the settings give. What comes after the kind is not repeated in
+/// messages: it may hold a password.
+pub(super) fn within(place: &str, password: Option<Personal>, bounds: Bounds) -> Result<Box<dyn Connector>, Failure> {
+    let (kind, rest) = place.split_once(':').unwrap_or_default();
+    let path = Path::new(rest);
+    let connector: Result<Box<dyn Connector>, ConnectorError> = match kind {
+        "csv" => Ok(Box::new(CsvConnector::new(path, bounds))),
+        "xlsx" => Ok(Box::new(XlsxConnector::new(path, bounds))),
+        "sqlite" => Ok(Box::new(SqliteConnector::new(path, bounds))),
+        "postgres" | "postgresql" => boxed(PostgresConnector::new(&with_password(place, password.as_ref()), bounds)),
+        "mysql" | "mariadb" => boxed(MysqlConnector::new(&with_password(place, password.as_ref()), bounds)),
+        "service" => boxed(ServiceConnector::new(path, password, bounds)),
+        "webhook" => boxed(WebhookConnector::new(path, password, bounds, system_clock())),
+        _ => return Err(refuse(WHERE)),
+    };
+    connector.map_err(|error| refuse(&error.to_string()))
+}
+
+const WHERE: &str = "a system is at sqlite:FILE, postgres://USER@HOST/DATABASE, mysql://USER@HOST/DATABASE, csv:FOLDER, xlsx:FOLDER, \
+service:FILE.toml or webhook:FILE.toml";
+
+fn boxed<C: Connector + 'static>(made: Result<C, ConnectorError>) -> Result<Box<dyn Connector>, ConnectorError> {
+    made.map(|connector| -> Box<dyn Connector> { Box::new(connector) })
 }
 
 /// `password_file=FILE` in a database's address: a command line is seen by everybody on the machine, a file is not.
-fn with_password_of_file(place: &str) -> Result<String, Failure> {
+fn without_password_file(place: &str) -> Result<(String, Option<Personal>), Failure> {
     let Some((address, query)) = place.split_once('?').filter(|(address, _)| address.contains("://")) else {
-        return Ok(place.to_owned());
+        return Ok((place.to_owned(), None));
     };
     let (files, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(|pair| pair.starts_with("password_file="));
-    let Some(file) = files.first().and_then(|pair| pair.split_once('=')).map(|(_, file)| Path::new(file)) else {
-        return Ok(place.to_owned());
-    };
-    let password = secret(Path::new(""), None, Some(file))?;
+    let file = files.first().and_then(|pair| pair.split_once('=')).map(|(_, file)| Path::new(file));
+    let password = secret(Path::new(""), None, file)?;
     let query = if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
-    Ok(with_password(&format!("{address}{query}"), password.as_ref()))
+    Ok((format!("{address}{query}"), password))
 }
 
 fn refuse(why: &str) -> Failure {

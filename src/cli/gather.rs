@@ -31,7 +31,7 @@ pub struct Args {
     /// The data map
     #[arg(long, value_name = "FILE.yml")]
     map: PathBuf,
-    /// Where a system of the map is: SYSTEM=sqlite:FILE, SYSTEM=postgres://…, SYSTEM=mysql://…, SYSTEM=csv:FOLDER; may be given several times
+    /// Where a system of the map is: SYSTEM=sqlite:FILE, SYSTEM=postgres://…, SYSTEM=mysql://…, SYSTEM=csv:FOLDER, SYSTEM=xlsx:FOLDER, SYSTEM=service:FILE.toml, SYSTEM=webhook:FILE.toml; may be given several times
     #[arg(long, value_name = "SYSTEM=WHERE", required = true)]
     connect: Vec<String>,
     /// What is known about the person: email, phone, name, postcode, customer_number, order_number, and what the map adds

@@ -13,7 +13,7 @@ pub const MANUAL: &str = "manual";
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SystemSection {
-    /// `sqlite:PATH`, `postgres://…`, `mysql://…`, `csv:FOLDER` or `manual`.
+    /// `sqlite:PATH`, `postgres://…`, `mysql://…`, `csv:FOLDER`, `xlsx:FOLDER`, `service:FILE.toml`, `webhook:FILE.toml` or `manual`.
     pub connect: String,
     /// A file whose first line is the password.
     #[serde(default)]
@@ -21,4 +21,25 @@ pub struct SystemSection {
     /// The password itself; meant for the environment.
     #[serde(default)]
     pub password: Option<Personal>,
+    /// The longest a question may go on without giving a row, in seconds.
+    #[serde(default = "statement_seconds")]
+    pub statement_seconds: u64,
+    /// The most rows that one question may return.
+    #[serde(default = "row_limit")]
+    pub row_limit: u64,
+    /// The most connections that we have to it at a time.
+    #[serde(default = "connections")]
+    pub connections: usize,
+}
+
+const fn statement_seconds() -> u64 {
+    60
+}
+
+const fn row_limit() -> u64 {
+    10_000_000
+}
+
+const fn connections() -> usize {
+    4
 }

@@ -56,6 +56,23 @@ fn awkward_names_and_values_come_back_as_they_are() {
 }
 
 #[test]
+fn every_connector_lists_its_tables() {
+    for shop in shops() {
+        let mut tables = shop.connect(Bounds::default()).tables().expect("a list");
+        tables.sort();
+        assert_eq!(tables, [many(), items()], "{}", shop.engine);
+    }
+}
+
+#[test]
+fn a_few_rows_are_enough_when_a_few_were_wanted() {
+    let ask = Select { first: Some(3), ..Select::all(many(), vec!["id".into()]) };
+    for shop in shops() {
+        assert_eq!(rows(shop.connect(Bounds::default()).as_mut(), &ask).len(), 3, "{}", shop.engine);
+    }
+}
+
+#[test]
 fn keys_of_one_column_find_their_rows_whatever_their_type() {
     let mut ask = keyed();
     let tuples = [Value::Integer(2), text("10"), text("2 or 1=1"), text("x"), Value::Null].map(|value| vec![value]);

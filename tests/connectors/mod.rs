@@ -4,5 +4,6 @@ mod conformance;
 mod csv_files;
 mod mariadb_servers;
 mod postgres_servers;
+mod services;
 mod shop;
 mod sqlite_files;

@@ -39,9 +39,12 @@ impl Shop {
     /// Every row of every table as one text, for "nothing changed".
     pub fn everything(&self) -> BTreeMap<String, Vec<String>> {
         let tables = self.tables();
-        let rows = |table: &String| {
+        // A shop with many tables is read over one connection.
+        let mut open = if let Self::Mysql(url) = self { Some(mariadb::connect(url)) } else { None };
+        let mut rows = |table: &String| {
+            let held = open.as_mut().map_or_else(|| self.rows(table), |connection| mysql_rows(connection, table));
             let mut rows: Vec<String> =
-                self.rows(table).into_iter().map(|row| serde_json::to_string(&row).expect("JSON")).collect();
+                held.into_iter().map(|row| serde_json::to_string(&row).expect("JSON")).collect();
             rows.sort();
             rows
         };
@@ -76,7 +79,7 @@ impl Shop {
                     |cells: BTreeMap<String, Value>| cells.into_iter().map(|(name, v)| (alike(&name), v)).collect();
                 rows.iter().map(|row| named(cells(row.get(0)))).collect()
             }
-            Self::Mysql(url) => mysql_rows(url, table),
+            Self::Mysql(url) => mysql_rows(&mut mariadb::connect(url), table),
         }
     }
 
@@ -109,8 +112,8 @@ fn sqlite_rows(path: &Path, table: &str) -> Vec<Cells> {
     rows.expect("rows").map(|row| row.expect("a row")).collect()
 }
 
-fn mysql_rows(url: &str, table: &str) -> Vec<Cells> {
-    let rows: Vec<mysql::Row> = mariadb::connect(url).query(format!("SELECT * FROM `{table}`")).expect("rows");
+fn mysql_rows(connection: &mut mysql::Conn, table: &str) -> Vec<Cells> {
+    let rows: Vec<mysql::Row> = connection.query(format!("SELECT * FROM `{table}`")).expect("rows");
     let value = |value: mysql::Value| match value {
         mysql::Value::NULL => Value::Null,
         mysql::Value::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),

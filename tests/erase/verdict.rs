@@ -113,6 +113,15 @@ fn judge(rows: &Rows, was: &Cells, now: Option<&Cells>, line: Option<&Value>) ->
             let lost: Vec<_> = rows.keep.iter().filter(|name| changed.contains(&&alike(name))).collect();
             if left.is_empty() && lost.is_empty() { Ok(()) } else { Err(format!("still has {left:?}, lost {lost:?}")) }
         }
+        "detach" => {
+            let own: Vec<String> = rows.pii.iter().map(|name| alike(name)).collect();
+            let others: Vec<_> = changed.iter().filter(|name| !own.contains(name)).collect();
+            if open.is_empty() && others.is_empty() {
+                Ok(())
+            } else {
+                Err(format!("still has {open:?}, lost {others:?}"))
+            }
+        }
         _ if !changed.is_empty() => Err(format!("was changed in {changed:?}")),
         "review" if line.is_none_or(|line| line["action"] != "review") => Err(format!("was not shown: {line:?}")),
         "untouched" if line.is_some() => Err("is in the plan".into()),

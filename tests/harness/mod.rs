@@ -7,6 +7,7 @@
 //! | a MariaDB database of one's own | [`mariadb::MariaDatabase::create`] |
 //! | the real program on a free port | [`program::Program`] |
 //! | a real IMAP server | [`dovecot::Dovecot`] |
+//! | a service that answers as the test says | [`service::Service`] |
 //! | a mail server that misbehaves on cue | [`smtp::SmtpServer`] |
 //! | a clock that stands still | [`time::StoppedClock`] |
 //! | chance that repeats itself | [`chance::SeededEntropy`] |
@@ -22,5 +23,6 @@ pub mod mariadb;
 pub mod postgres;
 pub mod program;
 pub mod reader;
+pub mod service;
 pub mod smtp;
 pub mod time;

@@ -85,7 +85,7 @@ dataset:
 
 const SHOP: &str = "
 CREATE TABLE customer (id integer PRIMARY KEY, email varchar(80), name varchar(40) NOT NULL, city varchar(40), phone varchar(40), login varchar(200),
-  card varchar(200), secret varchar(400), segment varchar(10), locked varchar(10), profile text);
+  card varchar(200), secret text, segment varchar(10), locked varchar(10), profile text);
 CREATE TABLE visit (id integer PRIMARY KEY, customer_id integer NOT NULL, FOREIGN KEY (customer_id) REFERENCES customer (id));
 CREATE TABLE click (id integer PRIMARY KEY, visit_id integer);
 CREATE TABLE audit (customer_id integer);

@@ -5,8 +5,10 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::ground::{Ground, secret, with_password};
+use super::ground::{Ground, secret};
+use crate::adapters::connectors::capped::Places;
 use crate::adapters::mail::{DkimKey, FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
 use crate::adapters::package::{PdfPress, Workbook, ZipPackager};
 use crate::cli::{Failure, connect};
@@ -14,7 +16,7 @@ use crate::config::SystemSection;
 use crate::config::mail::{MailSection, MailTls, MailTransport};
 use crate::config::{datamaps, systems};
 use crate::domain::datamap::DataMap;
-use crate::ports::connector::{Connector, ConnectorError};
+use crate::ports::connector::{Bounds, Connector, ConnectorError};
 use crate::ports::disclosure::Packager;
 use crate::ports::letters::Press;
 use crate::ports::mailer::Mailer;
@@ -91,13 +93,17 @@ pub struct Installed {
     data: PathBuf,
     maps: BTreeMap<String, DataMap>,
     sections: BTreeMap<String, SystemSection>,
+    /// How many connections each may have.
+    places: BTreeMap<String, Arc<Places>>,
 }
 
 /// The systems of an installation: shipped and own maps, and where each system is.
 pub fn systems(ground: &Ground) -> Result<Arc<dyn Systems>, Failure> {
     let folder = ground.data.join(&ground.config.desk.datamaps);
     let maps = datamaps::load(&folder).map_err(|error| Failure::bad_input("desk.datamaps", error))?;
-    Ok(Arc::new(Installed { data: ground.data.clone(), maps, sections: ground.config.systems.clone() }))
+    let sections = ground.config.systems.clone();
+    let places = sections.iter().map(|(name, section)| (name.clone(), Places::new(section.connections)));
+    Ok(Arc::new(Installed { data: ground.data.clone(), maps, places: places.collect(), sections }))
 }
 
 impl Systems for Installed {
@@ -112,12 +118,16 @@ impl Systems for Installed {
                 format!("an administrator adds [systems.{system}] to the settings"),
             ));
         };
-        self.open(section).map_err(|why| {
+        let connector = self.open(section).map_err(|why| {
             ConnectorError::needs_person(
                 why.to_string(),
                 format!("an administrator looks at [systems.{system}] in the settings"),
             )
-        })
+        })?;
+        match self.places.get(system) {
+            Some(places) => places.take(connector),
+            None => Ok(connector),
+        }
     }
 
     fn is_manual(&self, system: &str) -> bool {
@@ -129,14 +139,16 @@ impl Installed {
     /// Relative paths count from the data folder.
     fn open(&self, section: &SystemSection) -> Result<Box<dyn Connector>, Failure> {
         let password = secret(&self.data, section.password.as_ref(), section.password_file.as_deref())?;
-        match section.connect.split_once(':') {
-            Some((kind @ ("sqlite" | "csv"), path)) => {
-                connect::one(&format!("{kind}:{}", self.data.join(path).display()))
+        let place = match section.connect.split_once(':') {
+            Some((kind @ ("sqlite" | "csv" | "xlsx" | "service" | "webhook"), path)) => {
+                format!("{kind}:{}", self.data.join(path).display())
             }
-            Some(("postgres" | "postgresql" | "mysql" | "mariadb", _)) => {
-                connect::one(&with_password(&section.connect, password.as_ref()))
-            }
-            _ => connect::one(&section.connect),
-        }
+            _ => section.connect.clone(),
+        };
+        connect::within(&place, password, bounds(section))
     }
+}
+
+fn bounds(section: &SystemSection) -> Bounds {
+    Bounds { statement: Duration::from_secs(section.statement_seconds.max(1)), rows: section.row_limit }
 }

@@ -107,6 +107,7 @@ const TABLE: &[Row] = &[
 const NOT_DATA: &[&str] = &[
     "is", "has", "status", "count", "template", "format", "type", "enabled", "subject", "verified", "opt", "sent",
     "at", "date", "on", "required", "length", "group", "default", "use", "mode", "class", "layout", "meta", "seo",
+    "approved", "karma",
 ];
 
 /// What a column probably holds, by its name and kind; `None` when the name says nothing personal.
