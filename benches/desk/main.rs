@@ -26,6 +26,7 @@ mod queue;
 mod report;
 mod start;
 mod submissions;
+mod systems;
 
 use arguments::Arguments;
 use report::Part;
@@ -61,6 +62,7 @@ const PARTS: &[(&str, Measure)] = &[
     ("package", package::measure),
     ("mail", mail::measure),
     ("start", start::measure),
+    ("systems", systems::measure),
 ];
 
 fn main() -> Outcome<()> {

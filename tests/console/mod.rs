@@ -6,5 +6,6 @@ mod choice;
 mod companies;
 mod complaints;
 mod deeds;
+mod maps;
 pub mod scene;
 mod sessions;

@@ -44,6 +44,9 @@ const PRIMARY_KEY: &str = "SELECT column_name FROM information_schema.key_column
     WHERE table_schema = coalesce(?, database()) AND table_name = ? AND constraint_name = 'PRIMARY'
     ORDER BY ordinal_position";
 
+/// The bytes of the type `text`.
+const LONG_TEXT: usize = 65_535;
+
 pub(super) fn tables(connection: &mut Conn) -> mysql::Result<Vec<Table>> {
     let names: Vec<String> = connection.query(TABLES)?;
     Ok(names.into_iter().map(|name| Table { schema: None, name }).collect())
@@ -65,7 +68,8 @@ pub(super) fn shape(connection: &mut Conn, table: &Table) -> mysql::Result<Optio
         name,
         kind: Kind::of(&kind).general(),
         nullable,
-        length: length.and_then(|length| usize::try_from(length).ok()),
+        // From `text` on a column takes whatever an erased value may be.
+        length: length.and_then(|length| usize::try_from(length).ok()).filter(|length| *length < LONG_TEXT),
         unique,
         read_only,
     };

@@ -152,18 +152,25 @@ struct Rows<'a> {
     cells: XlsxCellReader<'a, BufReader<File>>,
     /// The first cell of the next row.
     ahead: Option<((u32, u32), Value)>,
+    is_over: bool,
 }
 
 impl<'a> Rows<'a> {
     fn new(cells: XlsxCellReader<'a, BufReader<File>>) -> Self {
-        Self { cells, ahead: None }
+        Self { cells, ahead: None, is_over: false }
     }
 
     fn next_cell(&mut self) -> Result<Option<((u32, u32), Value)>, XlsxError> {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
-        Ok(self.cells.next_cell()?.map(|cell| (cell.get_position(), value(cell.get_value()))))
+        // Behind the last cell the reader knows no more than that the file is at its end.
+        if self.is_over {
+            return Ok(None);
+        }
+        let cell = self.cells.next_cell()?;
+        self.is_over = cell.is_none();
+        Ok(cell.map(|cell| (cell.get_position(), value(cell.get_value()))))
     }
 
     fn next_row(&mut self) -> Result<Option<Vec<Value>>, XlsxError> {

@@ -252,6 +252,11 @@ impl Collection {
         self.rightsdesk.label.as_deref().unwrap_or(&self.name)
     }
 
+    /// How a person is recognised here: the rules written down, and those that follow from marks on fields.
+    pub fn ways_to_recognise(&self) -> Vec<FindRule> {
+        super::plan::find_rules(self)
+    }
+
     /// The columns that tell a row from every other: the primary key, else every column that may be read.
     pub fn key(&self) -> Vec<String> {
         let marked = self.fields.iter().filter(|field| field.fides_meta.primary_key == Some(true));

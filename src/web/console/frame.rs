@@ -136,6 +136,7 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
         pages.push(line("What answers lack", "/console/answers"));
         pages.push(line("Lessons", "/console/lessons"));
         pages.push(line("Complaints in figures", "/console/complaints"));
+        pages.push(line("Data maps", "/console/maps"));
     }
     if signed_in.staff.role.may(Permission::ManageStaff) {
         pages.push(line("Staff", "/console/staff"));

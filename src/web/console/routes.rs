@@ -6,7 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::setup::{companies, policy, policy_lint};
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, gathering, guard, hold,
-    inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, queue, register, review, search, signin,
+    inbox, inbox_entry, law, lessons, letters, log, maps, outbox, print, profile, queue, register, review, search, signin,
     staff, task,
 };
 use crate::domain::access::{Permission, Role};
@@ -152,6 +152,8 @@ table! {
     GET "/policies/{policy}/lint" Needs(SeeCases) => policy_lint::page;
     GET "/policies/{policy}/lint.pdf" Needs(SeeCases) => policy_lint::pdf;
     GET "/policies/{policy}/changes" Needs(SeeCases) => policy_lint::changes;
+    GET "/maps" Needs(SeeCases) => maps::list;
+    GET "/maps/{name}" Needs(SeeCases) => maps::page;
     GET "/staff" Needs(ManageStaff) => staff::page;
     POST "/staff" Needs(ManageStaff) => staff::add;
     POST "/staff/{staff}/role" Needs(ManageStaff) => staff::role;
