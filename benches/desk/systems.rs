@@ -74,7 +74,7 @@ fn shop(place: &Path, rows: usize) -> Outcome<()> {
         "CREATE TABLE account (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
          CREATE TABLE page_view (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account (id), path TEXT, seen_at TEXT);",
     )?;
-    for account in 1..=10_usize {
+    for account in 1..=10_i64 {
         filling.execute("INSERT INTO account VALUES (?1, ?2)", (account, format!("p{account}@shop.example")))?;
         let count = if account == 1 { rows } else { rows / 100 };
         let mut insert = filling.prepare("INSERT INTO page_view (account_id, path, seen_at) VALUES (?1, ?2, ?3)")?;

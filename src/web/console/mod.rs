@@ -38,8 +38,6 @@ mod lessons;
 mod letters;
 mod letters_view;
 mod log;
-mod maps;
-mod maps_view;
 mod mask;
 mod outbox;
 mod print;

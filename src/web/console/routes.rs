@@ -3,10 +3,10 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
-use super::setup::{companies, policy, policy_lint};
+use super::setup::{companies, maps, policy, policy_lint};
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, gathering, guard, hold,
-    inbox, inbox_entry, law, lessons, letters, log, maps, outbox, print, profile, queue, register, review, search, signin,
+    inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, queue, register, review, search, signin,
     staff, task,
 };
 use crate::domain::access::{Permission, Role};

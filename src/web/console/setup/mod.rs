@@ -1,9 +1,11 @@
-//! Setting companies up: the list with the way to the first request, a company with what follows from its facts, a policy from its
+//! Setting companies up: the maps of their systems, the list with the way to the first request, a company with what follows from its facts, a policy from its
 //! words to being in force.
 
 mod annex_view;
 pub mod companies;
 mod company_view;
+pub mod maps;
+mod maps_view;
 mod points_view;
 pub mod policy;
 pub mod policy_lint;

@@ -3,11 +3,11 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::frame::{DeskFrame, framed};
-use super::guard::SignedIn;
 use super::maps_view::{MapLineView, RemarkView, SystemView};
 use crate::ports::systems::Systems;
 use crate::web::WebError;
+use crate::web::console::frame::{DeskFrame, framed};
+use crate::web::console::guard::SignedIn;
 use crate::web::desk::page as answer;
 use crate::workflow::Desk;
 
