@@ -78,7 +78,8 @@ async fn a_feed_follows_the_dates_and_names_nobody() {
     let same = ask(&scene, TestRequest::get().uri(&address).insert_header((IF_NONE_MATCH, tag))).await;
     assert_eq!((same.status, same.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
     let id = requests[0].id;
-    rightsdesk::workflow::casework::give(&scene.desk, scene.actor("dora"), id, None, Command::Withdraw).expect("closed");
+    rightsdesk::workflow::casework::give(&scene.desk, scene.actor("dora"), id, None, Command::Withdraw)
+        .expect("closed");
     let after = due(&read(&scene, &address).await.body);
     let sequence = |event: &BTreeMap<String, String>| event["SEQUENCE"].parse::<i64>().expect("a number");
     assert!(sequence(&after) > sequence(&before));

@@ -6,6 +6,8 @@ mod choice;
 mod companies;
 mod complaints;
 mod deeds;
+mod feeds;
+mod gaps;
 mod maps;
 pub mod scene;
 mod sessions;

@@ -1,6 +1,7 @@
 //! Cases whose time is over: emptied on their day, kept when something keeps them, and the log still holds.
 
 use chrono::{Duration, NaiveDate};
+use rightsdesk::cli::{Exit, run_with};
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::Case;
 use rightsdesk::domain::request::{Actor, Command, RefusalGround, Why};
@@ -184,4 +185,31 @@ fn a_run_that_falls_after_the_files_goes_on_where_it_stopped() {
     let done = run_now(&again.desk).expect("a run");
     assert!(done.items.iter().any(|item| item.what == What::Contents(case.id)));
     assert!(run_now(&office.desk).expect("the other process finds nothing").items.is_empty());
+}
+
+fn command(building: &Building, options: &[&str]) -> (Exit, String) {
+    let settings = "[database]\nurl = \"rightsdesk.db\"\n[desk]\nsamples = true\n";
+    std::fs::write(building.folder.path().join("rightsdesk.toml"), settings).expect("settings");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let folder = building.folder.path().to_str().expect("UTF-8");
+    let line = ["rightsdesk", "--data", folder, "retention"].into_iter().chain(options.iter().copied());
+    let exit = run_with(line, &mut out, &mut err);
+    (exit, String::from_utf8(out).expect("text"))
+}
+
+#[test]
+fn the_command_shows_what_a_day_demands_and_wants_to_be_told_what_to_do() {
+    let building = Building::new();
+    let office = building.open();
+    let (_, case) = refused(&office);
+    let (exit, out) = command(&building, &["--plan", "--on", "2028-03-02"]);
+    assert_eq!(exit, Exit::Done);
+    assert!(out.contains(&format!("2028-03-02  {}", case.reference)), "{out}");
+    assert!(out.ends_with("Nothing was destroyed.\n"), "{out}");
+    let (_, json) = command(&building, &["--plan", "--on", "2028-03-01", "--json"]);
+    let due: serde_json::Value = serde_json::from_str(&json).expect("JSON and nothing else");
+    assert!(due["due"].as_array().expect("a list").iter().all(|item| item["what"] != "contents_of_case"), "{json}");
+    assert_eq!(command(&building, &[]).0, Exit::BadInput);
+    assert_eq!(command(&building, &["--run", "--on", "2028-03-02"]).0, Exit::BadInput);
+    assert!(matches!(fate(&office, &case), Fate::Ends { .. }), "it was only shown");
 }
