@@ -72,18 +72,15 @@ pub fn run(desk: &Desk, mailboxes: &[WatchedMailbox], payload: &str, lease: Leas
 /// Notes how the look went, and plans the next one.
 fn settle(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, mut plan: Plan, looked: &Looked) -> Result<(), WorkError> {
     note_look(tx, now, &plan.mailbox, looked)?;
-    let wait = match &looked.trouble {
-        None => {
-            plan.failures = 0;
-            PAUSE
-        }
-        Some(_) => {
-            plan.failures += 1;
-            let mut chance = [0];
-            desk.entropy.fill(&mut chance);
-            let [chance] = chance;
-            BACKOFF.after(plan.failures - 1, chance)
-        }
+    let wait = if looked.trouble.is_none() {
+        plan.failures = 0;
+        PAUSE
+    } else {
+        plan.failures += 1;
+        let mut chance = [0];
+        desk.entropy.fill(&mut chance);
+        let [chance] = chance;
+        BACKOFF.after(plan.failures - 1, chance)
     };
     if plan.failures >= CALL_AFTER {
         let failed = Failed {
@@ -155,7 +152,8 @@ fn one(desk: &Desk, mailbox: &WatchedMailbox, message: &Waiting, looked: &mut Lo
     Ok(())
 }
 
-fn in_trouble(looked: Looked, mailbox: &WatchedMailbox, error: &MailboxError) -> Looked {
+fn in_trouble(mut looked: Looked, mailbox: &WatchedMailbox, error: &MailboxError) -> Looked {
     tracing::warn!(mailbox = mailbox.name, %error, "a mailbox cannot be read");
-    Looked { trouble: Some(error.to_string()), ..looked }
+    looked.trouble = Some(error.to_string());
+    looked
 }

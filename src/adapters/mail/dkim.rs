@@ -286,7 +286,8 @@ mod tests {
         );
         let mut canonical = String::new();
         for header in headers.split_inclusive("\r\n") {
-            canonical += &format!("{}\r\n", relaxed_header(header));
+            canonical.push_str(&relaxed_header(header));
+            canonical.push_str("\r\n");
         }
         canonical += &relaxed_header(signature);
         let given = "/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11BusFa3bT3FY5OsU7ZbnKELq+eXdp1Q1Dw==";

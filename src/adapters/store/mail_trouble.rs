@@ -58,10 +58,10 @@ impl Transaction<'_> {
                 .select((mails::queued_at, mails::message_id));
             let ours = self.ask(|link| earlier.load::<(i64, String)>(link))?;
             thread.extend(ours.into_iter().map(|(at, name)| (at, false, name)));
-            let came = incoming::table
+            let letters = incoming::table
                 .filter(incoming::case_id.eq(case).and(incoming::decided_at.le(queued_at + MOMENT)))
                 .select((incoming::decided_at, incoming::message_id));
-            let theirs = self.ask(|link| came.load::<(Option<i64>, Option<String>)>(link))?;
+            let theirs = self.ask(|link| letters.load::<(Option<i64>, Option<String>)>(link))?;
             thread.extend(theirs.into_iter().filter_map(|(at, name)| Some((at?, true, name?))));
         } else if let Some(entry) = answered {
             let name = incoming::table.find(entry).select(incoming::message_id);

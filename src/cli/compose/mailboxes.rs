@@ -27,7 +27,8 @@ fn watched(ground: &Ground, section: &MailboxSection) -> Result<WatchedMailbox, 
         MailboxKind::Folder => Arc::new(EmlFolder::new(path)),
         MailboxKind::Imap => {
             let mailbox = Arc::new(imap(ground, section)?);
-            bell = Some(Arc::clone(&mailbox) as Arc<dyn MailBell>);
+            let tells: Arc<dyn MailBell> = mailbox.clone();
+            bell = Some(tells);
             mailbox
         }
     };

@@ -125,13 +125,12 @@ impl MailFolder for ImapMailbox {
 impl MailBell for ImapMailbox {
     fn wait(&self, go_on: &dyn Fn() -> bool) -> Result<bool, MailboxError> {
         let mut kept = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut session = match kept.take() {
-            Some(session) => session,
-            None => {
-                let mut session = Session::open(&self.settings)?;
-                session.select(&self.settings.folder)?;
-                session
-            }
+        let mut session = if let Some(session) = kept.take() {
+            session
+        } else {
+            let mut session = Session::open(&self.settings)?;
+            session.select(&self.settings.folder)?;
+            session
         };
         let news = session.idle(self.settings.timeout, go_on)?;
         *kept = Some(session);
