@@ -59,6 +59,12 @@ impl Group {
         self.ruling.rule.starts_with("shared")
     }
 
+    /// Whether another group differs only in the day until which its rows are kept.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let dateless = |ruling: &Ruling| Ruling { until: None, ..ruling.clone() };
+        self.collection == other.collection && dateless(&self.ruling) == dateless(&other.ruling)
+    }
+
     /// Whether something of it stays that is the person's own.
     pub fn stays(&self) -> bool {
         self.ruling.action == Action::Keep && !self.is_shared()

@@ -28,7 +28,6 @@ struct RowsView {
     head: HeadView,
     title: String,
     verb: &'static str,
-    until: String,
     why: String,
     rule: String,
     emptied: String,
@@ -64,16 +63,21 @@ pub async fn page(
     let summary = erasure_of(&file).and_then(|part| part.erasure.as_ref()?.0.summary.as_ref());
     let system = summary.and_then(|summary| summary.systems.get(place.0)).ok_or(WebError::NotFound)?;
     let group = system.groups.get(place.1).ok_or(WebError::NotFound)?;
-    let columns = page.rows.first().map(|row| row.key.iter().map(|(name, _)| name.clone()).collect());
-    let values = page.rows.iter().map(|row| row.key.iter().map(|(_, value)| value.reveal().to_owned()).collect());
+    let first = page.rows.first();
+    let columns: Vec<String> =
+        first.map(|row| row.key.iter().map(|(name, _)| name.clone()).collect()).unwrap_or_default();
+    let kept = page.rows.iter().any(|row| row.until.is_some());
+    let values = page.rows.iter().map(|row| {
+        let until = kept.then(|| row.until.map(long_date).unwrap_or_default());
+        row.key.iter().map(|(_, value)| value.reveal().to_owned()).chain(until).collect()
+    });
     answer(&RowsView {
         title: format!("{} in {}", group.title, system.title),
         verb: looks(group.ruling.action).2,
-        until: group.ruling.until.map(long_date).unwrap_or_default(),
         why: group.ruling.reason.clone(),
         rule: group.ruling.rule.clone(),
         emptied: group.ruling.columns.join(", "),
-        columns: columns.unwrap_or_default(),
+        columns: columns.into_iter().chain(kept.then(|| "kept until".to_owned())).collect(),
         rows: values.collect(),
         next: if page.more {
             format!("{}/erasure/plan/{}/{}?after={}", head.base, place.0, place.1, after + ROWS)

@@ -247,18 +247,36 @@ fn systems(summary: &Summary, base: &str) -> Vec<PlannedSystemView> {
     let view = |(place, system): (usize, &SystemSummary)| PlannedSystemView {
         title: system.title.clone(),
         counts: counts(system),
-        groups: system
-            .groups
-            .iter()
-            .enumerate()
-            .map(|(number, group)| GroupView::of(group, format!("{base}/plan/{place}/{number}")))
-            .collect(),
+        groups: folded(system, &format!("{base}/plan/{place}")),
     };
     summary.systems.iter().enumerate().map(view).collect()
 }
 
+/// Groups that differ only in their day stand in one line, with the first and the last of the days.
+fn folded(system: &SystemSummary, base: &str) -> Vec<GroupView> {
+    let mut views = Vec::new();
+    for (number, group) in system.groups.iter().enumerate() {
+        if system.groups.iter().take(number).any(|earlier| earlier.is_alike(group)) {
+            continue;
+        }
+        let alike: Vec<&Group> = system.groups.iter().filter(|other| other.is_alike(group)).collect();
+        views.push(GroupView::of(group, &alike, format!("{base}/{number}")));
+    }
+    views
+}
+
+/// "10 January 2032", or the first and the last of several days.
+fn days(alike: &[&Group]) -> String {
+    let days = || alike.iter().filter_map(|group| group.ruling.until);
+    match (days().min(), days().max()) {
+        (Some(first), Some(last)) if first < last => format!("{} to {}", long_date(first), long_date(last)),
+        (Some(only), _) => long_date(only),
+        (None, _) => String::new(),
+    }
+}
+
 impl GroupView {
-    fn of(group: &Group, href: String) -> Self {
+    fn of(group: &Group, alike: &[&Group], href: String) -> Self {
         let ruling = &group.ruling;
         let (icon, class, verb) = looks(ruling.action);
         let done = !ruling.changes() && matches!(ruling.action, Action::Anonymise | Action::Detach);
@@ -267,9 +285,9 @@ impl GroupView {
             verb: if done { "Nothing left to do" } else { verb },
             icon,
             class: if done { "" } else { class },
-            rows: thousands(usize::try_from(group.rows).unwrap_or(usize::MAX)),
+            rows: thousands(usize::try_from(alike.iter().map(|one| one.rows).sum::<u64>()).unwrap_or(usize::MAX)),
             columns: ruling.columns.join(", "),
-            until: ruling.until.map(long_date).unwrap_or_default(),
+            until: days(alike),
             why: ruling.reason.clone(),
             rule: ruling.rule.clone(),
             href,

@@ -1,12 +1,13 @@
 //! What staff see of a plan row by row, and what they can do about an erasure beside approving it.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::papers::open;
 use super::standing::ask_for_plan;
 use crate::domain::access::Permission;
 use crate::domain::disclosure::value::Value;
-use crate::domain::erasure::{Stage, Summary};
+use crate::domain::erasure::{Ruling, Stage, Summary};
 use crate::domain::ids::RequestId;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Actor, Command, Request, State, Why};
@@ -22,6 +23,8 @@ use crate::workflow::{Desk, WorkError};
 pub struct RowLine {
     /// The columns of the key with their values, for staff's eyes only.
     pub key: Vec<(String, Personal)>,
+    /// The last day on which it is kept.
+    pub until: Option<NaiveDate>,
 }
 
 /// A page of rows that share a ruling.
@@ -33,7 +36,8 @@ pub struct RowPage {
     pub more: bool,
 }
 
-/// Some rows of a group of the plan: `system` and `group` are places in its summary. `None` when the plan has no such group
+/// Some rows of a group of the plan, and of the groups that differ from it only in their day: the place is that of the system and
+/// of the group in its summary. `None` when the plan has no such group
 /// or its rows have been destroyed.
 pub fn rows(
     desk: &Desk,
@@ -51,9 +55,10 @@ pub fn rows(
     let held = parts.filter(|part| part.system == system.system).flat_map(|part| &part.collections);
     let mut held = held.filter(|held| held.name == group.collection);
     let Some(held) = held.next() else { return Ok(None) };
-    let same = held.rows.iter().filter(|row| *row.ruling == group.ruling);
+    let wanted = Ruling { until: None, ..group.ruling.clone() };
+    let same = held.rows.iter().filter(|row| Ruling { until: None, ..(*row.ruling).clone() } == wanted);
     let mut shown: Vec<RowLine> =
-        same.skip(after).take(limit + 1).map(|row| line(&held.key_columns, &row.key)).collect();
+        same.skip(after).take(limit + 1).map(|row| line(&held.key_columns, &row.key, row.ruling.until)).collect();
     let more = shown.len() > limit;
     shown.truncate(limit);
     Ok(Some(RowPage { rows: shown, more }))
@@ -67,9 +72,9 @@ fn group_at(
     Some((system, system.groups.get(group)?))
 }
 
-fn line(columns: &[String], key: &[Value]) -> RowLine {
+fn line(columns: &[String], key: &[Value], until: Option<NaiveDate>) -> RowLine {
     let text = |value: &Value| Personal::new(value.as_text().unwrap_or_default());
-    RowLine { key: columns.iter().cloned().zip(key.iter().map(text)).collect() }
+    RowLine { key: columns.iter().cloned().zip(key.iter().map(text)).collect(), until }
 }
 
 /// Lets the program go on where it stopped: what a system did not take is tried again, then everything is looked for again.
