@@ -235,6 +235,7 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
 }
 
 /// What stands beside a request and weighs on its next step.
+#[derive(Clone, Copy)]
 struct Beside {
     copy_outstanding: bool,
     erasure: Standing,

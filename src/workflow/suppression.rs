@@ -7,6 +7,7 @@ use super::journal::{Line, record};
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::ids::RequestId;
+use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::domain::suppression::{Channel, Suppressor};
 use crate::ports::store::Tx;
@@ -82,7 +83,7 @@ pub(super) fn stop_for_case(
     for channel in Channel::ALL.into_iter().filter(wanted) {
         let address = match channel {
             Channel::Email => Some(case.requester.email.reveal()),
-            _ => case.identifiers.0.get(channel.identity()).map(|value| value.reveal()),
+            _ => case.identifiers.0.get(channel.identity()).map(Personal::reveal),
         };
         let Some(hash) = address.and_then(|address| list.hash(channel, address)) else { continue };
         let (controller, reason) = (case.controller.clone(), case.reference.to_string());

@@ -349,6 +349,7 @@ impl CommandKind {
 
 /// What is known around a request when a command arrives.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent facts, each true or not; no two make a state")]
 pub struct Context<'a> {
     /// Now.
     pub at: DateTime<Utc>,

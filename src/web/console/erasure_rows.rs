@@ -14,7 +14,7 @@ use crate::ports::store::StoreError;
 use crate::web::WebError;
 use crate::web::desk::page as answer;
 use crate::workflow::casefile::open_case;
-use crate::workflow::erasure::rows;
+use crate::workflow::erasure::{RowPage, rows};
 use crate::workflow::{Desk, WorkError};
 
 /// Rows of one page.
@@ -63,22 +63,15 @@ pub async fn page(
     let summary = erasure_of(&file).and_then(|part| part.erasure.as_ref()?.0.summary.as_ref());
     let system = summary.and_then(|summary| summary.systems.get(place.0)).ok_or(WebError::NotFound)?;
     let group = system.groups.get(place.1).ok_or(WebError::NotFound)?;
-    let first = page.rows.first();
-    let columns: Vec<String> =
-        first.map(|row| row.key.iter().map(|(name, _)| name.clone()).collect()).unwrap_or_default();
-    let kept = page.rows.iter().any(|row| row.until.is_some());
-    let values = page.rows.iter().map(|row| {
-        let until = kept.then(|| row.until.map(long_date).unwrap_or_default());
-        row.key.iter().map(|(_, value)| value.reveal().to_owned()).chain(until).collect()
-    });
+    let (columns, values) = table(&page);
     answer(&RowsView {
         title: format!("{} in {}", group.title, system.title),
         verb: looks(group.ruling.action).2,
         why: group.ruling.reason.clone(),
         rule: group.ruling.rule.clone(),
         emptied: group.ruling.columns.join(", "),
-        columns: columns.into_iter().chain(kept.then(|| "kept until".to_owned())).collect(),
-        rows: values.collect(),
+        columns,
+        rows: values,
         next: if page.more {
             format!("{}/erasure/plan/{}/{}?after={}", head.base, place.0, place.1, after + ROWS)
         } else {
@@ -87,4 +80,16 @@ pub async fn page(
         frame,
         head,
     })
+}
+
+/// Names of the columns and the rows below them, with the day until which each is kept where there is one.
+fn table(page: &RowPage) -> (Vec<String>, Vec<Vec<String>>) {
+    let kept = page.rows.iter().any(|row| row.until.is_some());
+    let first = page.rows.first();
+    let names = first.map(|row| row.key.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()).unwrap_or_default();
+    let rows = page.rows.iter().map(|row| {
+        let until = kept.then(|| row.until.map(long_date).unwrap_or_default());
+        row.key.iter().map(|(_, value)| value.reveal().to_owned()).chain(until).collect()
+    });
+    (names.into_iter().chain(kept.then(|| "kept until".to_owned())).collect(), rows.collect())
 }

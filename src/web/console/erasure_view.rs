@@ -17,6 +17,7 @@ use crate::workflow::casefile::{CaseFile, RequestFile};
 /// The page.
 #[derive(Template)]
 #[template(path = "console/plan.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each opens one part of the page by itself")]
 pub struct PlanView {
     pub frame: DeskFrame,
     pub head: HeadView,
@@ -190,8 +191,8 @@ fn hold(file: &CaseFile) -> String {
     })
 }
 
-const fn stage_of(stage: Stage, state: State) -> (&'static str, &'static str) {
-    match (stage, state) {
+const fn stage_of(stage: Stage, request: State) -> (&'static str, &'static str) {
+    match (stage, request) {
         (Stage::Planned, State::Executing) => ("Approved, nothing is erased yet", "accent"),
         (Stage::Planning | Stage::Carrying, _) => (stage.name(), "accent"),
         (Stage::Planned, _) => (stage.name(), ""),

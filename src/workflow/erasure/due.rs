@@ -2,6 +2,8 @@
 //!
 //! It runs as often as it likes: what is done is written down, what cannot be done says why and is tried again.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 
@@ -99,7 +101,7 @@ fn carried(
     }
     let secret = MaskSecret::new(desk.entropy.bytes32());
     let mut fence = Fence { desk, lease, kept: kept.id };
-    let carried = match carry_out(&question, &mut ways, &mut plan, &Default::default(), &mut fence, &secret) {
+    let carried = match carry_out(&question, &mut ways, &mut plan, &BTreeSet::default(), &mut fence, &secret) {
         Ok(carried) => carried,
         Err(error) => return Ok(Came::Not(error.to_string())),
     };
@@ -164,11 +166,11 @@ fn write_down(
     tx: &mut dyn crate::ports::store::Tx,
     now: DateTime<Utc>,
     kept: &Deferred,
-    came: Came,
+    end: Came,
 ) -> Result<(), WorkError> {
     let (request, case) = case_of(tx, kept.request)?;
     let line = |kind, content| Line::of_request(request.id, Actor::System, kind, content);
-    match came {
+    match end {
         // The same trouble is not written twice.
         Came::Not(why) if kept.message.as_ref() == Some(&why) => Ok(()),
         Came::Not(why) => {

@@ -49,13 +49,13 @@ pub(super) fn seal(desk: &Desk, object: ObjectName, papers: &[Paper]) -> Result<
     for paper in papers {
         let line = serde_json::to_string(&MapLine { map: paper.map.clone() }).unwrap_or_default();
         writeln!(sealing, "{line}")?;
-        write_plan(&paper.plan, paper.day, &mut Writing(&mut sealing)).map_err(unwritten)?;
+        write_plan(&paper.plan, paper.day, &mut Writing(&mut sealing)).map_err(|error| unwritten(&error))?;
     }
     sealing.finish()?;
     Ok(())
 }
 
-fn unwritten(error: EraseError) -> Setback {
+fn unwritten(error: &EraseError) -> Setback {
     Setback::passing(crate::domain::notice::Cause::Other, error.to_string())
 }
 

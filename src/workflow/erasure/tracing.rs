@@ -17,23 +17,23 @@ const PAGE: i64 = 5_000;
 
 /// The traces of a person whose erasure is being confirmed: their identities, and the rows that stood for them.
 pub(super) fn traces(desk: &Desk, systems: &dyn Systems, matter: &Matter, papers: &[Paper]) -> Vec<ErasedTrace> {
-    let tracer = Tracer::new(&desk.settings.pepper, &matter.case.controller);
+    let maker = Tracer::new(&desk.settings.pepper, &matter.case.controller);
     let at = desk.clock.now();
     let identities = matter.identities.names().filter_map(|name| {
         let test = matter.identities.test(name, None, Vec::new())?;
-        let hash = tracer.identity(name, test.wanted.reveal())?;
+        let hash = maker.identity(name, test.wanted.reveal())?;
         Some(ErasedTrace { hash, kind: name.to_owned(), erased_at: at })
     });
     let mut traces: Vec<ErasedTrace> = identities.collect();
     for paper in papers {
         if let Some(map) = systems.map(&paper.map) {
-            traces.extend(persons(&tracer, map, paper, at));
+            traces.extend(persons(&maker, map, paper, at));
         }
     }
     traces
 }
 
-fn persons(tracer: &Tracer<'_>, map: &DataMap, paper: &Paper, at: DateTime<Utc>) -> Vec<ErasedTrace> {
+fn persons(maker: &Tracer<'_>, map: &DataMap, paper: &Paper, at: DateTime<Utc>) -> Vec<ErasedTrace> {
     let mut traces = Vec::new();
     for part in &paper.plan.systems {
         for held in &part.collections {
@@ -44,7 +44,7 @@ fn persons(tracer: &Tracer<'_>, map: &DataMap, paper: &Paper, at: DateTime<Utc>)
             let place = Place::new(&part.system, &held.name);
             traces.extend(held.rows.iter().filter(|row| row.ruling.changes()).map(|row| {
                 let texts: Vec<String> = row.key.iter().map(|value| value.as_text().unwrap_or_default()).collect();
-                let hash = tracer.person(&place, &texts.join(","));
+                let hash = maker.person(&place, &texts.join(","));
                 ErasedTrace { hash, kind: Tracer::PERSON.to_owned(), erased_at: at }
             }));
         }
