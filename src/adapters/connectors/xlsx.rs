@@ -147,11 +147,14 @@ impl Connector for XlsxConnector {
     }
 }
 
+/// A cell: its row, its column, and what it holds.
+type Cell = ((u32, u32), Value);
+
 /// The rows of a sheet, put together from its cells. Rows without any cell are passed over.
 struct Rows<'a> {
     cells: XlsxCellReader<'a, BufReader<File>>,
     /// The first cell of the next row.
-    ahead: Option<((u32, u32), Value)>,
+    ahead: Option<Cell>,
     is_over: bool,
 }
 
@@ -160,7 +163,7 @@ impl<'a> Rows<'a> {
         Self { cells, ahead: None, is_over: false }
     }
 
-    fn next_cell(&mut self) -> Result<Option<((u32, u32), Value)>, XlsxError> {
+    fn next_cell(&mut self) -> Result<Option<Cell>, XlsxError> {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
@@ -202,21 +205,23 @@ fn value(cell: &DataRef<'_>) -> Value {
         DataRef::Empty => Value::Null,
         DataRef::Int(number) => Value::Integer(*number),
         DataRef::Float(number) => number_of(*number),
-        DataRef::String(text) if text.is_empty() => Value::Null,
-        DataRef::SharedString("") => Value::Null,
-        DataRef::String(text) => Value::Text(text.clone()),
-        DataRef::SharedString(text) => Value::Text((*text).to_owned()),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text_of(text),
+        DataRef::SharedString(text) => text_of(text),
         DataRef::Bool(yes) => Value::Bool(*yes),
-        DataRef::DateTime(moment) => moment.as_datetime().map_or_else(
-            || number_of(moment.as_f64()),
-            |moment| match moment.time() == chrono::NaiveTime::MIN {
-                true => Value::Date(moment.date().to_string()),
-                false => Value::Timestamp(moment.format("%Y-%m-%d %H:%M:%S").to_string()),
-            },
-        ),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Value::Text(text.clone()),
+        DataRef::DateTime(moment) => moment.as_datetime().map_or_else(|| number_of(moment.as_f64()), moment_of),
         DataRef::Error(error) => Value::Text(error.to_string()),
     }
+}
+
+fn text_of(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { Value::Text(text.to_owned()) }
+}
+
+fn moment_of(moment: chrono::NaiveDateTime) -> Value {
+    if moment.time() == chrono::NaiveTime::MIN {
+        return Value::Date(moment.date().to_string());
+    }
+    Value::Timestamp(moment.format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 fn number_of(number: f64) -> Value {

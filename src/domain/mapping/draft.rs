@@ -58,6 +58,7 @@ pub struct DraftPerson {
 
 /// A column of the draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the map language that stands by itself")]
 pub struct DraftField {
     /// Its name.
     pub name: String,
@@ -81,6 +82,7 @@ pub struct DraftField {
 
 /// A reference of the draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the map language that stands by itself")]
 pub struct DraftTie {
     /// The other collection and column.
     pub to: String,

@@ -17,6 +17,9 @@ pub struct Guess {
     pub why: String,
 }
 
+/// Whether a value looks like something.
+type Form = fn(&str) -> bool;
+
 /// Fewer values than this prove nothing.
 const ENOUGH: usize = 3;
 
@@ -49,7 +52,7 @@ fn by_name(named: NameGuess, more: &str) -> Guess {
 
 /// What the values say by themselves, whatever the column is called.
 fn by_values(column: &ColumnShape, texts: &[String], named: Option<NameGuess>) -> Option<Guess> {
-    let forms: [(&'static str, fn(&str) -> bool); 2] = [(EMAIL, is_address), (IP, is_ip)];
+    let forms: [(&'static str, Form); 2] = [(EMAIL, is_address), (IP, is_ip)];
     for (category, looks) in forms {
         let fitting = texts.iter().filter(|text| looks(text)).count();
         if fitting * 10 >= texts.len() * 8 {
@@ -67,7 +70,7 @@ fn by_values(column: &ColumnShape, texts: &[String], named: Option<NameGuess>) -
 }
 
 /// How a value of a category looks, where it has a form.
-fn form_of(category: &str) -> Option<fn(&str) -> bool> {
+fn form_of(category: &str) -> Option<Form> {
     match category {
         EMAIL => Some(is_address),
         PHONE => Some(is_phone),
