@@ -99,7 +99,7 @@ impl Stage {
         let ground = ground(home, &shop)?;
         let said = |failure: rightsdesk::cli::Failure| format!("{failure:?}");
         let outside = Outside {
-            mailboxes: compose::mailboxes(&ground),
+            mailboxes: compose::mailboxes(&ground).map_err(|failure| format!("{failure:?}"))?,
             mailer: compose::mailer(&ground).map_err(said)?,
             systems: compose::systems(&ground).map_err(said)?,
             packager: compose::packager(),

@@ -342,7 +342,7 @@ fn only_a_genuine_message_from_the_address_on_file_shows_who_writes() {
         |result: &str| format!("Authentication-Results: mx.shop.example; dmarc={result} header.from=mail.example\r\n");
     building.pass(Duration::days(1));
     let genuine = write(1, EMMA, &dmarc("pass"));
-    let came = open(&office.desk, genuine).expect("it opens").entry.received_at;
+    let arrived = open(&office.desk, genuine).expect("it opens").entry.received_at;
     for id in [
         write(2, EMMA, &dmarc("fail")),
         write(3, EMMA, ""),
@@ -356,7 +356,7 @@ fn only_a_genuine_message_from_the_address_on_file_shows_who_writes() {
     attach(&office.desk, ana, genuine, case.id, &answer).expect("it shows who writes");
     let request = office.request(requests[0].id);
     assert_eq!(request.state, State::Gathering);
-    assert_eq!(request.history.identity.and_then(|asked| asked.answered), Some(came));
+    assert_eq!(request.history.identity.and_then(|asked| asked.answered), Some(arrived));
 }
 
 #[test]
