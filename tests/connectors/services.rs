@@ -47,6 +47,9 @@ fn reader(id: i64, email: &str, name: &str) -> Json {
 }
 
 type Shelf = Arc<Mutex<Vec<Json>>>;
+/// What a service says when it answers at all.
+type Said = (u16, &'static str, String);
+type Fits = fn(&ConnectorError) -> bool;
 
 fn shelf() -> Shelf {
     Arc::new(Mutex::new(vec![
@@ -57,25 +60,25 @@ fn shelf() -> Shelf {
 }
 
 /// What a newsletter service does.
-fn newsletter(shelf: &Shelf, asked: &Asked) -> Answer {
+fn newsletter(shelf: &Shelf, asked: &Asked) -> Said {
     let mut rows = shelf.lock().expect("nobody panicked");
     let id = asked.path.rsplit('/').next().and_then(|part| decoded(part).parse::<i64>().ok());
     let at = rows.iter().position(|row| row["id"].as_i64() == id);
     match (asked.method.as_str(), id, at) {
-        ("GET", None, _) => Some((200, "", list(&rows, asked).to_string())),
-        ("GET", Some(_), Some(at)) => Some((200, "", rows[at].to_string())),
+        ("GET", None, _) => (200, "", list(&rows, asked).to_string()),
+        ("GET", Some(_), Some(at)) => (200, "", rows[at].to_string()),
         ("DELETE", _, Some(at)) => {
             rows.remove(at);
-            Some((204, "", String::new()))
+            (204, "", String::new())
         }
         ("PATCH", _, Some(at)) => {
             let told: Json = serde_json::from_str(&asked.body).expect("JSON");
             for (name, value) in told.as_object().expect("fields") {
                 rows[at][name] = value.clone();
             }
-            Some((200, "", rows[at].to_string()))
+            (200, "", rows[at].to_string())
         }
-        _ => Some((404, "", String::new())),
+        _ => (404, "", String::new()),
     }
 }
 
@@ -120,7 +123,7 @@ fn a_service_is_read_page_by_page_with_the_secret_in_a_header() {
         ("auth = { kind = \"header\", name = \"X-Key\" }", ("x-key", "s3cret")),
     ] {
         let shelf = shelf();
-        let service = Service::start(move |asked| newsletter(&shelf, asked));
+        let service = Service::start(move |asked| Some(newsletter(&shelf, asked)));
         let folder = TempDir::new().expect("a folder");
         let path = file(&folder, &description(&service.url(), auth));
         let mut connector = connector(&path, Bounds::default()).expect("a service");
@@ -137,7 +140,7 @@ fn a_service_is_read_page_by_page_with_the_secret_in_a_header() {
 #[test]
 fn keys_and_identities_are_asked_for_and_not_fished_out_of_everything() {
     let shelf = shelf();
-    let service = Service::start(move |asked| newsletter(&shelf, asked));
+    let service = Service::start(move |asked| Some(newsletter(&shelf, asked)));
     let folder = TempDir::new().expect("a folder");
     let mut connector =
         connector(&file(&folder, &description(&service.url(), "")), Bounds::default()).expect("a service");
@@ -152,7 +155,7 @@ fn keys_and_identities_are_asked_for_and_not_fished_out_of_everything() {
 
 #[test]
 fn what_a_service_answers_decides_what_is_done_next() {
-    let cases: [(Answer, fn(&ConnectorError) -> bool); 5] = [
+    let cases: [(Answer, Fits); 5] = [
         (
             Some((429, "Retry-After: 7\r\n", String::new())),
             |error| matches!(error, ConnectorError::Retry { after, .. } if *after == Duration::from_secs(7)),
@@ -225,7 +228,7 @@ fn erase(folder: &TempDir, place: &str) -> (Exit, String) {
 fn an_erasure_at_a_service_is_sent_and_confirmed_by_looking_again() {
     let shelf = shelf();
     let held = Arc::clone(&shelf);
-    let service = Service::start(move |asked| newsletter(&held, asked));
+    let service = Service::start(move |asked| Some(newsletter(&held, asked)));
     let folder = TempDir::new().expect("a folder");
     let path = file(&folder, &description(&service.url(), ""));
     let (exit, said) = erase(&folder, &format!("service:{}", path.display()));
@@ -242,13 +245,13 @@ fn an_erasure_at_a_service_is_sent_and_confirmed_by_looking_again() {
 }
 
 /// A receiver that checks every signature and carries out what it is told.
-fn receiver(shelf: &Shelf, asked: &Asked) -> Answer {
+fn receiver(shelf: &Shelf, asked: &Asked) -> Said {
     use hmac::{Hmac, KeyInit, Mac};
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(b"s3cret").expect("a key");
     mac.update(format!("{}.{}", asked.header("rightsdesk-timestamp"), asked.body).as_bytes());
     let digits: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     if asked.header("rightsdesk-signature") != format!("v1={digits}") {
-        return Some((401, "", String::new()));
+        return (401, "", String::new());
     }
     let told: Json = serde_json::from_str(&asked.body).expect("JSON");
     let mut rows = shelf.lock().expect("nobody panicked");
@@ -256,20 +259,20 @@ fn receiver(shelf: &Shelf, asked: &Asked) -> Answer {
         for change in told["changes"].as_array().expect("changes") {
             rows.retain(|row| !change["keys"]["rows"].as_array().expect("keys").iter().any(|key| key[0] == row["id"]));
         }
-        return Some((200, "", json!({ "done": true }).to_string()));
+        return (200, "", json!({ "done": true }).to_string());
     }
     let page: usize = told["page"].as_str().and_then(|word| word.parse().ok()).unwrap_or(0);
     let found: Vec<Json> =
         rows.iter().skip(page).take(2).map(|row| json!([row["id"], row["contact"]["email"], row["name"]])).collect();
     let next = (page + 2 < rows.len()).then(|| (page + 2).to_string());
-    Some((200, "", json!({ "rows": found, "next": next }).to_string()))
+    (200, "", json!({ "rows": found, "next": next }).to_string())
 }
 
 #[test]
 fn a_webhook_is_signed_and_changes_go_in_one_call() {
     let shelf = shelf();
     let held = Arc::clone(&shelf);
-    let service = Service::start(move |asked| receiver(&held, asked));
+    let service = Service::start(move |asked| Some(receiver(&held, asked)));
     let folder = TempDir::new().expect("a folder");
     std::fs::write(folder.path().join("hook.key"), "s3cret\n").expect("a file");
     let text = format!(

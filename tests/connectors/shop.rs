@@ -117,8 +117,8 @@ fn xlsx() -> Shop {
         rows.for_each(|row| book.row(&row).expect("a row"));
         book.finish().expect("it is whole");
     };
-    let text = |cell: &Option<&str>| cell.unwrap_or_default().to_owned();
-    write("order \"items\".xlsx", &COLUMNS, &mut ROWS.iter().map(|row| row.iter().map(text).collect()));
+    let text = |cell: Option<&str>| cell.unwrap_or_default().to_owned();
+    write("order \"items\".xlsx", &COLUMNS, &mut ROWS.iter().map(|row| row.iter().copied().map(text).collect()));
     let many = |id: usize| vec![id.to_string(), (id / 2).to_string()];
     write("many.xlsx", &["id", "half"], &mut (1..=MANY).map(many));
     Shop { engine: "xlsx", ground: Ground::Folder(folder) }

@@ -279,11 +279,10 @@ fn an_erasure_waits_for_a_copy_that_the_same_person_asked_for_in_another_case() 
     assert_eq!(why(office.give(rita, request.id, Command::Approve).unwrap_err()), Why::CopyFirst);
     office.show_identity(anna, copy.id);
     office.drain();
-    let copied = office.request(copies[0].id);
-    for finding in office.desk.read(move |_, tx, _| Ok(tx.open_findings(copied.id, 100)?)).expect("read") {
+    let asked = office.request(copies[0].id);
+    for finding in office.desk.read(move |_, tx, _| Ok(tx.open_findings(asked.id, 100)?)).expect("read") {
         let include = rightsdesk::workflow::review::Verdict::Include;
-        rightsdesk::workflow::review::decide(&office.desk, rita, copied.id, finding.id, None, include)
-            .expect("decided");
+        rightsdesk::workflow::review::decide(&office.desk, rita, asked.id, finding.id, None, include).expect("decided");
     }
     office.give(rita, copies[0].id, Command::Approve).expect("the copy is approved");
     office.drain();

@@ -28,7 +28,7 @@ struct Figures {
 }
 
 fn percent(right: usize, of: usize) -> usize {
-    if of == 0 { 100 } else { right * 100 / of }
+    (right * 100).checked_div(of).unwrap_or(100)
 }
 
 fn held(map: &DataMap) -> BTreeMap<&str, &Collection> {

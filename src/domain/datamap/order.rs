@@ -27,11 +27,27 @@ fn in_order<T>(mut waiting: Vec<T>, name: impl Fn(&T) -> String, first: impl Fn(
     let mut ordered = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
         let names: Vec<String> = waiting.iter().map(&name).collect();
-        let is_free = |one: &T| first(one).iter().all(|other| *other == name(one) || !names.contains(other));
-        let next = waiting.iter().position(is_free).unwrap_or(0);
+        let whom = |one: &T| {
+            let mut before = first(one).into_iter().filter(|other| *other != name(one));
+            before.find_map(|other| names.iter().position(|known| *known == other))
+        };
+        let waits: Vec<Option<usize>> = waiting.iter().map(whom).collect();
+        let next = waits.iter().position(Option::is_none).unwrap_or_else(|| first_of_circle(&waits));
         ordered.push(waiting.remove(next));
     }
     ordered
+}
+
+/// The first of those that wait for each other. Everybody waits, so following long enough leads into a circle.
+fn first_of_circle(waits_for: &[Option<usize>]) -> usize {
+    let follow = |at: usize| waits_for.get(at).copied().flatten().unwrap_or(0);
+    let inside = waits_for.iter().fold(0, |at, _| follow(at));
+    let step = |at: &mut usize, _: &Option<usize>| {
+        let here = *at;
+        *at = follow(here);
+        Some(here)
+    };
+    waits_for.iter().scan(inside, step).min().unwrap_or(inside)
 }
 
 #[cfg(test)]
