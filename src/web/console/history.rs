@@ -11,7 +11,7 @@ use crate::domain::clock::words::weekday_date;
 use crate::domain::complaint::Verdict;
 use crate::domain::disclosure::Exemption;
 use crate::domain::ids::StaffId;
-use crate::domain::notice::NoticeKind;
+use crate::domain::notice::{Audience, NoticeKind};
 use crate::domain::request::{ExtensionGround, IdentityMethod, RefusalGround};
 use crate::domain::right::Right;
 use crate::ports::store::outbox::{MailLine, MailState};
@@ -122,6 +122,15 @@ fn happened(at: DateTime<Utc>, sort: Sort, icon: Icon, what: impl Into<String>, 
     }
 }
 
+/// To whom a mail of a kind goes, where its name does not say so; letters of kinds that are no longer known went to the person.
+fn readers(kind: Option<NoticeKind>) -> &'static str {
+    match kind.map_or(Audience::Person, NoticeKind::audience) {
+        Audience::Person => "to the person: ",
+        Audience::Recipient => "to a recipient: ",
+        Audience::Staff => "",
+    }
+}
+
 fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
     let known = NoticeKind::parse(&mail.kind);
     let kind = known.map_or("Letter", NoticeKind::name);
@@ -138,7 +147,7 @@ fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
         outgoing: true,
         letter: if printed { mail.id.to_string() } else { String::new() },
         who: kind.to_owned(),
-        ..happened(mail.queued_at, Sort::Mail, Icon::Outgoing, format!("to the person: {}", mail.subject), zone)
+        ..happened(mail.queued_at, Sort::Mail, Icon::Outgoing, format!("{}{}", readers(known), mail.subject), zone)
     }
 }
 
