@@ -154,7 +154,7 @@ async fn ground_of(desk: &web::Data<Desk>, place: &Place, actor: Actor) -> Resul
     let (reference, kind, right) = (place.reference.clone(), place.kind, place.right);
     at_desk(desk, move |desk| {
         let file = open_case(desk, actor, &reference)?;
-        let controller = desk.controller(&file.case.controller)?;
+        let controller = &desk.company_of(&file.case)?;
         Ok((desk.terms(controller)?.zone, lacking(controller, kind, right)))
     })
     .await
@@ -223,7 +223,7 @@ fn view_of(
     frame: DeskFrame,
     trouble: Trouble,
 ) -> Result<CommandView, WorkError> {
-    let controller = desk.controller(&file.case.controller)?;
+    let controller = &desk.company_of(&file.case)?;
     let zone = desk.terms(controller)?.zone;
     let head = HeadView::of(file, controller, zone, signed_in.staff.id);
     let blank = || blank(controller, kind, part.request.right, file.now, zone);

@@ -80,7 +80,7 @@ async fn show(
     };
     let (frame, (file, page)) = framed(desk, signed_in, String::new(), read).await?;
     let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;
-    let controller = desk.controller(&file.case.controller)?;
+    let controller = &desk.company_of(&file.case)?;
     let zone = desk.terms(controller)?.zone;
     let maps = controller.datamaps.iter().filter_map(|name| systems.map(name)).collect();
     let chosen = Chosen { system: query.system, collection: query.collection, zone, maps, trouble: &trouble };
