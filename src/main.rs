@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// A submission allocates some thousand small things on several threads at once; docs/PERFORMANCE.md says what this is worth.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     rightsdesk::cli::run()
 }

@@ -31,6 +31,10 @@ mod systems;
 use arguments::Arguments;
 use report::Part;
 
+/// The program's own: what is measured here is what runs there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Why a measurement could not be made. It is read by whoever ran it, so the words of the cause are enough.
 pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
