@@ -119,6 +119,7 @@ impl Filler {
             94..98 => State::Withdrawn,
             _ => State::Lapsed,
         };
+        request.direct_marketing = right == Right::Objection && self.dice.happens(50);
         request.closed_at = (!request.state.is_open()).then(noon);
         request
     }

@@ -1,10 +1,10 @@
-//! The queue page: the list, its counter and the ten counters beside it, with a thousand to a hundred thousand cases.
+//! The queue page: the list, its counter and the thirteen counters beside it, with a thousand to a hundred thousand cases.
 
 use chrono::NaiveDate;
 use rightsdesk::domain::ids::StaffId;
 use rightsdesk::domain::request::State;
 use rightsdesk::domain::right::Right;
-use rightsdesk::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter};
+use rightsdesk::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, WaitingFilter};
 use rightsdesk::ports::store::{Store, StoreError, Tx, read};
 use rusqlite::Connection;
 
@@ -95,10 +95,13 @@ fn counters(me: StaffId) -> Vec<QueueFilter> {
         owner(OwnerFilter::Nobody),
         state(State::Received),
         QueueFilter { unconfirmed: true, ..all() },
-        late(LatenessFilter::NotRunning),
+        QueueFilter { waiting: Some(WaitingFilter::Person), ..all() },
+        QueueFilter { waiting: Some(WaitingFilter::Vendor), ..all() },
         state(State::Reviewing),
         late(LatenessFilter::Soon),
         late(LatenessFilter::Overdue),
+        QueueFilter { complaints: true, ..all() },
+        QueueFilter { marketing: true, ..all() },
         QueueFilter { closed: true, ..all() },
     ]
 }

@@ -80,6 +80,8 @@ ids! {
     LessonId;
     /// A calendar feed.
     FeedId;
+    /// A saved filter of the queue.
+    FilterId;
     /// One version of a company's settings.
     ControllerVersionId;
     /// A privacy policy as it was read.

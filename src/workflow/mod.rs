@@ -19,6 +19,7 @@ pub mod erasing;
 pub mod erasure;
 pub mod error;
 pub mod execution;
+pub mod filters;
 pub mod foresight;
 pub mod form;
 pub mod gathering;

@@ -276,6 +276,16 @@ test('the pages beside the path: staff, account, an empty search, a stranger', a
     await alex.goto(`${demo.url}/console/${path}`);
     await inspect(alex, path.replaceAll('/', '-'));
   }
+  await alex.goto(`${demo.url}/console?state=reviewing&owner=nobody`);
+  await alex.getByRole('link', { name: 'Keep this filter' }).click();
+  await inspect(alex, 'filters-new');
+  await button(alex, 'Keep it').click();
+  await alex.getByRole('alert').waitFor();
+  await alex.getByLabel('Name', { exact: true }).fill('To be picked up');
+  await button(alex, 'Keep it').click();
+  await heading(alex, 'To be picked up');
+  await alex.getByRole('link', { name: 'All kept filters' }).click();
+  await inspect(alex, 'filters');
   await alex.getByRole('searchbox').fill('nobodyhasthisname');
   await alex.keyboard.press('Enter');
   await alex.getByText('No case has all of these words').waitFor();

@@ -23,9 +23,20 @@ fn path_of(route: &ConsoleRoute, reference: &str) -> String {
     let nobody = "01900000-0000-7000-8000-000000000000";
     let filled =
         route.path.replace("{reference}", reference).replace("{right}", "access").replace("{command}", "extend");
-    ["{system}", "{group}", "{task}", "{entry}", "{finding}", "{disclosure}", "{staff}", "{lesson}", "{feed}"]
-        .iter()
-        .fold(filled, |path, name| path.replace(name, nobody))
+    [
+        "{system}",
+        "{group}",
+        "{task}",
+        "{entry}",
+        "{finding}",
+        "{disclosure}",
+        "{staff}",
+        "{lesson}",
+        "{feed}",
+        "{filter}",
+    ]
+    .iter()
+    .fold(filled, |path, name| path.replace(name, nobody))
 }
 
 async fn try_route(scene: &Scene, route: &ConsoleRoute, cookie: Option<&str>, path: &str) -> Answer {

@@ -7,6 +7,7 @@ mod companies;
 mod complaints;
 mod deeds;
 mod feeds;
+mod filters;
 mod gaps;
 mod maps;
 pub mod scene;

@@ -10,6 +10,7 @@ mod delivery;
 mod drafts;
 mod feeds;
 mod file;
+mod filters;
 mod findings;
 mod jobs;
 mod log;

@@ -2,14 +2,17 @@
 
 use chrono::NaiveDate;
 use rightsdesk::domain::case::Case;
-use rightsdesk::domain::ids::CaseId;
+use rightsdesk::domain::ids::{CaseId, TaskId};
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Request, State};
 use rightsdesk::domain::right::Right;
 use rightsdesk::ports::store::cases::DueDates;
-use rightsdesk::ports::store::views::{BoundedCount, LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, QueueLine};
+use rightsdesk::ports::store::tasks::{Task, TaskAnswer, TaskAnswerKind};
+use rightsdesk::ports::store::views::{
+    BoundedCount, LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, QueueLine, WaitingFilter,
+};
 
-use super::samples::{at, case, day, due, noon, request, staff};
+use super::samples::{at, case, chance, day, due, noon, request, staff};
 use super::{Home, on_both};
 
 on_both! {
@@ -19,6 +22,8 @@ on_both! {
     closed_cases_are_a_list_of_their_own_newest_first,
     each_filter_finds_what_it_names,
     lateness_counts_from_today,
+    whose_turn_it_is_follows_states_and_tasks,
+    complaints_and_marketing_stops_are_queues_of_their_own,
     a_counter_stops_at_its_bound,
     other_cases_of_an_address_are_found_in_any_spelling,
 }
@@ -215,6 +220,56 @@ fn lateness_counts_from_today(home: &Home) {
     assert_eq!(late(LatenessFilter::Soon), ids[1..3]);
     assert_eq!(late(LatenessFilter::Later), ids[3..]);
     assert_eq!(late(LatenessFilter::NotRunning), [paused.id]);
+}
+
+fn task(request: &Request, system: &str) -> Task {
+    Task {
+        id: TaskId::new(noon(), chance()),
+        case: request.case,
+        request: request.id,
+        system: system.into(),
+        title: "Look into the binder".into(),
+        answer: None,
+        made_at: noon(),
+    }
+}
+
+fn whose_turn_it_is_follows_states_and_tasks(home: &Home) {
+    let (asked, gathering, idle) = (case(), case(), case());
+    add(home, &asked, &[(Right::Access, State::Verifying, due("2026-12-11"))]);
+    let request = add(home, &gathering, &[(Right::Access, State::Gathering, due("2026-12-12"))]).remove(0);
+    add(home, &idle, &[(Right::Access, State::Received, due("2026-12-13"))]);
+    let turn = |waiting| found(home, QueueFilter { waiting: Some(waiting), ..QueueFilter::default() });
+    assert_eq!(turn(WaitingFilter::Person), [asked.id]);
+    assert_eq!(turn(WaitingFilter::Vendor), []);
+    let (of_system, own) = (task(&request, "binder"), task(&request, ""));
+    let of_system_id = of_system.id;
+    home.write(move |tx| {
+        tx.add_task(&own)?;
+        tx.add_task(&of_system)
+    });
+    assert_eq!(turn(WaitingFilter::Vendor), [gathering.id]);
+    let ada = staff("Ada");
+    let answer = TaskAnswer { by: ada.id, at: noon(), kind: TaskAnswerKind::NothingHeld, note: Personal::default() };
+    home.write(move |tx| {
+        tx.add_staff(&ada)?;
+        tx.answer_task(of_system_id, &answer)
+    });
+    assert_eq!(turn(WaitingFilter::Vendor), [], "what the desk does itself waits for nobody outside");
+}
+
+fn complaints_and_marketing_stops_are_queues_of_their_own(home: &Home) {
+    let (stop, other) = (case(), case());
+    add(home, &other, &[(Right::Objection, State::Received, due("2026-12-11"))]);
+    let mut asked = request(&stop, Right::Objection);
+    asked.direct_marketing = true;
+    let kept = stop.clone();
+    home.write(move |tx| {
+        tx.add_case(&kept)?;
+        tx.add_request(&asked, &Personal::default(), due("2026-12-12"))
+    });
+    assert_eq!(found(home, QueueFilter { marketing: true, ..QueueFilter::default() }), [stop.id]);
+    assert_eq!(found(home, QueueFilter { complaints: true, ..QueueFilter::default() }), []);
 }
 
 fn a_counter_stops_at_its_bound(home: &Home) {

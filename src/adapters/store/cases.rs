@@ -8,7 +8,7 @@ use super::rows::case::{CaseChanges, CaseRow, NewCaseRow};
 use super::rows::named::{bytes, micros};
 use super::rows::request::{NewRequestRow, RequestChanges, RequestRow};
 use super::rows::standing::{CaseStanding, RequestStanding};
-use super::schema::{cases, requests};
+use super::schema::{cases, requests, tasks};
 use super::transaction::Transaction;
 use crate::domain::case::{Case, Reference};
 use crate::domain::ids::{CaseId, RequestId, StaffId};
@@ -127,12 +127,21 @@ impl Transaction<'_> {
     }
 
     /// Brings what the queue keeps on a case up to date with its requests.
-    fn refresh_standing(&mut self, case: CaseId) -> Result<(), StoreError> {
+    pub(super) fn refresh_standing(&mut self, case: CaseId) -> Result<(), StoreError> {
         let id = bytes(case.0);
         let all = requests::table.filter(requests::case_id.eq(&id)).select(RequestStanding::as_select());
         let rows = self.ask(|link| all.load(link))?;
-        let change = CaseStanding::of(rows)?;
+        let change = CaseStanding::of(rows, self.awaits_vendor(&id)?)?;
         self.change(|link| diesel::update(cases::table.find(&id)).set(change).execute(link))?;
         Ok(())
+    }
+
+    /// Whether an open request waits for the answer of somebody who looks after a system.
+    fn awaits_vendor(&mut self, case: &[u8]) -> Result<bool, StoreError> {
+        let of_case = tasks::table.filter(tasks::case_id.eq(case.to_vec()).and(tasks::answer.is_null()));
+        let asked = of_case.filter(tasks::system.ne("")).select(tasks::request_id);
+        let asked: Vec<Vec<u8>> = self.ask(|link| asked.load(link))?;
+        let open = requests::table.filter(requests::id.eq_any(asked).and(requests::open)).select(requests::open);
+        Ok(self.ask(|link| open.first::<bool>(link).optional())?.is_some())
     }
 }

@@ -24,6 +24,7 @@ mod erasure_schema;
 mod erasures;
 mod failure;
 mod feeds;
+mod filters;
 mod findings;
 mod incoming;
 mod jobs;

@@ -51,6 +51,8 @@ table! {
         rights_in -> BigInt,
         states_in -> BigInt,
         standing -> Text,
+        marketing -> Bool,
+        awaits_vendor -> Bool,
     }
 }
 
@@ -438,6 +440,17 @@ table! {
         changes -> Text,
         written_by -> Binary,
         written_at -> BigInt,
+    }
+}
+
+table! {
+    saved_filters (id) {
+        id -> Binary,
+        staff_id -> Binary,
+        name -> Text,
+        query -> Text,
+        shared -> Bool,
+        made_at -> BigInt,
     }
 }
 

@@ -15,11 +15,11 @@ use crate::ports::store::tasks::{Note, Task, TaskAnswer, Tasks};
 impl Tasks for Transaction<'_> {
     fn add_task(&mut self, task: &Task) -> Result<(), StoreError> {
         let row = TaskRow::from(task);
-        let added = self.change(|link| {
+        self.change(|link| {
             let insert = diesel::insert_into(tasks::table).values(row);
             on_each!(link, c => insert.on_conflict_do_nothing().execute(c))
-        });
-        added.map(drop)
+        })?;
+        self.refresh_standing(task.case)
     }
 
     fn tasks_of(&mut self, case: CaseId) -> Result<Vec<Task>, StoreError> {
@@ -36,11 +36,9 @@ impl Tasks for Transaction<'_> {
     fn answer_task(&mut self, id: TaskId, answer: &TaskAnswer) -> Result<(), StoreError> {
         let open = tasks::table.filter(tasks::id.eq(bytes(id.0)).and(tasks::answer.is_null()));
         let answer = AnswerRow::from(answer);
-        if self.change(|link| diesel::update(open).set(answer).execute(link))? == 1 {
-            return Ok(());
-        }
-        self.task(id)?;
-        Err(StoreError::Conflict)
+        let answered = self.change(|link| diesel::update(open).set(answer).execute(link))? == 1;
+        let task = self.task(id)?;
+        if answered { self.refresh_standing(task.case) } else { Err(StoreError::Conflict) }
     }
 
     fn add_note(&mut self, case: CaseId, note: &Note) -> Result<(), StoreError> {

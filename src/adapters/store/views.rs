@@ -10,7 +10,7 @@ use super::rows::case::fold_address;
 use super::rows::code::NumberRow;
 use super::rows::named::bytes;
 use super::rows::queue::QueueRow;
-use super::rows::standing::{COMPLAINT_BIT, bit};
+use super::rows::standing::{COMPLAINTS, bit};
 use super::schema::cases;
 use super::transaction::{Findable, Transaction};
 use super::words::{Words, findable};
@@ -20,7 +20,7 @@ use crate::domain::request::State;
 use crate::domain::right::Right;
 use crate::ports::store::StoreError;
 use crate::ports::store::views::{
-    BoundedCount, LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, QueueLine, Views,
+    BoundedCount, LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, QueueLine, Views, WaitingFilter,
 };
 
 /// How many earlier cases of an address are shown.
@@ -46,7 +46,11 @@ impl Views for Transaction<'_> {
     }
 
     fn queue_count(&mut self, filter: &QueueFilter, today: NaiveDate, bound: i64) -> Result<BoundedCount, StoreError> {
-        let Some(query) = self.filtered(filter, today)? else { return Ok(BoundedCount { n: 0, more: false }) };
+        let query = match states_only(filter) {
+            Some(states) => self.with_states(!filter.closed, states)?,
+            None => self.filtered(filter, today)?,
+        };
+        let Some(query) = query else { return Ok(BoundedCount { n: 0, more: false }) };
         let found = self.ask(|link| query.select(cases::open).limit(bound + 1).load::<bool>(link))?.len();
         let found = i64::try_from(found).unwrap_or(i64::MAX);
         Ok(BoundedCount { n: found.min(bound), more: found > bound })
@@ -93,8 +97,8 @@ impl Transaction<'_> {
     /// Cases in a state. Where there are few, an index finds them; in the order of the queue they may be far apart.
     fn in_state(&mut self, filter: &QueueFilter) -> Result<Option<Query<'static>>, StoreError> {
         let all = cases::table.filter(cases::open.eq(!filter.closed));
-        let Some(state) = filter.state else { return Ok(Some(all.into_boxed())) };
-        let sets = self.ask(|link| sets_with(link, !filter.closed, bit(&State::ALL, &state)))?;
+        let Some(states) = states_of(filter) else { return Ok(Some(all.into_boxed())) };
+        let sets = self.ask(|link| sets_with(link, !filter.closed, states))?;
         let few = all.filter(cases::states_in.eq_any(sets.clone()));
         let found = self.ask(|link| few.clone().select(cases::open).limit(FEW + 1).load::<bool>(link))?.len();
         Ok(match i64::try_from(found) {
@@ -103,6 +107,40 @@ impl Transaction<'_> {
             _ => Some(in_bits(all.into_boxed(), filter)),
         })
     }
+
+    /// Cases in states, by the index of the states alone: to be counted, not to be sorted.
+    fn with_states(&mut self, open: bool, states: i64) -> Result<Option<Query<'static>>, StoreError> {
+        let sets = self.ask(|link| sets_with(link, open, states))?;
+        let found = cases::table.filter(cases::open.eq(open).and(cases::states_in.eq_any(sets.clone())));
+        Ok(if sets.is_empty() { None } else { Some(found.into_boxed()) })
+    }
+}
+
+/// The states that mean that it is the person's turn.
+const PERSONS_TURN: [State; 3] = [State::Verifying, State::AwaitingAuthority, State::AwaitingClarification];
+
+/// The bits of the states that a filter names; `None` when it names none.
+fn states_of(filter: &QueueFilter) -> Option<i64> {
+    match (filter.state, filter.waiting) {
+        (Some(state), _) => Some(bit(&State::ALL, &state)),
+        (None, Some(WaitingFilter::Person)) => Some(persons_turn()),
+        _ => None,
+    }
+}
+
+fn persons_turn() -> i64 {
+    PERSONS_TURN.iter().fold(0, |bits, state| bits | bit(&State::ALL, state))
+}
+
+/// The bits of the states when a filter names nothing else.
+fn states_only(filter: &QueueFilter) -> Option<i64> {
+    let bare = QueueFilter {
+        state: filter.state,
+        waiting: filter.waiting.filter(|_| filter.state.is_none()),
+        closed: filter.closed,
+        ..QueueFilter::default()
+    };
+    states_of(filter).filter(|_| bare == *filter)
 }
 
 /// The sets of states that occur among open or closed cases and have a state in them. There are few, and each is one step in an index.
@@ -118,8 +156,8 @@ fn sets_with(link: &mut Link, open: bool, state: i64) -> QueryResult<Vec<i64>> {
 
 /// The cases of a query that are in the state of a filter.
 fn in_bits(query: Query<'static>, filter: &QueueFilter) -> Query<'static> {
-    match filter.state {
-        Some(state) => query.filter(one_of("cases.states_in & ", bit(&State::ALL, &state))),
+    match states_of(filter) {
+        Some(states) => query.filter(one_of("cases.states_in & ", states)),
         None => query,
     }
 }
@@ -155,9 +193,20 @@ fn restricted(mut query: Query<'static>, filter: &QueueFilter, today: NaiveDate)
     if let Some(right) = filter.right {
         query = query.filter(one_of("cases.rights_in & ", bit(&Right::ALL, &right)));
     }
+    // The words of the index, so that both databases see that it fits; a complaint has no rights below its bit.
     if filter.complaints {
-        query = query.filter(one_of("cases.rights_in & ", COMPLAINT_BIT));
+        query = query.filter(sql::<Bool>(COMPLAINTS));
     }
+    if filter.marketing {
+        query = query.filter(cases::marketing);
+    }
+    query = match filter.waiting {
+        Some(WaitingFilter::Vendor) => query.filter(cases::awaits_vendor),
+        Some(WaitingFilter::Person) if filter.state.is_some() => {
+            query.filter(one_of("cases.states_in & ", persons_turn()))
+        }
+        _ => query,
+    };
     if let Some(controller) = filter.controller.clone() {
         query = query.filter(cases::controller.eq(controller));
     }

@@ -7,7 +7,7 @@ use super::erasures::Erasures;
 use super::suppressions::Suppressions;
 use super::{
     Cases, Codes, Companies, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox,
-    Register, RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
+    Register, RetentionBook, SavedFilters, StaffBook, StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
@@ -22,6 +22,7 @@ pub trait Tx:
     + Codes
     + StaffBook
     + Feeds
+    + SavedFilters
     + Findings
     + Tasks
     + Suppressions
@@ -47,6 +48,7 @@ impl<T> Tx for T where
         + Codes
         + StaffBook
         + Feeds
+        + SavedFilters
         + Findings
         + Tasks
         + Suppressions
@@ -56,7 +58,6 @@ impl<T> Tx for T where
         + Views
         + Wordings
         + Register
-        + RetentionBook
         + RetentionBook
         + IncomingBook
 {

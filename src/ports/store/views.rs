@@ -33,6 +33,15 @@ pub enum OwnerFilter {
     Nobody,
 }
 
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WaitingFilter {
+    /// We asked the person something: who they are, their authority, what they mean.
+    Person,
+    /// We asked somebody who looks after a system: a vendor or a colleague.
+    Vendor,
+}
+
 /// What to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueFilter {
@@ -46,8 +55,12 @@ pub struct QueueFilter {
     pub owner: Option<OwnerFilter>,
     /// How late.
     pub lateness: Option<LatenessFilter>,
+    /// Whose turn it is.
+    pub waiting: Option<WaitingFilter>,
     /// Only complaints.
     pub complaints: bool,
+    /// Only cases with an objection to direct marketing, which stops at once (Article 21(3)).
+    pub marketing: bool,
     /// Only cases whose address was never confirmed.
     pub unconfirmed: bool,
     /// Closed cases instead of open ones.

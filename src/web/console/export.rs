@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use futures_util::stream::{Stream, try_unfold};
 
 use super::guard::SignedIn;
-use super::queue_filter::QueueQuery;
-use super::queue_view::{LineView, cursor_of};
+use super::queues::filter::QueueQuery;
+use super::queues::{LineView, cursor_of};
 use crate::ports::store::views::{QueueCursor, QueueFilter, QueueLine};
 use crate::web::WebError;
 use crate::web::desk::at_desk;

@@ -4,10 +4,11 @@ use actix_web::web;
 use chrono::NaiveDate;
 
 use super::guard::SignedIn;
-use super::queue_filter::QueueQuery;
+use super::queues::filter::QueueQuery;
 use crate::domain::access::Permission;
 use crate::domain::ids::StaffId;
 use crate::ports::store::Tx;
+use crate::ports::store::filters::SavedFilter;
 use crate::web::WebError;
 use crate::web::desk::at_desk;
 use crate::workflow::{Desk, WorkError};
@@ -26,6 +27,8 @@ pub struct DeskFrame {
     pub token: String,
     /// The queues.
     pub queues: Vec<RailView>,
+    /// Filters that they keep, and that others share.
+    pub saved: Vec<SavedView>,
     /// Further pages that this role may see.
     pub pages: Vec<RailView>,
 }
@@ -43,6 +46,19 @@ pub struct RailView {
     pub here: bool,
     /// Whether it must not be overlooked.
     pub late: bool,
+}
+
+/// A saved filter in the rail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedView {
+    /// What it is called.
+    pub name: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether this page is it.
+    pub here: bool,
+    /// Whether somebody else keeps it.
+    pub others: bool,
 }
 
 /// Does work at the desk and reads the frame of the page that shows it, in one turn. `here` is the address of the page's
@@ -75,17 +91,25 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         };
         let inbox = tx.entries_waiting(BOUND)?;
         let stuck = !tx.troubled_mails(1)?.is_empty();
-        Ok((Waiting { inbox, stuck }, queues(tx, me, today)?))
+        Ok((Waiting { inbox, stuck }, queues(tx, me, today)?, tx.filters_for(me)?))
     })?;
-    let (waiting, queues) = queues;
+    let (waiting, queues, saved) = queues;
     let mark = |line: RailView| RailView { here: line.href == here, ..line };
     Ok(DeskFrame {
         name: signed_in.staff.name.clone(),
         role: signed_in.staff.role.name(),
         token: signed_in.key().issue(&*desk.entropy),
         queues: queues.into_iter().map(mark).collect(),
+        saved: saved.into_iter().map(|filter| SavedView::of(filter, me, here)).collect(),
         pages: pages(signed_in, &waiting).into_iter().map(mark).collect(),
     })
+}
+
+impl SavedView {
+    fn of(filter: SavedFilter, me: StaffId, here: &str) -> Self {
+        let href = format!("/console?{}", filter.query);
+        Self { here: href == here, others: filter.staff != me, name: filter.name, href }
+    }
 }
 
 fn queues(tx: &mut dyn Tx, me: StaffId, today: NaiveDate) -> Result<Vec<RailView>, WorkError> {
@@ -108,11 +132,13 @@ pub fn rail() -> Vec<(&'static str, QueueQuery)> {
         ("Nobody’s", with("owner", "nobody")),
         ("New", with("state", "received")),
         ("Address not confirmed", with("unconfirmed", "yes")),
-        ("Waiting for the person", with("lateness", "waiting")),
+        ("Waiting for the person", with("waiting", "person")),
+        ("Waiting for a vendor", with("waiting", "vendor")),
         ("Ready to review", with("state", "reviewing")),
         ("Due within 7 days", with("lateness", "soon")),
         ("Overdue", with("lateness", "overdue")),
         ("Complaints", with("complaints", "yes")),
+        ("Marketing stops", with("marketing", "yes")),
         ("Closed", with("closed", "yes")),
     ]
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::case_view::{HeadView, request_base};
 use super::frame::DeskFrame;
-use super::queue_filter::encoded;
+use super::queues::filter::encoded;
 use super::review::Trouble;
 use super::shown::{capital, count, moment, thousands};
 use crate::domain::controller::Controller;

@@ -3,11 +3,11 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
+use super::queues::{list, saved, search};
 use super::setup::{companies, maps, policy, policy_lint};
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, gathering, guard, hold,
-    inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, queue, register, review, search, signin,
-    staff, task,
+    inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, register, review, signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -78,10 +78,13 @@ table! {
     POST "/profile" SignedIn => profile::submit;
     POST "/profile/feed" Needs(SeeCases) => profile::feed;
     POST "/profile/feed/{feed}/revoke" Needs(SeeCases) => profile::revoke_feed;
-    GET "" Needs(SeeCases) => queue::page;
+    GET "" Needs(SeeCases) => list::page;
     GET "/cases.csv" Needs(SeeCases) => export::csv;
     GET "/register.csv" Needs(SeeCases) => register::csv;
     GET "/register.xlsx" Needs(SeeCases) => register::xlsx;
+    GET "/filters" Needs(SeeCases) => saved::page;
+    POST "/filters" Needs(SeeCases) => saved::keep;
+    POST "/filters/{filter}/drop" Needs(SeeCases) => saved::drop_own;
     POST "/search" Needs(SeeCases) => search::found;
     GET "/case/{reference}" Needs(SeeCases) => case::page;
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;

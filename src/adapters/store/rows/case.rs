@@ -122,7 +122,7 @@ impl<'case> NewCaseRow<'case> {
             policy_version: case.policy_version.clone(),
             version: case.version,
             updated_at: micros(at),
-            standing: CaseStanding::of(requests)?,
+            standing: CaseStanding::of(requests, false)?,
         })
     }
 }

@@ -13,6 +13,7 @@ pub mod disclosure;
 pub mod draft;
 pub mod erasure;
 pub mod feed;
+pub mod filter;
 pub mod finding;
 pub mod gathering;
 pub mod incoming;

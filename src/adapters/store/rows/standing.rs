@@ -14,7 +14,9 @@ use crate::ports::store::cases::DueDates;
 const REQUESTS: Table = Table("requests");
 
 /// The bit of `rights_in` that says that a case is a complaint; far above those of the rights.
-pub const COMPLAINT_BIT: i64 = 1 << 32;
+const COMPLAINT_BIT: i64 = 1 << 32;
+/// What is true of complaints, as an index of the migrations says it.
+pub const COMPLAINTS: &str = "cases.rights_in >= 4294967296";
 /// The word of `standing` that says so.
 const COMPLAINT: &str = "complaint";
 
@@ -25,6 +27,7 @@ pub struct RequestStanding {
     right_code: String,
     state: String,
     closed_at: Option<i64>,
+    direct_marketing: bool,
     #[diesel(embed)]
     dates: RequestDates,
 }
@@ -37,6 +40,8 @@ pub struct CaseStanding {
     rights_in: i64,
     states_in: i64,
     standing: String,
+    marketing: bool,
+    awaits_vendor: bool,
     #[diesel(embed)]
     dates: CaseDates,
 }
@@ -47,6 +52,7 @@ struct Part {
     state: State,
     dates: DueDates,
     closed_at: Option<i64>,
+    direct_marketing: bool,
 }
 
 impl RequestStanding {
@@ -56,6 +62,7 @@ impl RequestStanding {
             right_code: request.right.code().to_owned(),
             state: request.state.code().to_owned(),
             closed_at: request.closed_at.map(micros),
+            direct_marketing: request.direct_marketing,
             dates: dates.into(),
         }
     }
@@ -66,13 +73,14 @@ impl RequestStanding {
             state: REQUESTS.parsed("state", State::parse(&self.state))?,
             dates: self.dates.into(),
             closed_at: self.closed_at,
+            direct_marketing: self.direct_marketing,
         })
     }
 }
 
 impl CaseStanding {
-    /// Adds up the requests of a case.
-    pub fn of(rows: Vec<RequestStanding>) -> Result<Self, StoreError> {
+    /// Adds up the requests of a case, which may wait for somebody outside.
+    pub fn of(rows: Vec<RequestStanding>, awaits_vendor: bool) -> Result<Self, StoreError> {
         let mut parts = rows.into_iter().map(RequestStanding::understood).collect::<Result<Vec<_>, _>>()?;
         parts.sort_unstable_by_key(|part| part.right);
         let standing: Vec<String> =
@@ -82,6 +90,8 @@ impl CaseStanding {
             rights_in: parts.iter().fold(0, |bits, part| bits | bit(&Right::ALL, &part.right)),
             states_in: parts.iter().fold(0, |bits, part| bits | bit(&State::ALL, &part.state)),
             standing: standing.join(" "),
+            marketing: parts.iter().any(|part| part.direct_marketing),
+            awaits_vendor,
             dates: dates(&parts)?.into(),
         })
     }
@@ -94,6 +104,8 @@ impl CaseStanding {
             rights_in: COMPLAINT_BIT,
             states_in: 0,
             standing: format!("{COMPLAINT}:{}", complaint.state.code()),
+            marketing: false,
+            awaits_vendor: false,
             dates: closed.map_or(dates, |day| DueDates { sort: Some(day), ..DueDates::default() }).into(),
         }
     }
@@ -155,6 +167,7 @@ mod tests {
             right_code: right.code().to_owned(),
             state: state.code().to_owned(),
             closed_at,
+            direct_marketing: right == Right::Objection,
             dates: dates.into(),
         }
     }
@@ -170,7 +183,8 @@ mod tests {
             row(Right::Access, State::Fulfilled, day(1), Some(0)),
             row(Right::Objection, State::Received, day(4), None),
         ];
-        let case = CaseStanding::of(rows).unwrap();
+        let case = CaseStanding::of(rows, false).unwrap();
+        assert!(case.marketing, "one of them is a marketing stop");
         let dates = DueDates::from(case.dates);
         assert_eq!((case.open, dates.sort, dates.due), (true, day(4), day(4)));
         assert_eq!(case.standing, "access:fulfilled erasure:verifying objection:received");
@@ -188,7 +202,7 @@ mod tests {
             row(Right::Access, State::Fulfilled, None, Some(1_000_000)),
             row(Right::Erasure, State::Refused, None, Some(86_400_000_000 * 2)),
         ];
-        let case = CaseStanding::of(rows).unwrap();
+        let case = CaseStanding::of(rows, false).unwrap();
         let expected = DueDates { sort: NaiveDate::from_ymd_opt(1970, 1, 3), ..DueDates::default() };
         assert_eq!((case.open, DueDates::from(case.dates)), (false, expected));
     }

@@ -3,17 +3,17 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::frame::{DeskFrame, framed, rail};
-use super::guard::SignedIn;
-use super::queue_filter::{LATENESS, QueueQuery};
-use super::queue_view::{LineView, cursor_of};
-use super::shown::{capital, count};
+use super::filter::{LATENESS, QueueQuery, WAITING};
+use super::line::{LineView, cursor_of};
 use crate::domain::clock::words::weekday_date;
 use crate::domain::ids::StaffId;
 use crate::domain::request::State;
 use crate::domain::right::Right;
 use crate::ports::store::views::QueueFilter;
 use crate::web::WebError;
+use crate::web::console::frame::{DeskFrame, framed, rail};
+use crate::web::console::guard::SignedIn;
+use crate::web::console::shown::{capital, count};
 use crate::web::desk::page as answer;
 use crate::workflow::casefile::Colleagues;
 use crate::workflow::{Desk, WorkError};
@@ -131,8 +131,7 @@ pub fn list(
 impl QueueView {
     /// Puts the page together.
     pub fn of(frame: DeskFrame, query: QueueQuery, listed: Listed, words: Option<String>) -> Self {
-        let named = rail().into_iter().find(|(_, saved)| *saved == query.with("after", "") || *saved == query);
-        let title = named.map_or("Filtered cases", |(name, _)| name).to_owned();
+        let title = title(&frame, &query);
         let lesson = match (&words, query.is_plain()) {
             (Some(_), _) => Lesson::Search,
             (None, true) => Lesson::First,
@@ -154,6 +153,14 @@ impl QueueView {
     }
 }
 
+/// The name of the queue or of the kept filter that this is.
+fn title(frame: &DeskFrame, query: &QueueQuery) -> String {
+    let text = query.text();
+    let named = rail().into_iter().find(|(_, queue)| queue.text() == text).map(|(name, _)| name.to_owned());
+    let kept = || frame.saved.iter().find(|saved| saved.here).map(|saved| saved.name.clone());
+    named.or_else(kept).unwrap_or_else(|| "Filtered cases".to_owned())
+}
+
 fn choices(query: &QueueQuery, listed: &Listed) -> Vec<ChoiceView> {
     let choice = |name, label, all: &str, options: Vec<(String, String)>| {
         let every = std::iter::once((String::new(), all.to_owned())).chain(options);
@@ -168,11 +175,13 @@ fn choices(query: &QueueQuery, listed: &Listed) -> Vec<ChoiceView> {
     let fixed = [("me".to_owned(), "Me".to_owned()), ("nobody".to_owned(), "Nobody".to_owned())];
     let owners = listed.owners.iter().map(|(id, name)| (id.to_string(), name.clone()));
     let lateness = LATENESS.iter().map(|(word, _, label)| ((*word).to_owned(), (*label).to_owned()));
+    let waiting = WAITING.iter().map(|(word, _, label)| ((*word).to_owned(), (*label).to_owned()));
     vec![
         choice("state", "State", "Any state", states.collect()),
         choice("right", "Right", "Any right", rights.collect()),
         choice("owner", "Owner", "Anybody", fixed.into_iter().chain(owners).collect()),
         choice("lateness", "Due", "Any date", lateness.collect()),
+        choice("waiting", "Waiting for", "Anybody or nobody", waiting.collect()),
     ]
 }
 

@@ -8,10 +8,21 @@ use serde::Deserialize;
 use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::request::State;
 use crate::domain::right::Right;
-use crate::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter};
+use crate::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, WaitingFilter};
 
 /// The keys that filter, in the order in which they stand in an address.
-const KEYS: [&str; 8] = ["state", "right", "complaints", "controller", "owner", "lateness", "unconfirmed", "closed"];
+const KEYS: [&str; 10] = [
+    "state",
+    "right",
+    "complaints",
+    "marketing",
+    "controller",
+    "owner",
+    "lateness",
+    "waiting",
+    "unconfirmed",
+    "closed",
+];
 /// How late something is: the word in an address, the filter, and what the form calls it.
 pub const LATENESS: [(&str, LatenessFilter, &str); 4] = [
     ("overdue", LatenessFilter::Overdue, "Overdue"),
@@ -19,6 +30,10 @@ pub const LATENESS: [(&str, LatenessFilter, &str); 4] = [
     ("later", LatenessFilter::Later, "Due later"),
     ("waiting", LatenessFilter::NotRunning, "Paused or not started"),
 ];
+
+/// Whose turn it is: the word in an address, the filter, and what the form calls it.
+pub const WAITING: [(&str, WaitingFilter, &str); 2] =
+    [("person", WaitingFilter::Person, "The person"), ("vendor", WaitingFilter::Vendor, "A vendor or another system")];
 
 /// A filter and a place in its list. Words that mean nothing are passed over: an old address still shows a queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -62,6 +77,7 @@ impl QueueQuery {
     /// The filter, for somebody.
     pub fn filter(&self, me: StaffId) -> QueueFilter {
         let lateness = LATENESS.iter().find(|(word, ..)| *word == self.value("lateness"));
+        let waiting = WAITING.iter().find(|(word, ..)| *word == self.value("waiting"));
         QueueFilter {
             state: State::parse(self.value("state")),
             right: Right::parse(self.value("right")),
@@ -72,7 +88,9 @@ impl QueueQuery {
                 id => StaffId::parse(id).map(OwnerFilter::Of),
             },
             lateness: lateness.map(|(_, filter, _)| *filter),
+            waiting: waiting.map(|(_, filter, _)| *filter),
             complaints: !self.value("complaints").is_empty(),
+            marketing: !self.value("marketing").is_empty(),
             unconfirmed: !self.value("unconfirmed").is_empty(),
             closed: !self.value("closed").is_empty(),
             search: None,
@@ -90,15 +108,54 @@ impl QueueQuery {
         self.address("/console")
     }
 
+    /// The filter alone, as it stands in an address after the question mark.
+    pub fn text(&self) -> String {
+        self.with("after", "").pairs().join("&")
+    }
+
+    /// The address of the page that keeps this filter under a name.
+    pub fn keeping(&self) -> String {
+        self.with("after", "").address("/console/filters")
+    }
+
+    /// What it filters by, in words; `name` says who somebody is.
+    pub fn words(&self, name: impl Fn(StaffId) -> String, brand: impl Fn(&str) -> String) -> String {
+        let filter = self.filter(StaffId(uuid::Uuid::nil()));
+        let owner = match self.value("owner") {
+            "me" => Some("mine".to_owned()),
+            "nobody" => Some("nobody’s".to_owned()),
+            id => StaffId::parse(id).map(name),
+        };
+        let late = LATENESS.iter().find(|(word, ..)| *word == self.value("lateness"));
+        let waits = WAITING.iter().find(|(word, ..)| *word == self.value("waiting"));
+        let parts = [
+            filter.state.map(|state| state.name().to_owned()),
+            filter.right.map(|right| right.name().to_owned()),
+            filter.complaints.then(|| "complaints".to_owned()),
+            filter.marketing.then(|| "marketing stops".to_owned()),
+            filter.controller.as_deref().map(brand),
+            owner,
+            late.map(|(.., words)| (*words).to_owned()),
+            waits.map(|(.., words)| format!("waiting for {}", words.to_lowercase())),
+            filter.unconfirmed.then(|| "address not confirmed".to_owned()),
+            filter.closed.then(|| "closed".to_owned()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     /// The address of the list as a file.
     pub fn csv(&self) -> String {
         self.with("after", "").address("/console/cases.csv")
     }
 
     fn address(&self, path: &str) -> String {
-        let keys = KEYS.iter().chain(&["after"]).filter(|key| !self.value(key).is_empty());
-        let pairs: Vec<String> = keys.map(|key| format!("{key}={}", encoded(self.value(key)))).collect();
+        let pairs = self.pairs();
         if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    }
+
+    fn pairs(&self) -> Vec<String> {
+        let keys = KEYS.iter().chain(&["after"]).filter(|key| !self.value(key).is_empty());
+        keys.map(|key| format!("{key}={}", encoded(self.value(key)))).collect()
     }
 }
 
@@ -122,6 +179,9 @@ mod tests {
         let me = StaffId::new(DateTime::UNIX_EPOCH, [1; 10]);
         let filter = query.filter(me);
         assert_eq!((filter.state, filter.owner), (Some(State::Reviewing), Some(OwnerFilter::Of(me))));
+        assert_eq!(query.text(), "state=reviewing&owner=me");
+        let words = query.with("waiting", "vendor").words(|_| String::new(), str::to_owned);
+        assert_eq!(words, "Reviewing · mine · waiting for a vendor or another system");
     }
 
     #[test]

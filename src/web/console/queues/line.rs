@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::mask::short_name;
-use super::shown::{DueView, RightView};
 use crate::domain::complaint;
 use crate::domain::request::State;
 use crate::domain::request::next::in_short;
 use crate::domain::right::Right;
 use crate::ports::store::views::{QueueCursor, QueueLine};
+use crate::web::console::mask::short_name;
+use crate::web::console::shown::{DueView, RightView};
 use crate::workflow::Desk;
 use crate::workflow::casefile::Colleagues;
 

@@ -2,13 +2,13 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::frame::framed;
-use super::guard::SignedIn;
-use super::queue::{QueueView, list};
-use super::queue_filter::QueueQuery;
+use super::filter::QueueQuery;
+use super::list::{QueueView, list};
 use crate::domain::case::Reference;
 use crate::ports::store::views::QueueFilter;
 use crate::web::WebError;
+use crate::web::console::frame::framed;
+use crate::web::console::guard::SignedIn;
 use crate::web::desk::{at_desk, go_to, page};
 use crate::web::fields::Posted;
 use crate::workflow::Desk;
