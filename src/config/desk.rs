@@ -30,6 +30,8 @@ pub struct DeskSection {
     pub controllers: PathBuf,
     /// The folder with further data maps.
     pub datamaps: PathBuf,
+    /// The folder with further languages.
+    pub languages: PathBuf,
     /// Whether the four sample controllers are offered.
     pub samples: bool,
 }

@@ -9,6 +9,7 @@ pub mod corrections;
 pub mod database;
 pub mod datamaps;
 pub mod desk;
+pub mod languages;
 pub mod lexicons;
 mod loader;
 pub mod mail;

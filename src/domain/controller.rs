@@ -272,8 +272,12 @@ pub struct Gap {
 impl Regulator {
     /// Its name in the middle of a sentence: an office is spoken of with the article, however the setting spells it.
     pub fn spoken_name(&self) -> String {
-        let bare = self.name.strip_prefix("The ").or_else(|| self.name.strip_prefix("the ")).unwrap_or(&self.name);
-        format!("the {bare}")
+        format!("the {}", self.bare_name())
+    }
+
+    /// Its name without the article.
+    pub fn bare_name(&self) -> &str {
+        self.name.strip_prefix("The ").or_else(|| self.name.strip_prefix("the ")).unwrap_or(&self.name)
     }
 }
 

@@ -16,6 +16,7 @@ pub mod erasure;
 pub mod ids;
 pub mod incoming;
 pub mod keyed;
+pub mod language;
 pub mod letter;
 pub mod mapping;
 pub mod notice;

@@ -24,13 +24,13 @@ crate::routes! {
 const ALARMS: [u8; 2] = [7, 2];
 
 /// The day on which the answer is due, as a file to open.
-pub fn entry(brand: &str, reference: &Reference, due: NaiveDate, now: DateTime<Utc>, desk: &Desk) -> HttpResponse {
+pub fn entry(title: &str, reference: &Reference, due: NaiveDate, now: DateTime<Utc>, desk: &Desk) -> HttpResponse {
     let event = Event {
         uid: format!("{reference}@rightsdesk"),
         stamp: now,
         sequence: 0,
         on: due,
-        title: format!("{brand} answers {reference} by today"),
+        title: title.to_owned(),
         page: desk.url(&format!("/status/{reference}")),
         met: false,
         rings: false,

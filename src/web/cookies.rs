@@ -1,4 +1,4 @@
-//! Cookies: three of them, each a secret of 256 bits, none readable by scripts or sent to another site.
+//! Cookies: three secrets of 256 bits and the chosen language, none readable by scripts or sent to another site.
 //!
 //! All are `__Host-`: Secure, for this host only, for every path. Browsers take Secure cookies on `http://127.0.0.1` and
 //! `http://localhost` (Chromium 89, Firefox 75); Safari does not, so a trial on a Mac without https needs another browser.
@@ -17,6 +17,9 @@ pub const VISITOR: &str = "__Host-visitor";
 pub const PORTAL: &str = "__Host-portal";
 /// The staff console.
 pub const STAFF: &str = "__Host-staff";
+
+/// The language that somebody chose: its code, and no secret.
+pub const LANGUAGE: &str = "__Host-language";
 
 /// A secret in a cookie. The store keeps only its hash.
 #[derive(Clone, Copy, PartialEq, Eq)]

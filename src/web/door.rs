@@ -15,6 +15,7 @@ use futures_util::FutureExt;
 use super::errors::WebError;
 use super::limits::Limits;
 use super::settings::WebSettings;
+use super::speech::{Speech, keep, remembered};
 use super::{csrf, fault, headers, peer};
 use crate::workflow::Desk;
 use crate::workflow::signing_in::StaffDoor;
@@ -27,22 +28,28 @@ pub async fn pass<B: MessageBody + 'static>(mut request: ServiceRequest, next: N
     let Some(desk) = request.app_data::<web::Data<Desk>>().cloned() else { return Err(WebError::NotFound.into()) };
     let https = request.app_data::<web::Data<WebSettings>>().is_some_and(|settings| settings.https);
     let operation = csrf::hexadecimal(&desk.entropy.bytes10());
+    let speech = Speech::of(request.request(), &desk.languages);
+    let choice = remembered(request.query_string(), &desk.languages);
     if let Err(error) = admit(&request, &desk) {
         tracing::info!(operation, %error, "turned away at the door");
-        let page = fault::page(error_status(&error), Some(&error), &operation);
+        let page = fault::page(error_status(&error), Some(&error), &operation, &speech);
         return Ok(stamped(request.into_response(page).map_into_right_body(), https));
     }
     make_current(&mut request, &desk).await;
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-        Ok(Ok(answer)) => Ok(stamped(dressed(answer, &operation), https)),
+        Ok(Ok(answer)) => {
+            let mut answer = stamped(dressed(answer, &operation, &speech), https);
+            keep(answer.headers_mut(), choice.as_ref());
+            Ok(answer)
+        }
         Ok(Err(error)) => {
             let status = error.as_response_error().status_code();
             tracing::warn!(operation, %status, "a request could not be routed");
-            Err(bare(fault::page(status, error.as_error(), &operation), https))
+            Err(bare(fault::page(status, error.as_error(), &operation, &speech), https))
         }
         Err(_panic) => {
             tracing::error!(operation, "a handler panicked");
-            Err(bare(fault::page(StatusCode::INTERNAL_SERVER_ERROR, None, &operation), https))
+            Err(bare(fault::page(StatusCode::INTERNAL_SERVER_ERROR, None, &operation, &speech), https))
         }
     }
 }
@@ -79,7 +86,7 @@ fn admit(request: &ServiceRequest, desk: &Desk) -> Result<(), WebError> {
 }
 
 /// An error that has no words yet gets its page, and is logged once.
-fn dressed<B: MessageBody + 'static>(answer: ServiceResponse<B>, operation: &str) -> Answer<B> {
+fn dressed<B: MessageBody + 'static>(answer: ServiceResponse<B>, operation: &str, speech: &Speech) -> Answer<B> {
     let status = answer.status();
     let Some(error) = answer.response().error() else { return answer.map_into_left_body() };
     let known = error.as_error::<WebError>();
@@ -90,7 +97,7 @@ fn dressed<B: MessageBody + 'static>(answer: ServiceResponse<B>, operation: &str
     } else {
         tracing::info!(operation, route, error = said, "a request was refused");
     }
-    let page = fault::page(status, known, operation);
+    let page = fault::page(status, known, operation, speech);
     answer.into_response(page).map_into_right_body()
 }
 

@@ -1,7 +1,12 @@
 //! What surrounds every public page: brand, help, footer.
 
+use std::sync::Arc;
+
+use super::said::Said;
+use super::speech::Speech;
 use super::theme::Theme;
-use crate::domain::controller::Controller;
+use crate::domain::controller::{Controller, Regulator};
+use crate::domain::language::Language;
 use crate::workflow::notices::complaint_path;
 
 /// The frame of a public page.
@@ -14,7 +19,7 @@ pub struct FrameView {
     /// Where the brand leads.
     pub home: String,
     /// The word beside it.
-    pub aside: &'static str,
+    pub aside: String,
     /// The controller's mailbox, where there is one controller.
     pub contact: Option<String>,
     /// Who answers, at the foot.
@@ -25,45 +30,102 @@ pub struct FrameView {
     pub complain: Option<String>,
     /// The accent's style sheet.
     pub theme: Option<String>,
+    /// The language's tag, for the page.
+    pub tag: String,
+    /// The other languages there are, for the links that switch.
+    pub others: Vec<OtherView>,
+    language: Arc<Language>,
+}
+
+/// A language that the page could be read in.
+#[derive(Clone, Debug)]
+pub struct OtherView {
+    /// Its code.
+    pub code: String,
+    /// Its tag.
+    pub tag: String,
+    /// Its name in itself.
+    pub name: String,
 }
 
 impl FrameView {
     /// For a controller's own pages.
-    pub fn of(controller: &Controller) -> Self {
+    pub fn of(controller: &Controller, speech: &Speech) -> Self {
+        let language = Arc::clone(&speech.language);
         let accent = controller.accent.as_deref().and_then(Theme::of);
         Self {
             brand: controller.brand.clone(),
             seal: controller.brand.chars().take(1).collect(),
             home: format!("/r/{}", controller.id),
-            aside: "Your personal data",
+            aside: language.text("frame.aside"),
             contact: Some(controller.contact.email.clone()),
-            imprint: Some(imprint(controller)),
+            imprint: Some(imprint(controller, &language)),
             privacy: controller.policy.url.clone(),
             complain: Some(complaint_path(controller)),
             theme: accent.map(|_| format!("/assets/theme/{}.css", controller.id)),
+            tag: language.tag(),
+            others: others(speech),
+            language,
         }
     }
 
     /// For pages that belong to no controller.
-    pub fn of_the_desk() -> Self {
+    pub fn of_the_desk(speech: &Speech) -> Self {
+        let language = Arc::clone(&speech.language);
         Self {
-            brand: "Personal data desk".to_owned(),
+            brand: language.text("frame.desk"),
             seal: "D".to_owned(),
             home: "/".to_owned(),
-            aside: "",
+            aside: String::new(),
             contact: None,
             imprint: None,
             privacy: None,
             complain: None,
             theme: None,
+            tag: language.tag(),
+            others: others(speech),
+            language,
         }
+    }
+
+    /// Begins to say something in the page's language.
+    pub fn say(&self, key: &str) -> Said<'_> {
+        Said::new(self.language.say(key))
+    }
+
+    /// A text without slots.
+    pub fn text(&self, key: &str) -> String {
+        self.language.text(key)
+    }
+
+    /// Writes to the controller.
+    pub fn mailto(&self) -> String {
+        format!("mailto:{}", self.contact.as_deref().unwrap_or_default())
+    }
+
+    /// Calls a number.
+    pub fn tel(&self, phone: &str) -> String {
+        format!("tel:{}", phone.replace(' ', ""))
+    }
+
+    /// The authority in the middle of a sentence.
+    pub fn authority(&self, regulator: &Regulator) -> String {
+        self.language.say("frame.authority").with("name", regulator.bare_name()).plain()
     }
 }
 
+fn others(speech: &Speech) -> Vec<OtherView> {
+    let others = speech.others.iter();
+    others.map(|other| OtherView { code: other.code().to_owned(), tag: other.tag(), name: other.name() }).collect()
+}
+
 /// "Justroo, company number 17080224, registered in England and Wales".
-fn imprint(controller: &Controller) -> String {
+fn imprint(controller: &Controller, language: &Language) -> String {
     let mut parts = vec![controller.legal_name().to_owned()];
-    parts.extend(controller.legal.company_number.as_ref().map(|number| format!("company number {number}")));
-    parts.extend(controller.legal.seat.as_ref().map(|seat| format!("registered in {seat}")));
+    let legal = &controller.legal;
+    parts.extend(
+        legal.company_number.as_ref().map(|it| language.say("frame.imprint_number").with("number", it).plain()),
+    );
+    parts.extend(legal.seat.as_ref().map(|seat| language.say("frame.imprint_seat").with("seat", seat).plain()));
     parts.join(", ")
 }

@@ -31,8 +31,10 @@ pub mod peer;
 pub mod plain;
 pub mod portal;
 pub mod routes;
+pub mod said;
 pub mod server;
 pub mod settings;
+pub mod speech;
 pub mod theme;
 pub mod visitor;
 

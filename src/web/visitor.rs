@@ -12,6 +12,9 @@ use super::cookies::{Token, VISITOR, carrying, token_in};
 use super::csrf::FormKey;
 use super::desk::page;
 use super::errors::WebError;
+use super::frame::FrameView;
+use super::speech::Speech;
+use crate::domain::language::Language;
 use crate::workflow::Desk;
 
 /// A little longer than a draft lives, so that an expired draft is told apart from a browser without cookies.
@@ -21,6 +24,8 @@ const AGE: time::Duration = time::Duration::hours(36);
 pub struct Visitor {
     /// The desk.
     pub desk: web::Data<Desk>,
+    /// The language they are spoken to in.
+    pub speech: Speech,
     token: Token,
     is_new: bool,
 }
@@ -40,7 +45,18 @@ impl Visitor {
         let desk = request.app_data::<web::Data<Desk>>().cloned().ok_or(WebError::NotFound)?;
         let known = token_in(request, VISITOR);
         let token = known.unwrap_or_else(|| Token::draw(&*desk.entropy));
-        Ok(Self { desk, token, is_new: known.is_none() })
+        let speech = Speech::of(request, &desk.languages);
+        Ok(Self { desk, speech, token, is_new: known.is_none() })
+    }
+
+    /// Their language.
+    pub fn language(&self) -> &Language {
+        &self.speech.language
+    }
+
+    /// The frame of pages that belong to no controller.
+    pub fn desk_frame(&self) -> FrameView {
+        FrameView::of_the_desk(&self.speech)
     }
 
     /// The hash of their secret, bound to a name.

@@ -10,6 +10,7 @@ use super::companies::CompanyBook;
 use super::incoming::{Joint, ReplyPath};
 use crate::domain::clock::{Law, Terms};
 use crate::domain::controller::Controller;
+use crate::domain::language::Languages;
 use crate::domain::request::Request;
 use crate::ports::entropy::Entropy;
 use crate::ports::incoming::LetterReader;
@@ -100,6 +101,8 @@ pub struct Desk {
     pub vault: Arc<dyn Vault>,
     /// The law book.
     pub law: Arc<Law>,
+    /// The languages people are spoken to in.
+    pub languages: Arc<Languages>,
     /// Who answers, as it was when this desk was made current.
     pub controllers: Arc<Controllers>,
     /// Who answers, with everything that was saved in the console.

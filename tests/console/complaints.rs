@@ -21,7 +21,11 @@ fn complain(scene: &Scene, about: Option<&Case>, words: &str) -> Case {
         controller: "justroo".to_owned(),
         channel: Channel::Form,
         received_at: now,
-        requester: Requester { name: Personal::new("Priya Nair"), email: Personal::new("priya@mail.example") },
+        requester: Requester {
+            name: Personal::new("Priya Nair"),
+            email: Personal::new("priya@mail.example"),
+            language: "en".into(),
+        },
         on_behalf: OnBehalf::Myself,
         identifiers: Identifiers::default(),
         asked: Vec::new(),

@@ -79,6 +79,7 @@ impl Scene {
             reader: crate::harness::reader::reader(),
             press: Arc::new(PdfPress),
             vault: Arc::new(FileVault::new(folder.path().join("vault"), key, entropy)),
+            languages: crate::harness::languages::shipped(),
             law: Arc::new(regimes::law().expect("the law")),
             controllers: Arc::new(controllers::load(true, &folder.path().join("none")).expect("controllers")),
             companies: crate::harness::companies::book(Arc::new(
@@ -160,7 +161,11 @@ impl Scene {
             controller: shop.to_owned(),
             channel: Channel::Form,
             received_at: now,
-            requester: Requester { name: Personal::new(name), email: Personal::new(format!("{first}@mail.example")) },
+            requester: Requester {
+                name: Personal::new(name),
+                email: Personal::new(format!("{first}@mail.example")),
+                language: "en".into(),
+            },
             on_behalf: OnBehalf::Myself,
             identifiers: Identifiers(identifiers.map(|(k, v)| (k.to_owned(), Personal::new(v))).into()),
             asked: rights

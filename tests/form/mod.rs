@@ -4,6 +4,7 @@ mod codes;
 mod complaint;
 mod home;
 mod journey;
+mod languages;
 mod pages;
 mod scene;
 mod site;

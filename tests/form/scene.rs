@@ -124,6 +124,7 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
         reader: crate::harness::reader::reader(),
         press: Arc::new(PdfPress),
         vault: Arc::new(FileVault::new(folder.join("vault"), key, entropy)),
+        languages: crate::harness::languages::shipped(),
         law: Arc::new(regimes::law().expect("the law is readable")),
         controllers: Arc::new(controllers::load(true, Path::new("nowhere")).unwrap_or_else(|_| BTreeMap::new())),
         companies: crate::harness::companies::book(Arc::new(

@@ -18,6 +18,7 @@ pub mod chance;
 pub mod companies;
 pub mod dovecot;
 pub mod fixtures;
+pub mod languages;
 pub mod left_out;
 pub mod mariadb;
 pub mod postgres;

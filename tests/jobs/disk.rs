@@ -46,7 +46,11 @@ fn submission(desk: &Desk, n: usize) -> Submission {
         controller: "justroo".into(),
         channel: Channel::Form,
         received_at: desk.clock.now(),
-        requester: Requester { name: Personal::new("Emma"), email: Personal::new(format!("p{n}@example.org")) },
+        requester: Requester {
+            name: Personal::new("Emma"),
+            email: Personal::new(format!("p{n}@example.org")),
+            language: "en".into(),
+        },
         on_behalf: OnBehalf::Myself,
         identifiers: Identifiers::default(),
         asked: vec![Asked {

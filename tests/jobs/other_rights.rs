@@ -177,7 +177,11 @@ fn an_objection_to_marketing_stops_it_at_once_in_any_spelling_of_the_address() {
         controller: "justroo".into(),
         channel: Channel::Form,
         received_at: now,
-        requester: Requester { name: Personal::new("Emma Wright"), email: Personal::new("Emma@example.org") },
+        requester: Requester {
+            name: Personal::new("Emma Wright"),
+            email: Personal::new("Emma@example.org"),
+            language: "en".into(),
+        },
         on_behalf: OnBehalf::Myself,
         identifiers: Identifiers([("phone".to_owned(), Personal::new("020 7946 0000"))].into()),
         asked: vec![asked(&["email", "sms"])],

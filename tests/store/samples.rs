@@ -62,6 +62,7 @@ pub fn case() -> Case {
         requester: Requester {
             name: Personal::new("Zsófia Kovács-Nagy"),
             email: Personal::new(format!("Zsofia{n}@Example.com ")),
+            language: "de".into(),
         },
         on_behalf: OnBehalf::Another { name: Personal::new("Ágnes Nagy") },
         identifiers: Identifiers(BTreeMap::from([("order_number".into(), Personal::new("JR-1001"))])),

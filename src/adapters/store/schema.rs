@@ -53,6 +53,7 @@ table! {
         standing -> Text,
         marketing -> Bool,
         awaits_vendor -> Bool,
+        language -> Text,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::adapters::system::{SystemClock, SystemEntropy};
 use crate::adapters::vault::{FileVault, MasterKey};
 use crate::cli::Failure;
 use crate::config::database::Engine;
-use crate::config::{calendars, controllers, lexicons, partners, regimes};
+use crate::config::{calendars, controllers, languages, lexicons, partners, regimes};
 use crate::domain::clock::Law;
 use crate::ports::entropy::Entropy;
 use crate::ports::mailer::Mailbox;
@@ -76,6 +76,8 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
     }
     let settings = settings(ground, &parts, &*vault, &*entropy)?;
     let controllers = Arc::new(controllers);
+    let languages = languages::load(&ground.data.join(&ground.config.desk.languages));
+    let languages = Arc::new(languages.map_err(|error| Failure::bad_input("desk.languages", error))?);
     let partners = partners::shipped().map_err(Failure::negative)?;
     let companies = CompanyBook::new(Arc::clone(&controllers), Arc::new(FileReader), partners);
     let desk = Desk {
@@ -87,6 +89,7 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         press: Arc::new(PdfPress),
         vault,
         law: Arc::new(law),
+        languages,
         controllers,
         companies: Arc::new(companies),
         settings: Arc::new(settings),

@@ -10,6 +10,7 @@ use crate::adapters::samples::PEOPLE;
 use crate::cli::Failure;
 use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
 use crate::domain::ids::CaseId;
+use crate::domain::language::default_code;
 use crate::domain::notice::RestrictionGround;
 use crate::domain::personal::Personal;
 use crate::domain::request::{
@@ -228,6 +229,7 @@ fn submission(sample: &SampleCase, received_at: DateTime<Utc>) -> Submission {
         requester: Requester {
             name: Personal::new(format!("{} {}", person.first, person.last)),
             email: Personal::new(person.email.trim()),
+            language: default_code(),
         },
         on_behalf: OnBehalf::Myself,
         identifiers: Identifiers(identifiers),

@@ -12,6 +12,7 @@ use crate::adapters::samples::PEOPLE;
 use crate::cli::Failure;
 use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
 use crate::domain::clock::words::weekday_date;
+use crate::domain::language::default_code;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Actor, Command, IdentityMethod, Request, State};
 use crate::domain::right::Right;
@@ -156,6 +157,7 @@ fn submission(received_at: chrono::DateTime<chrono::Utc>) -> Submission {
         requester: Requester {
             name: Personal::new(format!("{} {}", priya.first, priya.last)),
             email: Personal::new(priya.email.to_lowercase()),
+            language: default_code(),
         },
         on_behalf: OnBehalf::Myself,
         identifiers: Identifiers(identifiers),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::language::default_code;
 use crate::domain::personal::Personal;
 
 /// The person (or agent) who wrote.
@@ -13,6 +14,9 @@ pub struct Requester {
     pub name: Personal,
     /// The address we write to. It is not proof of who they are.
     pub email: Personal,
+    /// The code of the language they are spoken to in: `de`.
+    #[serde(default = "default_code")]
+    pub language: String,
 }
 
 /// What a person gave so that we find them: identity names of the data map (`order_number`, `postcode` …) and values as typed.

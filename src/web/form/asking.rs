@@ -32,7 +32,8 @@ pub async fn show(
     };
     let question = visit.question(page);
     let rejected = answers.rejected(page);
-    let mistakes = rejected.as_ref().and_then(|typed| check(&question, typed).err()).unwrap_or_default();
+    let mistakes =
+        rejected.as_ref().and_then(|typed| check(&question, typed, visit.language()).err()).unwrap_or_default();
     let typed = rejected.unwrap_or_else(|| with_known(earlier(&question, &answers), &known));
     let asked = Asked { question: &question, typed: &typed, mistakes: &mistakes };
     visit.page(&view(&visit, &asked, &answers))
@@ -47,7 +48,7 @@ pub async fn take(visit: Visit, page: web::Path<(String, String)>, posted: Poste
     if page == Page::Who && typed.get("who").is_some_and(|who| who.iter().any(|who| who == "died")) {
         return Ok(visit.go("/someone-who-died"));
     }
-    let (key, checked) = (visit.key(), check(&question, &typed));
+    let (key, checked) = (visit.key(), check(&question, &typed, visit.language()));
     let is_wrong = checked.is_err();
     let saved = at_desk(&visit.desk, move |desk| match checked {
         Ok(values) => draft::keep(desk, &key, page, values),

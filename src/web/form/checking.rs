@@ -28,13 +28,13 @@ struct CheckView {
     back: String,
     action: String,
     token: String,
-    /// What is sent.
-    what: &'static str,
+    /// Whether it is a complaint that is sent.
+    complaint: bool,
     steps: StepsView,
 }
 
 struct SectionView {
-    title: &'static str,
+    title: String,
     rows: Vec<RowView>,
 }
 
@@ -65,16 +65,17 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, WebError> {
         return Ok(visit.go(&format!("/ask/{}", page.code())));
     }
     let rows = Rows { visit: &visit, answers: &answers };
+    let frame = visit.frame();
     visit.page(&CheckView {
-        frame: visit.frame(),
+        steps: StepsView::of(visit.way, visit.way.check_step(), &frame),
+        frame,
         sections: rows.sections(),
         both: answers.wants(Wish::Copy) && answers.wants(Wish::Erase),
         slip: rows.slip(),
         back: visit.path(&last_page(&answers)),
         action: visit.path("/check"),
         token: visit.form_token(),
-        what: if visit.way == Way::Complaint { "complaint" } else { "request" },
-        steps: StepsView::of(visit.way, visit.way.check_step()),
+        complaint: visit.way == Way::Complaint,
     })
 }
 
@@ -118,61 +119,65 @@ impl Rows<'_> {
         if self.visit.way == Way::Complaint {
             return self.complaint();
         }
-        let mut asked = vec![self.row("For", Page::Who, self.who())];
+        let mut asked = vec![self.row("for", Page::Who, self.who())];
         if !self.answers.for_myself() {
-            asked.push(self.row("Their name", Page::Person, self.text("person")));
+            asked.push(self.row("person", Page::Person, self.text("person")));
         }
-        let wishes = self.answers.wishes().iter().map(|wish| wish.label().to_owned()).collect();
-        asked.push(self.row("What you would like", Page::Rights, wishes));
+        let wishes = self.labels(Page::Rights, "right");
+        asked.push(self.row("wishes", Page::Rights, wishes));
         asked.extend(self.details());
-        asked.push(RowView { said: true, ..self.row("Anything else", Page::Words, self.text("words")) });
+        asked.push(RowView { said: true, ..self.row("words", Page::Words, self.text("words")) });
         let named = self.visit.controller.identifiers.iter();
-        let found = named.map(|known| self.row(&known.label, Page::Find, self.text(&identifier_field(&known.name))));
+        let fields = self.visit.question(Page::Find).inputs;
+        let label = |field: &str| fields.iter().find(|input| input.name == field).map(|input| input.label.clone());
+        let found = named.map(|known| {
+            let field = identifier_field(&known.name);
+            let name = label(&field).unwrap_or_else(|| known.label.clone());
+            RowView { name, ..self.row("find", Page::Find, self.text(&field)) }
+        });
         vec![
-            SectionView { title: "Your request", rows: asked },
-            SectionView { title: "How we find you", rows: found.collect() },
-            SectionView { title: "How we reach you", rows: self.reached() },
+            self.section("request", asked),
+            self.section("find", found.collect()),
+            self.section("reach", self.reached()),
         ]
     }
 
     fn reached(&self) -> Vec<RowView> {
-        let mut rows = vec![
-            self.row("Full name", Page::You, self.text("name")),
-            self.row("E-mail address", Page::You, self.text("email")),
-        ];
+        let mut rows =
+            vec![self.row("name", Page::You, self.text("name")), self.row("email", Page::You, self.text("email"))];
         let home = self.labels(Page::You, LIVES_IN);
         if !home.is_empty() {
-            rows.push(self.row("Where you live", Page::You, home));
+            rows.push(self.row("home", Page::You, home));
         }
         rows
     }
 
     fn complaint(&self) -> Vec<SectionView> {
         let mut reach = vec![
-            self.row("Full name", Page::ComplaintAnswer, self.text("name")),
-            self.row("E-mail address", Page::ComplaintAnswer, self.text("email")),
-            self.row("How to answer", Page::ComplaintAnswer, self.labels(Page::ComplaintAnswer, "answer_by")),
+            self.row("name", Page::ComplaintAnswer, self.text("name")),
+            self.row("email", Page::ComplaintAnswer, self.text("email")),
+            self.row("how", Page::ComplaintAnswer, self.labels(Page::ComplaintAnswer, "answer_by")),
         ];
         if self.answers.one("answer_by") != "email" {
-            reach.push(self.row("Address or number", Page::ComplaintAnswer, self.text("answer_at")));
+            reach.push(self.row("at", Page::ComplaintAnswer, self.text("answer_at")));
         }
         let said = |name, page, field| RowView { said: true, ..self.row(name, page, self.text(field)) };
         let rows = vec![
-            self.row("About the request", Page::ComplaintAbout, self.text("about")),
-            said("What went wrong", Page::ComplaintWrong, "wrong"),
-            said("What would put it right", Page::ComplaintRemedy, "remedy"),
+            self.row("about", Page::ComplaintAbout, self.text("about")),
+            said("wrong", Page::ComplaintWrong, "wrong"),
+            said("remedy", Page::ComplaintRemedy, "remedy"),
         ];
-        vec![SectionView { title: "Your complaint", rows }, SectionView { title: "How we answer you", rows: reach }]
+        vec![self.section("complaint", rows), self.section("answer", reach)]
     }
 
     fn details(&self) -> Vec<RowView> {
         let rows = [
-            (Wish::Correct, Page::Correct, "What is wrong", self.text("wrong")),
-            (Wish::Correct, Page::Correct, "What it should say", self.text("should_be")),
-            (Wish::Erase, Page::Erase, "What to erase", self.erase()),
-            (Wish::Marketing, Page::Marketing, "Marketing to stop", self.labels(Page::Marketing, "channel")),
-            (Wish::Object, Page::Object, "What to stop", self.text("object")),
-            (Wish::Consent, Page::Consent, "Consent to take back", self.text("consent")),
+            (Wish::Correct, Page::Correct, "is_wrong", self.text("wrong")),
+            (Wish::Correct, Page::Correct, "should_be", self.text("should_be")),
+            (Wish::Erase, Page::Erase, "erase", self.erase()),
+            (Wish::Marketing, Page::Marketing, "marketing", self.labels(Page::Marketing, "channel")),
+            (Wish::Object, Page::Object, "object", self.text("object")),
+            (Wish::Consent, Page::Consent, "consent", self.text("consent")),
         ];
         let wanted = rows.into_iter().filter(|(wish, ..)| self.answers.wants(*wish));
         wanted.map(|(_, page, name, lines)| self.row(name, page, lines)).collect()
@@ -202,9 +207,13 @@ impl Rows<'_> {
         Some(self.answers.one(field).to_owned()).filter(|text| !text.is_empty()).into_iter().collect()
     }
 
-    fn row(&self, name: &str, page: Page, lines: Vec<String>) -> RowView {
+    fn section(&self, key: &str, rows: Vec<RowView>) -> SectionView {
+        SectionView { title: self.visit.language().text(&format!("check.{key}")), rows }
+    }
+
+    fn row(&self, key: &str, page: Page, lines: Vec<String>) -> RowView {
         let change = self.visit.path(&format!("/ask/{}", page.code()));
-        RowView { name: name.to_owned(), lines, said: false, change }
+        RowView { name: self.visit.language().text(&format!("check.{key}")), lines, said: false, change }
     }
 
     fn slip(&self) -> Option<SlipView> {

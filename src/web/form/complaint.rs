@@ -6,7 +6,7 @@ use chrono::Days;
 
 use super::visit::Visit;
 use crate::domain::case::Reference;
-use crate::domain::clock::words::{local, long_date, weekday_date};
+use crate::domain::clock::words::local;
 use crate::domain::controller::{Contact, Regulator};
 use crate::domain::notice::greeting_name;
 use crate::web::desk::at_desk;
@@ -80,7 +80,7 @@ fn outcome_if_sent_now(visit: &Visit) -> Result<String, WebError> {
     let zone = visit.desk.terms(&visit.controller)?.zone;
     let today = local(visit.desk.clock.now(), zone);
     let days = Days::new(u64::from(visit.desk.settings.complaint_days));
-    Ok(long_date(today.checked_add_days(days).unwrap_or(today)))
+    Ok(visit.language().long_date(today.checked_add_days(days).unwrap_or(today)))
 }
 
 /// The confirmation. It exists only once the complaint is stored.
@@ -91,8 +91,8 @@ pub fn sent(visit: &Visit, standing: &Standing, part: &StandingComplaint) -> Res
         name: greeting_name(&case.requester.name).and_then(|name| name.split(' ').next().map(str::to_owned)),
         email: case.requester.email.reveal().to_owned(),
         reference: case.reference.to_string(),
-        received: long_date(standing.local(case.received_at)),
-        outcome: weekday_date(part.clock.target),
+        received: visit.language().long_date(standing.local(case.received_at)),
+        outcome: visit.language().weekday_date(part.clock.target),
         unconfirmed: case.email_confirmed_at.is_none(),
         regulator: visit.controller.regulator.clone(),
         again: visit.path("/again"),

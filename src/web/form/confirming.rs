@@ -6,7 +6,8 @@ use askama::Template;
 use super::checking::{address_page, after_pressing};
 use super::views::StepsView;
 use super::visit::Visit;
-use crate::domain::clock::words::{clock_time, local, long_date};
+use crate::domain::clock::words::local;
+use crate::domain::language::Language;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::fields::Posted;
@@ -24,13 +25,15 @@ struct CodeView {
     email: String,
     until: Option<String>,
     counts_from: String,
-    note: Option<&'static str>,
+    note: Option<String>,
     mistakes: Vec<MistakeView>,
     path: String,
     /// Where the address can be changed.
     change: String,
-    /// What is sent.
-    what: &'static str,
+    /// Where "Back" leads.
+    back: String,
+    /// Whether it is a complaint that is sent.
+    complaint: bool,
     token: String,
     steps: StepsView,
 }
@@ -51,42 +54,33 @@ pub async fn show(visit: Visit, note: web::Query<Note>) -> Result<HttpResponse, 
         Kept::Open(answers) => answers,
     };
     let note = note.note.as_deref();
-    visit.page(&view(&visit, &answers, said(note), code_mistake(note))?)
+    visit.page(&view(&visit, &answers, note)?)
 }
 
 /// What a note in the address means for this page.
-fn said(note: Option<&str>) -> Option<&'static str> {
-    match note {
-        Some("wait") => Some("We sent a code less than a minute ago. Please wait a moment before you ask for another."),
-        Some("enough") => Some(
-            "We have sent as many codes as we may send to this address today. Use the last one, or send without confirming.",
-        ),
-        Some("new") => Some("We have sent a new code. Earlier ones no longer work."),
-        _ => None,
-    }
+fn said(note: Option<&str>, language: &Language) -> Option<String> {
+    let note = note.filter(|note| matches!(*note, "wait" | "enough" | "new"))?;
+    Some(language.text(&format!("code.note_{note}")))
 }
 
-fn view(
-    visit: &Visit,
-    answers: &Answers,
-    note: Option<&'static str>,
-    mistakes: Vec<MistakeView>,
-) -> Result<CodeView, WebError> {
-    let zone = visit.desk.terms(&visit.controller)?.zone;
+fn view(visit: &Visit, answers: &Answers, note: Option<&str>) -> Result<CodeView, WebError> {
+    let (zone, language) = (visit.desk.terms(&visit.controller)?.zone, visit.language());
     let now = visit.desk.clock.now();
     let alive = answers.code_until.filter(|until| *until > now);
+    let frame = visit.frame();
     Ok(CodeView {
-        frame: visit.frame(),
+        steps: StepsView::of(visit.way, visit.way.confirm_step(), &frame),
+        frame,
         email: answers.one("email").to_owned(),
-        until: alive.map(|until| clock_time(until, zone)),
-        counts_from: long_date(local(answers.pressed_at.unwrap_or(now), zone)),
-        note,
-        mistakes,
+        until: alive.map(|until| language.clock_time(until, zone)),
+        counts_from: language.long_date(local(answers.pressed_at.unwrap_or(now), zone)),
+        note: said(note, language),
+        mistakes: code_mistake(note, language),
         path: visit.path(""),
+        back: visit.path("/check"),
         token: visit.form_token(),
         change: visit.path(address_page(visit.way)),
-        what: if visit.way == Way::Complaint { "complaint" } else { "request" },
-        steps: StepsView::of(visit.way, visit.way.confirm_step()),
+        complaint: visit.way == Way::Complaint,
     })
 }
 

@@ -1,11 +1,10 @@
 //! The doorstep: the list of companies, the start of a form, and the pages where a form cannot go on.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::visit::Visit;
-use crate::domain::clock::words::weekday_date;
 use crate::domain::clock::{History, reckon};
 use crate::domain::controller::Contact;
 use crate::domain::right::Right;
@@ -14,6 +13,7 @@ use crate::web::errors::WebError;
 use crate::web::fields::Posted;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
+use crate::web::speech::Speech;
 use crate::workflow::form::{Kept, draft};
 use crate::workflow::{Desk, WorkError};
 
@@ -40,7 +40,29 @@ struct StartView {
     sent: Option<String>,
     token: String,
     path: String,
+    /// The shorter way.
+    stop: String,
+    things: Vec<ThingView>,
 }
+
+/// Something that can be asked for.
+struct ThingView {
+    icon: Icon,
+    name: String,
+    more: String,
+}
+
+/// In the order of the page, with the names of their texts.
+const THINGS: [(Icon, &str); 8] = [
+    (Icon::Copy, "copy"),
+    (Icon::Rectification, "correct"),
+    (Icon::Erasure, "erase"),
+    (Icon::Objection, "object"),
+    (Icon::Bell, "marketing"),
+    (Icon::Pause, "pause"),
+    (Icon::Move, "move"),
+    (Icon::TakeBack, "consent"),
+];
 
 #[derive(Template)]
 #[template(path = "form/died.html")]
@@ -58,7 +80,7 @@ struct EndedView {
 }
 
 /// The companies of this installation; with only one, its own page.
-pub async fn home(desk: web::Data<Desk>) -> Result<HttpResponse, WebError> {
+pub async fn home(desk: web::Data<Desk>, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let mut all = desk.controllers.values();
     if let (Some(only), None) = (all.next(), all.next()) {
         return Ok(go_to(&format!("/r/{}", only.id)));
@@ -68,7 +90,8 @@ pub async fn home(desk: web::Data<Desk>) -> Result<HttpResponse, WebError> {
         brand: controller.brand.clone(),
         web: controller.contact.web.clone().unwrap_or_default(),
     });
-    page(&HomeView { frame: FrameView::of_the_desk(), companies: companies.collect() })
+    let frame = FrameView::of_the_desk(&Speech::of(&request, &desk.languages));
+    page(&HomeView { frame, companies: companies.collect() })
 }
 
 /// What the form is for, other ways to ask, what happens next.
@@ -84,14 +107,21 @@ pub async fn start(visit: Visit) -> Result<HttpResponse, WebError> {
         sent: matches!(kept, Kept::Sent(_)).then(|| visit.path("/sent")),
         token: visit.form_token(),
         path: visit.path(""),
+        stop: visit.path("/stop-marketing"),
+        things: THINGS.map(|(icon, key)| thing(&visit, icon, key)).into(),
     })
+}
+
+fn thing(visit: &Visit, icon: Icon, key: &str) -> ThingView {
+    let text = |rest: &str| visit.language().text(&format!("start.{key}{rest}"));
+    ThingView { icon, name: text(""), more: text("_more") }
 }
 
 /// The date a request would be due if it were sent now: the clock's own answer, not a guess.
 fn due_if_sent_now(visit: &Visit) -> Result<Option<String>, WorkError> {
     let terms = visit.desk.terms(&visit.controller)?;
     let reckoning = reckon(&History::new(visit.desk.clock.now()), Right::Access, &terms)?;
-    Ok(reckoning.due.map(weekday_date))
+    Ok(reckoning.due.map(|due| visit.language().weekday_date(due)))
 }
 
 /// The law protects the living; a company can still help.

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::visit::Visit;
 use crate::domain::clock::ClockStatus;
-use crate::domain::clock::words::{long_date, weekday_date};
+use crate::domain::language::Language;
 use crate::domain::notice::greeting_name;
 use crate::domain::right::Right;
 use crate::web::desk::at_desk;
@@ -40,26 +40,17 @@ struct SentView {
 
 /// What we do in the coming weeks, in words: collecting a copy is other work than anything else.
 struct Work {
-    title: &'static str,
-    words: &'static str,
-    end: &'static str,
+    title: String,
+    words: String,
+    end: String,
 }
 
 impl Work {
-    fn of(standing: &Standing) -> Self {
-        if standing.requests.iter().any(|part| matches!(part.request.right, Right::Access | Right::Portability)) {
-            Self {
-                title: "We collect and check your data",
-                words: "A person looks through it and takes out other people’s details.",
-                end: "We e-mail you when it is ready to download.",
-            }
-        } else {
-            Self {
-                title: "We look into it",
-                words: "A person decides, not a machine.",
-                end: "We e-mail you when it is done.",
-            }
-        }
+    fn of(standing: &Standing, language: &Language) -> Self {
+        let copies = |right| matches!(right, Right::Access | Right::Portability);
+        let work = if standing.requests.iter().any(|part| copies(part.request.right)) { "collect" } else { "look" };
+        let text = |rest: &str| language.text(&format!("sent.{work}{rest}"));
+        Self { title: text(""), words: text("_more"), end: text("_end") }
     }
 }
 
@@ -77,21 +68,23 @@ pub async fn page_for(visit: Visit, key: DraftKey, short: bool) -> Result<HttpRe
     }
     let urgent = standing.most_urgent();
     let due = urgent.and_then(|part| part.reckoning.due);
-    let case = &standing.case;
+    let (case, language) = (&standing.case, visit.language());
     visit.page(&SentView {
         frame: visit.frame(),
         name: greeting_name(&case.requester.name).and_then(|name| name.split(' ').next().map(str::to_owned)),
         email: case.requester.email.reveal().to_owned(),
         reference: case.reference.to_string(),
-        received: long_date(standing.local(case.received_at)),
-        due: due.map(long_date),
-        due_day: due.map(weekday_date),
-        why: urgent.filter(|part| part.reckoning.status == ClockStatus::Running).map(WhyView::of),
+        received: language.long_date(standing.local(case.received_at)),
+        due: due.map(|due| language.long_date(due)),
+        due_day: due.map(|due| language.weekday_date(due)),
+        why: urgent
+            .filter(|part| part.reckoning.status == ClockStatus::Running)
+            .map(|part| WhyView::of(part, language)),
         unconfirmed: case.email_confirmed_at.is_none() && !short,
         short,
         marketing: standing.requests.iter().any(|part| part.request.direct_marketing),
-        work: Work::of(&standing),
-        rows: requests(&standing),
+        work: Work::of(&standing, language),
+        rows: requests(&standing, language),
         calendar: (due.is_some() && !short).then(|| visit.path("/sent/date.ics")),
         again: visit.path("/again"),
         token: visit.form_token(),
@@ -103,7 +96,9 @@ pub async fn calendar(visit: Visit) -> Result<HttpResponse, WebError> {
     let key = visit.key();
     let Some(standing) = sent_case(&visit, key).await? else { return super::home::ended(&visit) };
     let due = standing.most_urgent().and_then(|part| part.reckoning.due).ok_or(WebError::NotFound)?;
-    Ok(ics::entry(&visit.controller.brand, &standing.case.reference, due, standing.now, &visit.desk))
+    let (brand, reference) = (&visit.controller.brand, &standing.case.reference);
+    let title = visit.language().say("status.calendar_title").with("brand", brand).with("reference", reference);
+    Ok(ics::entry(&title.plain(), reference, due, standing.now, &visit.desk))
 }
 
 async fn sent_case(visit: &Visit, key: DraftKey) -> Result<Option<Standing>, WebError> {

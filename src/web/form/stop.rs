@@ -34,7 +34,8 @@ async fn show(visit: Visit, page: Page) -> Result<HttpResponse, WebError> {
     };
     let question = visit.question(page);
     let rejected = answers.rejected(page);
-    let mistakes = rejected.as_ref().and_then(|typed| check(&question, typed).err()).unwrap_or_default();
+    let mistakes =
+        rejected.as_ref().and_then(|typed| check(&question, typed, visit.language()).err()).unwrap_or_default();
     let is_first = page == Page::StopWhat && rejected.is_none() && !answers.has(page);
     let mut typed = rejected.unwrap_or_else(|| earlier(&question, &answers));
     if is_first {
@@ -57,7 +58,7 @@ async fn take(visit: &Visit, page: Page, posted: Posted) -> Result<HttpResponse,
     let fields = posted.verified(&visit.form_key())?;
     let question = visit.question(page);
     let typed = typed(&fields, &question)?;
-    let (key, checked) = (visit.stop_key(), check(&question, &typed));
+    let (key, checked) = (visit.stop_key(), check(&question, &typed, visit.language()));
     let is_wrong = checked.is_err();
     let saved = at_desk(&visit.desk, move |desk| match checked {
         Ok(mut values) => {

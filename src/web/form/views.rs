@@ -30,7 +30,7 @@ pub struct QuestionView {
     /// The form's token.
     pub token: String,
     /// What the button says.
-    pub button: &'static str,
+    pub button: String,
     /// Which page: some have a note of their own.
     pub page: &'static str,
     /// The steps.
@@ -48,7 +48,7 @@ pub struct StepsView {
 /// One step.
 pub struct StepView {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Whether it is done.
     pub done: bool,
     /// Whether it is this one.
@@ -57,11 +57,11 @@ pub struct StepView {
 
 impl StepsView {
     /// A way, at a step counted from 0.
-    pub fn of(way: Way, current: usize) -> Self {
-        let names = way.steps();
-        let words = format!("Step {} of {}", current + 1, names.len());
-        let step = |(i, name): (usize, &&'static str)| StepView { name, done: i < current, current: i == current };
-        Self { names: names.iter().enumerate().map(step).collect(), words }
+    pub fn of(way: Way, current: usize, frame: &FrameView) -> Self {
+        let name = |i: usize| frame.text(&format!("steps.{}.{}", way.code(), i + 1));
+        let step = |i| StepView { name: name(i), done: i < current, current: i == current };
+        let words = frame.say("frame.step").with("current", current + 1).with("all", way.steps());
+        Self { names: (0..way.steps()).map(step).collect(), words: words.to_string() }
     }
 }
 
@@ -180,7 +180,10 @@ impl QuestionView {
         let Asked { question, typed, mistakes } = asked;
         let inputs: Vec<InputView> =
             question.inputs.iter().map(|input| InputView::of(input, typed, mistakes)).collect();
+        let button = if question.page == Page::StopWhere { "ask.where.button" } else { "frame.continue" };
         Self {
+            button: frame.text(button),
+            steps: StepsView::of(question.page.way(), question.page.step(), &frame),
             frame,
             title: question.title.clone(),
             lede: question.lede.clone(),
@@ -190,9 +193,7 @@ impl QuestionView {
             back,
             action,
             token,
-            button: if question.page == Page::StopWhere { "Stop marketing" } else { "Continue" },
             page: question.page.code(),
-            steps: StepsView::of(question.page.way(), question.page.step()),
         }
     }
 }

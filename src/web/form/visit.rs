@@ -53,7 +53,7 @@ impl Visit {
 
     /// What a page asks here.
     pub fn question(&self, page: Page) -> Question {
-        question(page, &self.controller, &homes(&self.desk, &self.controller))
+        question(page, &self.controller, &homes(&self.desk, &self.controller), self.language())
     }
 
     /// The visitor's draft of this way.
@@ -70,12 +70,13 @@ impl Visit {
     }
 
     fn key_for(&self, name: &str) -> DraftKey {
-        DraftKey { token_hash: self.hash_for(name), controller: self.controller.id.clone() }
+        let language = self.language().code().to_owned();
+        DraftKey { token_hash: self.hash_for(name), controller: self.controller.id.clone(), language }
     }
 
     /// The frame of the controller's pages.
     pub fn frame(&self) -> FrameView {
-        FrameView::of(&self.controller)
+        FrameView::of(&self.controller, &self.speech)
     }
 
     /// The address of one of the pages of this way.

@@ -32,7 +32,7 @@ struct WithdrawView {
 
 struct WithdrawChoice {
     id: String,
-    title: &'static str,
+    title: String,
 }
 
 /// "Lock this page".
@@ -55,14 +55,17 @@ pub async fn answer(guest: Guest, posted: Posted) -> Result<HttpResponse, WebErr
     let words = typed.clone();
     match at_desk(&guest.desk, move |desk| deeds::answer(desk, opened.case, &words)).await {
         Ok(()) => Ok(guest.go("")),
-        Err(WebError::Work(WorkError::Field { what, .. })) => render(&guest, opened.case, typed, Some(what)).await,
+        Err(WebError::Work(WorkError::Field { .. })) => {
+            let what = guest.language().text("status.answer_long");
+            render(&guest, opened.case, typed, Some(what)).await
+        }
         Err(other) => Err(other),
     }
 }
 
 /// Asks what to take back.
 pub async fn ask_withdraw(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
-    let what = "Choose what you no longer want".to_owned();
+    let what = guest.language().text("withdraw.missing");
     let mistake = note.note.is_some().then(|| MistakeView { field: "request".to_owned(), what });
     match guest.opened().await? {
         Some(opened) => withdraw_page(&guest, opened.case, mistake.into_iter().collect()).await,
@@ -76,8 +79,10 @@ async fn withdraw_page(guest: &Guest, case: CaseId, mistakes: Vec<MistakeView>) 
         .requests
         .iter()
         .filter(|part| table::transition(part.request.state, CommandKind::Withdraw).is_some_and(|row| row.person));
-    let choices =
-        possible.map(|part| WithdrawChoice { id: part.request.id.to_string(), title: title(&part.request).1 });
+    let choices = possible.map(|part| WithdrawChoice {
+        id: part.request.id.to_string(),
+        title: title(&part.request, guest.language()).1,
+    });
     let (path, back) = (guest.path(""), guest.path(""));
     guest.page(&WithdrawView {
         frame: guest.frame(),
@@ -109,5 +114,6 @@ pub async fn calendar(guest: Guest) -> Result<HttpResponse, WebError> {
     let complaint = standing.complaint.as_ref().and_then(|part| part.clock.due);
     let due = standing.most_urgent().and_then(|part| part.reckoning.due).or(complaint).ok_or(WebError::NotFound)?;
     let brand = guest.frame().brand;
-    Ok(ics::entry(&brand, &guest.reference, due, standing.now, &guest.desk))
+    let title = guest.language().say("status.calendar_title").with("brand", &brand).with("reference", &guest.reference);
+    Ok(ics::entry(&title.plain(), &guest.reference, due, standing.now, &guest.desk))
 }

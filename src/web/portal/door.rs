@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::guest::{Guest, opening};
 use crate::domain::case::{NotAReference, Reference};
+use crate::domain::language::Language;
 use crate::web::cookies::Token;
 use crate::web::desk::{at_desk, go_to};
 use crate::web::errors::WebError;
@@ -40,7 +41,7 @@ struct CodeView {
     frame: FrameView,
     reference: String,
     path: String,
-    note: Option<&'static str>,
+    note: Option<String>,
     mistakes: Vec<MistakeView>,
     token: String,
 }
@@ -54,14 +55,11 @@ pub struct Note {
 
 /// Asks for the reference.
 pub async fn find(visitor: Visitor, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
-    let what = match note.note.as_deref() {
-        Some("shape") => Some("Enter the whole reference, like JR-26-7K4M-2"),
-        Some("slip") => Some("There is a typing mistake in the reference. Compare it with our e-mail"),
-        _ => None,
-    };
-    let mistake = what.map(|what| MistakeView { field: "reference".to_owned(), what: what.to_owned() });
+    let known = note.note.as_deref().filter(|note| matches!(*note, "shape" | "slip"));
+    let what = known.map(|note| visitor.language().text(&format!("find.mistake_{note}")));
+    let mistake = what.map(|what| MistakeView { field: "reference".to_owned(), what });
     let mistakes = mistake.into_iter().collect();
-    visitor.page(&FindView { frame: FrameView::of_the_desk(), mistakes, token: visitor.form_token() })
+    visitor.page(&FindView { frame: visitor.desk_frame(), mistakes, token: visitor.form_token() })
 }
 
 /// Takes the reference and mails a code to whoever sent it, if anybody did.
@@ -104,19 +102,16 @@ pub async fn ask_code(guest: Guest, note: web::Query<Note>) -> Result<HttpRespon
         frame: guest.frame(),
         reference: guest.reference.to_string(),
         path: guest.path(""),
-        note: said(note),
-        mistakes: code_mistake(note),
+        note: said(note, guest.language()),
+        mistakes: code_mistake(note, guest.language()),
         token: guest.form_token(),
     })
 }
 
 /// What a note in the address means.
-pub(super) fn said(note: Option<&str>) -> Option<&'static str> {
-    match note {
-        Some("wait") => Some("A code was asked for less than a minute ago. Please wait a moment before you ask again."),
-        Some("enough") => Some("As many codes as we may send were asked for today. Use the last one, or write to us."),
-        _ => None,
-    }
+pub(super) fn said(note: Option<&str>, language: &Language) -> Option<String> {
+    let note = note.filter(|note| matches!(*note, "wait" | "enough"))?;
+    Some(language.text(&format!("enter.note_{note}")))
 }
 
 /// Takes the code and opens a session with a secret of its own.

@@ -11,7 +11,6 @@ use tokio::sync::mpsc;
 
 use super::door::{Note, knock, said};
 use super::guest::{Guest, opening};
-use crate::domain::clock::words::weekday_date;
 use crate::web::cookies::Token;
 use crate::web::csrf::hexadecimal;
 use crate::web::desk::at_desk;
@@ -43,7 +42,7 @@ struct DownloadView {
     size: String,
     files: i64,
     fingerprint: String,
-    note: Option<&'static str>,
+    note: Option<String>,
     mistakes: Vec<MistakeView>,
     token: String,
 }
@@ -58,8 +57,8 @@ async fn render(guest: &Guest, opened: Opened, note: Option<&str>) -> Result<Htt
     let standing = at_desk(&guest.desk, move |desk| standing(desk, opened.case)).await?;
     let mut view = view(guest, &standing, opened.fresh);
     view.sent = note.is_some();
-    view.note = said(note);
-    view.mistakes = code_mistake(note);
+    view.note = said(note, guest.language());
+    view.mistakes = code_mistake(note, guest.language());
     let gone = view.until.is_none() && !view.renewable;
     let mut response = guest.page(&view)?;
     if gone {
@@ -72,7 +71,7 @@ fn view(guest: &Guest, standing: &Standing, fresh: bool) -> DownloadView {
     let disclosure = standing.disclosure();
     let available = disclosure.map(|disclosure| availability(disclosure, standing.now));
     let until = match available {
-        Some(Availability::Until(until)) => Some(weekday_date(standing.local(until))),
+        Some(Availability::Until(until)) => Some(guest.language().weekday_date(standing.local(until))),
         _ => None,
     };
     DownloadView {
@@ -84,7 +83,7 @@ fn view(guest: &Guest, standing: &Standing, fresh: bool) -> DownloadView {
         sent: false,
         until,
         renewable: available == Some(Availability::Renewable),
-        size: disclosure.map(|disclosure| size(disclosure.bytes)).unwrap_or_default(),
+        size: disclosure.map(|disclosure| size(disclosure.bytes, guest.language())).unwrap_or_default(),
         files: disclosure.map_or(0, |disclosure| disclosure.files),
         fingerprint: disclosure.map(|disclosure| fingerprint(&disclosure.sha256)).unwrap_or_default(),
         note: None,

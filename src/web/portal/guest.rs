@@ -56,7 +56,7 @@ impl Guest {
 
     /// The frame of that controller.
     pub fn frame(&self) -> FrameView {
-        self.controller().map_or_else(FrameView::of_the_desk, FrameView::of)
+        self.controller().map_or_else(|| self.desk_frame(), |controller| FrameView::of(controller, &self.speech))
     }
 
     /// The session that shows this reference, if it is open.

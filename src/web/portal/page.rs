@@ -3,19 +3,20 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::door::{Note, knock};
 use super::guest::Guest;
 use super::story::{StoryView, question, story};
 use crate::domain::clock::ClockStatus;
-use crate::domain::clock::words::{days_left, long_date, weekday_date};
 use crate::domain::ids::CaseId;
+use crate::domain::language::Language;
 use crate::domain::request::State;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
-use crate::web::plain::{MistakeView, RequestView, WhyView, requests, size};
+use crate::web::plain::{MistakeView, RequestView, WhyView, days_left, requests, size};
 use crate::workflow::notices::complaint_path;
 use crate::workflow::portal::fetching::{Availability, availability};
 use crate::workflow::portal::{Standing, standing};
@@ -26,7 +27,7 @@ struct StatusView {
     frame: FrameView,
     reference: String,
     path: String,
-    news: &'static str,
+    news: String,
     lede: String,
     sent: String,
     due: Option<String>,
@@ -52,7 +53,7 @@ struct ReadyView {
 
 /// Shows the page to whoever entered a code, and the closed door to everybody else.
 pub async fn show(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
-    let mistake = (note.note.as_deref() == Some("answer")).then(|| "Write your answer".to_owned());
+    let mistake = (note.note.as_deref() == Some("answer")).then(|| guest.language().text("status.answer_missing"));
     match guest.opened().await? {
         Some(opened) => render(&guest, opened.case, String::new(), mistake).await,
         None => knock(&guest),
@@ -82,28 +83,29 @@ pub(super) async fn render(
 fn view(guest: &Guest, standing: &Standing, typed: String, mistakes: Vec<MistakeView>) -> StatusView {
     let urgent = standing.most_urgent();
     let due = urgent.and_then(|part| part.reckoning.due);
-    let left = urgent.map_or_else(
-        || "Nothing is left to do".to_owned(),
-        |part| days_left(part.reckoning.status, part.reckoning.due, standing.today),
-    );
+    let language = guest.language();
+    let left =
+        urgent.map_or_else(|| language.text("status.nothing_left"), |part| days_left(part, standing.today, language));
     let (news, lede) = news(standing);
     StatusView {
         frame: guest.frame(),
         reference: guest.reference.to_string(),
         path: guest.path(""),
-        news,
-        lede,
-        sent: long_date(standing.local(standing.case.received_at)),
-        due: due.map(long_date),
+        news: language.text(&format!("news.{news}")),
+        lede: language.text(&format!("news.{lede}")),
+        sent: language.long_date(standing.local(standing.case.received_at)),
+        due: due.map(|due| language.long_date(due)),
         left,
-        why: urgent.filter(|part| part.reckoning.status != ClockStatus::NotStarted).map(WhyView::of),
-        label: due.map_or_else(|| "Why is there no date?".to_owned(), |due| format!("Why {}?", due.format("%-d %B"))),
-        ready: ready(standing),
+        why: urgent
+            .filter(|part| part.reckoning.status != ClockStatus::NotStarted)
+            .map(|part| WhyView::of(part, language)),
+        label: due.map_or_else(|| language.text("status.why_none"), |due| why_label(due, language)),
+        ready: ready(standing, language),
         question: standing.question().map(|_| question(standing).unwrap_or_default()),
         typed,
         mistakes,
-        rows: requests(standing),
-        story: story(standing),
+        rows: requests(standing, language),
+        story: story(standing, language),
         open: urgent.is_some(),
         complain: guest
             .controller()
@@ -112,64 +114,68 @@ fn view(guest: &Guest, standing: &Standing, typed: String, mistakes: Vec<Mistake
     }
 }
 
-fn ready(standing: &Standing) -> Option<ReadyView> {
+fn why_label(due: NaiveDate, language: &Language) -> String {
+    language.say("status.why").with("date", language.short_date(due)).plain()
+}
+
+fn ready(standing: &Standing, language: &Language) -> Option<ReadyView> {
     let disclosure = standing.disclosure()?;
     let until = match availability(disclosure, standing.now) {
-        Availability::Until(until) => Some(weekday_date(standing.local(until))),
+        Availability::Until(until) => Some(language.weekday_date(standing.local(until))),
         Availability::Renewable => None,
         Availability::Gone => return None,
     };
-    Some(ReadyView { until, size: size(disclosure.bytes) })
+    Some(ReadyView { until, size: size(disclosure.bytes, language) })
 }
 
 /// The heading, and what is left.
-fn news(standing: &Standing) -> (&'static str, String) {
+fn news(standing: &Standing) -> (&'static str, &'static str) {
     let fetchable = standing.disclosure().map(|disclosure| availability(disclosure, standing.now));
     if standing.question().is_some() {
-        return ("We have a question for you", "Your answer lets us go on.".to_owned());
+        return ("question", "question_more");
     }
     if let Some(Availability::Until(_)) = fetchable {
-        return ("Your copy is ready", left_over(standing));
+        return ("ready", left_over(standing));
     }
     match standing.most_urgent().map(|part| part.request.state) {
         Some(state) => (in_progress(state), left_over(standing)),
-        None => (closed(standing), "You can ask again at any time, free of charge.".to_owned()),
+        None => (closed(standing), "again"),
     }
 }
 
 const fn in_progress(state: State) -> &'static str {
     match state {
-        State::Verifying => "We need to be sure that it is you",
-        State::AwaitingAuthority => "We need a written permission",
-        State::AwaitingClarification => "We have a question for you",
-        State::Gathering => "We are collecting your data",
-        State::Reviewing => "We are checking what we found",
-        State::Executing => "We are carrying it out",
-        _ => "We have your request",
+        State::Verifying => "verifying",
+        State::AwaitingAuthority => "authority",
+        State::AwaitingClarification => "question",
+        State::Gathering => "gathering",
+        State::Reviewing => "reviewing",
+        State::Executing => "executing",
+        _ => "received",
     }
 }
 
 fn closed(standing: &Standing) -> &'static str {
     let all = |state: State| standing.requests.iter().all(|part| part.request.state == state);
     if all(State::Withdrawn) {
-        "You took your request back"
+        "withdrawn"
     } else if all(State::Refused) {
-        "We could not do what you asked"
+        "refused"
     } else if all(State::Lapsed) {
-        "Your request is closed"
+        "lapsed"
     } else {
-        "We have answered"
+        "answered"
     }
 }
 
-fn left_over(standing: &Standing) -> String {
+fn left_over(standing: &Standing) -> &'static str {
     let open = standing.requests.iter().filter(|part| part.request.state.is_open()).count();
     let waiting = standing.requests.iter().any(|part| {
         matches!(part.request.state, State::Verifying | State::AwaitingAuthority | State::AwaitingClarification)
     });
     match (waiting, open) {
-        (true, _) => "We wrote to you about what we need. Please look at your e-mail.".to_owned(),
-        (false, 0) => "Nothing is left to do for you.".to_owned(),
-        (false, _) => "There is nothing you need to do at the moment.".to_owned(),
+        (true, _) => "left_waiting",
+        (false, 0) => "left_none",
+        (false, _) => "left_nothing_now",
     }
 }

@@ -1,10 +1,9 @@
 //! What has happened and what comes next, in plain words: from the kinds of the case log, without anything internal.
 
-use chrono::{DateTime, Utc};
+use chrono::NaiveDate;
 
 use crate::domain::audit::Entry;
-use crate::domain::clock::words::weekday_date;
-use crate::domain::request::State;
+use crate::domain::language::Language;
 use crate::web::icons::Icon;
 use crate::workflow::portal::Standing;
 
@@ -24,76 +23,74 @@ pub struct StoryView {
 }
 
 /// Everything that has happened, then where it stands, then what comes.
-pub fn story(standing: &Standing) -> Vec<StoryView> {
+pub fn story(standing: &Standing, language: &Language) -> Vec<StoryView> {
     let mut story: Vec<StoryView> = Vec::new();
-    for entry in &standing.log {
-        let Some((title, words)) = told(&entry.kind) else { continue };
-        let when = day(standing, entry.at);
+    for entry in standing.log.iter().filter(|entry| TOLD.contains(&entry.kind.as_str())) {
+        let told = told(standing, entry, language);
         // Events that several requests share, such as the identity check, are told once.
-        if story.iter().any(|earlier| earlier.title == title && earlier.when == when) {
-            continue;
+        if !story.iter().any(|earlier| earlier.title == told.title && earlier.when == told.when) {
+            story.push(told);
         }
-        let (title, words) = (title.to_owned(), words.to_owned());
-        story.push(StoryView { title, when, words, icon: Some(Icon::Done), class: "" });
     }
-    story.extend(now(standing));
-    story.extend(next(standing));
+    story.extend(now(standing, language));
+    story.extend(next(standing, language));
     story
 }
 
-fn told(kind: &str) -> Option<(&'static str, &'static str)> {
-    Some(match kind {
-        "submitted" => ("You sent your request", ""),
-        "address_confirmed" => ("You confirmed your address", ""),
-        "identity_asked" => ("We asked who you are", "We wrote to you and said what would be enough."),
-        "identity_shown" | "identity_waived" => ("We were sure that it is you", ""),
-        "identity_doubted" => ("We could not yet be sure that it is you", "We wrote to you about it."),
-        "authority_asked" => ("We asked for written permission", "From the person you act for."),
-        "authority_shown" => ("The permission arrived", ""),
-        "clarification_asked" => ("We asked you a question", ""),
-        "clarification_answered" => ("You answered", ""),
-        "gathering_finished" => ("We collected your data", "A person has been checking it since."),
-        "gathering_restarted" => ("We looked once more", "So that nothing is missing."),
-        "approved" => ("It was decided", ""),
-        "fulfilled" => ("We answered", ""),
-        "extended" => ("We needed more time", "Our letter says why and until when."),
-        "refused" => ("We could not do a part of it", "Our letter says why, and what you can do about it."),
-        "withdrawn" => ("You took a request back", ""),
-        "lapsed" => ("We closed it", "Because what we needed did not come."),
-        "reopened" => ("We opened it again", ""),
-        "downloaded" => ("You downloaded your copy", ""),
-        "disclosure_renewed" => ("The download was renewed", ""),
-        _ => return None,
-    })
+/// The kinds of the log that the person is told of.
+const TOLD: &[&str] = &[
+    "submitted",
+    "address_confirmed",
+    "identity_asked",
+    "identity_shown",
+    "identity_waived",
+    "identity_doubted",
+    "authority_asked",
+    "authority_shown",
+    "clarification_asked",
+    "clarification_answered",
+    "gathering_finished",
+    "gathering_restarted",
+    "approved",
+    "fulfilled",
+    "extended",
+    "refused",
+    "withdrawn",
+    "lapsed",
+    "reopened",
+    "downloaded",
+    "disclosure_renewed",
+];
+
+/// Something that happened, in the words of a language.
+pub fn told(standing: &Standing, entry: &Entry, language: &Language) -> StoryView {
+    let key = format!("story.{}", entry.kind);
+    StoryView {
+        title: language.text(&key),
+        when: language.weekday_date(standing.local(entry.at)),
+        words: language.perhaps(&format!("{key}_more")).unwrap_or_default(),
+        icon: Some(Icon::Done),
+        class: "",
+    }
 }
 
-fn day(standing: &Standing, at: DateTime<Utc>) -> String {
-    weekday_date(standing.local(at))
+fn now(standing: &Standing, language: &Language) -> Option<StoryView> {
+    let state = standing.most_urgent()?.request.state;
+    let title = language.text(&format!("now.{}", state.code()));
+    Some(StoryView { title, when: language.text("now.now"), words: String::new(), icon: None, class: "now" })
 }
 
-fn now(standing: &Standing) -> Option<StoryView> {
-    let urgent = standing.most_urgent()?;
-    let title = match urgent.request.state {
-        State::Received => "A person will look at it",
-        State::Verifying => "We wait for something that shows it is you",
-        State::AwaitingAuthority => "We wait for the written permission",
-        State::AwaitingClarification => "We wait for your answer",
-        State::Gathering => "We are collecting your data",
-        State::Reviewing => "A person is checking what we found",
-        State::Executing => "We are carrying it out",
-        State::Fulfilled | State::Refused | State::Withdrawn | State::Lapsed => return None,
+fn next(standing: &Standing, language: &Language) -> Option<StoryView> {
+    let (when, words) = match standing.most_urgent()?.reckoning.due {
+        Some(due) => (by(due, language), String::new()),
+        None => (language.text("now.unknown"), language.text("now.unknown_more")),
     };
-    let view = StoryView { title: title.into(), when: "Now".into(), words: String::new(), icon: None, class: "now" };
-    Some(view)
+    Some(StoryView { title: language.text("now.answer"), when, words, icon: None, class: "next" })
 }
 
-fn next(standing: &Standing) -> Option<StoryView> {
-    let urgent = standing.most_urgent()?;
-    let (when, words) = match urgent.reckoning.due {
-        Some(due) => (format!("By {}", weekday_date(due)), String::new()),
-        None => ("When we have what we need".to_owned(), "The time the law gives us runs again from then.".to_owned()),
-    };
-    Some(StoryView { title: "You get our answer".into(), when, words, icon: None, class: "next" })
+/// "By Friday 4 December 2026".
+pub fn by(day: NaiveDate, language: &Language) -> String {
+    language.say("now.by").with("day", language.weekday_date(day)).plain()
 }
 
 /// The question that waits for an answer, as it was asked.

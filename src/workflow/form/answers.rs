@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::path::{Page, Way};
 use super::rules::Typed;
 use super::wish::Wish;
+use crate::domain::language::default_code;
 use crate::domain::personal::Personal;
 use crate::workflow::WorkError;
 
@@ -19,6 +20,9 @@ pub struct Answers {
     /// Which way through the form.
     #[serde(default)]
     pub way: Way,
+    /// The code of the language in which the form was last answered.
+    #[serde(default = "default_code")]
+    pub language: String,
     /// Whether the person has seen all their answers: from then on every page leads back there.
     #[serde(default)]
     pub reached_check: bool,

@@ -23,6 +23,8 @@ pub struct DraftKey {
     pub token_hash: [u8; 32],
     /// The controller's id.
     pub controller: String,
+    /// The code of the language they are spoken to in.
+    pub language: String,
 }
 
 /// What there is for a visitor.
@@ -97,6 +99,7 @@ fn change(
         }
         let mut answers = Answers::read(&draft.answers);
         how(&mut answers);
+        key.language.clone_into(&mut answers.language);
         tx.save_draft(draft.id, &answers.to_personal()?)?;
         Ok(Saved::Kept(Box::new(answers)))
     })

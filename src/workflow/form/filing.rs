@@ -243,7 +243,11 @@ fn submission(controller: &Controller, answers: &Answers, now: DateTime<Utc>, co
         channel: Channel::Form,
         // A clock that was put back must not make a request arrive in the future.
         received_at: answers.pressed_at.unwrap_or(now).min(now),
-        requester: Requester { name: Personal::new(answers.one("name")), email: Personal::new(answers.one("email")) },
+        requester: Requester {
+            name: Personal::new(answers.one("name")),
+            email: Personal::new(answers.one("email")),
+            language: answers.language.clone(),
+        },
         on_behalf: on_behalf(answers),
         identifiers: identifiers(controller, answers),
         asked: asked(answers),

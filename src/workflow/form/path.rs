@@ -59,38 +59,32 @@ pub enum Page {
 }
 
 impl Way {
-    /// The steps that the person sees. The last but one shows all answers, the last confirms.
-    pub const fn steps(self) -> &'static [&'static str] {
+    /// How many steps the person sees. The last but one shows all answers, the last confirms.
+    pub const fn steps(self) -> usize {
         match self {
-            Self::Request => &[
-                "Who it is for",
-                "What you would like",
-                "How we find you",
-                "How to reach you",
-                "Anything else",
-                "Check and send",
-                "Confirm",
-            ],
-            Self::StopMarketing => &["What to stop", "Where it reaches you", "Done"],
-            Self::Complaint => &[
-                "Which request",
-                "What went wrong",
-                "What would put it right",
-                "How to answer you",
-                "Check and send",
-                "Confirm",
-            ],
+            Self::Request => 7,
+            Self::StopMarketing => 3,
+            Self::Complaint => 6,
+        }
+    }
+
+    /// Its name among the texts of a language.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::StopMarketing => "stop_marketing",
+            Self::Complaint => "complaint",
         }
     }
 
     /// The step of the page with all answers.
     pub const fn check_step(self) -> usize {
-        self.steps().len().saturating_sub(2)
+        self.steps().saturating_sub(2)
     }
 
     /// The step of the code.
     pub const fn confirm_step(self) -> usize {
-        self.steps().len().saturating_sub(1)
+        self.steps().saturating_sub(1)
     }
 
     /// The page that begins a draft.
@@ -145,6 +139,14 @@ impl Page {
             Self::ComplaintWrong => "wrong",
             Self::ComplaintRemedy => "remedy",
             Self::ComplaintAnswer => "answer",
+        }
+    }
+
+    /// Under which name the fields of the page stand among the texts of a language: what is asked in two places is said alike.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::StopWhat => Self::Marketing.code(),
+            other => other.code(),
         }
     }
 

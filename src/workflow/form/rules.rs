@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::questions::{Choice, Input, Kind, Question};
-use crate::domain::case::{EmailAddress, NotAReference, Reference};
+use crate::domain::case::{EmailAddress, NotAReference, NotAnAddress, Reference};
+use crate::domain::language::Language;
 use crate::domain::personal::Personal;
 
 /// The longest text in a person's own words, in characters.
@@ -26,39 +27,43 @@ pub struct Mistake {
 }
 
 /// Checks the answers to a page. On success they are trimmed and ready to keep.
-pub fn check(question: &Question, typed: &Typed) -> Result<BTreeMap<String, Vec<Personal>>, Vec<Mistake>> {
+pub fn check(
+    question: &Question,
+    typed: &Typed,
+    language: &Language,
+) -> Result<BTreeMap<String, Vec<Personal>>, Vec<Mistake>> {
     let (mut taken, mut mistakes) = (BTreeMap::new(), Vec::new());
     for input in &question.inputs {
         let given = typed.get(&input.name).map(Vec::as_slice).unwrap_or_default();
-        match check_input(input, given) {
+        match check_input(input, given, language) {
             Ok(values) => drop(taken.insert(input.name.clone(), values)),
             Err(what) => mistakes.push(Mistake { field: input.name.clone(), what }),
         }
     }
-    mistakes.extend(nowhere_to_answer(&taken));
+    mistakes.extend(nowhere_to_answer(&taken, language));
     if mistakes.is_empty() { Ok(taken) } else { Err(mistakes) }
 }
 
 /// A letter needs an address, and a call a number.
-fn nowhere_to_answer(taken: &BTreeMap<String, Vec<Personal>>) -> Option<Mistake> {
+fn nowhere_to_answer(taken: &BTreeMap<String, Vec<Personal>>, language: &Language) -> Option<Mistake> {
     let first = |field: &str| taken.get(field).and_then(|values| values.first());
     let what = match first("answer_by")?.reveal() {
-        "post" => "Enter the address for our letter",
-        "phone" => "Enter the number we should call",
+        "post" => "rule.letter_address",
+        "phone" => "rule.call_number",
         _ => return None,
     };
     let missing = first("answer_at").is_none();
-    missing.then(|| Mistake { field: "answer_at".to_owned(), what: what.to_owned() })
+    missing.then(|| Mistake { field: "answer_at".to_owned(), what: language.text(what) })
 }
 
-fn check_input(input: &Input, given: &[String]) -> Result<Vec<Personal>, String> {
+fn check_input(input: &Input, given: &[String], language: &Language) -> Result<Vec<Personal>, String> {
     match &input.kind {
         Kind::One(choices) | Kind::Many(choices) => check_choices(input, choices, given),
-        Kind::Line | Kind::Phone | Kind::Postcode => check_text(input, given, LINE_CHARS),
-        Kind::Name => check_text(input, given, NAME_CHARS),
-        Kind::Text => check_text(input, given, TEXT_CHARS),
-        Kind::Email => check_email(input, given),
-        Kind::Reference => check_reference(input, given),
+        Kind::Line | Kind::Phone | Kind::Postcode => check_text(input, given, LINE_CHARS, language),
+        Kind::Name => check_text(input, given, NAME_CHARS, language),
+        Kind::Text => check_text(input, given, TEXT_CHARS, language),
+        Kind::Email => check_email(input, given, language),
+        Kind::Reference => check_reference(input, given, language),
     }
 }
 
@@ -71,7 +76,7 @@ fn check_choices(input: &Input, choices: &[Choice], given: &[String]) -> Result<
     if known.is_empty() && !input.optional { Err(input.missing.clone()) } else { Ok(known) }
 }
 
-fn check_text(input: &Input, given: &[String], longest: usize) -> Result<Vec<Personal>, String> {
+fn check_text(input: &Input, given: &[String], longest: usize, language: &Language) -> Result<Vec<Personal>, String> {
     let text = given.first().map(|text| text.trim()).unwrap_or_default();
     if text.is_empty() {
         return if input.optional { Ok(Vec::new()) } else { Err(input.missing.clone()) };
@@ -79,38 +84,38 @@ fn check_text(input: &Input, given: &[String], longest: usize) -> Result<Vec<Per
     let lines = matches!(input.kind, Kind::Text);
     if let Some(bad) = text.chars().find(|c| is_unprintable(*c, lines)) {
         let code = u32::from(bad);
-        return Err(format!("Take out the character that cannot be printed (U+{code:04X})"));
+        return Err(language.say("rule.unprintable").with("code", format!("{code:04X}")).plain());
     }
     let length = text.chars().count();
     if length > longest {
-        let longest = thousands(longest);
-        return Err(format!("Use at most {longest} characters; you have used {}", thousands(length)));
+        let (most, used) = (thousands(longest, language), thousands(length, language));
+        return Err(language.say("rule.too_long").with("most", most).with("used", used).plain());
     }
     Ok(vec![Personal::new(text)])
 }
 
-fn check_email(input: &Input, given: &[String]) -> Result<Vec<Personal>, String> {
+fn check_email(input: &Input, given: &[String], language: &Language) -> Result<Vec<Personal>, String> {
     let typed = given.first().map(|text| text.trim()).unwrap_or_default();
     if typed.is_empty() && input.optional {
         return Ok(Vec::new());
     }
-    EmailAddress::parse(typed).map(|address| vec![address.to_personal()]).map_err(|wrong| wrong.to_string())
+    let address = EmailAddress::parse(typed).map_err(|wrong| match wrong {
+        NotAnAddress::Empty => "rule.email_empty",
+        NotAnAddress::TooLong => "rule.email_long",
+        NotAnAddress::Shape => "rule.email_shape",
+    });
+    address.map(|address| vec![address.to_personal()]).map_err(|key| language.text(key))
 }
 
-fn check_reference(input: &Input, given: &[String]) -> Result<Vec<Personal>, String> {
+fn check_reference(input: &Input, given: &[String], language: &Language) -> Result<Vec<Personal>, String> {
     let typed = given.first().map(|text| text.trim()).unwrap_or_default();
     if typed.is_empty() && input.optional {
         return Ok(Vec::new());
     }
     match Reference::parse(typed) {
         Ok(reference) => Ok(vec![Personal::new(reference.as_str())]),
-        Err(NotAReference::Shape) => {
-            Err("Enter the whole reference, like JR-26-7K4M-2, or leave this empty".to_owned())
-        }
-        Err(NotAReference::Check) => {
-            Err("There is a typing mistake in the reference. Compare it with our e-mail, or leave this empty"
-                .to_owned())
-        }
+        Err(NotAReference::Shape) => Err(language.text("rule.reference_shape")),
+        Err(NotAReference::Check) => Err(language.text("rule.reference_slip")),
     }
 }
 
@@ -124,8 +129,12 @@ fn is_unprintable(c: char, lines: bool) -> bool {
     }
 }
 
-fn thousands(n: usize) -> String {
-    if n < 1000 { n.to_string() } else { format!("{},{:03}", n / 1000, n % 1000) }
+fn thousands(n: usize, language: &Language) -> String {
+    if n < 1000 {
+        return n.to_string();
+    }
+    let rest = format!("{:03}", n % 1000);
+    language.say("rule.thousands").with("thousands", n / 1000).with("rest", rest).plain()
 }
 
 #[cfg(test)]
@@ -134,13 +143,25 @@ mod tests {
 
     use super::*;
 
+    /// The texts that these tests read.
+    fn english() -> Language {
+        let texts = [
+            ("rule.unprintable", "Take out the character that cannot be printed (U+{code})"),
+            ("rule.too_long", "Use at most {most} characters; you have used {used}"),
+            ("rule.thousands", "{thousands},{rest}"),
+            ("rule.reference_shape", "Enter the whole reference, like JR-26-7K4M-2, or leave this empty"),
+        ];
+        let texts = texts.map(|(key, text)| (key.to_owned(), text.to_owned()));
+        Language::new("en", BTreeMap::from(texts), BTreeMap::new()).unwrap()
+    }
+
     fn input(kind: Kind, optional: bool) -> Input {
         let missing = "Say it".to_owned();
         Input { name: "it".into(), label: "It".into(), hint: None, kind, optional, missing }
     }
 
     fn text(kind: Kind, typed: &str) -> Result<String, String> {
-        let values = check_input(&input(kind, false), &[typed.to_owned()])?;
+        let values = check_input(&input(kind, false), &[typed.to_owned()], &english())?;
         Ok(values.first().map(|value| value.reveal().to_owned()).unwrap_or_default())
     }
 
@@ -175,7 +196,7 @@ mod tests {
         let typed = reference.as_str().replace('-', " ").to_lowercase();
         assert_eq!(text(Kind::Reference, &typed).as_deref(), Ok(reference.as_str()));
         assert!(text(Kind::Reference, "my last order").unwrap_err().contains("JR-26-7K4M-2"));
-        assert_eq!(check_input(&input(Kind::Reference, true), &[String::new()]), Ok(Vec::new()));
+        assert_eq!(check_input(&input(Kind::Reference, true), &[String::new()], &english()), Ok(Vec::new()));
     }
 
     #[test]
@@ -184,18 +205,18 @@ mod tests {
             let values = |texts: &[&str]| texts.iter().copied().map(Personal::new).collect::<Vec<_>>();
             BTreeMap::from([("answer_by".to_owned(), values(&[by])), ("answer_at".to_owned(), values(at))])
         };
-        assert_eq!(nowhere_to_answer(&taken("email", &[])), None);
-        assert_eq!(nowhere_to_answer(&taken("phone", &["0161 496 0000"])), None);
-        assert!(nowhere_to_answer(&taken("post", &[])).is_some());
+        assert_eq!(nowhere_to_answer(&taken("email", &[]), &english()), None);
+        assert_eq!(nowhere_to_answer(&taken("phone", &["0161 496 0000"]), &english()), None);
+        assert!(nowhere_to_answer(&taken("post", &[]), &english()).is_some());
     }
 
     #[test]
     fn an_unknown_choice_is_no_answer() {
         let choices = vec![Choice { code: "me".into(), label: "Me".into(), hint: None }];
         let one = input(Kind::One(choices), false);
-        assert!(check_input(&one, &["hacker".to_owned()]).is_err());
-        assert!(check_input(&one, &["me".to_owned()]).is_ok());
-        assert!(check_input(&one, &[]).is_err());
+        assert!(check_input(&one, &["hacker".to_owned()], &english()).is_err());
+        assert!(check_input(&one, &["me".to_owned()], &english()).is_ok());
+        assert!(check_input(&one, &[], &english()).is_err());
     }
 
     proptest! {

@@ -59,40 +59,6 @@ impl Wish {
         Self::ALL.into_iter().find(|wish| wish.code() == code)
     }
 
-    /// The tick box.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Copy => "Send me a copy of my data",
-            Self::Correct => "Correct something that is wrong",
-            Self::Erase => "Erase my data",
-            Self::Marketing => "Stop sending me marketing",
-            Self::Object => "Stop using my data for something else",
-            Self::Pause => "Leave my data alone for a while",
-            Self::Move => "Give me my data to take elsewhere",
-            Self::Consent => "Take back a consent I gave",
-            Self::Unsure => "I am not sure",
-        }
-    }
-
-    /// The line below it.
-    pub const fn hint(self) -> &'static str {
-        match self {
-            Self::Copy => "Everything we hold about you, explained in plain words.",
-            Self::Correct => "Or complete something that is missing. We will ask what it should say.",
-            Self::Erase => "All of it or a part. We will tell you if the law makes us keep something, and until when.",
-            Self::Marketing => "E-mail, texts, post or calls. You do not need a reason; we stop at once.",
-            Self::Object => {
-                "You object to a purpose, such as profiling or statistics. We stop unless we have a strong reason."
-            }
-            Self::Pause => "We keep it but do not use it, for example while a mistake is being checked.",
-            Self::Move => "A file that another company’s computer can read.",
-            Self::Consent => "For example to cookies or to reviews with your name.",
-            Self::Unsure => {
-                "Say it in your own words on a later page. We start with a copy of your data and work it out with you."
-            }
-        }
-    }
-
     /// The right it is.
     pub const fn right(self) -> Right {
         match self {

@@ -49,7 +49,7 @@ pub fn accept(desk: &Desk, actor: Actor, id: IncomingId, accepted: &Accepted) ->
     let email =
         EmailAddress::parse(accepted.email.reveal()).map_err(|why| WorkError::field("email", why.to_string()))?;
     let opened = open(desk, id)?;
-    let submission = submission(&opened, accepted, email.to_personal());
+    let submission = submission(desk, &opened, accepted, email.to_personal());
     desk.write(move |desk, tx, now| {
         let (case, _) = submit_in(desk, tx, now, actor, &submission)?;
         decide(tx, actor, now, id, EntryState::Opened, Some(case.id), Personal::default())?;
@@ -58,7 +58,7 @@ pub fn accept(desk: &Desk, actor: Actor, id: IncomingId, accepted: &Accepted) ->
     })
 }
 
-fn submission(opened: &Opened, accepted: &Accepted, email: Personal) -> Submission {
+fn submission(desk: &Desk, opened: &Opened, accepted: &Accepted, email: Personal) -> Submission {
     let marketing = opened.contents.proposal.kind == Kind::OptOut;
     let asked = accepted.rights.iter().map(|right| Asked {
         right: *right,
@@ -71,7 +71,12 @@ fn submission(opened: &Opened, accepted: &Accepted, email: Personal) -> Submissi
         controller: accepted.controller.clone(),
         channel: if opened.entry.source == "paste" { Channel::Staff } else { Channel::Mail },
         received_at: opened.entry.received_at,
-        requester: Requester { name: Personal::new(accepted.name.reveal().trim()), email },
+        requester: Requester {
+            name: Personal::new(accepted.name.reveal().trim()),
+            email,
+            // Whoever wrote in a language that the desk speaks is answered in it.
+            language: desk.languages.of(&opened.contents.proposal.language).code().to_owned(),
+        },
         on_behalf: if other.is_empty() { OnBehalf::Myself } else { OnBehalf::Another { name: other } },
         identifiers: accepted.identifiers.clone(),
         asked: asked.collect(),
@@ -95,7 +100,7 @@ pub fn accept_complaint(
     let email =
         EmailAddress::parse(accepted.email.reveal()).map_err(|why| WorkError::field("email", why.to_string()))?;
     let opened = open(desk, id)?;
-    let submission = Submission { asked: Vec::new(), ..submission(&opened, accepted, email.to_personal()) };
+    let submission = Submission { asked: Vec::new(), ..submission(desk, &opened, accepted, email.to_personal()) };
     let new = NewComplaint {
         submission,
         quoted: about,

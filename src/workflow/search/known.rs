@@ -51,7 +51,11 @@ mod tests {
             controller: "justroo".into(),
             received_at: "2026-11-02T09:00:00Z".parse().unwrap(),
             channel: Channel::Form,
-            requester: Requester { name: Personal::new("Ann Agent"), email: Personal::new("ann@example.org") },
+            requester: Requester {
+                name: Personal::new("Ann Agent"),
+                email: Personal::new("ann@example.org"),
+                language: "en".into(),
+            },
             on_behalf,
             identifiers: Identifiers(BTreeMap::from([("postcode".into(), Personal::new("NE46 3JQ"))])),
             words: Personal::default(),

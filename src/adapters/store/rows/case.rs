@@ -33,6 +33,7 @@ pub struct CaseRow {
     owner: Option<Vec<u8>>,
     policy_version: Option<String>,
     version: i64,
+    language: String,
 }
 
 /// A case that arrives.
@@ -55,6 +56,7 @@ pub struct NewCaseRow<'case> {
     policy_version: Option<String>,
     version: i64,
     updated_at: i64,
+    language: &'case str,
     #[diesel(embed)]
     standing: CaseStanding,
 }
@@ -73,6 +75,7 @@ pub struct CaseChanges<'case> {
     owner: Option<Vec<u8>>,
     policy_version: Option<String>,
     version: i64,
+    language: &'case str,
 }
 
 /// An address as it is compared: trimmed and case-folded, and nothing else, because providers differ in all else.
@@ -89,7 +92,11 @@ impl CaseRow {
             controller: self.controller,
             received_at: CASES.instant("received_at", self.received_at)?,
             channel: CASES.parsed("channel", Channel::parse(&self.channel))?,
-            requester: Requester { name: Personal::new(self.name), email: Personal::new(self.email) },
+            requester: Requester {
+                name: Personal::new(self.name),
+                email: Personal::new(self.email),
+                language: self.language,
+            },
             on_behalf: CASES.json("on_behalf", &self.on_behalf)?,
             identifiers: CASES.json("identifiers", &self.identifiers)?,
             words: Personal::new(self.words),
@@ -122,6 +129,7 @@ impl<'case> NewCaseRow<'case> {
             policy_version: case.policy_version.clone(),
             version: case.version,
             updated_at: micros(at),
+            language: &case.requester.language,
             standing: CaseStanding::of(requests, false)?,
         })
     }
@@ -141,6 +149,7 @@ impl<'case> CaseChanges<'case> {
             owner: case.owner.map(|owner| bytes(owner.0)),
             policy_version: case.policy_version.clone(),
             version: case.version + 1,
+            language: &case.requester.language,
         })
     }
 }
