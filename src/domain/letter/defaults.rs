@@ -9,36 +9,56 @@ use crate::domain::notice::NoticeKind as K;
 /// The default wording and the entries of a kind.
 pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
     match kind {
-        K::Acknowledgement => (include_str!("../../../templates/letters/acknowledgement.txt"), ACKNOWLEDGEMENT),
-        K::EmailCode => (include_str!("../../../templates/letters/email_code.txt"), EMAIL_CODE),
-        K::MessageReceived => (include_str!("../../../templates/letters/message_received.txt"), MESSAGE_RECEIVED),
-        K::StatusCode => (include_str!("../../../templates/letters/status_code.txt"), STATUS_CODE),
-        K::IdentityRequest => (include_str!("../../../templates/letters/identity_request.txt"), IDENTITY_REQUEST),
-        K::AuthorityRequest => (include_str!("../../../templates/letters/authority_request.txt"), AUTHORITY_REQUEST),
-        K::ClarificationRequest => {
-            (include_str!("../../../templates/letters/clarification_request.txt"), CLARIFICATION_REQUEST)
+        K::Acknowledgement => {
+            (include_str!("../../../config/languages/en/letters/acknowledgement.txt"), ACKNOWLEDGEMENT)
         }
-        K::Extension => (include_str!("../../../templates/letters/extension.txt"), EXTENSION),
-        K::PackageReady => (include_str!("../../../templates/letters/package_ready.txt"), PACKAGE_READY),
-        K::NothingHeld => (include_str!("../../../templates/letters/nothing_held.txt"), NOTHING_HELD),
-        K::Refusal => (include_str!("../../../templates/letters/refusal.txt"), REFUSAL),
-        K::CannotIdentify => (include_str!("../../../templates/letters/cannot_identify.txt"), CANNOT_IDENTIFY),
-        K::Withdrawn => (include_str!("../../../templates/letters/withdrawn.txt"), WITHDRAWN),
-        K::Lapsed => (include_str!("../../../templates/letters/lapsed.txt"), LAPSED),
-        K::FeeNotice => (include_str!("../../../templates/letters/fee_notice.txt"), FEE_NOTICE),
-        K::Rectified => (include_str!("../../../templates/letters/rectified.txt"), RECTIFIED),
-        K::Erased => (include_str!("../../../templates/letters/erased.txt"), ERASED),
-        K::Restricted => (include_str!("../../../templates/letters/restricted.txt"), RESTRICTED),
-        K::Lifting => (include_str!("../../../templates/letters/lifting.txt"), LIFTING),
-        K::Portable => (include_str!("../../../templates/letters/portable.txt"), PORTABLE),
-        K::ObjectionAnswered => (include_str!("../../../templates/letters/objection_answered.txt"), OBJECTION_ANSWERED),
+        K::EmailCode => (include_str!("../../../config/languages/en/letters/email_code.txt"), EMAIL_CODE),
+        K::MessageReceived => {
+            (include_str!("../../../config/languages/en/letters/message_received.txt"), MESSAGE_RECEIVED)
+        }
+        K::StatusCode => (include_str!("../../../config/languages/en/letters/status_code.txt"), STATUS_CODE),
+        K::IdentityRequest => {
+            (include_str!("../../../config/languages/en/letters/identity_request.txt"), IDENTITY_REQUEST)
+        }
+        K::AuthorityRequest => {
+            (include_str!("../../../config/languages/en/letters/authority_request.txt"), AUTHORITY_REQUEST)
+        }
+        K::ClarificationRequest => {
+            (include_str!("../../../config/languages/en/letters/clarification_request.txt"), CLARIFICATION_REQUEST)
+        }
+        K::Extension => (include_str!("../../../config/languages/en/letters/extension.txt"), EXTENSION),
+        K::PackageReady => (include_str!("../../../config/languages/en/letters/package_ready.txt"), PACKAGE_READY),
+        K::NothingHeld => (include_str!("../../../config/languages/en/letters/nothing_held.txt"), NOTHING_HELD),
+        K::Refusal => (include_str!("../../../config/languages/en/letters/refusal.txt"), REFUSAL),
+        K::CannotIdentify => {
+            (include_str!("../../../config/languages/en/letters/cannot_identify.txt"), CANNOT_IDENTIFY)
+        }
+        K::Withdrawn => (include_str!("../../../config/languages/en/letters/withdrawn.txt"), WITHDRAWN),
+        K::Lapsed => (include_str!("../../../config/languages/en/letters/lapsed.txt"), LAPSED),
+        K::FeeNotice => (include_str!("../../../config/languages/en/letters/fee_notice.txt"), FEE_NOTICE),
+        K::Rectified => (include_str!("../../../config/languages/en/letters/rectified.txt"), RECTIFIED),
+        K::Erased => (include_str!("../../../config/languages/en/letters/erased.txt"), ERASED),
+        K::Restricted => (include_str!("../../../config/languages/en/letters/restricted.txt"), RESTRICTED),
+        K::Lifting => (include_str!("../../../config/languages/en/letters/lifting.txt"), LIFTING),
+        K::Portable => (include_str!("../../../config/languages/en/letters/portable.txt"), PORTABLE),
+        K::ObjectionAnswered => {
+            (include_str!("../../../config/languages/en/letters/objection_answered.txt"), OBJECTION_ANSWERED)
+        }
         K::RecipientNotice => (include_str!("../../../templates/letters/recipient_notice.txt"), RECIPIENT_NOTICE),
-        K::RecipientsList => (include_str!("../../../templates/letters/recipients_list.txt"), RECIPIENTS_LIST),
-        K::Progress => (include_str!("../../../templates/letters/progress.txt"), PROGRESS),
-        K::ComplaintReceived => (include_str!("../../../templates/letters/complaint_received.txt"), COMPLAINT_RECEIVED),
-        K::ComplaintOutcome => (include_str!("../../../templates/letters/complaint_outcome.txt"), COMPLAINT_OUTCOME),
-        K::DecisionReviewed => (include_str!("../../../templates/letters/decision_reviewed.txt"), DECISION_REVIEWED),
-        K::Message => (include_str!("../../../templates/letters/message.txt"), MESSAGE),
+        K::RecipientsList => {
+            (include_str!("../../../config/languages/en/letters/recipients_list.txt"), RECIPIENTS_LIST)
+        }
+        K::Progress => (include_str!("../../../config/languages/en/letters/progress.txt"), PROGRESS),
+        K::ComplaintReceived => {
+            (include_str!("../../../config/languages/en/letters/complaint_received.txt"), COMPLAINT_RECEIVED)
+        }
+        K::ComplaintOutcome => {
+            (include_str!("../../../config/languages/en/letters/complaint_outcome.txt"), COMPLAINT_OUTCOME)
+        }
+        K::DecisionReviewed => {
+            (include_str!("../../../config/languages/en/letters/decision_reviewed.txt"), DECISION_REVIEWED)
+        }
+        K::Message => (include_str!("../../../config/languages/en/letters/message.txt"), MESSAGE),
         K::Reminder => (include_str!("../../../templates/letters/reminder.txt"), REMINDER),
         K::NeedsPerson => (include_str!("../../../templates/letters/needs_person.txt"), NEEDS_PERSON),
     }
