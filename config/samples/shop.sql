@@ -5,7 +5,11 @@ CREATE TABLE product (sku TEXT PRIMARY KEY, name TEXT NOT NULL, price TEXT NOT N
 CREATE TABLE customer (
   id INTEGER PRIMARY KEY, email TEXT NOT NULL, first_name TEXT NOT NULL, last_name TEXT NOT NULL, phone TEXT,
   password_hash TEXT NOT NULL, default_address_id INTEGER REFERENCES address(id), referred_by INTEGER REFERENCES customer(id),
-  wants_email INTEGER NOT NULL, wants_sms INTEGER NOT NULL, created_at TEXT NOT NULL);
+  wants_email INTEGER NOT NULL, wants_sms INTEGER NOT NULL, created_at TEXT NOT NULL,
+  restricted INTEGER NOT NULL DEFAULT 0);
+-- A restricted account is not used: whoever changes it has to take the mark off first.
+CREATE TRIGGER customer_restricted BEFORE UPDATE ON customer WHEN OLD.restricted = 1 AND NEW.restricted = 1
+  BEGIN SELECT RAISE(ABORT, 'this account is restricted'); END;
 CREATE TABLE address (
   id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer(id), recipient TEXT NOT NULL, line1 TEXT NOT NULL,
   town TEXT NOT NULL, postcode TEXT NOT NULL);

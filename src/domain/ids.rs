@@ -88,4 +88,6 @@ ids! {
     PolicyId;
     /// Something that an erasure had to keep until a day.
     DeferredId;
+    /// A column of one row that is corrected or marked.
+    AmendmentId;
 }

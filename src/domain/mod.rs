@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod amendment;
 pub mod audit;
 pub mod case;
 pub mod clock;

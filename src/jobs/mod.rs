@@ -3,6 +3,7 @@
 //! The [`Runner`] owns the threads; [`Worker`] is what each of them does; [`Bell`] wakes them; [`Schedule`] only rings the
 //! bell. One file per kind of job: each loads, talks to the outside without a transaction, and records in one.
 
+mod amend;
 mod backoff;
 mod bell;
 mod erase;

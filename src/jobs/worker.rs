@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::standing::Standing;
-use super::{Backoff, Bell, Outside, erase, fetch, gather, mail, package, remind, sweep};
+use super::{Backoff, Bell, Outside, amend, erase, fetch, gather, mail, package, remind, sweep};
 use crate::domain::notice::{Cause, Work};
 use crate::domain::request::Actor;
 use crate::ports::store::jobs::{ClaimedJob, JobOutcome};
@@ -18,12 +18,13 @@ use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
 /// Every kind of job there is.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     jobs::FETCH,
     jobs::GATHER,
     jobs::PACKAGE,
     jobs::PLAN_ERASURE,
     jobs::ERASE,
+    jobs::AMEND,
     jobs::ERASE_DUE,
     jobs::REMIND,
     jobs::SWEEP,
@@ -154,6 +155,7 @@ impl Worker {
             jobs::PACKAGE => package::run(desk, &self.outside, lease, request()?),
             jobs::PLAN_ERASURE => erase::plan(desk, &*self.outside.systems, lease, request()?),
             jobs::ERASE => erase::run(desk, &*self.outside.systems, lease, request()?),
+            jobs::AMEND => amend::run(desk, &*self.outside.systems, lease, request()?),
             jobs::ERASE_DUE => erase::due(desk, &*self.outside.systems, lease),
             jobs::REMIND => remind::run(desk, lease),
             jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, &job.job.payload, lease),

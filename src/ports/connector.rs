@@ -219,6 +219,12 @@ pub trait Connector: Send {
         Ok(Vec::new())
     }
 
+    /// Whether the system itself refuses to use a row while a column of it says that it is restricted: a trigger or a policy
+    /// of the table that reads the column.
+    fn guards(&mut self, _table: &Table, _column: &str) -> Result<bool, ConnectorError> {
+        Ok(false)
+    }
+
     /// Opens a transaction in which changes are made and questions see them. Whatever fails before [`Connector::commit`] changes nothing.
     fn begin(&mut self) -> Result<(), ConnectorError> {
         Err(read_only())

@@ -21,11 +21,14 @@ pub enum Purpose {
     Correspondence,
     /// The rows of an erasure's plan, by key.
     Plan,
+    /// What one amendment changes.
+    Amendment,
 }
 
 impl Purpose {
     /// All purposes.
-    pub const ALL: [Self; 5] = [Self::Package, Self::Evidence, Self::Finding, Self::Correspondence, Self::Plan];
+    pub const ALL: [Self; 6] =
+        [Self::Package, Self::Evidence, Self::Finding, Self::Correspondence, Self::Plan, Self::Amendment];
 
     /// The stored name; also the folder of a file vault.
     pub const fn code(self) -> &'static str {
@@ -35,6 +38,7 @@ impl Purpose {
             Self::Finding => "finding",
             Self::Correspondence => "correspondence",
             Self::Plan => "plan",
+            Self::Amendment => "amendment",
         }
     }
 }

@@ -140,10 +140,10 @@ fn rectified(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Rectifi
     };
     Rectified {
         correction,
-        changes: Vec::new(),
+        changes: deed.amended.as_ref().map(|amended| amended.changes.clone()).unwrap_or_default(),
         words: paragraphs(said),
-        on: about.date,
-        systems: Vec::new(),
+        on: deed.amended.as_ref().map_or(about.date, |amended| amended.on),
+        systems: deed.amended.as_ref().map(|amended| amended.systems.clone()).unwrap_or_default(),
         recipients: deed.told.clone(),
         about,
     }
@@ -190,9 +190,9 @@ fn stays(stays: &Stays) -> Kept {
 fn restricted(about: About, said: &str, deed: &Deed) -> Restricted {
     Restricted {
         ground: deed.ground.unwrap_or(RestrictionGround::AccuracyContested),
-        data: Vec::new(),
+        data: deed.amended.as_ref().map(|amended| amended.marked.clone()).unwrap_or_default(),
         words: paragraphs(said),
-        on: about.date,
+        on: deed.amended.as_ref().map_or(about.date, |amended| amended.on),
         recipients: deed.told.clone(),
         about,
     }

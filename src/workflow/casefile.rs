@@ -8,6 +8,7 @@ use super::casework::choices;
 use super::law_choice::{LawOfRequest, law_of, proposed};
 use super::retention::{KeptCase, kept_case};
 use super::{Desk, WorkError};
+use crate::domain::amendment::Amending;
 use crate::domain::audit::{self, Entry};
 use crate::domain::case::{Case, Reference};
 use crate::domain::clock::{Question, Reckoning, WhatIf, reckon, what_if};
@@ -19,6 +20,7 @@ use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
 use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, suggest};
 use crate::domain::right::Right;
+use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::store::deferrals::Deferred;
 use crate::ports::store::delivery::Disclosure;
 use crate::ports::store::erasures::{Erasure, ErasurePart};
@@ -90,6 +92,8 @@ pub struct RequestFile {
     pub suggestion: Suggestion,
     /// The erasure that the program carries out, with how far each system is.
     pub erasure: Option<(Erasure, Vec<ErasurePart>)>,
+    /// Corrections and marks in the systems.
+    pub amendments: Vec<StoredAmendment>,
 }
 
 /// Everybody at the desk, by id.
@@ -206,6 +210,7 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
         copy_outstanding: super::casework::copy_outstanding(tx, &request)?,
         erasure: super::erasure::standing(tx, &request)?,
         on_hold: tx.hold(reading.case.id)?.is_some(),
+        amending: super::amending::standing(tx, &request)?,
     };
     let facts = facts(reading, &request, &systems, &counts, beside);
     let terms = reading.desk.terms_for(reading.controller, &request)?;
@@ -227,6 +232,7 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
             Some(erasure) => Some((erasure, tx.erasure_parts(request.id)?)),
             None => None,
         },
+        amendments: tx.amendments_of(request.id)?,
         choices,
         systems,
         counts,
@@ -240,6 +246,7 @@ struct Beside {
     copy_outstanding: bool,
     erasure: Standing,
     on_hold: bool,
+    amending: Amending,
 }
 
 fn facts(
@@ -249,7 +256,7 @@ fn facts(
     counts: &[CollectionCount],
     beside: Beside,
 ) -> Facts {
-    let Beside { copy_outstanding, erasure, on_hold } = beside;
+    let Beside { copy_outstanding, erasure, on_hold, amending } = beside;
     let count = |n: i64| usize::try_from(n).unwrap_or_default();
     let settled = |part: &&Gathering| matches!(part.state, SystemState::Done | SystemState::Skipped);
     let of_request = |disclosure: &&Disclosure| disclosure.request == request.id && disclosure.revoked_at.is_none();
@@ -278,6 +285,7 @@ fn facts(
             .find_map(|job| job.last_error.clone()),
         erasure,
         on_hold,
+        amending,
     }
 }
 

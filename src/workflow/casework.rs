@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
+use super::amending::{amended_of, begin, drop_proposed, lift, standing as amending};
 use super::around::{Around, around};
 use super::erasure::{ask_for_plan, begin_after_approval, proof_of, standing, wake};
 use super::execution::add_tasks;
@@ -39,6 +40,8 @@ pub mod jobs {
     pub const PLAN_ERASURE: &str = "plan_erasure";
     /// Carry an approved erasure out, and look again.
     pub const ERASE: &str = "erase";
+    /// Write approved corrections and marks into the systems, or take marks off, and look again.
+    pub const AMEND: &str = "amend";
     /// Erase what had been kept until now.
     pub const ERASE_DUE: &str = "erase_due";
     /// Look which reminders are owed.
@@ -196,13 +199,12 @@ fn give_with(
     Ok(after)
 }
 
-/// The answer to an erasure carries what the systems confirmed, whatever a form says.
+/// The answer carries what the systems confirmed, whatever a form says.
 fn with_proof(desk: &Desk, tx: &mut dyn Tx, request: &Request, command: &Command) -> Result<Command, WorkError> {
     let mut command = command.clone();
-    if let Command::Fulfil { deed: Some(deed), .. } = &mut command
-        && request.right == Right::Erasure
-    {
-        deed.proof = proof_of(desk, tx, request)?;
+    if let Command::Fulfil { deed: Some(deed), .. } = &mut command {
+        deed.proof = if request.right == Right::Erasure { proof_of(desk, tx, request)? } else { None };
+        deed.amended = amended_of(desk, tx, request)?;
     }
     Ok(command)
 }
@@ -272,6 +274,7 @@ fn context<'a>(
         emptied: tx.emptied_at(request.case)?.is_some(),
         on_hold: request.right == Right::Erasure && tx.hold(request.case)?.is_some(),
         erasure: standing(tx, request)?,
+        amending: amending(tx, request)?,
     })
 }
 
@@ -369,6 +372,7 @@ fn follow_up(
         (State::Gathering, Event::ClarificationAnswered { .. }) => queue_job(desk, tx, now, jobs::GATHER, request, now),
         (State::Gathering, event) if event.leads_to() == Some(State::Gathering) => {
             start_over(tx, now, request)?;
+            drop_proposed(tx, request)?;
             queue_job(desk, tx, now, jobs::GATHER, request, now)
         }
         (State::Executing, Event::Approved { not_before, .. }) if answers_with_a_package(request.right) => {
@@ -377,6 +381,7 @@ fn follow_up(
         (State::Reviewing, Event::GatheringFinished { .. }) => ask_for_plan(desk, tx, now, request),
         (State::Executing, Event::Approved { .. }) => {
             begin_after_approval(desk, tx, now, request)?;
+            begin(desk, tx, now, request)?;
             let case = tx.case(request.case)?;
             add_tasks(desk, tx, now, desk.controller(&case.controller)?, request)
         }
@@ -384,6 +389,7 @@ fn follow_up(
             tx.cancel_jobs(request.id)?;
             ask_for_plan(desk, tx, now, request)
         }
+        (_, Event::Lifted { .. }) => lift(desk, tx, now, request),
         (state, event) if !state.is_open() && event.leads_to() == Some(state) => {
             // A package job that fulfils the request finishes itself; it must not be taken from under its own feet.
             if state != State::Fulfilled {

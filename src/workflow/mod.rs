@@ -4,6 +4,7 @@
 //! together. It never talks to the network; jobs do that afterwards.
 
 pub mod administration;
+pub mod amending;
 mod answers;
 mod around;
 pub mod assignment;

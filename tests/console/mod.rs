@@ -2,6 +2,7 @@
 
 mod access;
 pub mod browse;
+mod changes;
 mod choice;
 mod companies;
 mod complaints;

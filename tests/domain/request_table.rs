@@ -51,6 +51,7 @@ pub(super) fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         emptied: false,
         on_hold: false,
         erasure: rightsdesk::domain::erasure::Standing::ByHand,
+        amending: rightsdesk::domain::amendment::Amending::ByHand,
     }
 }
 

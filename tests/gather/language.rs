@@ -50,6 +50,7 @@ fn known_at(place: &str) -> BTreeSet<String> {
         "links" => collection("links: [{zzz: 1}]"),
         "mentions" => collection("mentions: [{zzz: 1}]"),
         "retention" => collection("retention: [{zzz: 1}]"),
+        "restriction" => collection("restriction: {zzz: 1}"),
         "condition" => collection("where: {a: {zzz: 1}}"),
         "lookup" => collection("where: {a: {lookup: {zzz: 1}}}"),
         "field" => "collections: [{name: b, fields: [{name: c, rightsdesk: {zzz: 1}}]}]".to_owned(),

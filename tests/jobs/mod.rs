@@ -1,6 +1,7 @@
 //! Everything that happens after a transaction: mail, searches, packages, reminders, sweeps, and what survives a fall.
 
 mod changing_law;
+mod corrections;
 mod delivery;
 mod disk;
 mod erasures;
@@ -15,6 +16,7 @@ mod outgoing;
 mod peer;
 mod post;
 mod reminders;
+mod restrictions;
 mod retention;
 mod runner;
 pub mod shop;

@@ -1,5 +1,6 @@
 //! The store: one suite that both databases pass. What only one of them has is tested in `file` and `server`.
 
+mod amendments;
 mod cases;
 mod codes;
 mod companies;

@@ -74,6 +74,10 @@ impl Connector for Capped {
         self.inner.foreign_keys()
     }
 
+    fn guards(&mut self, table: &Table, column: &str) -> Result<bool, ConnectorError> {
+        self.inner.guards(table, column)
+    }
+
     fn begin(&mut self) -> Result<(), ConnectorError> {
         self.inner.begin()
     }

@@ -156,6 +156,10 @@ impl Connector for MysqlConnector {
         mysql_shape::foreign_keys(self.connection()?).map_err(|error| explain(&error))
     }
 
+    fn guards(&mut self, table: &Table, column: &str) -> Result<bool, ConnectorError> {
+        mysql_shape::guards(self.connection()?, table, column).map_err(|error| explain(&error))
+    }
+
     fn begin(&mut self) -> Result<(), ConnectorError> {
         let begun = self.connection()?.query_drop("START TRANSACTION READ WRITE");
         begun.map_err(|error| explain(&error))?;

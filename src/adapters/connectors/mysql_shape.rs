@@ -47,6 +47,16 @@ const PRIMARY_KEY: &str = "SELECT column_name FROM information_schema.key_column
 /// The bytes of the type `text`.
 const LONG_TEXT: usize = 65_535;
 
+/// Triggers of a table that read a column and refuse something.
+const GUARDS: &str = "SELECT count(*) > 0 FROM information_schema.triggers
+    WHERE event_object_schema = coalesce(?, database()) AND event_object_table = ?
+        AND lower(action_statement) LIKE '%signal%' AND instr(lower(action_statement), lower(?)) > 0";
+
+pub(super) fn guards(connection: &mut Conn, table: &Table, column: &str) -> mysql::Result<bool> {
+    let guards: Option<bool> = connection.exec_first(GUARDS, (&table.schema, &table.name, column))?;
+    Ok(guards.unwrap_or_default())
+}
+
 pub(super) fn tables(connection: &mut Conn) -> mysql::Result<Vec<Table>> {
     let names: Vec<String> = connection.query(TABLES)?;
     Ok(names.into_iter().map(|name| Table { schema: None, name }).collect())

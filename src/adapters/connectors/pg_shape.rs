@@ -53,6 +53,19 @@ const PRIMARY_KEY: &str = "
     WHERE i.indrelid = pg_catalog.to_regclass($1::text) AND i.indisprimary AND a.attrelid = i.indrelid AND a.attnum = u.n
     ORDER BY u.o";
 
+/// Triggers of a table whose function reads a column, and policies of its rows that do.
+const GUARDS: &str = "
+    SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
+            WHERE t.tgrelid = pg_catalog.to_regclass($1::text) AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+                AND strpos(lower(p.prosrc), lower($2::text)) > 0)
+        OR EXISTS (SELECT 1 FROM pg_catalog.pg_policy y JOIN pg_catalog.pg_class c ON c.oid = y.polrelid
+            WHERE y.polrelid = pg_catalog.to_regclass($1::text) AND c.relrowsecurity
+                AND strpos(lower(coalesce(pg_catalog.pg_get_expr(y.polqual, y.polrelid), '')), lower($2::text)) > 0)";
+
+pub(super) fn guards(client: &mut Client, table: &str, column: &str) -> Result<bool, postgres::Error> {
+    client.query_one(GUARDS, &[&table, &column])?.try_get(0)
+}
+
 pub(super) fn tables(client: &mut Client) -> Result<Vec<Table>, postgres::Error> {
     let rows = client.query(TABLES, &[])?;
     rows.iter().map(|row| Ok(Table { schema: row.try_get(0)?, name: row.try_get(1)? })).collect()

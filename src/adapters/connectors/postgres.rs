@@ -142,6 +142,11 @@ impl Connector for PostgresConnector {
         pg_shape::foreign_keys(self.client()?).map_err(|error| explain(&error))
     }
 
+    fn guards(&mut self, table: &Table, column: &str) -> Result<bool, ConnectorError> {
+        let name = super::pg_types::name_of(table);
+        pg_shape::guards(self.client()?, &name, column).map_err(|error| explain(&error))
+    }
+
     /// Repeatable read: whatever somebody else changes in these rows meanwhile makes the change fail instead of being overwritten.
     fn begin(&mut self) -> Result<(), ConnectorError> {
         let begun = self.client()?.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE");

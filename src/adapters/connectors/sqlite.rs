@@ -111,6 +111,10 @@ impl Connector for SqliteConnector {
         sqlite_shape::foreign_keys(self.connection()?).map_err(|error| explain(&error))
     }
 
+    fn guards(&mut self, table: &Table, column: &str) -> Result<bool, ConnectorError> {
+        sqlite_shape::guards(self.connection()?, &table.name, column).map_err(|error| explain(&error))
+    }
+
     fn begin(&mut self) -> Result<(), ConnectorError> {
         self.writing = Some(open_for_writing(&self.path).map_err(|error| explain(&error))?);
         Ok(())

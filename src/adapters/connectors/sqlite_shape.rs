@@ -23,6 +23,14 @@ const FOREIGN_KEYS: &str = r#"
     FROM sqlite_master AS owner, pragma_foreign_key_list(owner.name) AS key
     WHERE owner.type = 'table' ORDER BY owner.name, key.id, key.seq"#;
 
+/// Triggers of a table that read a column and refuse something.
+const GUARDS: &str = "SELECT count(*) > 0 FROM sqlite_master WHERE type = 'trigger' AND lower(tbl_name) = lower(?1)
+    AND instr(lower(sql), 'raise') > 0 AND instr(lower(sql), lower(?2)) > 0";
+
+pub(super) fn guards(connection: &Connection, table: &str, column: &str) -> rusqlite::Result<bool> {
+    connection.query_row(GUARDS, [table, column], |row| row.get(0))
+}
+
 pub(super) fn shape(connection: &Connection, table: &str) -> rusqlite::Result<Option<Vec<ColumnShape>>> {
     let mut unique: BTreeSet<String> = BTreeSet::new();
     let mut indexes = connection.prepare(UNIQUE)?;

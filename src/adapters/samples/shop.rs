@@ -81,7 +81,7 @@ impl Filler<'_> {
         let opened = self.dice.days_before(self.as_of - TimeDelta::days(400), 1800);
         let referred = (id > 6 && self.dice.below(3) == 0).then(|| id - 5);
         self.sql.execute(
-            "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
+            "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, 0)",
             params![
                 id,
                 person.email,

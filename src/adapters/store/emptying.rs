@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::amendment_schema::amendments;
 use super::schema::{
     case_log, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
     portal_sessions, requests, tasks,
@@ -24,6 +25,8 @@ impl Transaction<'_> {
         let plans = gatherings::table.filter(gatherings::request_id.eq_any(own));
         let forgotten = (gatherings::frontier.eq(None::<Vec<u8>>), gatherings::message.eq(None::<String>));
         self.change(|link| diesel::update(plans).set(forgotten).execute(link))?;
+        let amended = amendments::table.filter(amendments::case_id.eq(case.clone()));
+        self.change(|link| diesel::delete(amended).execute(link))?;
         let sessions = portal_sessions::table.filter(portal_sessions::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(sessions).execute(link))?;
         let codes = challenges::table.filter(challenges::subject.eq(case.clone()));

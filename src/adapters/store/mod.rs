@@ -10,6 +10,8 @@
 //! | reading | a pool of connections that cannot write, on a snapshot | the same pool, read only, on a snapshot |
 //! | search | FTS5 | `tsvector` |
 
+mod amendment_schema;
+mod amendments;
 mod cases;
 mod codes;
 mod companies;

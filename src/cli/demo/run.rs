@@ -118,9 +118,11 @@ fn establish(ground: &Ground, store: &Arc<dyn Store>, url: &str, tale: &mut dyn 
     let parts = Parts { store: Arc::clone(store), clock: timer, public_url: url.to_owned(), wake: Arc::new(|| ()) };
     let desk = compose::desk(ground, parts)?;
     let cast = hire(ground, &desk)?;
-    let worker = Worker::new(desk.clone(), serve::outside(ground)?, bell, TimeDelta::minutes(5));
+    let outside = serve::outside(ground)?;
+    let systems = Arc::clone(&outside.systems);
+    let worker = Worker::new(desk.clone(), outside, bell, TimeDelta::minutes(5));
     let work = || worker.drain().map_err(Failure::negative);
-    let stage = Seeder { desk: &desk, clock: &clock, work: &work, cast, today };
+    let stage = Seeder { desk: &desk, clock: &clock, work: &work, systems: &*systems, cast, today };
     stage.play_all(|n, of| show_progress(tale, n, of))?;
     writeln!(tale, "\nOne access request from the form to the delivered package:")?;
     let walked = Walk { stage: &stage, folder: &ground.data.join("fetched"), out: tale }.go()?;

@@ -18,6 +18,8 @@ use crate::domain::request::{
 };
 use crate::domain::right::Right;
 use crate::ports::store::tasks::TaskAnswerKind;
+use crate::ports::systems::Systems;
+use crate::workflow::amending::{self, Correction};
 use crate::workflow::review::Verdict;
 use crate::workflow::{Desk, WorkError, assignment, casework, intake, review, tasks};
 
@@ -40,6 +42,8 @@ pub struct Seeder<'a> {
     pub clock: &'a SetClock,
     /// Does what is queued and due on that clock.
     pub work: &'a dyn Fn() -> Result<(), Failure>,
+    /// The shop's systems.
+    pub systems: &'a dyn Systems,
     /// Who acts.
     pub cast: Cast,
     /// Today.
@@ -126,7 +130,8 @@ impl Seeder<'_> {
                 self.answer_tasks(case, self.cast.handler)?;
                 self.work()?;
                 if sample.stage == Stage::Reviewing {
-                    return Ok(());
+                    let all = requests(self.desk, case.id)?;
+                    return all.iter().try_for_each(|request| self.correct(case, request));
                 }
                 day(6);
                 self.approve(case)?;
@@ -176,6 +181,7 @@ impl Seeder<'_> {
         for request in requests(self.desk, case.id)? {
             if request.state == State::Reviewing {
                 self.decide_flagged(&request)?;
+                self.correct(case, &request)?;
                 casework::give(self.desk, self.cast.reviewer, request.id, None, Command::Approve)?;
             }
         }
@@ -191,6 +197,22 @@ impl Seeder<'_> {
             review::decide(self.desk, self.cast.reviewer, request.id, finding.id, None, verdict)?;
         }
         Ok(())
+    }
+
+    /// Puts onto the sheet what the person of the case says is wrong.
+    fn correct(&self, case: &Case, request: &Request) -> Result<(), WorkError> {
+        let said = CORRECTIONS.iter().find(|(name, ..)| *name == case.requester.name.reveal());
+        let Some((_, column, after)) = said.filter(|_| request.right == Right::Rectification) else { return Ok(()) };
+        let id = request.id;
+        let page = self.desk.read(move |_, tx, _| Ok(tx.findings_page(id, "shop", "customer", None, 1)?))?;
+        let Some(row) = page.first() else { return Ok(()) };
+        let correction = Correction {
+            finding: row.id,
+            column: (*column).to_owned(),
+            after: Personal::new(*after),
+            evidence: Personal::new("They wrote it in their message, and rang from the number on file to confirm."),
+        };
+        amending::propose(self.desk, self.systems, self.cast.handler, id, &correction)
     }
 
     fn fulfil(&self, case: &Case) -> Result<(), WorkError> {
@@ -266,6 +288,10 @@ fn others_data(fields: Vec<String>) -> Verdict {
 fn channels(right: Right) -> Vec<String> {
     if right == Right::Objection { vec!["email".to_owned(), "sms".to_owned()] } else { Vec::new() }
 }
+
+/// What people say is wrong: whose account, the column, and how it should read.
+const CORRECTIONS: [(&str, &str, &str); 2] =
+    [("Hamish MacLeod", "phone", "020 7946 0999"), ("Margaret Thornton", "last_name", "Thornton-Hale")];
 
 const DOUBT: &str = "The request came from an address that we do not have on file.";
 const WAIVED: &str = "They stood at the counter with the order and the card it was paid with.";

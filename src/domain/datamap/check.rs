@@ -21,6 +21,7 @@ pub fn check(map: &DataMap) -> Vec<Remark> {
         talk.links(collection);
         talk.find_rules(collection);
         talk.mentions(collection);
+        talk.restriction(collection);
         talk.conditions("where", collection, &collection.rightsdesk.conditions);
         if !orientation.reaches(&place) {
             talk.reachability(collection);
@@ -182,6 +183,16 @@ impl Talk<'_> {
         }
     }
 
+    /// A mark is compared before it is written, so it has to be read; and it must not tell rows apart.
+    fn restriction(&mut self, collection: &Collection) {
+        let Some(rule) = &collection.rightsdesk.restriction else { return };
+        self.column(collection, &rule.column, "`restriction`");
+        let field = collection.field(&rule.column);
+        if field.is_some_and(|field| field.rightsdesk.never_leaves || field.fides_meta.primary_key == Some(true)) {
+            self.error(format!("`restriction` needs a column that may be read and is no key; {} is not", rule.column));
+        }
+    }
+
     fn conditions(&mut self, role: &str, collection: &Collection, conditions: &BTreeMap<String, Condition>) {
         for (column, condition) in conditions {
             self.column(collection, column, role);
@@ -215,6 +226,21 @@ mod tests {
         assert!(said.iter().any(|(_, what)| what.contains("no reference leads here")));
         let said = remarks("[{name: a, fields: [{name: id, fides_meta: {references: [{dataset: s, field: b.x}]}}]}]");
         assert!(said.iter().any(|(gravity, what)| *gravity == Gravity::Error && what.contains("s.b")));
+    }
+
+    #[test]
+    fn a_mark_needs_a_column_that_may_be_read() {
+        let of = |column: &str| {
+            remarks(&format!(
+                "[{{name: a, rightsdesk: {{restriction: {{column: {column}}}}}, fields: [{{name: id, fides_meta: {{primary_key: true, identity: email}}}}, {{name: held}}, {{name: secret, rightsdesk: {{never_leaves: true}}}}]}}]"
+            ))
+        };
+        assert_eq!(of("held"), []);
+        for wrong in ["id", "secret", "missing"] {
+            assert!(
+                of(wrong).iter().any(|(gravity, what)| *gravity == Gravity::Error && what.contains("`restriction`"))
+            );
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::fides::FidesMeta;
 use super::identity::{Comparison, canonical};
 use super::parse::{one_or_several, or_default};
-use super::rules::{Condition, Erasure, FindRule, LinkRule, ManualTask, MentionRule, Person, Retention};
+use super::rules::{Condition, Erasure, FindRule, LinkRule, ManualTask, MentionRule, Person, Restriction, Retention};
 use crate::domain::disclosure::finding::Link;
 
 /// A whole map.
@@ -137,6 +137,8 @@ pub struct CollectionExtras {
     pub retention: Vec<Retention>,
     /// What an erasure does with its rows.
     pub erasure: Erasure,
+    /// How its rows are marked while they are restricted; without it a colleague is asked.
+    pub restriction: Option<Restriction>,
     /// A legal hold, with its reason: no erasure is carried out while it stands.
     pub legal_hold: Option<String>,
     /// The schema, when it is not the system's.

@@ -31,6 +31,6 @@ pub use remark::{Concern, Gravity, Remark};
 pub use route::{Hop, route};
 pub use rules::{
     Columns, Condition, Erasure, ErasureAction, FindRule, LinkErasure, LinkRule, Lookup, ManualTask, MentionRule,
-    Person, Retention, Scalar,
+    Person, Restriction, Retention, Scalar,
 };
 pub use text::{contains, hint_of, needle_of};

@@ -216,6 +216,21 @@ pub struct LinkErasure {
     pub reason: Option<String>,
 }
 
+/// How rows are marked while they are restricted (Article 18).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restriction {
+    /// The column that says so.
+    pub column: String,
+    /// What stands there while the row is restricted; `true` when it is not said.
+    #[serde(default = "marked")]
+    pub marked: Scalar,
+}
+
+const fn marked() -> Scalar {
+    Scalar::Bool(true)
+}
+
 /// A system that is asked through a colleague.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

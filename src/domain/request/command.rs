@@ -8,6 +8,7 @@ use super::event::ProposedRefusal;
 use super::ground::RefusalGround;
 use super::outcome::Deed;
 use crate::domain::access::{Permission, Role};
+use crate::domain::amendment::Amending;
 use crate::domain::clock::Terms;
 use crate::domain::erasure::Standing;
 use crate::domain::ids::StaffId;
@@ -389,4 +390,6 @@ pub struct Context<'a> {
     pub on_hold: bool,
     /// What is known of the plan of an erasure.
     pub erasure: Standing,
+    /// How far corrections and marks in the systems are.
+    pub amending: Amending,
 }

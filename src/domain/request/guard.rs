@@ -7,6 +7,7 @@ use super::ground::{RefusalGround, exemption_fits};
 use super::outcome::{Deed, Outcome, alters_data, tells_recipients};
 use super::refusal::Why;
 use super::state::State;
+use crate::domain::amendment::Amending;
 use crate::domain::case::EmailAddress;
 use crate::domain::clock::{Question, reckon};
 use crate::domain::disclosure::Exemption;
@@ -25,7 +26,7 @@ pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>)
         CommandKind::TakeBackApproval => guard_taking_back(request, context),
         CommandKind::Fulfil if request.not_before.is_some_and(|until| context.at < until) => Err(Why::CoolOffRunning),
         CommandKind::Fulfil if context.open_tasks > 0 => Err(Why::TasksOpen(context.open_tasks)),
-        CommandKind::Fulfil => guard_proof(context.erasure),
+        CommandKind::Fulfil => guard_proof(context.erasure).and_then(|()| guard_amendments(context.amending)),
         CommandKind::Refuse | CommandKind::ConfirmRefusal
             if request.right == Right::Objection && request.direct_marketing =>
         {
@@ -63,7 +64,7 @@ fn guard_change(request: &Request, context: &Context<'_>) -> Result<(), Why> {
         return Err(if request.right == Right::Erasure { Why::CopyFirst } else { Why::CopyBeforeChange });
     }
     if request.right != Right::Erasure {
-        return Ok(());
+        return if context.amending == Amending::Remains { Err(Why::AmendmentsRemain) } else { Ok(()) };
     }
     if context.on_hold {
         return Err(Why::OnHold);
@@ -87,6 +88,15 @@ fn guard_proof(erasure: Standing) -> Result<(), Why> {
         None | Some(Stage::Confirmed) => Ok(()),
         Some(Stage::Remains) => Err(Why::ErasureRemains),
         Some(_) => Err(Why::ErasureRuns),
+    }
+}
+
+/// What was corrected or marked by the program is answered when a second look has confirmed it.
+const fn guard_amendments(amending: Amending) -> Result<(), Why> {
+    match amending {
+        Amending::ByHand | Amending::Confirmed => Ok(()),
+        Amending::Open => Err(Why::AmendmentsRun),
+        Amending::Remains => Err(Why::AmendmentsRemain),
     }
 }
 

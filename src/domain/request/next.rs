@@ -4,8 +4,10 @@
 //! for a handler who has never read the law.
 
 use super::command::CommandKind;
+use super::next_amending::{on_the_changes, on_the_sheet};
 use super::state::State;
 use super::{Actor, Request};
+use crate::domain::amendment::Amending;
 use crate::domain::case::OnBehalf;
 use crate::domain::erasure::{Stage, Standing};
 use crate::domain::right::Right;
@@ -51,6 +53,8 @@ pub struct Facts {
     pub erasure: Standing,
     /// Whether a legal hold stands on the case.
     pub on_hold: bool,
+    /// How far corrections and marks in the systems are.
+    pub amending: Amending,
 }
 
 /// Where the suggestion leads.
@@ -64,6 +68,8 @@ pub enum Step {
     LookAtFindings,
     /// To the plan of an erasure.
     LookAtErasure,
+    /// To the corrections or marks in the systems.
+    LookAtChanges,
     /// Nowhere: it is somebody else's turn.
     Wait,
     /// Nowhere: nothing is owed.
@@ -73,7 +79,10 @@ pub enum Step {
 impl Step {
     /// Whether there is something for staff to do.
     pub const fn is_work(self) -> bool {
-        matches!(self, Self::Give(_) | Self::LookAtGathering | Self::LookAtFindings | Self::LookAtErasure)
+        matches!(
+            self,
+            Self::Give(_) | Self::LookAtGathering | Self::LookAtFindings | Self::LookAtErasure | Self::LookAtChanges
+        )
     }
 }
 
@@ -147,13 +156,13 @@ pub fn is_own_work(request: &Request, actor: Actor) -> bool {
     request.gathered_by.is_some() && request.gathered_by == actor.staff()
 }
 
-type Advice = (Step, String, String);
+pub(super) type Advice = (Step, String, String);
 
 fn at_rest(why: &str) -> Advice {
     (Step::Rest, "Nothing left to do".to_owned(), why.to_owned())
 }
 
-fn advice(step: Step, headline: impl Into<String>, why: impl Into<String>) -> Advice {
+pub(super) fn advice(step: Step, headline: impl Into<String>, why: impl Into<String>) -> Advice {
     (step, headline.into(), why.into())
 }
 
@@ -277,7 +286,7 @@ fn while_reviewing(request: &Request, facts: &Facts) -> Advice {
             "The same person asked for a copy. What is erased first cannot be copied, so this waits.",
         );
     }
-    if let Some(advice) = on_the_plan(facts) {
+    if let Some(advice) = on_the_plan(facts).or_else(|| on_the_sheet(request, facts)) {
         return advice;
     }
     if facts.own_work {
@@ -354,10 +363,14 @@ fn while_executing(request: &Request, facts: &Facts) -> Advice {
         );
     }
     if let Some(why) = &facts.stuck {
-        let step = if facts.erasure == Standing::ByHand { Step::LookAtGathering } else { Step::LookAtErasure };
+        let step = match (facts.erasure, facts.amending) {
+            (Standing::ByHand, Amending::ByHand) => Step::LookAtGathering,
+            (Standing::ByHand, _) => Step::LookAtChanges,
+            _ => Step::LookAtErasure,
+        };
         return advice(step, "Look at what went wrong", why.clone());
     }
-    if let Some(advice) = on_the_erasure(facts) {
+    if let Some(advice) = on_the_erasure(facts).or_else(|| on_the_changes(facts)) {
         return advice;
     }
     if facts.erasure.stage() == Some(Stage::Confirmed) && facts.open_tasks == 0 {

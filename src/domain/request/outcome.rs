@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::notice::{RecipientsTold, RestrictionGround};
+use crate::domain::notice::{Change, RecipientsTold, RestrictionGround};
 use crate::domain::right::Right;
 
 macro_rules! outcomes {
@@ -105,6 +105,22 @@ pub struct Deed {
     /// What a second search in the systems confirmed, where the program itself erased. Never from a form.
     #[serde(default)]
     pub proof: Option<Proof>,
+    /// What a second look confirmed of corrections and marks that the program wrote. Never from a form.
+    #[serde(default)]
+    pub amended: Option<Amended>,
+}
+
+/// What a second look confirmed of corrections and marks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amended {
+    /// The day of the second look, civil, in the controller's zone.
+    pub on: NaiveDate,
+    /// The corrections, before and after.
+    pub changes: Vec<Change>,
+    /// What is marked as restricted, in general terms, one entry each.
+    pub marked: Vec<String>,
+    /// The systems, in the names that people know.
+    pub systems: Vec<String>,
 }
 
 /// What a second search confirmed of an erasure, in general terms.
@@ -132,7 +148,15 @@ pub struct Stays {
 impl Deed {
     /// A deed with nothing beside its outcome.
     pub const fn of(outcome: Outcome) -> Self {
-        Self { outcome, ground: None, kept: None, review: None, told: RecipientsTold::Nobody, proof: None }
+        Self {
+            outcome,
+            ground: None,
+            kept: None,
+            review: None,
+            told: RecipientsTold::Nobody,
+            proof: None,
+            amended: None,
+        }
     }
 }
 

@@ -82,6 +82,12 @@ pub enum Why {
     /// The second search found something.
     #[error("the second search still found something, or a system needs a person; see the erasure's page")]
     ErasureRemains,
+    /// The program is not done.
+    #[error("the changes in the systems are not finished; the answer waits until a second look has confirmed them")]
+    AmendmentsRun,
+    /// Something stood otherwise, or a system did not take it.
+    #[error("something stood otherwise than it was seen, or a system needs a person; see the page of the changes")]
+    AmendmentsRemain,
     /// More is claimed than was confirmed.
     #[error("the plan keeps a part; the answer has to say so")]
     SomethingStays,

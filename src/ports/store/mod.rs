@@ -12,6 +12,7 @@
 //! Rules for implementations: instants are kept to the microsecond in UTC; ids come from the caller; a changed row is
 //! guarded by its `version` and a lost race is [`StoreError::Conflict`]; nothing personal goes into an error.
 
+pub mod amendments;
 pub mod cases;
 pub mod codes;
 pub mod companies;

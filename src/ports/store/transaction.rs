@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::amendments::Amendments;
 use super::deferrals::Deferrals;
 use super::erasures::Erasures;
 use super::suppressions::Suppressions;
@@ -12,7 +13,8 @@ use super::{
 
 /// What a transaction offers, room by room.
 pub trait Tx:
-    Cases
+    Amendments
+    + Cases
     + Companies
     + Complaints
     + Log
@@ -38,7 +40,8 @@ pub trait Tx:
 }
 
 impl<T> Tx for T where
-    T: Cases
+    T: Amendments
+        + Cases
         + Companies
         + Complaints
         + Log

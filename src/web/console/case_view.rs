@@ -216,6 +216,7 @@ impl NextView {
             Step::LookAtGathering => (format!("{base}/gathering"), String::new()),
             Step::LookAtFindings => (format!("{base}/review"), String::new()),
             Step::LookAtErasure => (format!("{base}/plan"), String::new()),
+            Step::LookAtChanges => (format!("{base}/changes"), String::new()),
             Step::Wait | Step::Rest => (String::new(), String::new()),
         };
         Self { about, headline, why, milestones, href, refused }
@@ -257,6 +258,9 @@ fn links(part: &RequestFile, file: &CaseFile, base: &str) -> Vec<(String, String
     }
     if part.erasure.as_ref().is_some_and(|(erasure, _)| erasure.summary.is_some()) {
         links.push(("Plan of the erasure".to_owned(), format!("{own}/plan")));
+    }
+    if super::amending::changes::has_page(part) {
+        links.push((super::amending::changes::page_name(part.request.right).to_owned(), format!("{own}/changes")));
     }
     if file.requests.len() > 1 {
         links.push(("Actions".to_owned(), format!("{base}?about={}#next", part.request.right.code())));

@@ -155,7 +155,7 @@ impl Reader<'_> {
         let kept = Some(self.any("kept")).filter(|kept| !kept.is_empty());
         let told = if tells_recipients(self.right) { self.told() } else { Some(RecipientsTold::Nobody) };
         let review = if outcome == Some(Outcome::HumanReviewDone) { Some(self.review()?) } else { None };
-        let deed = Deed { outcome: outcome?, ground, kept, review, told: told?, proof: None };
+        let deed = Deed { outcome: outcome?, ground, kept, review, told: told?, proof: None, amended: None };
         Some(Command::Fulfil { outcome: said, deed: Some(deed) })
     }
 

@@ -103,7 +103,7 @@ const WORDS: [(CommandKind, Words); 25] = [
     (
         CommandKind::Lift,
         say(
-            "The person was told, and the day has come. Take the mark off in the systems first.",
+            "The person was told, and the day has come. The marks that Rightsdesk set are taken off by itself, and looked at again; tasks ask colleagues for the others.",
             "Record that it is lifted",
         ),
     ),

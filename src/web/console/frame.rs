@@ -158,6 +158,7 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
     if signed_in.staff.role.may(Permission::SeeCases) {
         pages.push(line(name, "/console/outbox"));
         pages.push(line("Letters", "/console/letters"));
+        pages.push(line("Restricted data", "/console/restrictions"));
         pages.push(line("Companies and policies", "/console/companies"));
         pages.push(line("What answers lack", "/console/answers"));
         pages.push(line("Lessons", "/console/lessons"));

@@ -11,6 +11,7 @@ pub fn plain(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         .or_else(|| about_complaints(kind))
         .or_else(|| about_keeping(kind))
         .or_else(|| about_erasures(kind))
+        .or_else(|| about_changes(kind))
 }
 
 fn about_requests(kind: &str) -> Option<(Sort, Icon, &'static str)> {
@@ -107,6 +108,24 @@ fn about_erasures(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "erasure_confirmed" => (Sort::Decision, Icon::Done, "searched again and confirmed the erasure"),
         "kept_until_now_erased" => (Sort::Event, Icon::Erasure, "erased what had been kept until now"),
         "kept_not_erased" => (Sort::Event, Icon::Alert, "could not erase what had been kept until now"),
+        _ => return None,
+    })
+}
+
+fn about_changes(kind: &str) -> Option<(Sort, Icon, &'static str)> {
+    Some(match kind {
+        "correction_proposed" => (Sort::Decision, Icon::Decision, "put a correction onto the sheet"),
+        "correction_taken_off" => (Sort::Decision, Icon::TakeBack, "took a correction off the sheet"),
+        "correction_compared_anew" => {
+            (Sort::Decision, Icon::Again, "looked at a changed value and corrects it all the same")
+        }
+        "correction_differs" => {
+            (Sort::Event, Icon::Alert, "stopped: a value is not as it was seen, and was not overwritten")
+        }
+        "corrections_confirmed" => (Sort::Decision, Icon::Done, "looked again and confirmed every correction"),
+        "marks_confirmed" => (Sort::Decision, Icon::Done, "looked again and confirmed that the data is marked"),
+        "marks_lifted" => (Sort::Decision, Icon::Undo, "took the marks off and looked again"),
+        "amendments_tried_again" => (Sort::Event, Icon::Again, "let the changes in the systems go on"),
         _ => return None,
     })
 }

@@ -3,6 +3,7 @@
 //! that is not in it is not served. Handlers read a form, call a workflow and fill a view; views hold words, not rules.
 
 mod actions;
+mod amending;
 mod case;
 mod case_view;
 mod certificate;

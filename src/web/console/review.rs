@@ -37,6 +37,18 @@ pub struct ReviewQuery {
     after: Option<i64>,
 }
 
+impl ReviewQuery {
+    /// A page of one collection.
+    pub fn at(system: &str, collection: &str, after: Option<i64>) -> Self {
+        Self { system: system.to_owned(), collection: collection.to_owned(), after }
+    }
+
+    /// The system, the collection, and the place after which the page begins; empty where none is asked for.
+    pub fn place(&self) -> (&str, &str, Option<i64>) {
+        (&self.system, &self.collection, self.after)
+    }
+}
+
 /// A trouble with one finding's form.
 #[derive(Clone, Debug, Default)]
 pub struct Trouble {
@@ -92,7 +104,7 @@ async fn show(
 }
 
 /// One page of findings, opened.
-fn findings(desk: &Desk, request: RequestId, query: &ReviewQuery) -> Result<FindingPage, WorkError> {
+pub(super) fn findings(desk: &Desk, request: RequestId, query: &ReviewQuery) -> Result<FindingPage, WorkError> {
     let query = query.clone();
     let stored = desk.read(move |_, tx, _| {
         Ok(if query.collection.is_empty() {

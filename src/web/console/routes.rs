@@ -3,6 +3,7 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
+use super::amending::{changes, restrictions};
 use super::queues::{list, saved, search};
 use super::setup::{companies, maps, policy, policy_lint};
 use super::{
@@ -110,6 +111,13 @@ table! {
     POST "/case/{reference}/erasure/replan" Needs(HandleCases) => erasure::replan;
     GET "/case/{reference}/erasure/certificate" Needs(SeeCases) => certificate::page;
     POST "/case/{reference}/erasure/certificate" Needs(SeeCases) => certificate::pdf;
+    GET "/case/{reference}/{right}/changes" Needs(SeeCases) => changes::page;
+    POST "/case/{reference}/{right}/changes/add" Needs(HandleCases) => changes::add;
+    POST "/case/{reference}/{right}/changes/again" Needs(HandleCases) => changes::again;
+    POST "/case/{reference}/{right}/changes/restrict" Needs(HandleCases) => changes::restrict;
+    POST "/case/{reference}/{right}/changes/{amendment}/off" Needs(HandleCases) => changes::off;
+    POST "/case/{reference}/{right}/changes/{amendment}/anew" Needs(HandleCases) => changes::anew;
+    GET "/restrictions" Needs(SeeCases) => restrictions::page;
     GET "/case/{reference}/{right}/review" Needs(ReviewFindings) => review::page;
     POST "/case/{reference}/{right}/review/include" Needs(ReviewFindings) => review::include_rest;
     POST "/case/{reference}/{right}/review/{finding}" Needs(ReviewFindings) => review::decide;

@@ -19,20 +19,20 @@ use crate::workflow::search::{chosen, identities, is_asked_by_engine, may_search
 use crate::workflow::{Desk, Setback, WorkError};
 
 /// A request for erasure with everything that its jobs need.
-pub(super) struct Matter {
-    pub(super) request: Request,
-    pub(super) case: Case,
-    pub(super) identities: Identities,
-    pub(super) choices: Vec<Choice>,
-    pub(super) gatherings: Vec<Gathering>,
-    pub(super) erasure: Option<Erasure>,
-    pub(super) parts: Vec<ErasurePart>,
+pub(in crate::workflow) struct Matter {
+    pub(in crate::workflow) request: Request,
+    pub(in crate::workflow) case: Case,
+    pub(in crate::workflow) identities: Identities,
+    pub(in crate::workflow) choices: Vec<Choice>,
+    pub(in crate::workflow) gatherings: Vec<Gathering>,
+    pub(in crate::workflow) erasure: Option<Erasure>,
+    pub(in crate::workflow) parts: Vec<ErasurePart>,
     /// Today where the controller is.
-    pub(super) day: NaiveDate,
+    pub(in crate::workflow) day: NaiveDate,
 }
 
 impl Matter {
-    pub(super) fn read(desk: &Desk, request: RequestId) -> Result<Self, WorkError> {
+    pub(in crate::workflow) fn read(desk: &Desk, request: RequestId) -> Result<Self, WorkError> {
         desk.read(move |desk, tx, now| {
             let (request, case) = case_of(tx, request)?;
             let day = desk.local_date(desk.controller(&case.controller)?, now)?;
@@ -56,7 +56,7 @@ impl Matter {
     }
 
     /// The systems of a map that the program changes by itself, those left out of the search excepted.
-    pub(super) fn own_systems(&self, map: &DataMap, systems: &dyn Systems) -> BTreeSet<String> {
+    pub(in crate::workflow) fn own_systems(&self, map: &DataMap, systems: &dyn Systems) -> BTreeSet<String> {
         let left_out =
             |key: &str| self.gatherings.iter().any(|part| part.system == key && part.state == SystemState::Skipped);
         let keys = map.systems.iter().map(|system| system.key.clone());
@@ -64,7 +64,7 @@ impl Matter {
     }
 
     /// The way through a map, of these systems only.
-    pub(super) fn way(&self, map: &DataMap, own: &BTreeSet<String>) -> Result<Plan, Setback> {
+    pub(in crate::workflow) fn way(&self, map: &DataMap, own: &BTreeSet<String>) -> Result<Plan, Setback> {
         let mut way = plan(map, &self.identities).map_err(|error| {
             Setback::lasting(Cause::Unexpected, format!("the data map cannot be followed: {error}"))
         })?;
@@ -73,7 +73,7 @@ impl Matter {
     }
 
     /// The question that is put to a map.
-    pub(super) fn question<'a>(&'a self, map: &'a DataMap, way: &'a Plan) -> Question<'a> {
+    pub(in crate::workflow) fn question<'a>(&'a self, map: &'a DataMap, way: &'a Plan) -> Question<'a> {
         Question { map, plan: way, identities: &self.identities, choices: &self.choices }
     }
 }

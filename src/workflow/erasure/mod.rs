@@ -20,6 +20,7 @@ mod proof;
 mod standing;
 mod tracing;
 
+pub(super) use approved::Matter as Premises;
 pub use carrying::carry_out_plan;
 pub use certificate::{certificate, print_certificate};
 pub use concluding::suggested;

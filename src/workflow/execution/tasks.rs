@@ -10,6 +10,7 @@ use crate::domain::right::Right;
 use crate::ports::store::Tx;
 use crate::ports::store::findings::{Gathering, SystemState};
 use crate::ports::store::tasks::{Task, TaskAnswerKind};
+use crate::workflow::amending;
 use crate::workflow::erasure::is_carried_out_by_program;
 use crate::workflow::{Desk, WorkError};
 
@@ -25,7 +26,11 @@ pub(in crate::workflow) fn add_tasks(
     let tasks: Vec<Task> = tx.tasks_of(request.case)?.into_iter().filter(|task| task.request == request.id).collect();
     let parts = tx.gatherings(request.id)?;
     let erasure = tx.erasure(request.id)?;
-    let by_program = |part: &&Gathering| is_carried_out_by_program(erasure.as_ref(), &part.system);
+    let amendments = tx.amendments_of(request.id)?;
+    let by_program = |part: &&Gathering| {
+        is_carried_out_by_program(erasure.as_ref(), &part.system)
+            || amending::is_carried_out_by_program(request, &amendments, part.rows)
+    };
     let by_hand = parts.iter().filter(|part| !by_program(part));
     let concerned = by_hand.filter(|part| is_concerned(part, &tasks)).map(|part| part.title.clone());
     let mut places: Vec<String> = concerned.collect();

@@ -3,9 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
+use crate::domain::amendment::AmendmentKind;
 use crate::domain::ids::{JobId, RequestId};
 use crate::domain::request::{Actor, Request};
 use crate::ports::store::Tx;
+use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::store::erasures::Erasure;
 use crate::ports::store::findings::Gathering;
 use crate::ports::store::jobs::NewJob;
@@ -103,6 +105,9 @@ fn forgettable_plan(tx: &mut dyn Tx, request: RequestId) -> Result<Option<Erasur
 
 fn forget_in(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, request: &Request) -> Result<(), WorkError> {
     let case = tx.case(request.case)?;
+    for corrected in tx.amendments_of(request.id)?.into_iter().filter(|one| one.kind == AmendmentKind::Correction) {
+        tx.put_amendment(&StoredAmendment { sealed: Vec::new(), ..corrected })?;
+    }
     let findings = tx.destroy_findings(request.id)?;
     if let Some(erasure) = forgettable_plan(tx, request.id)? {
         tx.put_erasure(&Erasure { object: None, ..erasure })?;

@@ -3,6 +3,7 @@
 //! A row is never trusted: what cannot be read becomes [`crate::ports::store::StoreError::Inconsistent`] with the name of
 //! the table and the column, never a default.
 
+pub mod amendment;
 pub mod case;
 pub mod code;
 pub mod company;

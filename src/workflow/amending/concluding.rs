@@ -1,0 +1,123 @@
+//! The end of a try: what a second look confirmed stands on the log; what somebody changed meanwhile goes back to the handler.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::carrying::any;
+use super::laying::{by_hand, markings};
+use crate::domain::amendment::{AmendmentKind, AmendmentState};
+use crate::domain::case::Case;
+use crate::domain::ids::RequestId;
+use crate::domain::request::{Actor, Command, Request, State};
+use crate::domain::right::Right;
+use crate::ports::store::Tx;
+use crate::ports::store::amendments::StoredAmendment;
+use crate::ports::systems::Systems;
+use crate::workflow::casework::{case_of, give_in};
+use crate::workflow::execution::add_task;
+use crate::workflow::journal::{Line, record};
+use crate::workflow::{Desk, Lease, WorkError};
+
+/// Writes down what came of it. `elsewhere` says where the old value still stands, in the names that people know.
+pub(super) fn conclude(
+    desk: &Desk,
+    systems: &dyn Systems,
+    lease: Lease,
+    request: RequestId,
+    elsewhere: Vec<String>,
+) -> Result<(), WorkError> {
+    let unmarked = unmarked(desk, systems, request)?;
+    lease.write(desk, move |desk, tx, now| {
+        lease.done_in(tx)?;
+        let (request, case) = case_of(tx, request)?;
+        let all = tx.amendments_of(request.id)?;
+        for (title, why) in not_taken(&all) {
+            let what = format!("{title} did not take the change: {why}. Make it there by hand, then let Rightsdesk look again on the page of the changes.");
+            add_task(desk, tx, now, &request, what)?;
+        }
+        if request.state == State::Fulfilled {
+            return lifted(desk, tx, now, &case, &request, &all, unmarked);
+        }
+        if any(&all, AmendmentState::Differs) {
+            return back_to_review(desk, tx, now, &case, request, &all);
+        }
+        if all.iter().any(|one| one.state != AmendmentState::Confirmed) {
+            return Ok(());
+        }
+        let content = json!({ "systems": systems_of(&all), "elsewhere": elsewhere });
+        let kind = if request.right == Right::Restriction { "marks_confirmed" } else { "corrections_confirmed" };
+        record(desk, tx, &case, now, &Line::of_request(request.id, Actor::System, kind, content))
+    })
+}
+
+/// Systems in which a colleague marks: told before the transaction, because the maps are outside.
+fn unmarked(desk: &Desk, systems: &dyn Systems, request: RequestId) -> Result<BTreeSet<String>, WorkError> {
+    let (case, counts) = desk.read(move |_, tx, _| {
+        let (request, case) = case_of(tx, request)?;
+        Ok((case, tx.finding_counts(request.id)?))
+    })?;
+    Ok(by_hand(&markings(desk.controller(&case.controller)?, systems, &counts)))
+}
+
+/// How many amendments each system has, by its name.
+fn systems_of(all: &[StoredAmendment]) -> BTreeMap<String, usize> {
+    let mut systems = BTreeMap::new();
+    for one in all {
+        *systems.entry(one.title.clone()).or_default() += 1;
+    }
+    systems
+}
+
+/// Systems that did not take their changes, with the reason.
+fn not_taken(all: &[StoredAmendment]) -> BTreeMap<String, String> {
+    let waiting = all.iter().filter(|one| one.state == AmendmentState::NeedsPerson);
+    let reason = |one: &StoredAmendment| one.message.clone().unwrap_or_default().trim_end_matches('.').to_owned();
+    waiting.map(|one| (one.title.clone(), reason(one))).collect()
+}
+
+/// Somebody changed a value after it was seen: it was left alone, and people look at the sheet again.
+fn back_to_review(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: &Case,
+    request: Request,
+    all: &[StoredAmendment],
+) -> Result<(), WorkError> {
+    let what: BTreeSet<String> = all
+        .iter()
+        .filter(|one| one.state == AmendmentState::Differs)
+        .map(|one| format!("{} ({})", one.what, one.title))
+        .collect();
+    let line = Line::of_request(request.id, Actor::System, "correction_differs", json!({ "what": what }));
+    record(desk, tx, case, now, &line)?;
+    give_in(desk, tx, now, Actor::System, request, &Command::TakeBackApproval).map(drop)
+}
+
+fn lifted(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: &Case,
+    request: &Request,
+    all: &[StoredAmendment],
+    unmarked: BTreeSet<String>,
+) -> Result<(), WorkError> {
+    for title in unmarked {
+        add_task(
+            desk,
+            tx,
+            now,
+            request,
+            format!("Take the mark off the person’s data in {title}: the restriction is lifted."),
+        )?;
+    }
+    let marks = all.iter().filter(|one| one.kind == AmendmentKind::Mark).collect::<Vec<_>>();
+    if marks.is_empty() || marks.iter().any(|one| one.state != AmendmentState::Lifted) {
+        return Ok(());
+    }
+    let content = json!({ "systems": systems_of(all) });
+    record(desk, tx, case, now, &Line::of_request(request.id, Actor::System, "marks_lifted", content))
+}

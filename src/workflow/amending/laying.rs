@@ -1,0 +1,168 @@
+//! Which rows a restriction marks: those found for the person in collections whose map names a column for it.
+
+use std::collections::BTreeSet;
+
+use crate::domain::amendment::{AmendmentContent, AmendmentKind, AmendmentState};
+use crate::domain::controller::Controller;
+use crate::domain::datamap::{DataMap, Restriction, Scalar};
+use crate::domain::disclosure::finding::{Finding, Link};
+use crate::domain::disclosure::value::Value;
+use crate::domain::ids::{AmendmentId, RequestId};
+use crate::domain::personal::Personal;
+use crate::ports::store::amendments::StoredAmendment;
+use crate::ports::store::findings::{CollectionCount, StoredFinding};
+use crate::ports::systems::Systems;
+use crate::ports::vault::{ObjectName, Purpose};
+use crate::workflow::amending::opened::seal;
+use crate::workflow::erasure::Premises;
+use crate::workflow::execution::add_task;
+use crate::workflow::search::is_asked_by_engine;
+use crate::workflow::{Desk, Lease, WorkError};
+
+/// Findings read at once.
+const PAGE: i64 = 500;
+
+/// A collection that a restriction marks, or a system in which a colleague has to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marking {
+    /// The system.
+    pub system: String,
+    /// Its name for people.
+    pub title: String,
+    /// The collection, and its name for people.
+    pub collection: String,
+    /// Its name for people.
+    pub what: String,
+    /// Rows found there.
+    pub rows: i64,
+    /// The map's word; nothing where a colleague is asked.
+    pub rule: Option<Restriction>,
+}
+
+/// What a restriction would mark, collection by collection.
+pub fn markings(controller: &Controller, systems: &dyn Systems, counts: &[CollectionCount]) -> Vec<Marking> {
+    let maps = || controller.datamaps.iter().filter_map(|name| systems.map(name));
+    let found = counts.iter().filter(|count| count.rows > 0);
+    found
+        .map(|count| {
+            let map: Option<&DataMap> = maps().find(|map| map.collection(&count.system, &count.collection).is_some());
+            let system = map.and_then(|map| map.system(&count.system));
+            let held = system.and_then(|system| system.collection(&count.collection));
+            let asked = map.is_some_and(|map| is_asked_by_engine(map, &count.system, systems));
+            Marking {
+                system: count.system.clone(),
+                title: system.map_or_else(|| count.system.clone(), |system| system.label().to_owned()),
+                collection: count.collection.clone(),
+                what: held.map_or_else(|| count.collection.clone(), |held| held.label().to_owned()),
+                rows: count.rows,
+                rule: held.and_then(|held| held.rightsdesk.restriction.clone()).filter(|_| asked),
+            }
+        })
+        .collect()
+}
+
+/// Lays the marks out and asks colleagues about the systems that have none. What is laid out already stays as it is.
+pub(super) fn lay_out(desk: &Desk, systems: &dyn Systems, lease: Lease, premises: &Premises) -> Result<(), WorkError> {
+    let request = premises.request.id;
+    let controller = desk.controller(&premises.case.controller)?;
+    let (laid, counts) =
+        desk.read(move |_, tx, _| Ok((!tx.amendments_of(request)?.is_empty(), tx.finding_counts(request)?)))?;
+    let all = markings(controller, systems, &counts);
+    let mut marks = Vec::new();
+    for marking in all.iter().filter(|_| !laid) {
+        if let Some(rule) = &marking.rule {
+            marks.extend(marks_of(desk, premises, marking, rule)?);
+        }
+    }
+    let by_hand = by_hand(&all);
+    lease.write(desk, move |desk, tx, now| {
+        marks.iter().try_for_each(|mark| tx.put_amendment(mark))?;
+        let request = tx.request(request)?;
+        for title in by_hand {
+            let what = format!("Mark the person’s data in {title} as restricted, so that nobody uses it.");
+            add_task(desk, tx, now, &request, what)?;
+        }
+        Ok(())
+    })
+}
+
+/// Systems with findings and no mark for any of them.
+pub(super) fn by_hand(all: &[Marking]) -> BTreeSet<String> {
+    let unmarked = |marking: &&Marking| !all.iter().any(|other| other.system == marking.system && other.rule.is_some());
+    all.iter().filter(unmarked).map(|marking| marking.title.clone()).collect()
+}
+
+fn marks_of(
+    desk: &Desk,
+    premises: &Premises,
+    marking: &Marking,
+    rule: &Restriction,
+) -> Result<Vec<StoredAmendment>, WorkError> {
+    let (mut marks, mut after) = (Vec::new(), None);
+    loop {
+        let page = page(desk, premises.request.id, marking, after)?;
+        let Some(last) = page.last() else { return Ok(marks) };
+        after = Some(last.ordinal);
+        for stored in page.iter().filter(|stored| stored.link == Link::Subject.code() && !stored.sealed.is_empty()) {
+            let plain = desk.vault.open_small(ObjectName::new(Purpose::Finding, stored.id.0), &stored.sealed)?;
+            if let Ok(finding) = serde_json::from_slice::<Finding>(&plain) {
+                marks.push(mark(desk, premises, marking, rule, finding)?);
+            }
+        }
+    }
+}
+
+fn page(
+    desk: &Desk,
+    request: RequestId,
+    marking: &Marking,
+    after: Option<i64>,
+) -> Result<Vec<StoredFinding>, WorkError> {
+    let (system, collection) = (marking.system.clone(), marking.collection.clone());
+    desk.read(move |_, tx, _| Ok(tx.findings_page(request, &system, &collection, after, PAGE)?))
+}
+
+fn mark(
+    desk: &Desk,
+    premises: &Premises,
+    marking: &Marking,
+    rule: &Restriction,
+    finding: Finding,
+) -> Result<StoredAmendment, WorkError> {
+    let now = desk.clock.now();
+    let id = AmendmentId::new(now, desk.entropy.bytes10());
+    let before = finding.fields.into_iter().find(|(name, _)| *name == rule.column).map(|(_, value)| value);
+    let content = AmendmentContent {
+        key: finding.key,
+        before: before.unwrap_or(Value::Null),
+        after: value_of(&rule.marked),
+        seen: None,
+        evidence: Personal::default(),
+    };
+    Ok(StoredAmendment {
+        id,
+        request: premises.request.id,
+        case: premises.case.id,
+        kind: AmendmentKind::Mark,
+        system: marking.system.clone(),
+        title: marking.title.clone(),
+        collection: marking.collection.clone(),
+        column: rule.column.clone(),
+        what: marking.what.clone(),
+        state: AmendmentState::Proposed,
+        guarded: false,
+        sealed: seal(desk, id, &content)?,
+        message: None,
+        made_at: now,
+        written_at: None,
+        confirmed_at: None,
+    })
+}
+
+fn value_of(scalar: &Scalar) -> Value {
+    match scalar {
+        Scalar::Bool(yes) => Value::Bool(*yes),
+        Scalar::Integer(number) => Value::Integer(*number),
+        Scalar::Text(text) => Value::Text(text.clone()),
+    }
+}
