@@ -8,7 +8,6 @@
 //! [`StoreError::NotFound`] work may go on; any other error of the database ends the work, even if it is swallowed. Work
 //! cannot be repeated by the store, since it is used up; a deadlock or a serialization failure is a [`StoreError::Conflict`] for
 //! whoever can load and decide again. Work never calls the store from inside.
-//!
 //! Rules for implementations: instants are kept to the microsecond in UTC; ids come from the caller; a changed row is
 //! guarded by its `version` and a lost race is [`StoreError::Conflict`]; nothing personal goes into an error.
 
