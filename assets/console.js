@@ -1,4 +1,4 @@
-// Keeps the page of a running search fresh. Without it the page works by loading it again.
+// Keeps pages fresh: a running search, and who else has a case open. Without it every page works by loading it again.
 (() => {
   'use strict';
   const list = document.querySelector('[data-progress]');
@@ -24,6 +24,29 @@
     if (answer.ok && !show(await answer.json())) window.location.reload();
   };
 
+  const again = () => ask().catch(() => undefined).finally(() => setTimeout(again, PATIENCE));
+  setTimeout(again, PATIENCE);
+})();
+
+// Says when a colleague opens the same case or changes it.
+(() => {
+  'use strict';
+  const place = document.querySelector('[data-presence]');
+  if (!place) return;
+  const PATIENCE = 20000;
+  const say = (mark, words) => {
+    const line = place.querySelector(mark);
+    line.querySelector('span').textContent = words;
+    line.hidden = words === '';
+  };
+  const ask = async () => {
+    if (document.hidden) return;
+    const answer = await fetch(place.dataset.presence, { credentials: 'same-origin', redirect: 'error' });
+    if (!answer.ok) return;
+    const news = await answer.json();
+    say('[data-beside]', news.beside);
+    say('[data-changed]', news.changed);
+  };
   const again = () => ask().catch(() => undefined).finally(() => setTimeout(again, PATIENCE));
   setTimeout(again, PATIENCE);
 })();

@@ -20,6 +20,7 @@ pub mod keyed;
 pub mod language;
 pub mod letter;
 pub mod mapping;
+pub mod mention;
 pub mod notice;
 pub mod password;
 pub mod personal;

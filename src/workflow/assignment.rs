@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::journal::{Line, record};
+use super::together::{given, mention};
 use super::{Desk, WorkError};
 use crate::domain::access::Permission;
 use crate::domain::case::Case;
@@ -15,7 +16,7 @@ use crate::ports::store::tasks::Note;
 /// The longest note, in characters.
 pub const LONGEST_NOTE: usize = 10_000;
 
-/// Gives a case to somebody who may handle it, or to nobody.
+/// Gives a case to somebody who may handle it, or to nobody. Whoever is given it hears of it.
 pub fn assign(desk: &Desk, actor: Actor, case: CaseId, owner: Option<StaffId>) -> Result<(), WorkError> {
     must(actor, Permission::HandleCases)?;
     desk.write(move |desk, tx, now| {
@@ -31,11 +32,12 @@ pub fn assign(desk: &Desk, actor: Actor, case: CaseId, owner: Option<StaffId>) -
         }
         tx.assign(case.id, owner)?;
         let content = json!({ "from": case.owner, "to": owner });
-        record(desk, tx, &case, now, &Line::of_case(actor, "assigned", content))
+        record(desk, tx, &case, now, &Line::of_case(actor, "assigned", content))?;
+        owner.map_or(Ok(()), |to| given(desk, tx, &case, now, actor, to))
     })
 }
 
-/// Writes an internal note. It can be found by search and is never sent.
+/// Writes an internal note. It can be found by search and is never sent; colleagues whom it names are told that it does.
 pub fn add_note(desk: &Desk, actor: Actor, case: CaseId, text: &Personal) -> Result<(), WorkError> {
     must(actor, Permission::HandleCases)?;
     let by = actor.staff().ok_or(WorkError::NotAllowed("write notes"))?;
@@ -45,6 +47,7 @@ pub fn add_note(desk: &Desk, actor: Actor, case: CaseId, text: &Personal) -> Res
     }
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
+        mention(desk, tx, &case, now, actor, &text)?;
         tx.add_note(case.id, &Note { by, at: now, text })?;
         index(tx, &case)?;
         record(desk, tx, &case, now, &Line::of_case(actor, "noted", json!({})))
@@ -70,6 +73,7 @@ pub fn index(tx: &mut dyn Tx, case: &Case) -> Result<(), WorkError> {
     for request in tx.requests(case.id)? {
         words.push(tx.request_detail(request.id)?.reveal().to_owned());
     }
+    words.extend(tx.tags_of(case.id)?);
     words.extend(tx.notes_of(case.id)?.iter().map(|note| note.text.reveal().to_owned()));
     Ok(tx.index_case(case.id, &words.join("\n"))?)
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::casework::choices;
 use super::law_choice::{LawOfRequest, law_of, proposed};
 use super::retention::{KeptCase, kept_case};
+use super::together::{Present, beside};
 use super::{Desk, WorkError};
 use crate::domain::amendment::Amending;
 use crate::domain::audit::{self, Entry};
@@ -15,7 +16,7 @@ use crate::domain::clock::{Question, Reckoning, WhatIf, reckon, what_if};
 use crate::domain::complaint::Complaint;
 use crate::domain::controller::Controller;
 use crate::domain::erasure::Standing;
-use crate::domain::ids::StaffId;
+use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
 use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, suggest};
@@ -31,6 +32,9 @@ use crate::ports::store::staff::Staff;
 use crate::ports::store::tasks::{Note, Task};
 use crate::ports::store::views::QueueLine;
 use crate::ports::store::{StoreError, Tx};
+
+/// Tags that are offered.
+const KNOWN_TAGS: i64 = 100;
 
 /// One case.
 #[derive(Clone, Debug)]
@@ -61,12 +65,38 @@ pub struct CaseFile {
     pub kept: KeptCase,
     /// What was kept and is erased later.
     pub deferred: Vec<Deferred>,
+    /// What colleagues do together on it.
+    pub together: TogetherFile,
     /// Everybody at the desk.
     pub colleagues: Colleagues,
     /// The instant of reading.
     pub now: DateTime<Utc>,
     /// The local day of reading.
     pub today: NaiveDate,
+}
+
+/// What colleagues do together on a case.
+#[derive(Clone, Debug, Default)]
+pub struct TogetherFile {
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Tags that cases have.
+    pub known_tags: Vec<String>,
+    /// Who watches it.
+    pub watchers: Vec<StaffId>,
+    /// Who has it open.
+    pub beside: Vec<Present>,
+}
+
+impl TogetherFile {
+    fn read(tx: &mut dyn Tx, case: CaseId, now: DateTime<Utc>) -> Result<Self, WorkError> {
+        Ok(Self {
+            tags: tx.tags_of(case)?,
+            known_tags: tx.known_tags(KNOWN_TAGS)?,
+            watchers: tx.watchers(case)?,
+            beside: beside(tx, case, now)?,
+        })
+    }
 }
 
 /// One request with what belongs to it.
@@ -173,6 +203,7 @@ pub fn read_case(
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
         complaints: tx.complaints_about(case.id)?,
         deferred: tx.deferred_of(case.id)?,
+        together: TogetherFile::read(tx, case.id, now)?,
         colleagues: Colleagues::read(tx)?,
         kept: kept_case(desk, tx, &case)?,
         today: desk.local_date(desk.controller(&case.controller)?, now)?,

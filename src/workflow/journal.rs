@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::together::tell_watchers;
 use super::{Desk, WorkError};
 use crate::domain::audit::NewEntry;
 use crate::domain::case::Case;
@@ -50,7 +51,7 @@ pub fn actor_code(actor: Actor) -> String {
     }
 }
 
-/// Writes a line in the given transaction.
+/// Writes a line in the given transaction, and tells whoever watches the case.
 pub fn record(desk: &Desk, tx: &mut dyn Tx, case: &Case, now: DateTime<Utc>, line: &Line) -> Result<(), WorkError> {
     tx.append_log(NewEntry {
         controller: case.controller.clone(),
@@ -62,7 +63,7 @@ pub fn record(desk: &Desk, tx: &mut dyn Tx, case: &Case, now: DateTime<Utc>, lin
         salt: desk.entropy.bytes16(),
         content: line.content.to_string(),
     })?;
-    Ok(())
+    tell_watchers(desk, tx, case, now, line.actor, line.kind)
 }
 
 /// The chain of what happens at the desk itself: signing in, staff, settings. It stands beside the chains of the controllers.

@@ -49,6 +49,7 @@ pub mod signing_in;
 pub mod staff_mail;
 pub mod suppression;
 pub mod tasks;
+pub mod together;
 pub mod wordings;
 
 pub use desk::{AnswerRule, Controllers, Desk, MailIn, Settings};

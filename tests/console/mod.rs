@@ -13,3 +13,4 @@ mod gaps;
 mod maps;
 pub mod scene;
 mod sessions;
+mod together;

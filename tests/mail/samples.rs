@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use rightsdesk::domain::clock::ReminderKind;
 use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::notice::{
-    About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, Cause, ClarificationRequest, CodePurpose,
-    EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, LawWords, Message, MessageReceived, Missing,
-    NeedsPerson, NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, SumLine, Understood, Withdrawn,
-    Work,
+    About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, CaseNews, Cause, ClarificationRequest,
+    CodePurpose, EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, LawWords, Message, MessageReceived,
+    Missing, NeedsPerson, News, NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, SumLine, Understood,
+    Withdrawn, Work,
 };
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
@@ -273,6 +273,15 @@ fn staff() -> Vec<(&'static str, Notice)> {
                 attempts: 6,
                 due: Some(day("2026-12-04")),
                 link: "https://requests.justroo.com/console/cases/JR-26-7K4M-2".into(),
+            }),
+        ),
+        (
+            "case_news",
+            Notice::CaseNews(CaseNews {
+                reference: REFERENCE.into(),
+                news: News::Mentioned,
+                by: Some("Ana Petrova".into()),
+                link: "https://requests.justroo.com/console/case/JR-26-7K4M-2".into(),
             }),
         ),
     ]

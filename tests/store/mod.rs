@@ -25,6 +25,7 @@ mod search;
 mod staff;
 mod tasks;
 mod tls;
+mod together;
 mod transactions;
 
 use std::sync::Arc;

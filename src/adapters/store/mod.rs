@@ -48,6 +48,7 @@ mod staff;
 mod suppressions;
 mod tasks;
 mod tls;
+mod together;
 mod transaction;
 mod views;
 mod wordings;

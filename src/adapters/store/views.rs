@@ -11,7 +11,7 @@ use super::rows::code::NumberRow;
 use super::rows::named::bytes;
 use super::rows::queue::QueueRow;
 use super::rows::standing::{COMPLAINTS, bit};
-use super::schema::cases;
+use super::schema::{case_tags, cases};
 use super::transaction::{Findable, Transaction};
 use super::words::{Words, findable};
 use super::{postgresql, sqlite};
@@ -217,6 +217,10 @@ fn restricted(mut query: Query<'static>, filter: &QueueFilter, today: NaiveDate)
     };
     if filter.unconfirmed {
         query = query.filter(cases::email_confirmed_at.is_null());
+    }
+    if let Some(tag) = filter.tag.clone() {
+        let tagged = case_tags::table.filter(case_tags::tag.eq(tag)).select(case_tags::case_id);
+        query = query.filter(cases::id.eq_any(tagged));
     }
     late(query, filter.lateness, today)
 }

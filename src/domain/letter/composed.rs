@@ -109,6 +109,7 @@ pub fn facts(notice: &Notice, controller: &Controller) -> Facts {
         Notice::Message(notice) => beside::message(notice, controller),
         Notice::Reminder(notice) => staff::reminder(notice, controller),
         Notice::NeedsPerson(notice) => staff::needs_person(notice, controller),
+        Notice::CaseNews(notice) => staff::case_news(notice, controller),
     }
 }
 

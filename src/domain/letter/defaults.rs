@@ -61,6 +61,7 @@ pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
         K::Message => (include_str!("../../../config/languages/en/letters/message.txt"), MESSAGE),
         K::Reminder => (include_str!("../../../templates/letters/reminder.txt"), REMINDER),
         K::NeedsPerson => (include_str!("../../../templates/letters/needs_person.txt"), NEEDS_PERSON),
+        K::CaseNews => (include_str!("../../../templates/letters/case_news.txt"), CASE_NEWS),
     }
 }
 
@@ -233,6 +234,8 @@ const REMINDER: &[Entry] = &[
     part("sum", "the sum that leads to the date", false),
     part("open", "the case in the console", true),
 ];
+const CASE_NEWS: &[Entry] =
+    &[field("news", "what happened, and who did it", true), part("open", "the place to look", true)];
 const NEEDS_PERSON: &[Entry] = &[
     field("work", "what failed", true),
     field("times", "how often", true),

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::shared::{capital, of_company, weekday};
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Run, Text};
-use crate::domain::notice::{NeedsPerson, Reminder};
+use crate::domain::notice::{CaseNews, NeedsPerson, Reminder};
 
 fn row(name: &'static str, words: String) -> (&'static str, Text) {
     (name, Text(vec![Run::Strong(words)]))
@@ -49,4 +49,11 @@ pub(super) fn needs_person(notice: &NeedsPerson, controller: &Controller) -> Fac
         .field("next", notice.cause.next())
         .part("reference", rows)
         .part("open", vec![Block::Action { words: "Open it".into(), href: notice.link.clone() }])
+}
+
+pub(super) fn case_news(notice: &CaseNews, controller: &Controller) -> Facts {
+    of_company(controller)
+        .field("news", notice.sentence())
+        .part("reference", vec![Block::Facts(vec![row("Reference", notice.reference.clone())])])
+        .part("open", vec![Block::Action { words: "Open the case".into(), href: notice.link.clone() }])
 }

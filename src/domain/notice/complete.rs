@@ -2,6 +2,7 @@
 
 use super::content::Notice;
 use super::deeds::ErasureResult;
+use super::person::Ground;
 use crate::domain::personal::Personal;
 
 /// What a notice lacks, in words; nothing when it may go out.
@@ -15,9 +16,7 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
             when(notice.about.date > notice.first_due, "being in time: the first due date is past")
                 .or_else(|| when(notice.new_due <= notice.first_due, "a due date later than the one until now"))
         }),
-        Notice::PackageReady(notice) => {
-            when(notice.left_out.iter().any(|ground| is_blank(&ground.reason)), "a reason for each thing left out")
-        }
+        Notice::PackageReady(notice) => unreasoned(&notice.left_out),
         Notice::NothingHeld(notice) => when(all_blank(&notice.searched_in), "where was looked"),
         Notice::Refusal(notice) => when(notice.refused.is_empty(), "the right that is refused").or_else(|| {
             let silent = notice.grounds.iter().all(|ground| is_blank(&ground.reason));
@@ -40,9 +39,7 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
         Notice::Restricted(notice) => when(notice.data.is_empty() && unsaid(&notice.words), "which data is restricted"),
         Notice::Lifting(notice) => when(is_blank(&notice.reason), "why it is lifted (Article 18(3))")
             .or_else(|| when(notice.on <= notice.about.date, "being in time: the person is told before it is lifted")),
-        Notice::Portable(notice) => {
-            when(notice.left_out.iter().any(|ground| is_blank(&ground.reason)), "a reason for each thing left out")
-        }
+        Notice::Portable(notice) => unreasoned(&notice.left_out),
         Notice::ObjectionAnswered(notice) => {
             when(notice.result.is_refusal() && unsaid(&notice.words), "how the interests were weighed (Article 21(1))")
         }
@@ -62,12 +59,18 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
         | Notice::Withdrawn(_)
         | Notice::Lapsed(_)
         | Notice::Reminder(_)
-        | Notice::NeedsPerson(_) => None,
+        | Notice::NeedsPerson(_)
+        | Notice::CaseNews(_) => None,
     }
 }
 
 fn when(missing: bool, what: &'static str) -> Option<&'static str> {
     missing.then_some(what)
+}
+
+/// Something left out without a reason.
+fn unreasoned(left_out: &[Ground]) -> Option<&'static str> {
+    when(left_out.iter().any(|ground| is_blank(&ground.reason)), "a reason for each thing left out")
 }
 
 fn unsaid(paragraphs: &[Personal]) -> bool {

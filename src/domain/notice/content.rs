@@ -13,7 +13,7 @@ use super::person::{
     Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, EmailCode, Extension, IdentityRequest,
     Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
 };
-use super::staff::{NeedsPerson, Reminder};
+use super::staff::{CaseNews, NeedsPerson, Reminder};
 
 /// A notice owed. Its JSON form is what the outbox stores; codes and names in it are personal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,7 @@ pub enum Notice {
     Message(Message),
     Reminder(Reminder),
     NeedsPerson(NeedsPerson),
+    CaseNews(CaseNews),
 }
 
 /// A notice that may not go out: the law wants something in it that is not there.
@@ -96,6 +97,7 @@ impl Notice {
             Self::Message(_) => NoticeKind::Message,
             Self::Reminder(_) => NoticeKind::Reminder,
             Self::NeedsPerson(_) => NoticeKind::NeedsPerson,
+            Self::CaseNews(_) => NoticeKind::CaseNews,
         }
     }
 
@@ -107,7 +109,8 @@ impl Notice {
             | Self::MessageReceived(_)
             | Self::RecipientNotice(_)
             | Self::Reminder(_)
-            | Self::NeedsPerson(_) => None,
+            | Self::NeedsPerson(_)
+            | Self::CaseNews(_) => None,
             Self::Acknowledgement(Acknowledgement { about, .. })
             | Self::IdentityRequest(IdentityRequest { about, .. })
             | Self::AuthorityRequest(AuthorityRequest { about, .. })
@@ -151,7 +154,8 @@ impl Notice {
             | Self::MessageReceived(_)
             | Self::RecipientNotice(_)
             | Self::Reminder(_)
-            | Self::NeedsPerson(_) => None,
+            | Self::NeedsPerson(_)
+            | Self::CaseNews(_) => None,
             Self::Acknowledgement(Acknowledgement { about, .. })
             | Self::IdentityRequest(IdentityRequest { about, .. })
             | Self::AuthorityRequest(AuthorityRequest { about, .. })
@@ -186,6 +190,7 @@ impl Notice {
             Self::Reminder(notice) => Some(&notice.reference),
             Self::RecipientNotice(notice) => Some(&notice.reference),
             Self::NeedsPerson(notice) => notice.reference.as_deref(),
+            Self::CaseNews(notice) => Some(&notice.reference),
             _ => self.about().map(|about| about.reference.as_str()),
         }
     }

@@ -66,6 +66,8 @@ pub enum NoticeKind {
     Reminder,
     /// Tells staff that a job failed and that it will not repair itself.
     NeedsPerson,
+    /// Tells a colleague that a case they watch has changed, or that they were mentioned.
+    CaseNews,
 }
 
 /// Who reads a notice.
@@ -105,7 +107,7 @@ impl AutoSubmitted {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Acknowledgement,
         Self::EmailCode,
         Self::StatusCode,
@@ -136,6 +138,7 @@ impl NoticeKind {
         Self::Message,
         Self::Reminder,
         Self::NeedsPerson,
+        Self::CaseNews,
     ];
 
     /// The stored name, also the stem of the wording's file.
@@ -171,6 +174,7 @@ impl NoticeKind {
             Self::Message => "message",
             Self::Reminder => "reminder",
             Self::NeedsPerson => "needs_person",
+            Self::CaseNews => "case_news",
         }
     }
 
@@ -212,6 +216,7 @@ impl NoticeKind {
             Self::Message => "Message",
             Self::Reminder => "Reminder to staff",
             Self::NeedsPerson => "Call for a person",
+            Self::CaseNews => "News of a case, to a colleague",
         }
     }
 
@@ -242,16 +247,19 @@ impl NoticeKind {
             Self::Withdrawn | Self::Lapsed => "L21",
             Self::DecisionReviewed => "L22",
             Self::Reminder => "I1–I4",
-            Self::EmailCode | Self::StatusCode | Self::MessageReceived | Self::Message | Self::NeedsPerson => {
-                return None;
-            }
+            Self::EmailCode
+            | Self::StatusCode
+            | Self::MessageReceived
+            | Self::Message
+            | Self::NeedsPerson
+            | Self::CaseNews => return None,
         })
     }
 
     /// Who reads it.
     pub const fn audience(self) -> Audience {
         match self {
-            Self::Reminder | Self::NeedsPerson => Audience::Staff,
+            Self::Reminder | Self::NeedsPerson | Self::CaseNews => Audience::Staff,
             Self::RecipientNotice => Audience::Recipient,
             _ => Audience::Person,
         }
@@ -263,9 +271,12 @@ impl NoticeKind {
             Self::Acknowledgement | Self::EmailCode | Self::StatusCode | Self::MessageReceived => {
                 AutoSubmitted::Replied
             }
-            Self::PackageReady | Self::Portable | Self::Lapsed | Self::Reminder | Self::NeedsPerson => {
-                AutoSubmitted::Generated
-            }
+            Self::PackageReady
+            | Self::Portable
+            | Self::Lapsed
+            | Self::Reminder
+            | Self::NeedsPerson
+            | Self::CaseNews => AutoSubmitted::Generated,
             _ => AutoSubmitted::No,
         }
     }

@@ -35,4 +35,4 @@ pub use person::{
     IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
 };
 pub use remedies::{Remedy, RemedyTo, remedies};
-pub use staff::{Cause, Missing, NeedsPerson, Reminder, SumLine, Work};
+pub use staff::{CaseNews, Cause, Missing, NeedsPerson, News, Reminder, SumLine, Work};

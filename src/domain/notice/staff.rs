@@ -126,6 +126,47 @@ pub struct NeedsPerson {
     pub link: String,
 }
 
+/// Something happened that a colleague wants to know. Who did it is a member of staff, never the requester.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseNews {
+    /// The reference.
+    pub reference: String,
+    /// What happened.
+    pub news: News,
+    /// The colleague who did it; `None` when it was the person or the desk itself.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// The case in the console, with scheme.
+    pub link: String,
+}
+
+/// Why a colleague is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    /// A case that they watch has changed.
+    Changed,
+    /// Somebody named them in an internal note.
+    Mentioned,
+    /// The case was given to them.
+    Given,
+}
+
+impl CaseNews {
+    /// What happened, as a sentence.
+    pub fn sentence(&self) -> String {
+        let by = self.by.as_deref();
+        match self.news {
+            News::Changed => match by {
+                Some(by) => format!("{by} changed a case that you watch."),
+                None => "There is news in a case that you watch.".into(),
+            },
+            News::Mentioned => format!("{} named you in an internal note.", by.unwrap_or("A colleague")),
+            News::Given => format!("{} gave you this case.", by.unwrap_or("A colleague")),
+        }
+    }
+}
+
 /// Work that can fail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "work", rename_all = "snake_case")]

@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::amendments::Amendments;
 use super::deferrals::Deferrals;
 use super::erasures::Erasures;
+use super::filters::SavedFilters;
 use super::suppressions::Suppressions;
+use super::together::Together;
 use super::{
     Cases, Codes, Companies, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox,
-    Register, RetentionBook, SavedFilters, StaffBook, StoreError, Tasks, Views, Wordings,
+    Register, RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
@@ -27,6 +29,7 @@ pub trait Tx:
     + SavedFilters
     + Findings
     + Tasks
+    + Together
     + Suppressions
     + Deliveries
     + Erasures
@@ -54,6 +57,7 @@ impl<T> Tx for T where
         + SavedFilters
         + Findings
         + Tasks
+        + Together
         + Suppressions
         + Deliveries
         + Erasures

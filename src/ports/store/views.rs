@@ -65,6 +65,8 @@ pub struct QueueFilter {
     pub unconfirmed: bool,
     /// Closed cases instead of open ones.
     pub closed: bool,
+    /// A tag that the case has.
+    pub tag: Option<String>,
     /// Words to find in names, addresses, references, words and notes, in any spelling.
     pub search: Option<String>,
 }

@@ -16,6 +16,7 @@ use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::open_case;
+use crate::workflow::together::{changed_since, come_in};
 use crate::workflow::{Desk, WorkError, assignment, renewal};
 
 /// What the address may ask for.
@@ -49,7 +50,8 @@ pub async fn page(
     show_case(&desk, &signed_in, reference_in(&reference)?, query.into_inner().asked()).await
 }
 
-async fn show_case(
+/// The page of a case or of a complaint, perhaps with something that has to be corrected.
+pub async fn show_case(
     desk: &web::Data<Desk>,
     signed_in: &SignedIn,
     reference: Reference,
@@ -57,7 +59,12 @@ async fn show_case(
 ) -> Result<HttpResponse, WebError> {
     let actor = signed_in.actor();
     let own = reference.clone();
-    let (frame, file) = framed(desk, signed_in, String::new(), move |desk| open_case(desk, actor, &own)).await?;
+    let read = move |desk: &Desk| {
+        let file = open_case(desk, actor, &own)?;
+        come_in(desk, actor, file.case.id)?;
+        Ok(file)
+    };
+    let (frame, file) = framed(desk, signed_in, String::new(), read).await?;
     if file.requests.is_empty() {
         return super::complaint::show(desk, signed_in, reference, asked, LessonForm::default()).await;
     }
@@ -91,9 +98,28 @@ pub async fn assign(
         id => Some(StaffId::parse(id).ok_or(WebError::NotFound)?),
     };
     let reference = reference_in(&reference)?;
+    if let Some(seen) = late(&desk, &signed_in, &reference, fields.one("seen")?).await? {
+        return show_case(&desk, &signed_in, reference, Asked { acted_from: Some(seen), ..Asked::default() }).await;
+    }
     in_case(&desk, &signed_in, &reference, move |desk, actor, case| assignment::assign(desk, actor, case, owner))
         .await?;
     Ok(go_to(&format!("/console/case/{reference}")))
+}
+
+/// The last line of the log that a page had seen, when others have changed the case since.
+async fn late(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    reference: &Reference,
+    seen: &str,
+) -> Result<Option<i64>, WebError> {
+    let Ok(seen) = seen.parse::<i64>() else { return Ok(None) };
+    let (actor, reference) = (signed_in.actor(), reference.clone());
+    at_desk(desk, move |desk| {
+        let file = open_case(desk, actor, &reference)?;
+        Ok((!changed_since(&file, seen, actor).is_empty()).then_some(seen))
+    })
+    .await
 }
 
 /// POST …/note

@@ -12,6 +12,7 @@ use super::frame::DeskFrame;
 use super::history::{DayView, Sort, by_day, stream};
 use super::kept_view::KeptView;
 use super::shown::{PhaseView, RightView, count, phases};
+use super::together::{ChangedView, TogetherView};
 use crate::domain::case::Channel;
 use crate::domain::controller::Controller;
 use crate::domain::ids::StaffId;
@@ -41,6 +42,8 @@ pub struct CaseView {
     pub may_read_log: bool,
     pub kept: KeptView,
     pub note: NoteView,
+    pub together: TogetherView,
+    pub changed: ChangedView,
     pub later: Vec<DeferredView>,
 }
 
@@ -126,6 +129,10 @@ pub struct Asked {
     pub unmasked: bool,
     /// A note that could not be kept.
     pub note: NoteView,
+    /// A tag that could not be kept.
+    pub tag: NoteView,
+    /// The last line of the log that somebody had seen who acted too late.
+    pub acted_from: Option<i64>,
 }
 
 impl CaseView {
@@ -161,6 +168,8 @@ impl CaseView {
             may_read_log: staff.role.may(Permission::ReadLog),
             kept: KeptView::of(file, &controller.keeping, zone, staff.role.may(Permission::DecideLimits)),
             note: asked.note,
+            together: TogetherView::of(file, staff, asked.tag),
+            changed: ChangedView::of(file, staff, asked.acted_from),
             later: file.deferred.iter().map(DeferredView::of).collect(),
             frame,
             head,
@@ -281,7 +290,9 @@ pub fn happened(file: &CaseFile, zone: Tz, show: &str, base: &str) -> (Vec<ChipV
         chip("All", "", lines.len()),
         chip("Letters", Sort::Mail.code(), of(Sort::Mail)),
         chip("Notes", Sort::Note.code(), of(Sort::Note)),
+        chip("Tasks", Sort::Task.code(), of(Sort::Task)),
         chip("Decisions", Sort::Decision.code(), of(Sort::Decision)),
+        chip("Events", Sort::Event.code(), of(Sort::Event)),
     ];
     let shown = lines.into_iter().filter(|line| show.is_empty() || line.sort.code() == show).collect();
     (chips, by_day(shown, file, zone))

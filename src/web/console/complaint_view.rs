@@ -9,6 +9,7 @@ use super::frame::DeskFrame;
 use super::history::{DayView, Sort};
 use super::kept_view::KeptView;
 use super::shown::{DueView, capital, short_date};
+use super::together::{ChangedView, TogetherView};
 use crate::domain::access::Permission;
 use crate::domain::clock::StepCode;
 use crate::domain::clock::words::weekday_date;
@@ -44,6 +45,8 @@ pub struct ComplaintView {
     pub may_read_log: bool,
     pub kept: KeptView,
     pub note: NoteView,
+    pub together: TogetherView,
+    pub changed: ChangedView,
 }
 
 /// The dates of a complaint.
@@ -162,6 +165,8 @@ impl ComplaintView {
             may_read_log: staff.role.may(Permission::ReadLog),
             kept: KeptView::of(file, &controller.keeping, zone, staff.role.may(Permission::DecideLimits)),
             note: asked.note,
+            together: TogetherView::of(file, staff, asked.tag),
+            changed: ChangedView::of(file, staff, asked.acted_from),
             lesson,
             frame,
             head,

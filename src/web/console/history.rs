@@ -15,6 +15,7 @@ use crate::domain::notice::{Audience, NoticeKind};
 use crate::domain::request::{ExtensionGround, IdentityMethod, RefusalGround};
 use crate::domain::right::Right;
 use crate::ports::store::outbox::{MailLine, MailState};
+use crate::ports::store::tasks::Task;
 use crate::web::icons::Icon;
 use crate::workflow::casefile::CaseFile;
 
@@ -25,6 +26,8 @@ pub enum Sort {
     Mail,
     /// A note to each other.
     Note,
+    /// Somebody is asked to do something, or did it.
+    Task,
     /// Somebody decided.
     Decision,
     /// Something happened.
@@ -37,6 +40,7 @@ impl Sort {
         match self {
             Self::Mail => "mail",
             Self::Note => "note",
+            Self::Task => "task",
             Self::Decision => "decision",
             Self::Event => "event",
         }
@@ -87,8 +91,19 @@ pub fn stream(file: &CaseFile, zone: Tz) -> Vec<HappenedView> {
         body: note.text.reveal().to_owned(),
         ..happened(note.at, Sort::Note, Icon::Note, "wrote a note", zone)
     }));
+    lines.extend(file.tasks.iter().map(|task| of_task(task, zone)));
     lines.sort_by_key(|line| std::cmp::Reverse(line.at));
     lines
+}
+
+/// What a line of the log says, as a sentence: "Ruth Calder wrote a note."
+pub fn line_words(entry: &Entry, file: &CaseFile) -> String {
+    let content = entry.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
+    let who = file.colleagues.actor(&entry.actor);
+    match entry.kind.as_str() {
+        "noted" => format!("{who} wrote a note."),
+        kind => format!("{who} {}.", Said { content: &content, file }.words(kind).2),
+    }
 }
 
 /// Lines by day.
@@ -148,6 +163,16 @@ fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
         letter: if printed { mail.id.to_string() } else { String::new() },
         who: kind.to_owned(),
         ..happened(mail.queued_at, Sort::Mail, Icon::Outgoing, format!("{}{}", readers(known), mail.subject), zone)
+    }
+}
+
+fn of_task(task: &Task, zone: Tz) -> HappenedView {
+    let foot = if task.answer.is_none() { "Open: nobody has answered yet." } else { "" };
+    HappenedView {
+        who: "Asked a colleague or vendor".to_owned(),
+        foot: foot.to_owned(),
+        bad: task.answer.is_none(),
+        ..happened(task.made_at, Sort::Task, Icon::Task, task.title.clone(), zone)
     }
 }
 
@@ -227,6 +252,8 @@ impl Said<'_> {
                 (Sort::Decision, Icon::Decision, format!("sent the outcome: {}", lower(verdict)))
             }
             "assigned" => (Sort::Event, Icon::Person, self.assigned()),
+            "tagged" => (Sort::Event, Icon::Flag, format!("tagged it “{}”", self.text("tag"))),
+            "untagged" => (Sort::Event, Icon::Flag, format!("took the tag “{}” away", self.text("tag"))),
             "finding_included" => (Sort::Decision, Icon::Done, format!("included a flagged finding {}", place())),
             "finding_left_out" => (Sort::Decision, Icon::Cut, format!("left something out {}", place())),
             "finding_undone" => {
@@ -234,7 +261,7 @@ impl Said<'_> {
             }
             "findings_included" => (Sort::Decision, Icon::Done, format!("included the other findings {}", place())),
             "task_answered" => {
-                (Sort::Event, Icon::Task, format!("answered for {}: {}", self.system(), lower(self.text("answer"))))
+                (Sort::Task, Icon::Task, format!("answered for {}: {}", self.system(), lower(self.text("answer"))))
             }
             "system_skipped" => (Sort::Decision, Icon::Cross, format!("left {} out of the search", self.system())),
             "system_retried" => (Sort::Event, Icon::Again, format!("asked {} again", self.system())),

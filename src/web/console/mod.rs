@@ -53,6 +53,7 @@ mod shown;
 mod signin;
 mod staff;
 mod task;
+mod together;
 
 pub use door::{ConsoleDoor, open};
 pub use routes::{Access, ConsoleRoute, ROUTES};

@@ -6,6 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::amending::{changes, restrictions};
 use super::queues::{list, saved, search};
 use super::setup::{companies, maps, policy, policy_lint};
+use super::together::deeds as together;
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, gathering, guard, hold,
     inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, register, review, signin, staff, task,
@@ -91,6 +92,9 @@ table! {
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;
     POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
     POST "/case/{reference}/note" Needs(HandleCases) => case::note;
+    GET "/case/{reference}/presence" Needs(SeeCases) => together::presence;
+    POST "/case/{reference}/tag" Needs(HandleCases) => together::tag;
+    POST "/case/{reference}/watch" Needs(SeeCases) => together::watch;
     POST "/case/{reference}/hold" Needs(DecideLimits) => hold::place;
     POST "/case/{reference}/hold/lift" Needs(DecideLimits) => hold::lift;
     GET "/case/{reference}/log" Needs(ReadLog) => log::page;

@@ -11,7 +11,7 @@ use crate::domain::right::Right;
 use crate::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, WaitingFilter};
 
 /// The keys that filter, in the order in which they stand in an address.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "state",
     "right",
     "complaints",
@@ -20,6 +20,7 @@ const KEYS: [&str; 10] = [
     "owner",
     "lateness",
     "waiting",
+    "tag",
     "unconfirmed",
     "closed",
 ];
@@ -93,6 +94,7 @@ impl QueueQuery {
             marketing: !self.value("marketing").is_empty(),
             unconfirmed: !self.value("unconfirmed").is_empty(),
             closed: !self.value("closed").is_empty(),
+            tag: Some(self.value("tag").to_owned()).filter(|tag| !tag.is_empty()),
             search: None,
         }
     }
@@ -137,6 +139,7 @@ impl QueueQuery {
             owner,
             late.map(|(.., words)| (*words).to_owned()),
             waits.map(|(.., words)| format!("waiting for {}", words.to_lowercase())),
+            filter.tag.as_ref().map(|tag| format!("tagged “{tag}”")),
             filter.unconfirmed.then(|| "address not confirmed".to_owned()),
             filter.closed.then(|| "closed".to_owned()),
         ];

@@ -1,0 +1,21 @@
+-- What colleagues do together on a case: words it is found by, who wants to know of changes, who has it open.
+CREATE TABLE case_tags (
+  case_id BYTEA NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+  tag TEXT NOT NULL,
+  PRIMARY KEY (case_id, tag)
+);
+CREATE INDEX case_tags_by_tag ON case_tags (tag, case_id);
+
+CREATE TABLE case_watchers (
+  case_id BYTEA NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+  staff_id BYTEA NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (case_id, staff_id)
+);
+
+CREATE TABLE case_visits (
+  case_id BYTEA NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+  staff_id BYTEA NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+  seen_at BIGINT NOT NULL,
+  PRIMARY KEY (case_id, staff_id)
+);

@@ -1,0 +1,9 @@
+//! Working on a case together: tags, watching, mentions, and seeing that somebody else is there.
+
+mod news;
+mod presence;
+mod tags;
+
+pub use news::{Watching, given, mention, tell_watchers, watch};
+pub use presence::{Present, beside, changed_since, come_in};
+pub use tags::{LONGEST_TAG, tag, untag};
