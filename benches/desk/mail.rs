@@ -146,6 +146,7 @@ fn worker(home: &Home, desk: &rightsdesk::workflow::Desk, change: impl FnOnce(&m
         systems: compose::systems(&ground).map_err(failed)?,
         mailboxes: Arc::default(),
         packager: compose::packager(),
+        mark: compose::mark(&ground),
     };
     change(&mut outside);
     Ok(Worker::new(desk.clone(), outside, Bell::new(), TimeDelta::minutes(30)))

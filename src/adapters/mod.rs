@@ -1,6 +1,7 @@
 //! The outside, behind the ports. Adapters never import each other.
 
 pub mod connectors;
+pub mod high_water;
 pub mod incoming;
 pub mod journal;
 pub mod mail;

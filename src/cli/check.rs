@@ -82,7 +82,7 @@ fn controller_names(ground: &Ground) -> Result<String, String> {
 
 /// The laws that the controllers answer under; one whose reading is not confirmed is said, because somebody must confirm it.
 fn laws(ground: &Ground) -> Result<String, String> {
-    let law = compose::law(Some(&ground.data)).map_err(|why| why.to_string())?;
+    let law = compose::law_in_use(ground).map_err(|why| why.to_string())?;
     let folder = ground.data.join(&ground.config.desk.controllers);
     let controllers = controllers::load(ground.config.desk.samples, &folder).map_err(|why| why.to_string())?;
     let mut named = BTreeSet::new();
@@ -147,7 +147,7 @@ fn clock(now: DateTime<Utc>) -> Result<String, String> {
 
 /// A due date lies up to four months ahead; the public holidays of every controller's places must reach as far.
 fn holidays(ground: &Ground, now: DateTime<Utc>) -> Result<String, String> {
-    let law = compose::law(Some(&ground.data)).map_err(|why| why.to_string())?;
+    let law = compose::law_in_use(ground).map_err(|why| why.to_string())?;
     let folder = ground.data.join(&ground.config.desk.controllers);
     let controllers = controllers::load(ground.config.desk.samples, &folder).map_err(|why| why.to_string())?;
     let today = now.date_naive();

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use super::{Exit, Failure, Globals, compose};
-use crate::workflow::outgoing;
+use crate::workflow::restore::{Cause, hold};
 
 /// Hold outgoing mail back, as after a restore
 #[derive(Debug, clap::Args)]
@@ -21,8 +21,8 @@ enum Action {
 }
 
 const HOLD: &str = "\
-Run this on a restored database before `rightsdesk serve`: a backup calls unsent what may have been sent since. The letters then stand
-in the console under \"Letters that did not arrive\", each to be sent or not needed any more. What is owed afterwards leaves as usual.
+A backup calls unsent what may have been sent since. `rightsdesk serve` notices a restored database by itself where the file
+mail.mark was not restored with it; otherwise run this on the restored database before you start. The letters then stand in the console under \"Letters that did not arrive\", each to be sent or not needed any more. What is owed afterwards leaves as usual.
 
 Exit code 0: done, also when nothing was waiting.";
 
@@ -36,7 +36,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, 
         public_url: ground.config.server.public_url(ground.config.server.listen),
         wake: Arc::new(|| {}),
     };
-    let held = outgoing::hold_all(&compose::desk(&ground, parts)?).map_err(Failure::negative)?;
+    let held = hold(&compose::desk(&ground, parts)?, Cause::Operator).map_err(Failure::negative)?.mails;
     if globals.json {
         writeln!(out, "{}", serde_json::json!({ "held": held }))?;
     } else {

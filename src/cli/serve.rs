@@ -14,7 +14,7 @@ use crate::jobs::{Bell, Outside, Pace, Runner, Schedule};
 use crate::web::console::ConsoleDoor;
 use crate::web::peer::Network;
 use crate::web::{self, WebSettings};
-use crate::workflow::{Desk, administration};
+use crate::workflow::{Desk, administration, restore};
 
 /// Serves until SIGINT or SIGTERM.
 #[derive(Debug, clap::Args)]
@@ -90,7 +90,18 @@ pub fn outside(ground: &Ground) -> Result<Outside, Failure> {
         mailer: compose::mailer(ground)?,
         systems: compose::systems(ground)?,
         packager: compose::packager(),
+        mark: compose::mark(ground),
     })
+}
+
+/// Before anything is sent: a database that is older than the mail that has left was restored.
+fn look_for_restore(ground: &Ground, desk: &Desk, outside: &Outside) -> Result<(), Failure> {
+    let held = restore::look(desk, &*outside.mark, compose::nearness(ground)).map_err(Failure::negative)?;
+    if let Some(held) = held {
+        let mails = held.mails;
+        tracing::warn!(mails, "the database was restored; the mail that it calls unsent is held until somebody has looked");
+    }
+    Ok(())
 }
 
 /// Serves and works until SIGINT or SIGTERM; what is in hand is finished.
@@ -99,6 +110,7 @@ pub fn serve(ground: &Ground, desk: &Desk, bell: &Bell, listener: TcpListener) -
     let jobs = &ground.config.jobs;
     let tick = Duration::from_secs(u64::from(jobs.tick_seconds));
     let outside = outside(ground)?;
+    look_for_restore(ground, desk, &outside)?;
     let mut settings = web_settings(ground, desk)?;
     let door = compose::staff_door(ground, desk.clone())?;
     settings.console = Some(ConsoleDoor { door, systems: Arc::clone(&outside.systems) });

@@ -6,9 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::clock::{Calendars, List};
 
-/// The list that GOV.UK publishes and an operator may renew.
-pub const UK: &str = "uk-bank-holidays";
-
 /// Name, group of places, beginnings of the place codes, text. Each is read when one of its places is first asked for.
 const FILES: [(&str, &str, &str, &str); 33] = [
     ("uk-bank-holidays", "uk", "EW SCT NI", include_str!("../../config/calendars/uk-bank-holidays.json")),
@@ -53,7 +50,7 @@ pub fn shipped() -> Calendars {
 
 /// Where a renewed list of the United Kingdom lies in the data folder.
 pub fn renewed_file(data: &Path) -> PathBuf {
-    data.join("calendars").join(format!("{UK}.json"))
+    data.join("calendars").join(format!("{}.json", List::UK))
 }
 
 /// The same with the list that was imported into the data folder, if one was.
@@ -63,12 +60,7 @@ pub fn renewed(data: &Path) -> Result<Calendars, io::Error> {
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(shipped()),
         Err(error) => return Err(error),
     };
-    Ok(shipped().with(uk(text)))
-}
-
-/// A list of the United Kingdom.
-pub fn uk(text: String) -> List {
-    List::new(UK, "uk", "EW SCT NI", text)
+    Ok(shipped().with(List::of_uk(text)))
 }
 
 #[cfg(test)]

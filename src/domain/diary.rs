@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::case::Reference;
+use crate::domain::case::{Case, Reference};
 use crate::domain::clock::Reckoning;
 use crate::domain::complaint::{Clock, Complaint};
 use crate::domain::ids::{DeferredId, FeedId, StaffId, instant_of};
@@ -18,14 +18,38 @@ pub struct Feed {
     pub id: FeedId,
     /// Who made it. It works while they may sign in and see cases.
     pub staff: StaffId,
-    /// All cases of this controller; `None` for the cases that the person looks after.
-    pub controller: Option<String>,
+    /// Whose dates stand in it.
+    pub reach: Reach,
     /// SHA-256 of the secret in its address.
     pub token_hash: [u8; 32],
     /// When it was made.
     pub made_at: DateTime<Utc>,
+    /// When a calendar program last fetched it, to the nearest minutes.
+    pub fetched_at: Option<DateTime<Utc>>,
     /// When it was revoked.
     pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// Whose dates stand in a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The cases that its maker looks after.
+    Own,
+    /// All cases of a controller, by its id.
+    Controller(String),
+    /// All cases of the desk: the team's calendar.
+    Team,
+}
+
+impl Reach {
+    /// Whether a case stands in a feed of this reach that `maker` made.
+    pub fn covers(&self, case: &Case, maker: StaffId) -> bool {
+        match self {
+            Self::Own => case.owner == Some(maker),
+            Self::Controller(id) => *id == case.controller,
+            Self::Team => true,
+        }
+    }
 }
 
 /// What is due on a day.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::ports::disclosure::Packager;
+use crate::ports::high_water::HighWaterMark;
 use crate::ports::incoming::WatchedMailbox;
 use crate::ports::mailer::Mailer;
 use crate::ports::systems::Systems;
@@ -18,4 +19,6 @@ pub struct Outside {
     pub mailboxes: Arc<Vec<WatchedMailbox>>,
     /// For answers.
     pub packager: Arc<dyn Packager>,
+    /// Where it is written down that mail has left.
+    pub mark: Arc<dyn HighWaterMark>,
 }

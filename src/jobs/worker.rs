@@ -14,6 +14,7 @@ use crate::ports::store::jobs::{ClaimedJob, JobOutcome};
 use crate::ports::store::{self, StoreError, Tx};
 use crate::workflow::casework::jobs;
 use crate::workflow::journal::{Line, record};
+use crate::workflow::restore::note;
 use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
@@ -72,6 +73,9 @@ impl Worker {
         }
         let mailed =
             mail::send_due(&self.desk.current()?, &*self.outside.mailer, self.lease, &|| self.bell.is_stopping())?;
+        if mailed {
+            note(&self.desk, &*self.outside.mark)?;
+        }
         Ok(match duty {
             Duty::Post => mailed,
             Duty::Everything => self.one_job()? || mailed,

@@ -8,6 +8,7 @@
 pub mod connector;
 pub mod disclosure;
 pub mod entropy;
+pub mod high_water;
 pub mod incoming;
 pub mod journal;
 pub mod letters;

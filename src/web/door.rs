@@ -54,15 +54,22 @@ pub async fn pass<B: MessageBody + 'static>(mut request: ServiceRequest, next: N
     }
 }
 
-/// Puts the companies as they are now before the handlers: a change in the console counts from the next page on, whichever process
-/// took it. When the store cannot be asked, the handlers find that out themselves.
+/// Puts the companies and the law as they are now before the handlers: a change in the console counts from the next page on, one
+/// that another process took within a second; in between a page asks nothing. When the store cannot be asked, the handlers find
+/// that out themselves.
 async fn make_current(request: &mut ServiceRequest, desk: &web::Data<Desk>) {
     let path = request.path();
     if path.starts_with("/healthz") || (path.starts_with("/assets/") && !path.starts_with("/assets/theme/")) {
         return;
     }
-    let known = Desk::clone(desk);
-    let Ok(Ok(current)) = web::block(move || known.current()).await else { return };
+    let current = match desk.remembered() {
+        Some(current) => current,
+        None => {
+            let known = Desk::clone(desk);
+            let Ok(Ok(current)) = web::block(move || known.current()).await else { return };
+            current
+        }
+    };
     let mut data = Extensions::new();
     if let Some(door) = request.app_data::<web::Data<StaffDoor>>() {
         data.insert(web::Data::new(StaffDoor { desk: current.clone(), ..StaffDoor::clone(door) }));

@@ -18,6 +18,7 @@ use super::search::start_over;
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Terms, reckon};
+use crate::domain::disclosure::unstated;
 use crate::domain::ids::{CaseId, JobId, RequestId, StaffId};
 use crate::domain::notice::{Fill, Notice};
 use crate::domain::request::{
@@ -84,29 +85,26 @@ pub fn give_filled(
         if seen.is_some_and(|version| version != request.version) {
             return Err(StoreError::Conflict.into());
         }
-        give_with(desk, tx, now, actor, request, &command, &fills)
+        give_with(desk, tx, now, actor, request, &Given { command, fills, let_go: Vec::new() })
     })
 }
 
-/// Approves a copy although the company has not stated something that Article 15 asks for; the log keeps what, and who
-/// let it go.
+/// Approves a copy although the company has not stated something that Article 15 asks for. `known` is what whoever approves was
+/// shown and lets go; anything else that is missing still stops it. The log keeps what, and who let it go.
 pub fn approve_lacking(
     desk: &Desk,
     actor: Actor,
     request: RequestId,
-    seen: i64,
-    lacks: Vec<String>,
+    seen: Option<i64>,
+    known: Vec<String>,
 ) -> Result<Request, WorkError> {
     desk.write(move |desk, tx, now| {
         let request = tx.request(request)?;
-        if seen != request.version {
+        if seen.is_some_and(|version| version != request.version) {
             return Err(StoreError::Conflict.into());
         }
-        let approved = give_with(desk, tx, now, actor, request, &Command::Approve, &Fills::new())?;
-        let case = tx.case(approved.case)?;
-        let line = Line::of_request(approved.id, actor, "gaps_accepted", json!({ "lacks": lacks }));
-        record(desk, tx, &case, now, &line)?;
-        Ok(approved)
+        let given = Given { command: Command::Approve, fills: Fills::new(), let_go: known };
+        give_with(desk, tx, now, actor, request, &given)
     })
 }
 
@@ -164,7 +162,17 @@ pub fn give_in(
     request: Request,
     command: &Command,
 ) -> Result<Request, WorkError> {
-    give_with(desk, tx, now, actor, request, command, &Fills::new())
+    let given = Given { command: command.clone(), fills: Fills::new(), let_go: Vec::new() };
+    give_with(desk, tx, now, actor, request, &given)
+}
+
+/// A command with what staff said beside it.
+struct Given {
+    command: Command,
+    /// About facts that the letter lacks.
+    fills: Fills,
+    /// Facts of Article 15 without which they let a copy go.
+    let_go: Vec<String>,
 }
 
 fn give_with(
@@ -173,30 +181,49 @@ fn give_with(
     now: DateTime<Utc>,
     actor: Actor,
     request: Request,
-    command: &Command,
-    fills: &Fills,
+    given: &Given,
 ) -> Result<Request, WorkError> {
     let case = tx.case(request.case)?;
     let controller = desk.controller(&case.controller)?;
     let terms = desk.terms_for(controller, &request)?;
     let around = around(tx, &request)?;
-    let command = &with_proof(desk, tx, &request, command)?;
-    let events = decide(&request, command, &context(desk, tx, &terms, now, actor, &request, &around)?)?;
+    let command = &with_proof(desk, tx, &request, &given.command)?;
+    let (let_go, unstated) = unstated_of(desk, &case, &request, given)?;
+    let known = context(desk, tx, &terms, now, actor, &request, &around)?;
+    let events = decide(&request, command, &Context { unstated: &unstated, ..known })?;
     let before = request.version;
     let mut after = request;
     for event in &events {
         after = evolve(after, event);
         record(desk, tx, &case, now, &Line::of_event(after.id, actor, event))?;
     }
+    if !let_go.is_empty() {
+        let line = Line::of_request(after.id, actor, "gaps_accepted", json!({ "lacks": let_go }));
+        record(desk, tx, &case, now, &line)?;
+    }
     let dates = due_dates(&after, &terms)?;
     tx.save_request(&after, before, dates)?;
     enter(tx, &case, &after, dates, &events)?;
     let matter = Matter { desk, controller, terms, case: &case, now };
     for event in &events {
-        post(&matter, tx, actor, &after, event, fills)?;
+        post(&matter, tx, actor, &after, event, &given.fills)?;
         follow_up(desk, tx, now, &after, event)?;
     }
     Ok(after)
+}
+
+/// What a copy would have to say and nobody has stated: first what whoever approves lets go knowingly, then the rest.
+fn unstated_of(
+    desk: &Desk,
+    case: &Case,
+    request: &Request,
+    given: &Given,
+) -> Result<(Vec<String>, Vec<String>), WorkError> {
+    if given.command != Command::Approve {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let unstated = unstated(&desk.company_of(case)?, request.right);
+    Ok(unstated.into_iter().partition(|fact| given.let_go.contains(fact)))
 }
 
 /// The answer carries what the systems confirmed, whatever a form says.
@@ -268,6 +295,7 @@ fn context<'a>(
         requests_of_person: around.requests,
         proposed: around.proposed.as_ref(),
         silenced_by: &around.silenced_by,
+        unstated: &[],
         lifting_on: around.lifting_on,
         told: &around.told,
         copy_outstanding: copy_outstanding(tx, request)?,

@@ -7,18 +7,22 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 use super::casework::due_dates;
-use super::journal::{Line, record};
+use super::journal::{Line, record, record_at_the_desk};
 use super::register::enter;
 use super::reminders::sum_of;
+use super::secrets::{hex, sha256};
 use super::staff_mail::{About, tell_staff};
 use super::{Desk, WorkError};
-use crate::domain::clock::{Law, ReminderKind};
+use crate::domain::clock::{List, ReminderKind};
 use crate::domain::notice::{self, Notice};
 use crate::domain::request::{Actor, Request};
-use crate::ports::store::Tx;
+use crate::ports::store::{StoreError, Tx};
 
 /// Requests looked at at a time.
 const PAGE: i64 = 200;
+/// The settings that hold the imported list and its fingerprint.
+const LIST: &str = "holidays_uk";
+const MARK: &str = "holidays_uk_mark";
 
 /// A due date that a changed list has moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +35,26 @@ pub struct Moved {
     pub to: NaiveDate,
 }
 
-/// Computes every open due date under a law book with other holidays; says which have moved. One transaction: all or none.
-pub fn change_holidays(desk: &Desk, law: Law) -> Result<Vec<Moved>, WorkError> {
-    let after = Desk { law: Arc::new(law), ..desk.clone() };
-    desk.write(move |before, tx, now| {
+/// The imported list of the United Kingdom, where there is one; every process counts by it.
+pub fn imported(tx: &mut dyn Tx) -> Result<Option<String>, StoreError> {
+    tx.setting(LIST)
+}
+
+/// What changes whenever another list is imported.
+pub fn imported_mark(tx: &mut dyn Tx) -> Result<Option<String>, StoreError> {
+    tx.setting(MARK)
+}
+
+/// Takes a checked list of the United Kingdom over and computes every open due date anew; says which have moved. One transaction:
+/// all or none. Every process that runs counts by the list within a second.
+pub fn change_holidays(desk: &Desk, actor: Actor, list: String) -> Result<Vec<Moved>, WorkError> {
+    let after = Desk { law: Arc::new(desk.law.with(List::of_uk(list.clone()))), ..desk.clone() };
+    let moved = desk.write(move |before, tx, now| {
+        let mark = hex(&sha256(list.as_bytes()));
+        let content = json!({ "list": List::UK, "sha256": mark });
+        tx.put_setting(LIST, Some(&list))?;
+        tx.put_setting(MARK, Some(&mark))?;
+        record_at_the_desk(&after, tx, now, actor, "holidays_renewed", &content)?;
         let (mut moved, mut last) = (Vec::new(), None);
         loop {
             let page = tx.open_requests(last, PAGE)?;
@@ -44,7 +64,9 @@ pub fn change_holidays(desk: &Desk, law: Law) -> Result<Vec<Moved>, WorkError> {
                 moved.extend(move_one(before, &after, tx, now, request)?);
             }
         }
-    })
+    })?;
+    desk.companies.outdate();
+    Ok(moved)
 }
 
 fn move_one(

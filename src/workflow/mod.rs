@@ -40,6 +40,7 @@ pub mod post;
 pub mod register;
 pub mod reminders;
 pub mod renewal;
+pub mod restore;
 pub mod retention;
 pub mod review;
 pub mod search;

@@ -102,17 +102,6 @@ pub fn drop_mail(desk: &Desk, actor: Actor, id: MailId, reason: &str) -> Result<
     })
 }
 
-/// Holds back everything that is not sent yet, as after a restore: what a backup calls unsent may have gone long ago.
-pub fn hold_all(desk: &Desk) -> Result<usize, WorkError> {
-    desk.write(|desk, tx, now| {
-        let held = tx.hold_mails(now)?;
-        if held > 0 {
-            record_at_the_desk(desk, tx, now, Actor::System, "mail_held", &json!({ "mails": held }))?;
-        }
-        Ok(held)
-    })
-}
-
 fn said(reason: &str) -> Result<String, WorkError> {
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > 500 {

@@ -43,7 +43,7 @@ fn events(text: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 async fn make(scene: &Scene, cookie: &str, of: &str) -> String {
-    let page = fill(scene, cookie, "/console/profile", "/console/profile/feed", &[("of", of)]).await;
+    let page = fill(scene, cookie, "/console/feeds", "/console/feeds", &[("of", of)]).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     let start = page.body.find("/calendar/").expect("an address");
     page.body[start..].split('<').next().expect("its end").to_owned()
@@ -59,7 +59,7 @@ async fn a_feed_follows_the_dates_and_names_nobody() {
     let (case, requests) = scene.submit("justroo", "Priya Nair", &[Right::Access], "My secret words");
     let (other, _) = scene.submit("joro-home", "Sam Hill", &[Right::Erasure], "");
     let dora = scene.cookie("dora", 2);
-    let address = make(&scene, &dora, "justroo").await;
+    let address = make(&scene, &dora, "company:justroo").await;
     let first = read(&scene, &address).await;
     assert_eq!(first.status, StatusCode::OK);
     assert!(first.header("content-type").starts_with("text/calendar") && first.header("x-robots-tag") == "noindex");
@@ -96,20 +96,62 @@ async fn a_feed_of_my_own_holds_my_cases_and_dies_when_it_is_revoked() {
     scene.submit("justroo", "Sam Hill", &[Right::Access], "");
     assign(&scene.desk, scene.actor("ana"), mine.id, Some(scene.staff["ana"].id)).expect("hers");
     let (ana, otto) = (scene.cookie("ana", 1), scene.cookie("otto", 3));
-    let address = make(&scene, &ana, "").await;
+    let address = make(&scene, &ana, "own").await;
     let own = events(&read(&scene, &address).await.body);
     assert!(!own.is_empty() && own.iter().all(|event| event["SUMMARY"].contains(mine.reference.as_str())));
-    let page = get(&scene, &ana, "/console/profile").await;
+    let page = get(&scene, &ana, "/console/feeds").await;
     assert!(!page.body.contains(&address), "the address is shown once");
-    let mark = "/console/profile/feed/";
+    let mark = "/console/feeds/";
     let start = page.body.find(mark).expect("a feed to revoke") + mark.len();
     let id = page.body[start..].split('/').next().expect("an id");
-    let revoke = format!("/console/profile/feed/{id}/revoke");
-    let stranger = fill(&scene, &otto, "/console/profile", &revoke, &[]).await;
+    let revoke = format!("/console/feeds/{id}/revoke");
+    let stranger = fill(&scene, &otto, "/console/feeds", &revoke, &[]).await;
     assert_eq!(stranger.status, StatusCode::NOT_FOUND, "a feed is revoked by whoever made it");
-    assert_eq!(fill(&scene, &ana, "/console/profile", &revoke, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(fill(&scene, &ana, "/console/feeds", &revoke, &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(read(&scene, &address).await.status, StatusCode::NOT_FOUND);
     for odd in ["/calendar/x.ics", "/calendar/", &address.replace(".ics", "")] {
         assert_eq!(read(&scene, odd).await.status, StatusCode::NOT_FOUND, "{odd}");
     }
+}
+
+#[actix_web::test]
+async fn the_feed_of_the_team_holds_every_case_and_says_when_it_was_fetched() {
+    let scene = Scene::new();
+    let (one, _) = scene.submit("justroo", "Priya Nair", &[Right::Access], "");
+    let (other, _) = scene.submit("joro-home", "Sam Hill", &[Right::Erasure], "");
+    let ana = scene.cookie("ana", 1);
+    let address = make(&scene, &ana, "team").await;
+    let page = get(&scene, &ana, "/console/feeds").await;
+    assert!(page.body.contains("All cases of the desk") && page.body.contains("Never fetched"), "{}", page.body);
+    let read_now = read(&scene, &address).await;
+    for case in [&one, &other] {
+        assert!(read_now.body.contains(case.reference.as_str()));
+    }
+    let page = get(&scene, &ana, "/console/feeds").await;
+    assert!(page.body.contains("Last fetched 23 October 2026, 09:24 UTC"), "{}", page.body);
+    scene.wait(1);
+    let ana = scene.cookie("ana", 2);
+    read(&scene, &address).await;
+    assert!(get(&scene, &ana, "/console/feeds").await.body.contains("Last fetched 24 October 2026, 09:24 UTC"));
+    let odd = fill(&scene, &ana, "/console/feeds", "/console/feeds", &[("of", "company:nobody")]).await;
+    assert_eq!(odd.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn an_administrator_sees_and_revokes_the_feeds_of_others_and_nobody_else_does() {
+    let scene = Scene::new();
+    scene.submit("justroo", "Priya Nair", &[Right::Access], "");
+    let (ana, ruth, tom) = (scene.cookie("ana", 1), scene.cookie("ruth", 2), scene.cookie("tom", 3));
+    let address = make(&scene, &ana, "company:justroo").await;
+    let theirs = get(&scene, &ruth, "/console/feeds").await;
+    assert!(!theirs.body.contains("Feeds of others") && !theirs.body.contains("Ana Petrova"));
+    let page = get(&scene, &tom, "/console/feeds").await;
+    assert!(page.body.contains("Feeds of others") && page.body.contains("Ana Petrova"), "{}", page.body);
+    let mark = "/console/feeds/";
+    let start = page.body.find(mark).expect("a feed to revoke") + mark.len();
+    let revoke = format!("{mark}{}", page.body[start..].split('"').next().expect("its end"));
+    assert_eq!(fill(&scene, &ruth, "/console/feeds", &revoke, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(fill(&scene, &tom, "/console/feeds", &revoke, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(read(&scene, &address).await.status, StatusCode::NOT_FOUND);
+    assert!(!get(&scene, &tom, "/console/feeds").await.body.contains("Feeds of others"));
 }

@@ -1,7 +1,8 @@
 //! A copy that lacks facts of Article 15 goes out only knowingly; the register downloads as a workbook.
 
 use actix_web::http::StatusCode;
-use rightsdesk::domain::request::{Command, IdentityMethod};
+use rightsdesk::domain::request::{Command, IdentityMethod, Why};
+use rightsdesk::workflow::WorkError;
 use rightsdesk::domain::right::Right;
 use rightsdesk::workflow::casework::give;
 
@@ -16,6 +17,9 @@ async fn a_copy_with_gaps_is_approved_only_with_a_tick_and_the_log_keeps_it() {
     let note = "Both match.".to_owned();
     scene.all("ana", &case, Command::ShowIdentity { method: IdentityMethod::OrderAndPostcode, note, provided_at });
     give(&scene.desk, scene.actor("ana"), requests[0].id, None, Command::FinishGathering).expect("gathered");
+    let bare = give(&scene.desk, scene.actor("ruth"), requests[0].id, None, Command::Approve);
+    let Err(WorkError::Refused(no)) = bare else { panic!("no other door lets it pass") };
+    assert!(matches!(&no.why, Why::FactsUnstated(facts) if !facts.is_empty()), "{no}");
     let ruth = scene.cookie("ruth", 4);
     let base = format!("/console/case/{}/access", case.reference);
     let review = get(&scene, &ruth, &format!("{base}/review")).await;

@@ -32,6 +32,22 @@ fn why_not(before: &Request, command: &Command) -> Option<Why> {
 }
 
 #[test]
+fn a_copy_that_is_silent_about_what_the_law_asks_for_is_not_approved_unknowingly() {
+    let (mut reviewing, unstated) = (request(Right::Access, State::Reviewing), ["the recipients".to_owned()]);
+    reviewing.gathered_by = None;
+    let decided = |unstated: &[String]| {
+        let why = RefCell::new(None);
+        with_terms(|terms| {
+            let context = rightsdesk::domain::request::Context { unstated, ..context(terms, staff(Role::Dpo, 1)) };
+            *why.borrow_mut() = decide(&reviewing, &Command::Approve, &context).err().map(|no| no.why);
+        });
+        why.into_inner()
+    };
+    assert_eq!(decided(&unstated), Some(Why::FactsUnstated(unstated.to_vec())));
+    assert_eq!(decided(&[]), None);
+}
+
+#[test]
 fn large_volume_alone_extends_nothing_and_one_request_is_no_number() {
     use ComplexityFactor::{LargeVolume, SpecialistRedaction};
     let gathering = request(Right::Access, State::Gathering);

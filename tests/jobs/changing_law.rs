@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use rightsdesk::config::{calendars, regimes};
 use rightsdesk::domain::access::Role;
-use rightsdesk::domain::clock::Law;
 use rightsdesk::domain::register::Period;
 use rightsdesk::domain::request::{Actor, Command};
 use rightsdesk::domain::right::Right;
@@ -16,13 +14,13 @@ use rightsdesk::workflow::{Desk, WorkError};
 
 use super::office::{Building, Office};
 
-/// The shipped law, and one holiday more in England and Wales.
-fn law_with_holiday(date: &str) -> Law {
+/// The shipped list, and one holiday more in England and Wales.
+fn list_with_holiday(date: &str) -> String {
     let mut list: serde_json::Value =
         serde_json::from_str(include_str!("../../config/calendars/uk-bank-holidays.json")).expect("JSON");
     let holiday = serde_json::json!({"title": "A day to celebrate", "date": date, "notes": ""});
     list["england-and-wales"]["events"].as_array_mut().expect("a list").push(holiday);
-    regimes::law_with(calendars::shipped().with(calendars::uk(list.to_string()))).expect("the shipped regimes")
+    list.to_string()
 }
 
 #[test]
@@ -37,7 +35,7 @@ fn a_new_holiday_moves_only_the_dates_on_it_and_tells_the_owner() {
     building.pass(chrono::Duration::days(1));
     let (other, _) = office.submit("liam@example.org", &[Right::Access]);
 
-    let moved = change_holidays(&office.desk, law_with_holiday("2026-04-02")).expect("computed");
+    let moved = change_holidays(&office.desk, Actor::System, list_with_holiday("2026-04-02")).expect("computed");
     let moved: Vec<_> = moved.iter().map(|one| format!("{} {} {}", one.reference, one.from, one.to)).collect();
     assert_eq!(moved, [format!("{} 2026-04-02 2026-04-07", touched.reference)]);
     assert_eq!((office.logged(touched.id, "due_date_moved"), office.logged(other.id, "due_date_moved")), (1, 0));
@@ -47,6 +45,29 @@ fn a_new_holiday_moves_only_the_dates_on_it_and_tells_the_owner() {
     assert!(text.contains("Tuesday 7 April 2026") && text.contains("WHY THIS DATE"), "{text}");
     assert!(!text.contains("emma"), "{text}");
     assert_eq!(office.request(requests[0].id).version, requests[0].version, "the holiday is no event of the request");
+}
+
+#[test]
+fn a_process_that_runs_counts_by_the_list_that_another_one_imported() {
+    let building = Building::new();
+    let (serving, importing) = (building.open(), building.open());
+    let (case, _) = serving.submit("emma@example.org", &[Right::Access]);
+    let due = |desk: &Desk| {
+        let desk = desk.current().expect("a store");
+        let request = serving.desk.read(move |_, tx, _| Ok(tx.requests(case.id)?)).expect("read").remove(0);
+        let terms = desk.terms_for(desk.controller("justroo").expect("known"), &request).expect("known");
+        rightsdesk::domain::clock::reckon(&request.history, request.right, &terms).expect("sound").due.expect("running")
+    };
+    assert_eq!(due(&serving.desk).to_string(), "2026-04-02");
+    let moved = change_holidays(&importing.desk, Actor::System, list_with_holiday("2026-04-02")).expect("computed");
+    assert_eq!(moved.len(), 1);
+    assert_eq!(due(&importing.desk).to_string(), "2026-04-07", "what a process saves counts at once");
+    assert!(serving.desk.remembered().is_some(), "and a page asks nothing while the last look is recent");
+    building.pass(chrono::Duration::seconds(1));
+    assert!(serving.desk.remembered().is_none());
+    assert_eq!(due(&serving.desk).to_string(), "2026-04-07");
+    let again = change_holidays(&importing.desk.current().expect("a store"), Actor::System, list_with_holiday("2026-04-02"));
+    assert_eq!(again.expect("computed"), [], "the same list again moves nothing");
 }
 
 /// An office whose company also answers under the law of the EU, in Ireland.

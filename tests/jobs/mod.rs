@@ -16,6 +16,7 @@ mod outgoing;
 mod peer;
 mod post;
 mod reminders;
+mod restore;
 mod restrictions;
 mod retention;
 mod runner;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
+use rightsdesk::adapters::high_water::FileMark;
 use rightsdesk::adapters::mail::{FolderMailer, MailLetters};
 use rightsdesk::adapters::package::{PdfPress, ZipPackager};
 use rightsdesk::adapters::store::{Options, open};
@@ -13,6 +14,7 @@ use rightsdesk::config::{controllers, regimes};
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::audit::Entry;
 use rightsdesk::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
+use rightsdesk::domain::controller::{Controller, Transfers};
 use rightsdesk::domain::datamap::DataMap;
 use rightsdesk::domain::ids::{CaseId, RequestId, StaffId};
 use rightsdesk::domain::personal::Personal;
@@ -105,6 +107,7 @@ impl Building {
             systems: Arc::clone(&self.systems) as Arc<dyn Systems>,
             mailboxes: Arc::default(),
             packager: Arc::new(ZipPackager),
+            mark: Arc::new(FileMark::new(data.join("mail.mark"))),
         };
         let worker = Worker::new(desk.clone(), outside.clone(), Bell::new(), LEASE);
         Office { desk, outside, worker }
@@ -114,6 +117,7 @@ impl Building {
         let mut controllers = controllers::load(true, Path::new("nowhere")).expect("the shipped controllers");
         for controller in controllers.values_mut() {
             controller.datamaps = self.systems.names();
+            state_everything(controller);
         }
         controllers
     }
@@ -279,4 +283,21 @@ impl Systems for Shops {
     fn is_manual(&self, _: &str) -> bool {
         false
     }
+}
+
+/// A company that has stated whatever Article 15 asks for, so that its copies lack nothing.
+fn state_everything(controller: &mut Controller) {
+    for purpose in &mut controller.purposes {
+        purpose.basis.get_or_insert_with(|| "contract".into());
+    }
+    for rule in &mut controller.retention {
+        rule.period.get_or_insert_with(|| "6 years".into());
+    }
+    if controller.sources.is_empty() {
+        controller.sources.push("your orders".into());
+    }
+    controller.automated_decisions.get_or_insert_with(|| "No decisions are made by computer alone.".into());
+    let abroad = controller.transfers.get_or_insert_with(|| Transfers { to: "the EU".into(), safeguards: None });
+    abroad.safeguards.get_or_insert_with(|| "the adequacy regulations".into());
+    assert!(controller.gaps().is_empty(), "{:?}", controller.gaps());
 }

@@ -17,6 +17,7 @@ use rightsdesk::ports::store::outbox::{MailLine, MailState, Settled};
 use rightsdesk::workflow::incoming::{
     Accepted, Answer, Joint, Taken, accept, accept_complaint, attach, open, owe_receipt, take, twins, waiting,
 };
+use rightsdesk::workflow::restore::{Cause, hold};
 use rightsdesk::workflow::{AnswerRule, MailIn, Settings, WorkError, outgoing};
 
 use super::office::{Building, LEASE, Office};
@@ -278,7 +279,7 @@ fn after_a_restore_nothing_old_is_sent_before_somebody_has_looked() {
     let office = office(&building, &server);
     let ana = office.add_staff(Role::Handler, "Ana");
     let (old, _) = office.submit("emma@mail.example", &[Right::Access]);
-    assert_eq!(outgoing::hold_all(&office.desk).expect("held"), 1);
+    assert_eq!(hold(&office.desk, Cause::Operator).expect("held").mails, 1);
     let (new, _) = office.submit("otto@mail.example", &[Right::Access]);
     office.drain();
     assert_eq!(server.mails().iter().map(|mail| mail.to.clone()).collect::<Vec<_>>(), [["otto@mail.example"]]);

@@ -16,6 +16,7 @@ use rightsdesk::ports::entropy::Entropy;
 use rightsdesk::ports::store::outbox::{MailLine, MailState};
 use rightsdesk::ports::store::views::QueueFilter;
 use rightsdesk::ports::store::{StoreError, read};
+use rightsdesk::workflow::restore;
 use tempfile::TempDir;
 
 use super::visitor::{Door, Visitor, between};
@@ -190,6 +191,8 @@ fn check_mails(shown: &[Shown], mails: &[Received]) {
 /// Everything shown is there once, in a legal state, and nothing else is.
 fn check_cases(folder: &Path, database: &str, shown: &[Shown], begun: usize) {
     let store = store::open(database, &Options::new(folder)).expect("the store opens");
+    let held = read::<_, StoreError, _>(&*store, |tx| restore::held(tx)).expect("the store reads");
+    assert_eq!(held, None, "no start after a kill is taken for a restore");
     let mut found: BTreeSet<CaseId> = BTreeSet::new();
     for Shown { reference, email, by_code } in shown {
         let wanted = Reference::parse(reference).expect("a reference was shown");

@@ -29,10 +29,27 @@ impl Feeds for Transaction<'_> {
         self.ask(|link| query.load(link))?.into_iter().map(FeedRow::into_feed).collect()
     }
 
-    fn revoke_feed(&mut self, id: FeedId, staff: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
-        let own = feeds::id.eq(bytes(id.0)).and(feeds::staff_id.eq(bytes(staff.0)));
-        let open = feeds::table.filter(own.and(feeds::revoked_at.is_null()));
-        let revoked = self.change(|link| diesel::update(open).set(feeds::revoked_at.eq(micros(at))).execute(link))?;
+    fn all_feeds(&mut self) -> Result<Vec<Feed>, StoreError> {
+        let open = feeds::table.filter(feeds::revoked_at.is_null());
+        let query = open.order((feeds::made_at.desc(), feeds::id.desc())).select(FeedRow::as_select());
+        self.ask(|link| query.load(link))?.into_iter().map(FeedRow::into_feed).collect()
+    }
+
+    fn note_feed_fetched(&mut self, id: FeedId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let one = feeds::table.find(bytes(id.0));
+        self.change(|link| diesel::update(one).set(feeds::fetched_at.eq(micros(at))).execute(link)).map(drop)
+    }
+
+    fn revoke_feed(&mut self, id: FeedId, staff: Option<StaffId>, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let open = feeds::table.filter(feeds::id.eq(bytes(id.0)).and(feeds::revoked_at.is_null()));
+        let now = feeds::revoked_at.eq(micros(at));
+        let revoked = match staff {
+            Some(staff) => {
+                let own = open.filter(feeds::staff_id.eq(bytes(staff.0)));
+                self.change(|link| diesel::update(own).set(now).execute(link))?
+            }
+            None => self.change(|link| diesel::update(open).set(now).execute(link))?,
+        };
         if revoked == 1 { Ok(()) } else { Err(StoreError::NotFound) }
     }
 }

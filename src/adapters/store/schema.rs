@@ -367,8 +367,10 @@ table! {
         id -> Binary,
         staff_id -> Binary,
         controller -> Nullable<Text>,
+        whole_desk -> Bool,
         token_hash -> Binary,
         made_at -> BigInt,
+        fetched_at -> Nullable<BigInt>,
         revoked_at -> Nullable<BigInt>,
     }
 }

@@ -8,9 +8,11 @@ use serde_json::json;
 
 use crate::cli::compose::Ground;
 use crate::cli::{Exit, Failure, Globals, compose};
-use crate::config::{calendars, regimes};
+use crate::config::calendars;
 use crate::domain::clock::words::long_date;
 use crate::domain::clock::{Calendar, Change, List, Renewal, renew};
+use crate::domain::request::Actor;
+use crate::workflow::Desk;
 use crate::workflow::holidays::{Moved, change_holidays};
 
 /// What `--help` says below the options.
@@ -19,7 +21,7 @@ The file is https://www.gov.uk/bank-holidays.json as published. It is read whole
 every open due date that falls on a new holiday moves to the next working day, with a line in the case log and a mail to
 whoever looks after the case. Past years and projected ones that the file does not have are kept.
 
-Start `rightsdesk serve` again afterwards, so that it counts by the new list.
+A running server takes the list up by itself within a second, on every node; nothing needs a restart.
 
 Exit code 2: the file cannot be used, and the field is named; nothing has changed.";
 
@@ -39,9 +41,9 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, 
     let refuse = |why: &dyn std::fmt::Display| Failure::bad_input(&args.file.display().to_string(), why);
     let text = read(&args.file).map_err(|why| refuse(&why))?;
     let ground = compose::ground(globals)?;
-    let clock = compose::system_clock();
-    let renewal = renew(&present(&ground)?, &text, clock.now().date_naive()).map_err(|why| refuse(&why))?;
-    let moved = take_over(&ground, &renewal)?;
+    let desk = desk(&ground)?;
+    let renewal = renew(&present(&desk)?, &text, desk.clock.now().date_naive()).map_err(|why| refuse(&why))?;
+    let moved = take_over(&ground, &desk, &renewal)?;
     if globals.json {
         writeln!(out, "{}", as_json(&renewal, &moved))?;
     } else {
@@ -56,21 +58,30 @@ fn read(file: &Path) -> Result<String, std::io::Error> {
     Ok(text)
 }
 
+fn desk(ground: &Ground) -> Result<Desk, Failure> {
+    let parts = compose::Parts {
+        store: compose::open_store(ground, compose::Migrating::Apply)?,
+        clock: compose::system_clock(),
+        public_url: ground.config.server.public_url(ground.config.server.listen),
+        wake: std::sync::Arc::new(|| ()),
+    };
+    compose::desk(ground, parts)
+}
+
 /// The nations' calendars in use.
-fn present(ground: &Ground) -> Result<Vec<Calendar>, Failure> {
-    let law = compose::law(Some(&ground.data))?;
-    let list = law.calendars().lists().iter().find(|list| list.name == calendars::UK);
+fn present(desk: &Desk) -> Result<Vec<Calendar>, Failure> {
+    let list = desk.law.calendars().lists().iter().find(|list| list.name == List::UK);
     let places = list.map(List::places).transpose().map_err(Failure::negative)?;
     Ok(places.into_iter().flat_map(|places| places.values().cloned()).collect())
 }
 
-/// The list is written beside its place first, and put there only when the due dates have been moved; a failure on the way
-/// leaves nothing behind.
-fn take_over(ground: &Ground, renewal: &Renewal) -> Result<Vec<Moved>, Failure> {
+/// The database holds what every process counts by; the file serves the commands that work without one. It is written beside its
+/// place first, and put there only when the due dates have been moved; a failure on the way leaves nothing behind.
+fn take_over(ground: &Ground, desk: &Desk, renewal: &Renewal) -> Result<Vec<Moved>, Failure> {
     let kept = calendars::renewed_file(&ground.data);
     let draft = kept.with_extension("json.new");
     let done = write_draft(&draft, &renewal.to_json()).map_err(Failure::from).and_then(|()| {
-        let moved = move_dates(ground, renewal)?;
+        let moved = change_holidays(desk, Actor::System, renewal.to_json())?;
         fs::rename(&draft, &kept)?;
         Ok(moved)
     });
@@ -87,19 +98,6 @@ fn write_draft(draft: &Path, text: &str) -> Result<(), std::io::Error> {
     let mut file = File::create(draft)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
-}
-
-fn move_dates(ground: &Ground, renewal: &Renewal) -> Result<Vec<Moved>, Failure> {
-    let parts = compose::Parts {
-        store: compose::open_store(ground, compose::Migrating::Apply)?,
-        clock: compose::system_clock(),
-        public_url: ground.config.server.public_url(ground.config.server.listen),
-        wake: std::sync::Arc::new(|| ()),
-    };
-    let desk = compose::desk(ground, parts)?;
-    let renewed = desk.law.calendars().clone().with(calendars::uk(renewal.to_json()));
-    let law = regimes::law_with(renewed).map_err(Failure::negative)?;
-    Ok(change_holidays(&desk, law)?)
 }
 
 fn as_json(renewal: &Renewal, moved: &[Moved]) -> serde_json::Value {
@@ -123,6 +121,6 @@ fn write_news(renewal: &Renewal, moved: &[Moved], out: &mut dyn Write) -> Result
         writeln!(out, "{reference}: due {} instead of {}", long_date(*to), long_date(*from))?;
     }
     let (new, dates) = (renewal.added.len(), moved.len());
-    writeln!(out, "The list is in use; new days: {new}, due dates moved: {dates}. Start `rightsdesk serve` again.")?;
+    writeln!(out, "The list is in use; new days: {new}, due dates moved: {dates}.")?;
     Ok(())
 }

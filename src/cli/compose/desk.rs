@@ -19,13 +19,14 @@ use crate::adapters::vault::{FileVault, MasterKey};
 use crate::cli::Failure;
 use crate::config::database::Engine;
 use crate::config::{calendars, controllers, languages, lexicons, partners, regimes};
-use crate::domain::clock::Law;
+use crate::domain::clock::{Law, List};
 use crate::ports::entropy::Entropy;
 use crate::ports::mailer::Mailbox;
 use crate::ports::store::{Store, StoreError};
 use crate::ports::time::Clock;
 use crate::ports::vault::{ObjectName, Purpose, Vault};
 use crate::workflow::companies::CompanyBook;
+use crate::workflow::holidays::imported;
 use crate::workflow::secrets::hex;
 use crate::workflow::signing_in::{SessionRules, StaffDoor};
 use crate::workflow::{Desk, MailIn, Settings};
@@ -106,6 +107,22 @@ pub fn law(data: Option<&Path>) -> Result<Law, Failure> {
         None => calendars::shipped(),
     };
     regimes::law_with(calendars).map_err(Failure::negative)
+}
+
+/// The same with the list that every process counts by, which the database holds; nothing is made where there is none yet.
+pub fn law_in_use(ground: &Ground) -> Result<Law, Failure> {
+    let law = law(Some(&ground.data))?;
+    if let Engine::Sqlite(path) = ground.config.database.engine(&ground.data)
+        && !path.exists()
+    {
+        return Ok(law);
+    }
+    let Ok(store) = open_store(ground, Migrating::Refuse) else { return Ok(law) };
+    let list = crate::ports::store::read::<_, StoreError, _>(&*store, imported).map_err(Failure::negative)?;
+    Ok(match list {
+        Some(text) => law.with(List::of_uk(text)),
+        None => law,
+    })
 }
 
 fn vault(ground: &Ground, entropy: &Arc<dyn Entropy>) -> Result<Arc<dyn Vault>, Failure> {

@@ -8,9 +8,9 @@ mod mailboxes;
 mod outside;
 
 pub use crate::adapters::store::Migrating;
-pub use desk::{Parts, desk, law, open_store, staff_door, system_clock};
+pub use desk::{Parts, desk, law, law_in_use, open_store, staff_door, system_clock};
 pub use diary::keep_diary;
 pub use erasing::{ErasureDesk, erasure_desk, today};
 pub use ground::{Ground, ground, ground_in, secret, with_password};
 pub use mailboxes::mailboxes;
-pub use outside::{dkim, mailer, packager, press, smtp, systems, workbook};
+pub use outside::{dkim, mailer, mark, nearness, packager, press, smtp, systems, workbook};

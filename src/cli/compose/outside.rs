@@ -9,18 +9,22 @@ use std::time::Duration;
 
 use super::ground::{Ground, secret};
 use crate::adapters::connectors::capped::Places;
+use crate::adapters::high_water::FileMark;
 use crate::adapters::mail::{DkimKey, FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
 use crate::adapters::package::{PdfPress, Workbook, ZipPackager};
 use crate::cli::{Failure, connect};
 use crate::config::SystemSection;
+use crate::config::database::Engine;
 use crate::config::mail::{MailSection, MailTls, MailTransport};
 use crate::config::{datamaps, systems};
 use crate::domain::datamap::DataMap;
 use crate::ports::connector::{Bounds, Connector, ConnectorError};
 use crate::ports::disclosure::Packager;
+use crate::ports::high_water::HighWaterMark;
 use crate::ports::letters::Press;
 use crate::ports::mailer::Mailer;
 use crate::ports::systems::Systems;
+use crate::workflow::restore::Nearness;
 
 /// What prints letters and notes.
 pub fn press() -> Arc<dyn Press> {
@@ -151,4 +155,17 @@ impl Installed {
 
 fn bounds(section: &SystemSection) -> Bounds {
     Bounds { statement: Duration::from_secs(section.statement_seconds.max(1)), rows: section.row_limit }
+}
+
+/// Where it is written down that mail has left.
+pub fn mark(ground: &Ground) -> Arc<dyn HighWaterMark> {
+    Arc::new(FileMark::new(ground.data.join("mail.mark")))
+}
+
+/// Whether a mark that is gone tells something: an embedded database is one installation's own.
+pub fn nearness(ground: &Ground) -> Nearness {
+    match ground.config.database.engine(&ground.data) {
+        Engine::Sqlite(_) => Nearness::Own,
+        Engine::Postgres(_) => Nearness::Shared,
+    }
 }

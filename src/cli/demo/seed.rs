@@ -9,6 +9,7 @@ use super::clock::SetClock;
 use crate::adapters::samples::PEOPLE;
 use crate::cli::Failure;
 use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
+use crate::domain::disclosure::unstated;
 use crate::domain::ids::CaseId;
 use crate::domain::language::default_code;
 use crate::domain::notice::RestrictionGround;
@@ -182,7 +183,8 @@ impl Seeder<'_> {
             if request.state == State::Reviewing {
                 self.decide_flagged(&request)?;
                 self.correct(case, &request)?;
-                casework::give(self.desk, self.cast.reviewer, request.id, None, Command::Approve)?;
+                let known = unstated(&self.desk.company_of(case)?, request.right);
+                casework::approve_lacking(self.desk, self.cast.reviewer, request.id, None, known)?;
             }
         }
         Ok(())

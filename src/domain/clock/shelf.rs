@@ -24,10 +24,18 @@ pub struct List {
 pub struct Calendars(Vec<List>);
 
 impl List {
+    /// The name of the list that GOV.UK publishes.
+    pub const UK: &str = "uk-bank-holidays";
+
     /// A list in the shape of GOV.UK's. `heads` are the beginnings of its place codes, divided by spaces.
     pub fn new(name: &str, group: &str, heads: &str, text: impl Into<Cow<'static, str>>) -> Self {
         let heads = heads.split(' ').map(str::to_owned).collect();
         Self { name: name.into(), group: group.into(), heads, text: text.into(), read: OnceLock::new() }
+    }
+
+    /// The list of the United Kingdom, as GOV.UK publishes it and `calendar import` renews it.
+    pub fn of_uk(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Self::UK, "uk", "EW SCT NI", text)
     }
 
     /// Its places by code.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use thiserror::Error;
 
-use crate::domain::clock::{Applied, Calendar, CalendarError, Calendars, Place};
+use crate::domain::clock::{Applied, Calendar, CalendarError, Calendars, List, Place};
 use crate::domain::controller::Controller;
 use crate::domain::regime::ClockPolicy;
 use crate::domain::regime::Regime;
@@ -87,6 +87,12 @@ impl Law {
     /// A law book of these regimes and these calendars.
     pub const fn new(regimes: Vec<Regime>, calendars: Calendars) -> Self {
         Self { regimes, calendars }
+    }
+
+    /// The same with another list of public holidays, in the place of the one of its name.
+    #[must_use]
+    pub fn with(&self, list: List) -> Self {
+        Self { regimes: self.regimes.clone(), calendars: self.calendars.clone().with(list) }
     }
 
     /// Every regime, in every version.

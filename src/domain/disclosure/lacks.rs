@@ -1,6 +1,7 @@
 //! What a company's answers still lack, sentence by sentence: known at set-up, not on the last day.
 
 use crate::domain::controller::{Category, Controller};
+use crate::domain::right::Right;
 
 /// A fact that nobody has stated, and what waits for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,12 @@ pub struct Lack {
     pub what: String,
     /// Which sentence of which letter waits for it.
     pub stops: &'static str,
+}
+
+/// What the copy that answers a right would have to say and the company has not stated (Article 15(1) and (2)), in words.
+/// Only a copy under Article 15 carries these facts; nothing else waits for them.
+pub fn unstated(controller: &Controller, right: Right) -> Vec<String> {
+    controller.gaps().into_iter().filter(|_| right == Right::Access).map(|gap| gap.what).collect()
 }
 
 /// Everything a company's answers lack, in the order of the letter.

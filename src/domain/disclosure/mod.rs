@@ -23,7 +23,7 @@ pub use collection::{CollectionHead, Column, Contents, FileInPackage};
 pub use document::{Block, ColumnHead, Document, Letterhead, Run, Section, Table, Text};
 pub use exemption::{EXEMPTIONS, Exemption, Scope};
 pub use frame::{letterhead, remedies_section};
-pub use lacks::{Lack, lacks};
+pub use lacks::{Lack, lacks, unstated};
 pub use letter::{Answer, LeftOut, Letter, Reasons, Signatory};
 pub use manifest::{FORMAT, Manifest, ManifestFile};
 pub use searched::{Outcome, SearchTerm, Searched};

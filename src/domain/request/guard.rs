@@ -167,6 +167,7 @@ pub const fn act_of(right: Right) -> Option<RecipientAct> {
 /// What must hold of the data that a command carries.
 pub(super) fn content(request: &Request, command: &Command, context: &Context<'_>) -> Result<(), Why> {
     match command {
+        Command::Approve if !context.unstated.is_empty() => Err(Why::FactsUnstated(context.unstated.to_vec())),
         Command::Extend { ground, factors, .. } => extension(*ground, factors, context),
         Command::Refuse { ground, exemption, .. } => refusal(request.right, *ground, exemption.as_deref()),
         Command::Fulfil { deed, .. } => match deed {

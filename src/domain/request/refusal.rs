@@ -59,6 +59,9 @@ pub enum Why {
     /// Findings are undecided.
     #[error("{}", undecided(*.0))]
     FindingsUndecided(usize),
+    /// The copy would be silent about something that Article 15 asks for, and nobody has let it go knowingly.
+    #[error("nobody has stated {}; state it first, or let the answer go without it knowingly", .0.join("; "))]
+    FactsUnstated(Vec<String>),
     /// The copy comes first.
     #[error("the copy asked for in the same case must be delivered before anything is erased")]
     CopyFirst,

@@ -14,6 +14,10 @@ pub trait Feeds {
     fn feed(&mut self, token_hash: &[u8; 32]) -> Result<Option<Feed>, StoreError>;
     /// The feeds of somebody that are not revoked, newest first.
     fn feeds_of(&mut self, staff: StaffId) -> Result<Vec<Feed>, StoreError>;
-    /// Revokes somebody's feed; [`StoreError::NotFound`] when it is not theirs or is revoked already.
-    fn revoke_feed(&mut self, id: FeedId, staff: StaffId, at: DateTime<Utc>) -> Result<(), StoreError>;
+    /// Everybody's feeds that are not revoked, newest first.
+    fn all_feeds(&mut self) -> Result<Vec<Feed>, StoreError>;
+    /// Notes that a calendar program has fetched a feed.
+    fn note_feed_fetched(&mut self, id: FeedId, at: DateTime<Utc>) -> Result<(), StoreError>;
+    /// Revokes a feed, of this person only where one is named; [`StoreError::NotFound`] when it is not theirs or is revoked already.
+    fn revoke_feed(&mut self, id: FeedId, staff: Option<StaffId>, at: DateTime<Utc>) -> Result<(), StoreError>;
 }

@@ -17,6 +17,7 @@ use super::history::stream;
 use super::shown::capital;
 use crate::domain::case::Reference;
 use crate::domain::controller::Controller;
+use crate::domain::disclosure::unstated;
 use crate::domain::request::{Actor, Command, CommandKind, Request};
 use crate::domain::right::Right;
 use crate::ports::letters::LetterError;
@@ -130,7 +131,7 @@ async fn give_to(
     at_desk(desk, move |desk| {
         let request = request_of(desk, &reference, right)?;
         if !lacks.is_empty() {
-            approve_lacking(desk, actor, request.id, seen, lacks).map(drop)
+            approve_lacking(desk, actor, request.id, Some(seen), lacks).map(drop)
         } else if manner(command.kind()) == Manner::Shared {
             give_shared(desk, actor, request.id, seen, command).map(drop)
         } else {
@@ -160,10 +161,9 @@ async fn ground_of(desk: &web::Data<Desk>, place: &Place, actor: Actor) -> Resul
     .await
 }
 
-/// What the company has not stated and the copy would have to say (Article 15(1) and (2)).
+/// What the company has not stated and the answer that is about to be approved would have to say.
 fn lacking(controller: &Controller, kind: CommandKind, right: Right) -> Vec<String> {
-    let copy = kind == CommandKind::Approve && right == Right::Access;
-    controller.gaps().into_iter().filter(|_| copy).map(|gap| gap.what).collect()
+    if kind == CommandKind::Approve { unstated(controller, right) } else { Vec::new() }
 }
 
 /// The form before anybody has typed.

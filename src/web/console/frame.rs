@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use super::guard::SignedIn;
 use super::queues::filter::QueueQuery;
 use crate::domain::access::Permission;
+use crate::domain::clock::words::long_date;
 use crate::domain::ids::StaffId;
 use crate::ports::store::Tx;
 use crate::ports::store::filters::SavedFilter;
 use crate::web::WebError;
 use crate::web::desk::at_desk;
+use crate::workflow::restore::{Cause, Held, held};
 use crate::workflow::{Desk, WorkError};
 
 /// Counters stop here: "999+" says what there is to say.
@@ -31,6 +33,8 @@ pub struct DeskFrame {
     pub saved: Vec<SavedView>,
     /// Further pages that this role may see.
     pub pages: Vec<RailView>,
+    /// What stands above every page while mail is held back; empty otherwise.
+    pub held: String,
 }
 
 /// A line of the rail.
@@ -91,7 +95,8 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         };
         let inbox = tx.entries_waiting(BOUND)?;
         let stuck = !tx.troubled_mails(1)?.is_empty();
-        Ok((Waiting { inbox, stuck }, queues(tx, me, today)?, tx.filters_for(me)?))
+        let held = held(tx)?.map(held_words).unwrap_or_default();
+        Ok((Waiting { inbox, stuck, held }, queues(tx, me, today)?, tx.filters_for(me)?))
     })?;
     let (waiting, queues, saved) = queues;
     let mark = |line: RailView| RailView { here: line.href == here, ..line };
@@ -102,6 +107,7 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         queues: queues.into_iter().map(mark).collect(),
         saved: saved.into_iter().map(|filter| SavedView::of(filter, me, here)).collect(),
         pages: pages(signed_in, &waiting).into_iter().map(mark).collect(),
+        held: waiting.held,
     })
 }
 
@@ -147,6 +153,22 @@ pub fn rail() -> Vec<(&'static str, QueueQuery)> {
 struct Waiting {
     inbox: i64,
     stuck: bool,
+    held: String,
+}
+
+/// What happened, and what it means for the mail.
+fn held_words(held: Held) -> String {
+    let day = long_date(held.at.date_naive());
+    let why = match held.cause {
+        Cause::Restored => format!("This database was put back to an earlier state, noticed on {day}."),
+        Cause::Operator => format!("An operator held the outgoing mail back on {day}."),
+    };
+    let letters = match held.mails {
+        0 => "No letter was waiting to be sent.".to_owned(),
+        1 => "One letter that it calls unsent may have gone already; it waits for your word.".to_owned(),
+        n => format!("{n} letters that it calls unsent may have gone already; they wait for your word."),
+    };
+    format!("{why} {letters}")
 }
 
 fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
@@ -164,6 +186,7 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
         pages.push(line("Lessons", "/console/lessons"));
         pages.push(line("Complaints in figures", "/console/complaints"));
         pages.push(line("Data maps", "/console/maps"));
+        pages.push(line("Dates in your calendar", "/console/feeds"));
     }
     if signed_in.staff.role.may(Permission::ManageStaff) {
         pages.push(line("Staff", "/console/staff"));

@@ -24,6 +24,7 @@ mod erasure_rows;
 mod erasure_view;
 mod export;
 mod facts;
+mod feeds;
 mod frame;
 mod gathering;
 mod guard;

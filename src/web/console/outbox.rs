@@ -17,7 +17,7 @@ use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
 use crate::workflow::outgoing::{self, Troubled};
-use crate::workflow::{Desk, WorkError};
+use crate::workflow::{Desk, WorkError, restore};
 
 const HERE: &str = "/console/outbox";
 
@@ -84,6 +84,14 @@ pub async fn dropped(
 ) -> Result<HttpResponse, WebError> {
     let deed = |desk: &Desk, actor, mail, given: &Given| outgoing::drop_mail(desk, actor, mail, &given.reason);
     done(&desk, &signed_in, &id, posted, deed).await
+}
+
+/// POST …/looked: somebody has looked at what was held back; the notice goes.
+pub async fn looked(desk: web::Data<Desk>, signed_in: SignedIn, posted: Posted) -> Result<HttpResponse, WebError> {
+    posted.verified(&signed_in.key())?;
+    let actor = signed_in.actor();
+    at_desk(&desk, move |desk| restore::looked(desk, actor)).await?;
+    Ok(go_to(HERE))
 }
 
 /// What was typed.

@@ -12,9 +12,8 @@ use crate::domain::controller::Controller;
 use crate::domain::datamap::{Collection, DataMap};
 use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::value::Value;
-use crate::domain::disclosure::{EXEMPTIONS, Exemption};
+use crate::domain::disclosure::{EXEMPTIONS, Exemption, unstated};
 use crate::domain::request::{CommandKind, State};
-use crate::domain::right::Right;
 use crate::ports::store::findings::{Decision, StoredFinding};
 use crate::ports::store::staff::Staff;
 use crate::workflow::casefile::{CaseFile, Colleagues, RequestFile};
@@ -55,12 +54,6 @@ fn more(page: &FindingPage, chosen: &Chosen<'_>, base: &str) -> Option<String> {
     let place = collection_query(&chosen.system, &chosen.collection);
     let last = page.findings.last().map(|(kept, _)| kept.ordinal).filter(|_| page.more && !chosen.is_mixed());
     last.map(|last| format!("{base}/review?{place}&after={last}"))
-}
-
-/// What the company has not stated and a copy would have to say.
-fn lacks(part: &RequestFile, controller: &Controller) -> Vec<String> {
-    let copy = part.request.right == Right::Access;
-    controller.gaps().into_iter().filter(|_| copy).map(|gap| gap.what).collect()
 }
 
 /// A system with its collections.
@@ -203,7 +196,7 @@ impl ReviewView {
             more: more(page, chosen, &base),
             rest: chosen.rest(part),
             is_open: part.request.state == State::Reviewing,
-            lacks: lacks(part, controller),
+            lacks: unstated(controller, part.request.right),
             prepared: part.request.gathered_by.map_or_else(|| "Rightsdesk".to_owned(), |by| file.colleagues.name(by)),
             system: chosen.system.clone(),
             collection: chosen.collection.clone(),

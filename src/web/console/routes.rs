@@ -8,7 +8,7 @@ use super::queues::{list, saved, search};
 use super::setup::{companies, maps, policy, policy_lint};
 use super::together::deeds as together;
 use super::{
-    case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, gathering, guard, hold,
+    case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard, hold,
     inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, register, review, signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
@@ -78,8 +78,9 @@ table! {
     POST "/signout" SignedIn => signin::out;
     GET "/profile" SignedIn => profile::page;
     POST "/profile" SignedIn => profile::submit;
-    POST "/profile/feed" Needs(SeeCases) => profile::feed;
-    POST "/profile/feed/{feed}/revoke" Needs(SeeCases) => profile::revoke_feed;
+    GET "/feeds" Needs(SeeCases) => feeds::page;
+    POST "/feeds" Needs(SeeCases) => feeds::make;
+    POST "/feeds/{feed}/revoke" Needs(SeeCases) => feeds::revoke;
     GET "" Needs(SeeCases) => list::page;
     GET "/cases.csv" Needs(SeeCases) => export::csv;
     GET "/register.csv" Needs(SeeCases) => register::csv;
@@ -135,6 +136,7 @@ table! {
     POST "/inbox/{entry}/attach" Needs(HandleCases) => inbox_entry::attach;
     POST "/inbox/{entry}/aside" Needs(HandleCases) => inbox_entry::aside;
     GET "/outbox" Needs(SeeCases) => outbox::page;
+    POST "/outbox/looked" Needs(HandleCases) => outbox::looked;
     POST "/outbox/{mail}/again" Needs(HandleCases) => outbox::again;
     POST "/outbox/{mail}/elsewhere" Needs(HandleCases) => outbox::elsewhere;
     POST "/outbox/{mail}/posted" Needs(HandleCases) => outbox::posted;

@@ -81,7 +81,7 @@ pub fn adopt(desk: &Desk, actor: Actor, id: PolicyId) -> Result<String, WorkErro
     }
     let company = checked(desk, reviewed.result)?;
     let (before, mut record) = (reviewed.file.now, reviewed.file.record);
-    desk.write(move |desk, tx, now| {
+    let company = desk.write(move |desk, tx, now| {
         let version = next_version(desk, now, actor, before.as_ref(), company, Some(id))?;
         let content = json!({ "controller": version.controller, "policy": id, "version": version.id });
         record.line.in_force_at = Some(now);
@@ -89,5 +89,7 @@ pub fn adopt(desk: &Desk, actor: Actor, id: PolicyId) -> Result<String, WorkErro
         tx.add_controller_version(&version)?;
         record_at_the_desk(desk, tx, now, actor, "policy_in_force", &content)?;
         Ok(version.controller)
-    })
+    })?;
+    desk.companies.outdate();
+    Ok(company)
 }

@@ -1,37 +1,21 @@
-//! The companies in force: the files' and, laid over them, what people saved in the console.
+//! What is in force: the files' companies and the shipped law and, laid over them, what people saved and imported since.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::memory::{Edition, Era, Eras, Held, Memory};
 use crate::domain::case::Case;
+use crate::domain::clock::List;
 use crate::domain::controller::Controller;
-use crate::domain::ids::PolicyId;
 use crate::domain::setup::{PartnerBook, with_policy_of};
 use crate::ports::policies::PolicyFiles;
 use crate::ports::store::companies::ControllerVersion;
-use crate::ports::store::{self, Store, StoreError};
+use crate::ports::store::{self, StoreError, Tx};
 use crate::workflow::desk::Controllers;
+use crate::workflow::holidays::{imported, imported_mark};
 use crate::workflow::{Desk, WorkError};
-
-/// The facts of each policy of a company: since when it was in force, and the company as it was last corrected under it.
-type Eras = BTreeMap<String, Vec<Era>>;
-
-struct Era {
-    from: DateTime<Utc>,
-    policy: Option<PolicyId>,
-    company: Controller,
-}
-
-/// What was read last, and how many versions there were then.
-#[derive(Clone, Default)]
-struct Held {
-    versions: i64,
-    controllers: Arc<Controllers>,
-    eras: Arc<Eras>,
-}
 
 /// The companies of the files, what is known about recipients, and a memory of what the store said last.
 pub struct CompanyBook {
@@ -40,7 +24,7 @@ pub struct CompanyBook {
     pub reader: Arc<dyn PolicyFiles>,
     /// What is known about recipients.
     pub partners: PartnerBook,
-    held: RwLock<Held>,
+    memory: Memory,
 }
 
 impl fmt::Debug for CompanyBook {
@@ -52,7 +36,7 @@ impl fmt::Debug for CompanyBook {
 impl CompanyBook {
     /// A book that begins with the companies of the files.
     pub fn new(files: Arc<Controllers>, reader: Arc<dyn PolicyFiles>, partners: PartnerBook) -> Self {
-        Self { files, reader, partners, held: RwLock::default() }
+        Self { files, reader, partners, memory: Memory::default() }
     }
 
     /// A company as its file has it.
@@ -60,20 +44,40 @@ impl CompanyBook {
         self.files.get(id)
     }
 
-    /// What is in force now; `None` while nobody has changed anything. One count tells whether anything is new.
-    fn now(&self, store: &dyn Store) -> Result<Option<Held>, StoreError> {
-        let versions = store::read(store, |tx| tx.controller_version_count())?;
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if versions == held.versions {
-            return Ok(Some(held).filter(|_| versions > 0));
-        }
-        let known = store::read(store, |tx| tx.controller_versions())?;
-        let held = self.laid(&known);
-        self.held.write().unwrap_or_else(PoisonError::into_inner).clone_from(&held);
-        Ok(Some(held))
+    /// Says that this process has saved something that counts from now on.
+    pub(in crate::workflow) fn outdate(&self) {
+        self.memory.outdate();
     }
 
-    fn laid(&self, versions: &[ControllerVersion]) -> Held {
+    /// What is in force now. The store is asked at most once in a while, and then for two marks that tell whether anything is new.
+    fn now(&self, desk: &Desk) -> Result<Arc<Held>, WorkError> {
+        let (now, saved) = (desk.clock.now(), self.memory.saved());
+        if let Some(held) = self.memory.recent(now) {
+            return Ok(held);
+        }
+        let edition = store::read::<_, StoreError, _>(&*desk.store, edition)?;
+        let held = match self.memory.last().filter(|last| last.edition == edition) {
+            Some(last) => last,
+            None => Arc::new(self.read(desk)?),
+        };
+        self.memory.keep(Arc::clone(&held), now, saved);
+        Ok(held)
+    }
+
+    fn read(&self, desk: &Desk) -> Result<Held, WorkError> {
+        let (edition, versions, list) = store::read::<_, StoreError, _>(&*desk.store, |tx| {
+            Ok((edition(tx)?, tx.controller_versions()?, imported(tx)?))
+        })?;
+        let (controllers, eras) = self.laid(&versions);
+        Ok(Held {
+            edition,
+            controllers: Some(Arc::new(controllers)).filter(|_| !versions.is_empty()),
+            eras: Arc::new(eras),
+            law: list.map(|text| Arc::new(desk.law.with(List::of_uk(text)))),
+        })
+    }
+
+    fn laid(&self, versions: &[ControllerVersion]) -> (Controllers, Eras) {
         let mut controllers = Controllers::clone(&self.files);
         let mut eras = Eras::new();
         for (id, company) in &*self.files {
@@ -93,22 +97,44 @@ impl CompanyBook {
             }
             controllers.insert(version.controller.clone(), company);
         }
-        let versions = i64::try_from(versions.len()).unwrap_or(i64::MAX);
-        Held { versions, controllers: Arc::new(controllers), eras: Arc::new(eras) }
+        (controllers, eras)
     }
 }
 
+fn edition(tx: &mut dyn Tx) -> Result<Edition, StoreError> {
+    Ok(Edition { versions: tx.controller_version_count()?, holidays: imported_mark(tx)? })
+}
+
 impl Desk {
-    /// The desk with the companies as they are now, whichever process changed them.
+    /// The desk with the companies and the law as they are now, whichever process changed them. What this process saved counts
+    /// at once, what another one saved within a second.
     pub fn current(&self) -> Result<Self, WorkError> {
-        let held = self.companies.now(&*self.store)?;
-        Ok(held.map_or_else(|| self.clone(), |held| Self { controllers: held.controllers, ..self.clone() }))
+        Ok(self.holding(&*self.companies.now(self)?))
+    }
+
+    /// The same without asking the store, while the last look at it is recent enough.
+    pub fn remembered(&self) -> Option<Self> {
+        Some(self.holding(&*self.companies.memory.recent(self.clock.now())?))
+    }
+
+    fn holding(&self, held: &Held) -> Self {
+        let mut desk = self.clone();
+        if let Some(controllers) = &held.controllers {
+            desk.controllers = Arc::clone(controllers);
+        }
+        if let Some(law) = &held.law {
+            desk.law = Arc::clone(law);
+        }
+        desk
     }
 
     /// The company that answers a case: as it is now, with the facts of the policy that was in force when the case was received.
     pub fn company_of(&self, case: &Case) -> Result<Controller, WorkError> {
         let now = self.controller(&case.controller)?;
-        let Some(held) = self.companies.now(&*self.store)? else { return Ok(now.clone()) };
+        let held = self.companies.now(self)?;
+        if held.controllers.is_none() {
+            return Ok(now.clone());
+        }
         let eras = held.eras.get(&case.controller).map(Vec::as_slice).unwrap_or_default();
         let then = eras.iter().rev().find(|era| era.from <= case.received_at).or(eras.first());
         Ok(then.map_or_else(|| now.clone(), |era| with_policy_of(now, &era.company)))

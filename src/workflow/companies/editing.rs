@@ -103,7 +103,9 @@ fn save(desk: &Desk, actor: Actor, before: Controller, company: Option<Controlle
         let content = json!({ "controller": version.controller, "version": version.id, "facts": fields });
         tx.add_controller_version(&version)?;
         record_at_the_desk(desk, tx, now, actor, "company_changed", &content)
-    })
+    })?;
+    desk.companies.outdate();
+    Ok(())
 }
 
 /// The next version of a company.

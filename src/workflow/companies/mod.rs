@@ -7,6 +7,7 @@
 mod adopting;
 mod book;
 mod editing;
+mod memory;
 mod policies;
 
 pub use adopting::{Reviewed, adopt, review};
