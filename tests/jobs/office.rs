@@ -14,7 +14,7 @@ use rightsdesk::config::{controllers, regimes};
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::audit::Entry;
 use rightsdesk::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
-use rightsdesk::domain::controller::{Controller, Transfers};
+use rightsdesk::domain::controller::{Controller, Recipient, Retention, Transfers};
 use rightsdesk::domain::datamap::DataMap;
 use rightsdesk::domain::ids::{CaseId, RequestId, StaffId};
 use rightsdesk::domain::personal::Personal;
@@ -290,8 +290,14 @@ fn state_everything(controller: &mut Controller) {
     for purpose in &mut controller.purposes {
         purpose.basis.get_or_insert_with(|| "contract".into());
     }
+    if controller.retention.is_empty() {
+        controller.retention.push(Retention { what: "your orders".into(), period: None, reason: None });
+    }
     for rule in &mut controller.retention {
         rule.period.get_or_insert_with(|| "6 years".into());
+    }
+    if controller.recipients.is_empty() {
+        controller.recipients.push(Recipient { name: "Royal Mail".into(), role: None, country: None });
     }
     if controller.sources.is_empty() {
         controller.sources.push("your orders".into());
