@@ -99,7 +99,10 @@ fn look_for_restore(ground: &Ground, desk: &Desk, outside: &Outside) -> Result<(
     let held = restore::look(desk, &*outside.mark, compose::nearness(ground)).map_err(Failure::negative)?;
     if let Some(held) = held {
         let mails = held.mails;
-        tracing::warn!(mails, "the database was restored; the mail that it calls unsent is held until somebody has looked");
+        tracing::warn!(
+            mails,
+            "the database was restored; the mail that it calls unsent is held until somebody has looked"
+        );
     }
     Ok(())
 }

@@ -19,7 +19,8 @@ Examples:
 Addresses come on standard input, one a line, so that they stand in no shell history. They are kept as keyed hashes: the list tells
 whether an address is on it, and never which addresses are. An objection to marketing puts its addresses onto the list by itself.
 The exported hash is HMAC-SHA-256 under a key that is sealed with the data: it compares lists, it cannot be turned back.
-Exit codes of `check`: 0 no address is on the list, 1 at least one is and must not be written to.";
+Exit codes of `check`: 0 no address is on the list, 1 at least one is and must not be written to, 2 a line is no address on
+the channel: its number is named, and nothing is said about the others, nor added.";
 
 /// The suppression list.
 #[derive(Debug, clap::Args)]
@@ -68,11 +69,24 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, 
     }
 }
 
-/// The lines of standard input, each once read.
-fn addresses() -> Result<Vec<String>, Failure> {
+/// An address with the number of its line.
+struct Numbered {
+    line: usize,
+    value: String,
+}
+
+/// The lines that are not blank. All of them are addresses on the channel, or none is taken.
+fn addresses(channel: Channel, input: &mut dyn Read) -> Result<Vec<Numbered>, Failure> {
     let mut text = String::new();
-    io::stdin().lock().take(64 << 20).read_to_string(&mut text)?;
-    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    input.take(64 << 20).read_to_string(&mut text)?;
+    let numbered = text.lines().enumerate().map(|(at, line)| Numbered { line: at + 1, value: line.trim().to_owned() });
+    let lines: Vec<Numbered> = numbered.filter(|line| !line.value.is_empty()).collect();
+    match lines.iter().find(|line| !channel.takes(&line.value)) {
+        Some(wrong) => {
+            Err(Failure::bad_input(&format!("line {}", wrong.line), format!("this is not {}", channel.address_words())))
+        }
+        None => Ok(lines),
+    }
 }
 
 impl Where {
@@ -89,18 +103,14 @@ impl Where {
 fn check(place: &Where, desk: &Desk, json: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     let channel = place.channel()?;
     let mut any = false;
-    for (number, value) in addresses()?.iter().enumerate() {
+    for Numbered { line, value } in &addresses(channel, &mut io::stdin().lock())? {
         let since = suppressed_since(desk, &place.address(channel, value)).map_err(Failure::negative)?;
         any |= since.is_some();
         if json {
-            writeln!(
-                out,
-                "{}",
-                serde_json::json!({ "line": number + 1, "suppressed": since.is_some(), "since": since })
-            )?;
+            writeln!(out, "{}", serde_json::json!({ "line": line, "suppressed": since.is_some(), "since": since }))?;
         } else {
             let words = since.map_or_else(|| "free".to_owned(), |at| format!("suppressed since {}", at.date_naive()));
-            writeln!(out, "line {}: {words}", number + 1)?;
+            writeln!(out, "line {line}: {words}")?;
         }
     }
     Ok(if any { Exit::Negative } else { Exit::Done })
@@ -109,7 +119,7 @@ fn check(place: &Where, desk: &Desk, json: bool, out: &mut dyn Write) -> Result<
 fn add(place: &Where, desk: &Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
     let channel = place.channel()?;
     let mut added = 0_usize;
-    for value in &addresses()? {
+    for Numbered { value, .. } in &addresses(channel, &mut io::stdin().lock())? {
         added += usize::from(suppress(desk, &place.address(channel, value)).map_err(Failure::negative)?);
     }
     writeln!(out, "{added} added")?;
@@ -125,4 +135,20 @@ fn export(company: &Company, desk: &Desk, out: &mut dyn Write) -> Result<Exit, F
     })?;
     out.flush()?;
     Ok(Exit::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_no_address_is_refused_by_its_number_and_none_is_taken() {
+        let read = |text: &str| addresses(Channel::Email, &mut text.as_bytes());
+        let taken = read("\nann@example.org\n\n bob@example.org \n")
+            .map(|lines| lines.into_iter().map(|numbered| (numbered.line, numbered.value)).collect::<Vec<_>>());
+        assert_eq!(taken.ok(), Some(vec![(2, "ann@example.org".to_owned()), (4, "bob@example.org".to_owned())]));
+        let Err(refused) = read("ann@example.org\n\nemail\n") else { panic!("a heading is no address") };
+        assert_eq!(refused.exit(), Exit::BadInput);
+        assert!(refused.to_string().contains("line 3"), "{refused}");
+    }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::case::EmailAddress;
 use crate::domain::datamap::{Comparison, fold};
 use crate::domain::keyed::keyed_hash;
 
@@ -51,6 +52,32 @@ impl Channel {
         }
     }
 
+    /// Whether what somebody wrote can be an address on this channel at all.
+    pub fn takes(self, address: &str) -> bool {
+        match self {
+            Self::Email => EmailAddress::parse(address).is_ok(),
+            Self::Sms | Self::Phone | Self::Whatsapp => {
+                let digits = address.chars().filter(char::is_ascii_digit).count();
+                let dressed =
+                    |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || "+-()./".contains(letter);
+                (6..=15).contains(&digits) && address.chars().all(dressed)
+            }
+            Self::Post => {
+                let letters = address.chars().filter(|letter| letter.is_alphabetic()).count();
+                letters >= 3 && address.trim().contains(char::is_whitespace)
+            }
+        }
+    }
+
+    /// What an address on this channel is: "an e-mail address".
+    pub const fn address_words(self) -> &'static str {
+        match self {
+            Self::Email => "an e-mail address",
+            Self::Sms | Self::Phone | Self::Whatsapp => "a telephone number",
+            Self::Post => "a postal address",
+        }
+    }
+
     /// The form in which two addresses are the same; empty when there is nothing to compare.
     pub fn normal_form(self, address: &str) -> String {
         match self {
@@ -96,6 +123,29 @@ mod tests {
         let other = Suppressor::new(&[7; 32], "just-elegance");
         assert_ne!(list.hash(Channel::Email, "ann@example.org"), other.hash(Channel::Email, "ann@example.org"));
         assert_eq!(list.hash(Channel::Email, "  "), None);
+    }
+
+    #[test]
+    fn what_cannot_be_an_address_is_told_from_one() {
+        for (channel, address) in [
+            (Channel::Email, "ann@example.org"),
+            (Channel::Phone, "+44 (0)20 7946-0000"),
+            (Channel::Sms, "07700 900118"),
+            (Channel::Post, "1 High St, York"),
+        ] {
+            assert!(channel.takes(address), "{address}");
+        }
+        for (channel, other) in [
+            (Channel::Email, "ann"),
+            (Channel::Email, "email"),
+            (Channel::Email, "ann@example.org, bob@example.org"),
+            (Channel::Phone, "12"),
+            (Channel::Whatsapp, "ann@example.org"),
+            (Channel::Post, "12345"),
+            (Channel::Post, "York"),
+        ] {
+            assert!(!channel.takes(other), "{other}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::WorkError;
 use crate::domain::audit::Entry;
+use crate::domain::case::OnBehalf;
 use crate::domain::ids::StaffId;
 use crate::domain::notice::RecipientsTold;
 use crate::domain::request::{Deed, Event, ProposedRefusal, Request, State};
@@ -22,6 +23,8 @@ pub struct Around {
     pub told: Vec<(String, DateTime<Utc>)>,
     /// How many requests the person has in the case.
     pub requests: usize,
+    /// Whether somebody asks for another person.
+    pub on_behalf: bool,
 }
 
 /// Reads it.
@@ -29,6 +32,7 @@ pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
     let mut around = Around {
         silenced_by: if request.state == State::Reviewing { tx.silenced_by(request.id)? } else { Vec::new() },
         requests: tx.requests(request.case)?.len(),
+        on_behalf: tx.case(request.case)?.on_behalf != OnBehalf::Myself,
         ..Around::default()
     };
     for entry in tx.log_of(request.case)?.iter().filter(|entry| entry.request == Some(request.id)) {

@@ -259,7 +259,8 @@ pub fn due_dates(request: &Request, terms: &Terms<'_>) -> Result<DueDates, WorkE
     let reckoning = reckon(&request.history, request.right, terms)?;
     Ok(DueDates {
         due: reckoning.due,
-        sort: Some(reckoning.due.unwrap_or(reckoning.shadow_due)),
+        // Nothing is due while the clock waits for the person; such a case must not stand above one that is late.
+        sort: reckoning.due,
         paused: reckoning.status == ClockStatus::Paused,
         not_started: reckoning.status == ClockStatus::NotStarted,
         extended: reckoning.extended,
@@ -292,6 +293,7 @@ fn context<'a>(
         open_tasks: open.len(),
         answerable: if actor == Actor::System { answerable(tx, request)? } else { None },
         undecided_findings: undecided,
+        on_behalf: around.on_behalf,
         requests_of_person: around.requests,
         proposed: around.proposed.as_ref(),
         silenced_by: &around.silenced_by,

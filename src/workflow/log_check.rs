@@ -83,25 +83,48 @@ pub fn check_log(store: &dyn Store, controllers: &[String]) -> Result<LogReport,
     Ok(report)
 }
 
+/// What a look at the end of a chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recent {
+    /// The chain is no longer than that: all of it was read.
+    Whole(Chain),
+    /// So many entries at the end hold, one after the other.
+    End(i64),
+}
+
+/// Checks the end of a chain, at most `lines` entries of it, so that a page need not wait for a log of years.
+pub fn check_recent(store: &dyn Store, controller: &str, lines: i64) -> Result<Result<Recent, Offence>, StoreError> {
+    let name = controller.to_owned();
+    let before = store::read::<_, StoreError, _>(store, move |tx| {
+        let head = tx.log_heads()?.into_iter().find(|(owner, ..)| *owner == name).map_or(0, |(_, seq, _)| seq);
+        let tail = tx.log_tail(&name)?.map_or(0, |(seq, _)| seq);
+        let before = (head - lines).max(tail);
+        // The entry before the first one that is checked is taken at its word.
+        let anchor = if before > tail { tx.log_page(&name, before - 1, 1)?.into_iter().next() } else { None };
+        Ok(anchor)
+    })?;
+    let Some(before) = before else { return Ok(check_chain(store, controller)?.map(Recent::Whole)) };
+    let start = (before.seq, before.hash);
+    let walk = Walk { controller: controller.to_owned(), tail: None, last: Some(start), destroyed: 0, said: 0 };
+    let found = walk.through(store)?;
+    Ok(found.map(|chain| Recent::End(chain.entries - start.0)))
+}
+
+/// Whether lines that are shown are what was written: each by its own hash, whatever stands between them.
+pub fn hold(entries: &[Entry]) -> Result<(), Offence> {
+    entries.iter().try_for_each(|entry| {
+        verify(entry, Some((entry.seq - 1, entry.prev))).map_err(|broken| Offence::Entry {
+            controller: entry.controller.clone(),
+            seq: entry.seq,
+            broken,
+        })
+    })
+}
+
 fn check_chain(store: &dyn Store, controller: &str) -> Result<Result<Chain, Offence>, StoreError> {
     let name = controller.to_owned();
     let tail = store::read::<_, StoreError, _>(store, move |tx| tx.log_tail(&name))?;
-    let mut walk = Walk { controller: controller.to_owned(), tail, last: tail, destroyed: 0, said: 0 };
-    loop {
-        let (after, name) = (walk.last.map_or(0, |(seq, _)| seq), walk.controller.clone());
-        // The head is read in the same snapshot as the page, so that entries written meanwhile are no offence.
-        let (page, head) = store::read::<_, StoreError, _>(store, move |tx| {
-            let page = tx.log_page(&name, after, PAGE)?;
-            let head = tx.log_heads()?.into_iter().find(|(owner, ..)| *owner == name);
-            Ok((page, head.map(|(_, seq, hash)| (seq, hash))))
-        })?;
-        if page.is_empty() {
-            return Ok(walk.end(head));
-        }
-        if let Err(offence) = page.iter().try_for_each(|entry| walk.step(entry)) {
-            return Ok(Err(offence));
-        }
-    }
+    Walk { controller: controller.to_owned(), tail, last: tail, destroyed: 0, said: 0 }.through(store)
 }
 
 struct Walk {
@@ -114,6 +137,25 @@ struct Walk {
 }
 
 impl Walk {
+    /// Reads on from where it stands to the end of the chain.
+    fn through(mut self, store: &dyn Store) -> Result<Result<Chain, Offence>, StoreError> {
+        loop {
+            let (after, name) = (self.last.map_or(0, |(seq, _)| seq), self.controller.clone());
+            // The head is read in the same snapshot as the page, so that entries written meanwhile are no offence.
+            let (page, head) = store::read::<_, StoreError, _>(store, move |tx| {
+                let page = tx.log_page(&name, after, PAGE)?;
+                let head = tx.log_heads()?.into_iter().find(|(owner, ..)| *owner == name);
+                Ok((page, head.map(|(_, seq, hash)| (seq, hash))))
+            })?;
+            if page.is_empty() {
+                return Ok(self.end(head));
+            }
+            if let Err(offence) = page.iter().try_for_each(|entry| self.step(entry)) {
+                return Ok(Err(offence));
+            }
+        }
+    }
+
     fn step(&mut self, entry: &Entry) -> Result<(), Offence> {
         verify(entry, self.last).map_err(|broken| Offence::Entry {
             controller: self.controller.clone(),

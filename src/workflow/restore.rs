@@ -74,7 +74,8 @@ pub fn look(desk: &Desk, mark: &dyn HighWaterMark, nearness: Nearness) -> Result
 
 /// Writes down how far the log has come. What this cannot write it leaves as it was: an older mark is a weaker one, never a wrong one.
 pub fn note(desk: &Desk, mark: &dyn HighWaterMark) -> Result<(), WorkError> {
-    let (ends, marked) = store::read::<_, StoreError, _>(&*desk.store, |tx| Ok((tx.log_heads()?, tx.setting(MARKED)?)))?;
+    let (ends, marked) =
+        store::read::<_, StoreError, _>(&*desk.store, |tx| Ok((tx.log_heads()?, tx.setting(MARKED)?)))?;
     let ends: BTreeMap<_, _> = ends.into_iter().map(|(chain, seq, hash)| (chain, (seq, hex(&hash)))).collect();
     if let Err(error) = mark.write(&HighWater { ends }) {
         tracing::error!(%error, "a restore of the database would not be noticed");

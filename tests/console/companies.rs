@@ -296,3 +296,26 @@ async fn another_process_knows_of_a_change_from_the_next_page_on() {
     let page = ask_at(&other, scene.settings(), TestRequest::get().uri("/r/fernley-lamps")).await;
     assert_eq!(page.status, StatusCode::OK);
 }
+
+#[actix_web::test]
+async fn where_the_law_can_be_read_two_ways_the_company_chooses_and_sees_why() {
+    let scene = Scene::new();
+    let tom = scene.cookie("tom", 1);
+    let edit = "/console/companies/justroo/edit/clock";
+    let page = get(&scene, &tom, edit).await;
+    for told in
+        ["ends on the corresponding date", "the ICO’s examples count so", "This is not settled", "no law knows it"]
+    {
+        assert!(page.body.contains(told), "{told} is missing");
+    }
+    let wrong = fill(&scene, &tom, edit, edit, &[("p1", "/clock/safety_days"), ("f1", "soon")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("give a number from 0 to 20"), "{}", wrong.body);
+    let chosen = [("p1", "/clock/pause_days"), ("f1", "difference"), ("p2", "/clock/safety_days"), ("f2", "5")];
+    assert_eq!(fill(&scene, &tom, edit, edit, &chosen).await.status, StatusCode::SEE_OTHER);
+    let now = scene.desk.current().expect("a store");
+    let clock = now.controller("justroo").expect("known").clock;
+    assert_eq!((clock.pause_days, clock.safety_days), (rightsdesk::domain::regime::PauseDays::Difference, 5));
+    let history = get(&scene, &tom, "/console/companies/justroo").await;
+    assert!(history.body.contains("the days between only"), "the history says it in words");
+}

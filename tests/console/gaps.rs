@@ -2,8 +2,8 @@
 
 use actix_web::http::StatusCode;
 use rightsdesk::domain::request::{Command, IdentityMethod, Why};
-use rightsdesk::workflow::WorkError;
 use rightsdesk::domain::right::Right;
+use rightsdesk::workflow::WorkError;
 use rightsdesk::workflow::casework::give;
 
 use super::browse::{fill, get};

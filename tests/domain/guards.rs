@@ -48,6 +48,20 @@ fn a_copy_that_is_silent_about_what_the_law_asks_for_is_not_approved_unknowingly
 }
 
 #[test]
+fn nobody_is_asked_for_an_authority_that_no_agent_needs() {
+    let received = request(Right::Access, State::Received);
+    let asked = |on_behalf: bool| {
+        let why = RefCell::new(None);
+        with_terms(|terms| {
+            let context = rightsdesk::domain::request::Context { on_behalf, ..context(terms, staff(Role::Handler, 1)) };
+            *why.borrow_mut() = decide(&received, &Command::AskAuthority, &context).err().map(|no| no.why);
+        });
+        why.into_inner()
+    };
+    assert_eq!((asked(true), asked(false)), (None, Some(Why::NoAgent)));
+}
+
+#[test]
 fn large_volume_alone_extends_nothing_and_one_request_is_no_number() {
     use ComplexityFactor::{LargeVolume, SpecialistRedaction};
     let gathering = request(Right::Access, State::Gathering);

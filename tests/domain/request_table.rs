@@ -42,6 +42,7 @@ pub(super) fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         open_tasks: 0,
         answerable: None,
         undecided_findings: 0,
+        on_behalf: true,
         requests_of_person: 1,
         proposed: None,
         silenced_by: &[],

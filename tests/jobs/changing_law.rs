@@ -66,7 +66,8 @@ fn a_process_that_runs_counts_by_the_list_that_another_one_imported() {
     building.pass(chrono::Duration::seconds(1));
     assert!(serving.desk.remembered().is_none());
     assert_eq!(due(&serving.desk).to_string(), "2026-04-07");
-    let again = change_holidays(&importing.desk.current().expect("a store"), Actor::System, list_with_holiday("2026-04-02"));
+    let again =
+        change_holidays(&importing.desk.current().expect("a store"), Actor::System, list_with_holiday("2026-04-02"));
     assert_eq!(again.expect("computed"), [], "the same list again moves nothing");
 }
 

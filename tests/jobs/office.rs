@@ -113,7 +113,7 @@ impl Building {
         Office { desk, outside, worker }
     }
 
-    fn controllers(&self) -> BTreeMap<String, rightsdesk::domain::controller::Controller> {
+    fn controllers(&self) -> BTreeMap<String, Controller> {
         let mut controllers = controllers::load(true, Path::new("nowhere")).expect("the shipped controllers");
         for controller in controllers.values_mut() {
             controller.datamaps = self.systems.names();

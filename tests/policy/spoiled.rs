@@ -238,3 +238,17 @@ fn every_rule_is_tried() {
         rightsdesk::domain::policy::RULES.iter().map(|rule| rule.id).filter(|rule| !tried(rule)).collect();
     assert!(untried.is_empty(), "{untried:?}");
 }
+
+#[test]
+fn bases_for_named_parts_of_a_purpose_are_no_contradiction() {
+    let cell = "newsletter by e-mail\tContact details\tConsent";
+    let parts = [
+        "Consent for e-mail, our legitimate interests for post",
+        "Legitimate interests; consent where the law asks for it",
+    ];
+    for parts in parts {
+        let text = LANTERNS.replace(cell, &format!("newsletter by e-mail\tContact details\t{parts}"));
+        assert_ne!(text, LANTERNS);
+        assert!(!policy(&text).rules().contains(&"L05"), "{parts}");
+    }
+}

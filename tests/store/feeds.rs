@@ -67,7 +67,8 @@ fn everybodys_feeds_say_how_far_they_reach_and_when_they_were_fetched(home: &Hom
         tx.add_feed(&kept)?;
         tx.note_feed_fetched(id, at)
     });
-    let ours = |feeds: Vec<Feed>| feeds.into_iter().filter(|feed| [ana, rita].contains(&feed.staff)).collect::<Vec<_>>();
+    let ours =
+        |feeds: Vec<Feed>| feeds.into_iter().filter(|feed| [ana, rita].contains(&feed.staff)).collect::<Vec<_>>();
     let fetched = Feed { fetched_at: Some(at), ..team };
     assert_eq!(ours(home.read(|tx| tx.all_feeds())), [other.clone(), fetched]);
     home.write(move |tx| tx.revoke_feed(id, None, noon()));

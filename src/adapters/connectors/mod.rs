@@ -11,6 +11,7 @@ mod pg_address;
 mod pg_shape;
 mod pg_types;
 pub mod postgres;
+mod protection;
 pub mod service;
 mod service_call;
 mod service_file;

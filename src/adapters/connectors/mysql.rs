@@ -9,6 +9,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder, Params, SslOpts};
 
 use super::mysql_types::{Kind, MysqlDialect};
+use super::protection::is_protected;
 use super::sql::{Statement, change_statement, statement};
 use super::{mysql_shape, mysql_types};
 use crate::domain::disclosure::value::Value;
@@ -51,11 +52,7 @@ impl MysqlConnector {
         let options = Opts::from_url(&format!("mysql://{rest}")).map_err(|_error| bad())?;
         let host = options.get_ip_or_hostname().into_owned();
         let is_here = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|place| place.is_loopback());
-        let protected = match named("sslmode") {
-            Some("disable") => false,
-            Some("require" | "verify-ca" | "verify-full") => true,
-            _ => !is_here,
-        };
+        let protected = is_protected(named("sslmode"), is_here)?;
         let roots = named("sslrootcert").map(PathBuf::from);
         let builder = OptsBuilder::from_opts(options)
             .prefer_socket(false)

@@ -11,6 +11,7 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::postgres::explain;
+use super::protection::is_protected;
 use crate::ports::connector::ConnectorError;
 
 /// How long a server may take to accept a connection.
@@ -42,11 +43,7 @@ impl Address {
         };
         let mut config: Config = format!("{base}?{}", rest.join("&")).parse().map_err(bad)?;
         config.connect_timeout(PATIENCE);
-        let protected = match named("sslmode") {
-            Some("disable") => false,
-            Some("require" | "verify-ca" | "verify-full") => true,
-            _ => !config.get_hosts().iter().all(is_here),
-        };
+        let protected = is_protected(named("sslmode"), config.get_hosts().iter().all(is_here))?;
         config.ssl_mode(if protected { SslMode::Require } else { SslMode::Disable });
         Ok(Self { config, protected, authorities: named("sslrootcert").map(str::to_owned) })
     }

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use base64::Engine as _;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
+
+use super::words::long_date;
 
 /// One value of one column. Numbers that a float cannot hold stay text; dates stay as the system wrote them (ISO 8601).
 ///
@@ -45,6 +48,15 @@ impl Value {
         }
     }
 
+    /// A date or an instant as people read it: "29 February 2024, 23:59 UTC", also where a system keeps it as text. `None` for
+    /// everything else. The hour is the system's own unless an offset is written.
+    pub fn spoken(&self) -> Option<String> {
+        match self {
+            Self::Date(text) | Self::Timestamp(text) | Self::Text(text) => spoken(text),
+            _ => None,
+        }
+    }
+
     /// Plain JSON for people and other programs: decimals stay text, so that no digit is lost.
     pub fn to_json(&self) -> serde_json::Value {
         match self {
@@ -67,6 +79,25 @@ impl Value {
             _ => false,
         }
     }
+}
+
+/// An ISO date, alone or with a time and an offset; nothing else.
+fn spoken(text: &str) -> Option<String> {
+    let (day, rest) = text.trim().split_at_checked(10)?;
+    let date = long_date(NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?);
+    if rest.is_empty() {
+        return Some(date);
+    }
+    let rest = rest.strip_prefix(['T', ' '])?;
+    let (time, zone) = rest.split_at_checked(rest.find(['Z', '+', '-']).unwrap_or(rest.len()))?;
+    let time = ["%H:%M:%S%.f", "%H:%M"].iter().find_map(|shape| NaiveTime::parse_from_str(time.trim(), shape).ok())?;
+    let zone = match zone.trim_end_matches([':', '0']) {
+        "" => String::new(),
+        "Z" | "+" | "-" => " UTC".to_owned(),
+        _ if zone.chars().skip(1).all(|c| c.is_ascii_digit() || c == ':') => format!(" UTC{zone}"),
+        _ => return None,
+    };
+    Some(format!("{date}, {}{zone}", time.format("%H:%M")))
 }
 
 impl fmt::Debug for Value {
@@ -102,6 +133,20 @@ mod base64_text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_and_instants_are_spoken_and_nothing_else_is() {
+        let spoken = |text: &str| Value::Text(text.into()).spoken();
+        assert_eq!(spoken("2024-02-29").as_deref(), Some("29 February 2024"));
+        assert_eq!(spoken("2024-02-29 23:59:59.999999+00").as_deref(), Some("29 February 2024, 23:59 UTC"));
+        assert_eq!(spoken("2024-02-29T08:05:00Z").as_deref(), Some("29 February 2024, 08:05 UTC"));
+        assert_eq!(spoken("2024-07-01 08:05:00").as_deref(), Some("1 July 2024, 08:05"));
+        assert_eq!(spoken("2024-07-01T08:05+02:00").as_deref(), Some("1 July 2024, 08:05 UTC+02:00"));
+        for other in ["", "2024-02-30", "2024-07-01 to 2024-07-05", "20240701", "2024-07-01-A17", "Größenangaben"] {
+            assert_eq!(spoken(other), None, "{other}");
+        }
+        assert_eq!(Value::Integer(20_240_229).spoken(), None);
+    }
 
     #[test]
     fn every_value_survives_being_stored() {

@@ -372,6 +372,8 @@ pub struct Context<'a> {
     pub answerable: Option<StaffId>,
     /// Flagged findings nobody has decided.
     pub undecided_findings: usize,
+    /// Whether somebody asks for another person.
+    pub on_behalf: bool,
     /// How many requests this person has with us in the case.
     pub requests_of_person: usize,
     /// A refusal without a stated ground that waits for a second person.

@@ -23,6 +23,7 @@ pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>)
             Err(Why::SystemsUnanswered(context.unanswered_systems))
         }
         CommandKind::Approve if !fee_open(request) => guard_approval(request, context),
+        CommandKind::AskAuthority if !context.on_behalf => Err(Why::NoAgent),
         CommandKind::TakeBackApproval => guard_taking_back(request, context),
         CommandKind::Fulfil if request.not_before.is_some_and(|until| context.at < until) => Err(Why::CoolOffRunning),
         CommandKind::Fulfil if context.open_tasks > 0 => Err(Why::TasksOpen(context.open_tasks)),

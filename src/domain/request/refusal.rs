@@ -144,6 +144,9 @@ pub enum Why {
     /// The fee has not been paid.
     #[error("the fee is not paid yet; the work waits for it")]
     FeeOpen,
+    /// Nobody acts for somebody else.
+    #[error("the person asks for themselves; there is no agent to ask")]
+    NoAgent,
     /// Nothing was asked that has not come.
     #[error("nothing that we asked for is missing")]
     NothingAwaited,

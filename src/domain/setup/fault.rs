@@ -56,6 +56,11 @@ pub fn check(controller: &Controller) -> Result<(), Fault> {
     if let Some((key, what)) = controller.keeping.mistake() {
         return Err(Fault::new(&format!("/{}", key.replace('.', "/")), what));
     }
+    let clock = &controller.clock;
+    must(clock.safety_days <= 20, "/clock/safety_days", "give a number from 0 to 20")?;
+    must((1..=30).contains(&clock.fixed_days), "/clock/fixed_days", "give a number from 1 to 30")?;
+    let prompt = clock.identity_prompt_days.is_none_or(|days| (1..=20).contains(&days));
+    must(prompt, "/clock/identity_prompt_days", "give a number from 1 to 20, or nothing")?;
     let links = [
         ("/policy/url", controller.policy.url.as_deref()),
         ("/letters/complain", controller.letters.complain.as_deref()),

@@ -15,6 +15,7 @@ mod partner;
 mod paste;
 mod point;
 mod questions;
+mod readings;
 mod sheet;
 mod since;
 

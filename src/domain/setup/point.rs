@@ -21,6 +21,8 @@ pub enum Group {
     Beyond,
     /// What the form and the letters need beside the policy.
     Desk,
+    /// Where the law can be read two ways: which reading counts.
+    Clock,
 }
 
 /// How an answer is written.
@@ -34,6 +36,8 @@ pub enum Shape {
     Text,
     /// A whole number.
     Number,
+    /// One of these: the stored word, and what people read.
+    OneOf(&'static [(&'static str, &'static str)]),
 }
 
 /// One box of a point.
@@ -70,7 +74,7 @@ pub struct Point {
 
 impl Group {
     /// All pages, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Who,
         Self::Contact,
         Self::Rights,
@@ -80,6 +84,7 @@ impl Group {
         Self::Keeping,
         Self::Beyond,
         Self::Desk,
+        Self::Clock,
     ];
 
     /// Its name in addresses.
@@ -94,6 +99,7 @@ impl Group {
             Self::Keeping => "keeping",
             Self::Beyond => "beyond",
             Self::Desk => "desk",
+            Self::Clock => "clock",
         }
     }
 
@@ -114,6 +120,19 @@ impl Group {
             Self::Keeping => "How long data is kept",
             Self::Beyond => "Abroad, and decided by computer",
             Self::Desk => "For the form, the letters and this desk",
+            Self::Clock => "Where the law can be read two ways",
+        }
+    }
+}
+
+impl PointField {
+    /// What stands in it, as people read it.
+    pub fn shown(&self) -> &str {
+        match self.shape {
+            Shape::OneOf(options) => {
+                options.iter().find(|(code, _)| *code == self.value).map_or(self.value.as_str(), |(_, words)| words)
+            }
+            _ => &self.value,
         }
     }
 }
@@ -129,7 +148,7 @@ impl Point {
         let told = self.fields.iter().filter(|field| !field.value.trim().is_empty());
         let told = told.map(|field| {
             let value =
-                field.value.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
+                field.shown().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
             if field.label.is_empty() || self.fields.len() == 1 { value } else { format!("{}: {value}", field.label) }
         });
         told.collect::<Vec<_>>().join("; ")

@@ -35,7 +35,7 @@ pub(super) struct Listed {
     pub(super) keyed: bool,
 }
 
-const fn single(
+pub(super) const fn single(
     pointer: &'static str,
     group: Group,
     label: &'static str,

@@ -9,6 +9,7 @@ use super::fault::{Fault, check, demanded};
 use super::newer::laid_over;
 use super::point::{Point, PointField, Shape};
 use super::questions::{LISTS, Listed, SINGLES, Single};
+use super::readings::READINGS;
 use crate::domain::controller::Controller;
 use crate::domain::policy::Draft;
 
@@ -36,7 +37,7 @@ impl Sheet {
 
     /// Every point, page by page.
     pub fn points(&self) -> Vec<Point> {
-        let mut points: Vec<Point> = SINGLES.iter().map(|single| self.single(single)).collect();
+        let mut points: Vec<Point> = singles().map(|single| self.single(single)).collect();
         for list in LISTS {
             let entries = self.0.pointer(list.pointer).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
             points.extend(entries.iter().enumerate().map(|(at, entry)| point(list, &at.to_string(), entry)));
@@ -88,7 +89,7 @@ impl Sheet {
 
     /// Writes what was typed over a point.
     fn write(&mut self, pointer: &str, fields: &BTreeMap<String, String>) {
-        if let Some(single) = SINGLES.iter().find(|single| single.pointer == pointer) {
+        if let Some(single) = singles().find(|single| single.pointer == pointer) {
             let typed = fields.get("").map(String::as_str).unwrap_or_default();
             set(&mut self.0, pointer, read(typed, single.shape));
             return;
@@ -141,6 +142,11 @@ impl Sheet {
     }
 }
 
+/// Every question with one answer.
+fn singles() -> impl Iterator<Item = &'static Single> {
+    SINGLES.iter().chain(READINGS)
+}
+
 fn point(list: &Listed, at: &str, entry: &Value) -> Point {
     let fields = list.parts.iter().map(|part| PointField {
         name: part.name,
@@ -176,7 +182,9 @@ fn read(typed: &str, shape: Shape) -> Value {
         // What is no number is out of every range, and its setting says which range that is.
         Shape::Number if lines().next().is_some() => typed.trim().parse().unwrap_or(u32::MAX).into(),
         Shape::Lines if lines().next().is_some() => lines().map(Value::from).collect(),
-        Shape::Line | Shape::Text if lines().next().is_some() => lines().collect::<Vec<_>>().join(" ").into(),
+        Shape::Line | Shape::Text | Shape::OneOf(_) if lines().next().is_some() => {
+            lines().collect::<Vec<_>>().join(" ").into()
+        }
         _ => Value::Null,
     }
 }

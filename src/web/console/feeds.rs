@@ -96,11 +96,7 @@ pub async fn revoke(
     Ok(go_to("/console/feeds"))
 }
 
-async fn show(
-    desk: &web::Data<Desk>,
-    signed_in: &SignedIn,
-    address: Option<String>,
-) -> Result<HttpResponse, WebError> {
+async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, address: Option<String>) -> Result<HttpResponse, WebError> {
     let actor = signed_in.actor();
     let read = move |desk: &Desk| diary::feeds(desk, actor);
     let (frame, feeds) = framed(desk, signed_in, "/console/feeds".to_owned(), read).await?;

@@ -2,19 +2,23 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::case::reference_in;
 use super::case_view::HeadView;
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
-use super::shown::count;
+use super::shown::{count, thousands};
 use crate::domain::audit::Entry;
 use crate::web::WebError;
 use crate::web::desk::page as answer;
+use crate::workflow::Desk;
 use crate::workflow::casefile::{Colleagues, open_case};
-use crate::workflow::log_check::check_log;
+use crate::workflow::log_check::{Offence, Recent, check_recent, hold};
 use crate::workflow::secrets::hex;
-use crate::workflow::{Desk, WorkError};
+
+/// How many lines at the end of a company's chain are checked whenever a case's log is looked at.
+const RECENT: i64 = 1_000;
 
 /// The page.
 #[derive(Template)]
@@ -24,6 +28,8 @@ struct LogView {
     head: HeadView,
     verdict: String,
     intact: bool,
+    /// Whether a part of the chain was not read.
+    more: bool,
     zone: String,
     entries: Vec<EntryView>,
 }
@@ -38,16 +44,27 @@ struct EntryView {
     hash: String,
 }
 
-/// GET /console/case/{reference}/log. Checks the whole chain of the company, from its first line to its last.
+/// How much of the chain is to be checked.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    whole: bool,
+}
+
+/// GET /console/case/{reference}/log. Checks the lines of the case and the end of the company's chain; with `?whole=true` all of it.
 pub async fn page(
     desk: web::Data<Desk>,
     signed_in: SignedIn,
     reference: web::Path<String>,
+    asked: web::Query<Asked>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, reference) = (signed_in.actor(), reference_in(&reference)?);
+    let (actor, reference, lines) = (signed_in.actor(), reference_in(&reference)?, asked.lines());
     let read = move |desk: &Desk| {
         let file = open_case(desk, actor, &reference)?;
-        let checked = verdict(desk, &file.case.controller)?;
+        let checked = match hold(&file.log) {
+            Ok(()) => check_recent(&*desk.store, &file.case.controller, lines)?,
+            Err(offence) => Err(offence),
+        };
         Ok((file, checked))
     };
     let (frame, (file, checked)) = framed(&desk, &signed_in, String::new(), read).await?;
@@ -58,27 +75,34 @@ pub async fn page(
         head: HeadView::of(&file, controller, zone, signed_in.staff.id),
         zone: crate::domain::clock::words::zone_name(zone),
         entries: entries.collect(),
-        intact: checked.0,
-        verdict: checked.1,
+        intact: checked.is_ok(),
+        more: matches!(checked, Ok(Recent::End(_))),
+        verdict: said(&checked, file.log.len()),
         frame,
     })
 }
 
-/// Whether the chain of a company holds, and what to say about it.
-fn verdict(desk: &Desk, controller: &str) -> Result<(bool, String), WorkError> {
-    let report = check_log(&*desk.store, &[controller.to_owned()])?;
-    if let Some(chain) = report.chains.iter().find(|chain| chain.controller == controller) {
-        let lines = count(usize::try_from(chain.entries).unwrap_or_default(), "line", "lines");
-        return Ok((
-            true,
-            format!("The chain holds: {lines} of this company’s log checked, from the first to the last."),
-        ));
+impl Asked {
+    /// How many lines of the chain are read at most.
+    const fn lines(&self) -> i64 {
+        if self.whole { i64::MAX } else { RECENT }
     }
-    let offence = report.offences.iter().map(ToString::to_string).find(|words| words.contains(controller));
-    Ok((
-        false,
-        format!("The chain does not hold: {}. Tell your data protection lead at once.", offence.unwrap_or_default()),
-    ))
+}
+
+/// What to say about a chain.
+fn said(checked: &Result<Recent, Offence>, own: usize) -> String {
+    match checked {
+        Ok(Recent::Whole(chain)) => {
+            let lines = count(usize::try_from(chain.entries).unwrap_or_default(), "line", "lines");
+            format!("The chain holds: {lines} of this company’s log checked, from the first to the last.")
+        }
+        Ok(Recent::End(lines)) => {
+            let own = count(own, "line", "lines");
+            let lines = thousands(usize::try_from(*lines).unwrap_or_default());
+            format!("The {own} of this case and the last {lines} of this company’s log hold.")
+        }
+        Err(offence) => format!("The chain does not hold: {offence}. Tell your data protection lead at once."),
+    }
 }
 
 impl EntryView {

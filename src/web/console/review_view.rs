@@ -382,7 +382,7 @@ fn shown(value: &Value) -> String {
         }
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         blank if blank.is_blank() => String::new(),
-        other => cut(other.as_text().unwrap_or_default()),
+        other => other.spoken().unwrap_or_else(|| cut(other.as_text().unwrap_or_default())),
     }
 }
 

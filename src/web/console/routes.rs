@@ -8,8 +8,9 @@ use super::queues::{list, saved, search};
 use super::setup::{companies, maps, policy, policy_lint};
 use super::together::deeds as together;
 use super::{
-    case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard, hold,
-    inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, register, review, signin, staff, task,
+    case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard,
+    hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, register, review, signin, staff,
+    task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;

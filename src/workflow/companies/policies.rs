@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use crate::domain::access::Permission;
 use crate::domain::controller::Controller;
-use crate::domain::ids::PolicyId;
-use crate::domain::policy::{Change, Draft, Finding, Reading, changes, is_english, lint, read};
+use crate::domain::ids::{PolicyId, StaffId};
+use crate::domain::policy::{Change, Draft, Finding, Reading, Source, changes, is_english, lint, read};
 use crate::domain::request::Actor;
 use crate::domain::setup::{Answer, Answers, Sheet, Word};
 use crate::ports::store::companies::{PolicyLine, PolicyRecord};
@@ -21,6 +21,8 @@ use crate::workflow::{Desk, WorkError};
 pub const LONGEST_NAME: usize = 120;
 /// The longest answer to one question, in characters.
 const LONGEST_ANSWER: usize = 4_000;
+/// How soon after the first a second click comes at the latest.
+const SECOND_CLICK: TimeDelta = TimeDelta::minutes(2);
 /// How many policies are looked through for the one in force.
 const POLICIES: i64 = 500;
 
@@ -70,6 +72,9 @@ pub fn take_policy(desk: &Desk, actor: Actor, given: Given) -> Result<PolicyId, 
     let shown: String = name.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
     let name = if shown.is_empty() { "pasted".to_owned() } else { shown };
     desk.write(move |desk, tx, now| {
+        if let Some(same) = just_taken(tx, now, by, &controller, &source)? {
+            return Ok(same);
+        }
         let id = PolicyId::new(now, desk.entropy.bytes10());
         let content = json!({ "controller": controller, "policy": id });
         let line = PolicyLine { id, controller, name, by, at: now, in_force_at: None };
@@ -77,6 +82,29 @@ pub fn take_policy(desk: &Desk, actor: Actor, given: Given) -> Result<PolicyId, 
         record_at_the_desk(desk, tx, now, actor, "policy_read", &content)?;
         Ok(id)
     })
+}
+
+/// The same words that the same person gave for the same company a moment ago and that are not in force: a second click, not a
+/// second policy. The first writer is waited for, also where transactions run side by side.
+fn just_taken(
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    by: StaffId,
+    controller: &str,
+    source: &Source,
+) -> Result<Option<PolicyId>, StoreError> {
+    let turn = format!("policy_turn:{controller}");
+    tx.put_setting(&turn, Some("taken"))?;
+    tx.put_setting(&turn, None)?;
+    let fresh = |line: &PolicyLine| {
+        line.controller == controller && line.by == by && line.in_force_at.is_none() && now - line.at < SECOND_CLICK
+    };
+    for line in tx.policies(POLICIES)?.into_iter().filter(fresh) {
+        if tx.policy(line.id)?.source == *source {
+            return Ok(Some(line.id));
+        }
+    }
+    Ok(None)
 }
 
 /// The name of a company in addresses, from what was typed: that of one that is there, or a new one made of its letters.
@@ -162,7 +190,7 @@ pub fn give_word(
     })
 }
 
-fn answer(word: Word, fields: BTreeMap<String, String>, by: crate::domain::ids::StaffId, at: DateTime<Utc>) -> Answer {
+fn answer(word: Word, fields: BTreeMap<String, String>, by: StaffId, at: DateTime<Utc>) -> Answer {
     let fields = if word == Word::Correct { fields } else { BTreeMap::new() };
     Answer { word, fields, by, at }
 }

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde_json::json;
 
+use super::ending::{claim, end};
 use super::plan::{Item, What, case, cut, loose_before, plan, proof, request_ids};
 use super::sweep::files_of;
 use crate::domain::ids::{CaseId, IncomingId};
@@ -113,12 +114,16 @@ fn destroy_loose_mail(desk: &Desk, controller: String, today: NaiveDate) -> Resu
 
 /// The contents of a case: files of the vault, then everything personal in its rows and in its log.
 fn destroy_contents(desk: &Desk, id: CaseId, today: NaiveDate) -> Result<bool, WorkError> {
-    let Some(files) = desk.read(move |desk, tx, _| files_if_due(desk, tx, id, today))? else { return Ok(false) };
+    // From here to the end no legal hold can be placed: what is destroyed outside the database cannot be taken back.
+    let claimed = desk.write(move |desk, tx, _| claim(tx, id, |tx| is_due(desk, tx, id, today)))?;
+    let files = if claimed { desk.read(move |desk, tx, _| files_if_due(desk, tx, id, today))? } else { None };
+    let Some(files) = files else { return Ok(false) };
     for file in &files {
         desk.vault.destroy(*file)?;
     }
     let files = files.len();
     desk.write(move |desk, tx, now| {
+        end(tx, id)?;
         if !is_due(desk, tx, id, today)? {
             return Ok(false);
         }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::ending::may_hold;
 use super::standing::kept_case;
 use crate::domain::access::Permission;
 use crate::domain::ids::CaseId;
@@ -25,6 +26,9 @@ pub fn place_hold(desk: &Desk, actor: Actor, case: CaseId, reason: &str) -> Resu
     }
     desk.write(move |desk, tx, at| {
         let case = tx.case(case)?;
+        if !may_hold(tx, case.id)? {
+            return Err(WorkError::field("reason", "The contents are being destroyed at this moment; it is too late."));
+        }
         if matches!(kept_case(desk, tx, &case)?.fate, Fate::Emptied { .. }) {
             return Err(WorkError::field("reason", "The contents are gone; there is nothing left to keep."));
         }

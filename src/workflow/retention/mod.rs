@@ -5,6 +5,7 @@
 //! its own that looks again. A job that falls in the middle goes on where it stopped, because what is done is no longer planned.
 
 mod carry_out;
+mod ending;
 mod holding;
 mod plan;
 mod standing;

@@ -1,7 +1,9 @@
 //! Rights, legal bases, consent and marketing.
 
+use super::super::cue::Cue;
 use super::super::fact::Fact;
-use super::super::reader::{Basis, MarketingUse, PolicyRight, Purpose, PurposeKey};
+use super::super::fold::fold;
+use super::super::reader::{Basis, MarketingUse, PolicyRight, Purpose, PurposeKey, keys_in};
 use super::finding::{Checked, Said, absent, enumerate, quoted};
 
 /// L03.
@@ -76,17 +78,37 @@ fn bases_of(checked: &Checked<'_>, key: PurposeKey) -> Vec<Basis> {
 /// L05.
 pub(super) fn clash(checked: &Checked<'_>) -> Option<Said> {
     for fact in &checked.reading.purposes {
-        let bases = if fact.value.key == PurposeKey::Other {
-            fact.value.bases.clone()
-        } else {
-            bases_of(checked, fact.value.key)
-        };
-        if bases.iter().any(|one| bases.iter().any(|other| one.clashes(*other))) {
+        let bases = bases_of_same(checked, fact);
+        let clashes = bases.iter().any(|one| bases.iter().any(|other| one.clashes(*other)));
+        if clashes && !is_divided(checked, fact) {
             let names: Vec<&str> = bases.iter().map(|basis| basis.name()).collect();
             return quoted(format!("“{}” rests on {} at once.", fact.value.name, enumerate(&names)), &fact.quote);
         }
     }
     None
+}
+
+/// The bases of a purpose, wherever the policy speaks of it by this name. Another name is another part, and may have a basis of its own.
+fn bases_of_same(checked: &Checked<'_>, purpose: &Fact<Purpose>) -> Vec<Basis> {
+    let name = fold(&purpose.value.name);
+    let same = |other: &&Fact<Purpose>| other.value.key == purpose.value.key && fold(&other.value.name) == name;
+    let mut bases: Vec<Basis> =
+        checked.reading.purposes.iter().filter(same).flat_map(|fact| fact.value.bases.iter().copied()).collect();
+    bases.sort_unstable();
+    bases.dedup();
+    bases
+}
+
+/// Whether the policy says which part of a purpose rests on consent: "consent for e-mail, our legitimate interests for post".
+fn is_divided(checked: &Checked<'_>, purpose: &Fact<Purpose>) -> bool {
+    static PART: Cue = Cue::new(
+        r"\b(consent|opt(ed)?[- ]in|permission)\b[^.;]{0,30}\b(for|where|when|only if|in (those|the|these|some) cases?)\b|\b(where|when|unless|except)\b[^.;]{0,60}\b(rely on|based on|with|need|ask for) (your )?(\w+ )?consent\b",
+    );
+    let document = checked.document;
+    let sentences = (0..document.blocks.len()).flat_map(|number| document.sentences_of(number));
+    let about =
+        |words: &str, folded: &str| purpose.quote.text.contains(words) || keys_in(folded).contains(&purpose.value.key);
+    sentences.filter(|one| PART.is_in(&one.folded)).any(|one| about(document.words(&one.span), &one.folded))
 }
 
 /// L06.

@@ -25,7 +25,7 @@ pub use contact::mailboxes;
 pub use identity::sentence_at;
 pub use marketing::MarketingUse;
 pub use names::without_form;
-pub use purposes::{Purpose, PurposeKey};
+pub use purposes::{Purpose, PurposeKey, keys_in};
 pub use reading::{Reading, read};
 pub use recipients::{Recipient, coverage};
 pub use retention::RetentionRule;

@@ -56,6 +56,8 @@ pub struct BoxView {
     pub value: String,
     /// How many lines it has; 1 for a single one.
     pub rows: usize,
+    /// What can be chosen, by stored word; nothing where it is typed.
+    pub options: &'static [(&'static str, &'static str)],
 }
 
 /// A page of points.
@@ -127,13 +129,14 @@ impl PointView {
 impl BoxView {
     fn of(number: usize, label: &str, field: &PointField, value: &str) -> Self {
         let rows = match field.shape {
-            Shape::Line | Shape::Number => 1,
+            Shape::Line | Shape::Number | Shape::OneOf(_) => 1,
             Shape::Lines => value.lines().count().clamp(2, 12) + 1,
             Shape::Text => 3,
         };
         let label = if field.label.is_empty() { label } else { field.label };
         let id = if field.name.is_empty() { format!("f{number}") } else { format!("f{number}-{}", field.name) };
-        Self { id, label: label.to_owned(), hint: field.hint, value: value.to_owned(), rows }
+        let options = if let Shape::OneOf(options) = field.shape { options } else { &[] };
+        Self { id, label: label.to_owned(), hint: field.hint, value: value.to_owned(), rows, options }
     }
 }
 
