@@ -319,3 +319,15 @@ async fn where_the_law_can_be_read_two_ways_the_company_chooses_and_sees_why() {
     let history = get(&scene, &tom, "/console/companies/justroo").await;
     assert!(history.body.contains("the days between only"), "the history says it in words");
 }
+
+#[actix_web::test]
+async fn a_second_click_makes_no_second_draft_and_a_later_reading_does() {
+    let scene = Scene::new();
+    let tom = scene.cookie("tom", 1);
+    let first = read_for(&scene, &tom, "Fernley Lamps", POLICY).await;
+    assert_eq!(read_for(&scene, &tom, "Fernley Lamps", POLICY).await, first);
+    assert_ne!(read_for(&scene, &tom, "Fernley Lamps", &newer()).await, first, "other words are another policy");
+    scene.wait(1);
+    let tom = scene.cookie("tom", 2);
+    assert_ne!(read_for(&scene, &tom, "Fernley Lamps", POLICY).await, first);
+}

@@ -113,6 +113,25 @@ fn a_legal_hold_keeps_a_case_until_it_is_lifted() {
 }
 
 #[test]
+fn a_hold_that_comes_while_the_contents_are_being_destroyed_is_refused_and_not_half_kept() {
+    let building = Building::new();
+    let office = building.open();
+    let (rita, case) = refused(&office);
+    // As a run leaves it between the files and the rows: the case is claimed, and the claim stands until the run has ended.
+    let claim = format!("ending:{}", case.id);
+    office.desk.write(move |_, tx, _| Ok(tx.put_setting(&claim, Some("claimed"))?)).expect("claimed");
+    let Err(WorkError::Field { what, .. }) = place_hold(&office.desk, rita, case.id, "She goes to court.") else {
+        panic!("what is half gone cannot be kept")
+    };
+    assert!(what.contains("being destroyed"), "{what}");
+    building.pass(Duration::days(900));
+    office.drain();
+    assert!(matches!(fate(&office, &case), Fate::Emptied { .. }), "a run that fell takes its claim up again");
+    let claim = format!("ending:{}", case.id);
+    assert_eq!(office.desk.read(move |_, tx, _| Ok(tx.setting(&claim)?)).expect("read"), None);
+}
+
+#[test]
 fn a_restriction_in_force_keeps_its_case() {
     let building = Building::new();
     let office = building.open();

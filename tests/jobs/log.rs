@@ -1,7 +1,7 @@
 //! Verifying the log finds what somebody changed behind the desk's back.
 
 use rightsdesk::domain::right::Right;
-use rightsdesk::workflow::log_check::{Offence, check_log};
+use rightsdesk::workflow::log_check::{Offence, Recent, check_log, check_recent};
 
 use super::office::Building;
 
@@ -62,4 +62,18 @@ fn a_removed_line_and_a_cut_off_end_are_found() {
     };
     tamper(&building, "DELETE FROM log_heads");
     assert!(matches!(offences(&building)[..], [Offence::End { written: 0, .. }]), "nor without its head");
+}
+
+#[test]
+fn a_page_reads_the_end_of_a_long_log_and_finds_what_was_changed_there() {
+    let building = filled();
+    let recent = |lines| check_recent(&*building.open().desk.store, "justroo", lines).expect("read");
+    assert_eq!(recent(100), Ok(Recent::End(100)));
+    assert!(matches!(recent(5_000), Ok(Recent::Whole(chain)) if chain.entries == 1_400));
+    tamper(&building, "UPDATE case_log SET actor = 'system' WHERE seq = 1203");
+    assert_eq!(recent(100), Ok(Recent::End(100)), "what lies further back is found when all of it is read");
+    assert!(matches!(recent(i64::MAX), Err(Offence::Entry { seq: 1203, .. })));
+    assert!(matches!(recent(300), Err(Offence::Entry { seq: 1203, .. })));
+    tamper(&building, "DELETE FROM case_log WHERE seq > 1390");
+    assert!(matches!(recent(100), Err(Offence::End { found: 1390, written: 1400, .. })));
 }
