@@ -155,11 +155,8 @@ fn holidays(ground: &Ground, now: DateTime<Utc>) -> Result<String, String> {
         for regime in &controller.regimes {
             let calendar =
                 law.terms_of(controller, regime).map_err(|why| format!("{}: {why}", controller.id))?.calendar;
-            if calendar.runs_short(today) {
-                let (place, until) = (&calendar.place, calendar.official_until());
-                return Err(format!(
-                    "the public holidays of {place} are official until {until} only; bring a newer list with `rightsdesk calendar import`"
-                ));
+            if let Some(short) = calendar.shortness(today) {
+                return Err(short);
             }
         }
     }

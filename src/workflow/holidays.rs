@@ -45,6 +45,14 @@ pub fn imported_mark(tx: &mut dyn Tx) -> Result<Option<String>, StoreError> {
     tx.setting(MARK)
 }
 
+/// What to do about a company's list of public holidays that ends before a date which a request of today may get.
+pub fn short_list(desk: &Desk, today: NaiveDate) -> Option<String> {
+    let laws =
+        desk.controllers.values().flat_map(|company| company.regimes.iter().map(move |regime| (company, regime)));
+    let mut lists = laws.filter_map(|(company, regime)| Some(desk.law.terms_of(company, regime).ok()?.calendar));
+    lists.find_map(|list| list.shortness(today))
+}
+
 /// Takes a checked list of the United Kingdom over and computes every open due date anew; says which have moved. One transaction:
 /// all or none. Every process that runs counts by the list within a second.
 pub fn change_holidays(desk: &Desk, actor: Actor, list: String) -> Result<Vec<Moved>, WorkError> {

@@ -99,8 +99,12 @@ pub fn check_recent(store: &dyn Store, controller: &str, lines: i64) -> Result<R
         let head = tx.log_heads()?.into_iter().find(|(owner, ..)| *owner == name).map_or(0, |(_, seq, _)| seq);
         let tail = tx.log_tail(&name)?.map_or(0, |(seq, _)| seq);
         let before = (head - lines).max(tail);
-        // The entry before the first one that is checked is taken at its word.
-        let anchor = if before > tail { tx.log_page(&name, before - 1, 1)?.into_iter().next() } else { None };
+        // The entry before the first one that is checked is taken at its word; without it all of the chain is read.
+        let anchor = if before > tail {
+            tx.log_page(&name, before - 1, 1)?.into_iter().next().filter(|entry| entry.seq == before)
+        } else {
+            None
+        };
         Ok(anchor)
     })?;
     let Some(before) = before else { return Ok(check_chain(store, controller)?.map(Recent::Whole)) };

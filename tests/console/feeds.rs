@@ -155,3 +155,14 @@ async fn an_administrator_sees_and_revokes_the_feeds_of_others_and_nobody_else_d
     assert_eq!(read(&scene, &address).await.status, StatusCode::NOT_FOUND);
     assert!(!get(&scene, &tom, "/console/feeds").await.body.contains("Feeds of others"));
 }
+
+#[actix_web::test]
+async fn a_warning_stands_above_every_page_when_the_holidays_do_not_reach_far_enough() {
+    let scene = Scene::new();
+    let ana = scene.cookie("ana", 1);
+    assert!(!get(&scene, &ana, "/console").await.body.contains("ends too early"));
+    scene.wait(700);
+    let ana = scene.cookie("ana", 2);
+    let page = get(&scene, &ana, "/console").await;
+    assert!(page.body.contains("official until 2028 only") && page.body.contains("calendar import"), "{}", page.body);
+}

@@ -87,6 +87,16 @@ impl Calendar {
         self.names_holidays() && horizon.is_none_or(|horizon| horizon.year() > self.official_until)
     }
 
+    /// What to do when the list [runs short](Self::runs_short); nothing while it reaches far enough.
+    pub fn shortness(&self, today: NaiveDate) -> Option<String> {
+        let (place, until) = (&self.place, self.official_until);
+        self.runs_short(today).then(|| {
+            format!(
+                "the public holidays of {place} are official until {until} only; bring a newer list with `rightsdesk calendar import`"
+            )
+        })
+    }
+
     /// The holidays that another list of the same place does not have, the earliest first.
     pub fn not_in(&self, other: &Self) -> Vec<(NaiveDate, &str)> {
         self.holidays().filter(|(date, _)| other.holiday(*date).is_none()).collect()

@@ -35,203 +35,116 @@ pub(super) struct Listed {
     pub(super) keyed: bool,
 }
 
-pub(super) const fn single(
-    pointer: &'static str,
-    group: Group,
-    label: &'static str,
-    hint: &'static str,
-    shape: Shape,
-    law: &'static str,
-) -> Single {
-    Single { pointer, group, label, hint, shape, law }
-}
-
 const fn part(name: &'static str, label: &'static str, hint: &'static str, shape: Shape) -> Part {
     Part { name, label, hint, shape }
 }
 
-use Group::{Beyond, Contact, Desk, Keeping, Recipients, Rights, Who};
+/// A table of questions with one answer, page by page: pointer, shape and label, and what hint and law there are.
+macro_rules! singles {
+    (@said) => { "" };
+    (@said $words:literal) => { $words };
+    ($(#[$doc:meta])* $name:ident: $($group:ident {
+        $($pointer:literal $shape:expr, $label:literal $(, hint $hint:literal)? $(, law $law:literal)?;)*
+    })*) => {
+        $(#[$doc])*
+        pub(super) const $name: &[Single] = &[$($(Single {
+            pointer: $pointer,
+            group: Group::$group,
+            label: $label,
+            hint: singles!(@said $($hint)?),
+            shape: $shape,
+            law: singles!(@said $($law)?),
+        },)*)*];
+    };
+}
+pub(super) use singles;
+
+use Group::{Desk, Keeping, Recipients};
 use Shape::{Line, Lines, Number, Text};
 
-/// The questions with one answer, in the order of their pages.
-pub(super) const SINGLES: &[Single] = &[
-    single("/brand", Who, "Name that people know", "", Line, ""),
-    single("/legal/name", Who, "Registered name, with its form", "“Acme Trading Ltd”", Line, "Article 13(1)(a)"),
-    single(
-        "/legal/company_number",
-        Who,
-        "Company number",
-        "",
-        Line,
-        "Companies (Trading Disclosures) Regulations 2015",
-    ),
-    single("/legal/seat", Who, "Registered in", "“England and Wales”", Line, ""),
-    single("/legal/parent", Who, "Parent company", "", Line, ""),
-    single(
-        "/legal/regulator_registration",
-        Who,
-        "Number in the regulator’s register",
-        "For the United Kingdom it begins with Z.",
-        Line,
-        "",
-    ),
-    single("/policy/version", Who, "Date or version of the policy", "", Line, "Article 12(1)"),
-    single("/policy/url", Who, "Where the policy can be read", "With https:// at the front.", Line, ""),
-    single("/contact/email", Contact, "Mailbox for requests", "", Line, "Article 12(2)"),
-    single("/contact/phone", Contact, "Telephone", "", Line, ""),
-    single(
-        "/contact/post",
-        Contact,
-        "Postal address",
-        "One line of the address on each line, the company’s name first.",
-        Lines,
-        "Article 13(1)(a)",
-    ),
-    single("/contact/web", Contact, "Shop’s site", "Without https://", Line, ""),
-    single(
-        "/contact/dpo",
-        Contact,
-        "Data protection officer or named lead",
-        "Only if there is one.",
-        Line,
-        "Article 13(1)(b)",
-    ),
-    single(
-        "/regulator/name",
-        Contact,
-        "Regulator",
-        "The authority that people may complain to.",
-        Line,
-        "Article 13(2)(d)",
-    ),
-    single(
-        "/regulator/url",
-        Contact,
-        "Where to complain to the regulator",
-        "With https:// at the front.",
-        Line,
-        "Article 13(2)(d)",
-    ),
-    single("/regulator/phone", Contact, "Regulator’s telephone", "", Line, ""),
-    single(
-        "/regulator/address",
-        Contact,
-        "Regulator’s postal address",
-        "One line of the address on each line.",
-        Lines,
-        "",
-    ),
-    single(
-        "/wording/access",
-        Rights,
-        "For a copy of the data",
-        "The form offers every right that the law gives, whatever stands here.",
-        Line,
-        "Article 15",
-    ),
-    single("/wording/rectification", Rights, "For a correction", "", Line, "Article 16"),
-    single("/wording/erasure", Rights, "For erasure", "", Line, "Article 17"),
-    single("/wording/restriction", Rights, "For restriction", "", Line, "Article 18"),
-    single("/wording/portability", Rights, "For data to take elsewhere", "", Line, "Article 20"),
-    single("/wording/objection", Rights, "For an objection", "", Line, "Article 21"),
-    single("/wording/consent_withdrawal", Rights, "For taking back a consent", "", Line, "Article 7(3)"),
-    single(
-        "/sources",
-        Recipients,
-        "Where data comes from that the person did not give",
-        "One source on each line.",
-        Lines,
-        "Article 15(1)(g)",
-    ),
-    single(
-        "/transfers/to",
-        Beyond,
-        "Where data goes abroad",
-        "Countries, or “no other country”.",
-        Line,
-        "Article 15(2)",
-    ),
-    single(
-        "/transfers/safeguards",
-        Beyond,
-        "What protects it there",
-        "“the UK’s International Data Transfer Agreement”, “adequacy regulations”",
-        Line,
-        "Article 15(2)",
-    ),
-    single(
-        "/automated_decisions",
-        Beyond,
-        "Decisions made by computer alone",
-        "A sentence, for example “We make no decisions about you by computer alone.”",
-        Text,
-        "Article 15(1)(h)",
-    ),
-    single(
-        "/keeping/case_months",
-        Desk,
-        "This desk: months that the contents of a closed case are kept",
-        "",
-        Number,
-        "Article 5(1)(e)",
-    ),
-    single("/keeping/complaint_months", Desk, "This desk: months for a closed complaint", "", Number, ""),
-    single("/keeping/findings_days", Desk, "This desk: days for findings after the request was closed", "", Number, ""),
-    single("/keeping/identity_proof_days", Desk, "This desk: days for proofs of identity", "", Number, ""),
-    single("/keeping/aside_days", Desk, "This desk: days for messages that were set aside", "", Number, ""),
-    single(
-        "/prefix",
-        Desk,
-        "Two capital letters for references",
-        "They begin every reference: JR-26-7K4M-2.",
-        Line,
-        "",
-    ),
-    single("/accent", Desk, "Colour of the form and the letters", "As #0f5c55; a dark one is easy to read.", Line, ""),
-    single(
-        "/regimes",
-        Desk,
-        "Laws it answers under",
-        "One on each line, the usual one first: uk-gdpr, eu-gdpr, ccpa …",
-        Lines,
-        "",
-    ),
-    single(
-        "/place",
-        Desk,
-        "Whose public holidays count",
-        "EW, SCT, NI, a country such as IE or a region such as DE-BY.",
-        Line,
-        "",
-    ),
-    single(
-        "/marketing_channels",
-        Desk,
-        "Marketing that people can stop",
-        "One on each line: email, sms, phone, post, whatsapp, social.",
-        Lines,
-        "Article 21(2)",
-    ),
-    single(
-        "/datamaps",
-        Desk,
-        "Data maps of its systems",
-        "Names of files in config/datamaps, one on each line.",
-        Lines,
-        "",
-    ),
-    single("/letters/backups", Desk, "How long erased data may still be in backups", "“35 days”", Line, "Article 17"),
-    single("/letters/pay", Desk, "How a fee is paid", "Full sentences.", Text, "Article 12(5)"),
-    single(
-        "/letters/complain",
-        Desk,
-        "Own page for complaints",
-        "With https://; empty for the page of this desk.",
-        Line,
-        "Data Protection Act 2018, section 164A",
-    ),
-    single("/letters/signed_by", Desk, "Who signs letters", "A name and what they do.", Line, ""),
-];
+singles! {
+    /// The questions with one answer, in the order of their pages.
+    SINGLES:
+    Who {
+        "/brand" Line, "Name that people know";
+        "/legal/name" Line, "Registered name, with its form", hint "“Acme Trading Ltd”", law "Article 13(1)(a)";
+        "/legal/company_number" Line, "Company number", law "Companies (Trading Disclosures) Regulations 2015";
+        "/legal/seat" Line, "Registered in", hint "“England and Wales”";
+        "/legal/parent" Line, "Parent company";
+        "/legal/regulator_registration" Line, "Number in the regulator’s register",
+            hint "For the United Kingdom it begins with Z.";
+        "/policy/version" Line, "Date or version of the policy", law "Article 12(1)";
+        "/policy/url" Line, "Where the policy can be read", hint "With https:// at the front.";
+    }
+    Contact {
+        "/contact/email" Line, "Mailbox for requests", law "Article 12(2)";
+        "/contact/phone" Line, "Telephone";
+        "/contact/post" Lines, "Postal address",
+            hint "One line of the address on each line, the company’s name first.",
+            law "Article 13(1)(a)";
+        "/contact/web" Line, "Shop’s site", hint "Without https://";
+        "/contact/dpo" Line, "Data protection officer or named lead",
+            hint "Only if there is one.",
+            law "Article 13(1)(b)";
+        "/regulator/name" Line, "Regulator",
+            hint "The authority that people may complain to.",
+            law "Article 13(2)(d)";
+        "/regulator/url" Line, "Where to complain to the regulator",
+            hint "With https:// at the front.",
+            law "Article 13(2)(d)";
+        "/regulator/phone" Line, "Regulator’s telephone";
+        "/regulator/address" Lines, "Regulator’s postal address", hint "One line of the address on each line.";
+    }
+    Rights {
+        "/wording/access" Line, "For a copy of the data",
+            hint "The form offers every right that the law gives, whatever stands here.",
+            law "Article 15";
+        "/wording/rectification" Line, "For a correction", law "Article 16";
+        "/wording/erasure" Line, "For erasure", law "Article 17";
+        "/wording/restriction" Line, "For restriction", law "Article 18";
+        "/wording/portability" Line, "For data to take elsewhere", law "Article 20";
+        "/wording/objection" Line, "For an objection", law "Article 21";
+        "/wording/consent_withdrawal" Line, "For taking back a consent", law "Article 7(3)";
+    }
+    Recipients {
+        "/sources" Lines, "Where data comes from that the person did not give",
+            hint "One source on each line.",
+            law "Article 15(1)(g)";
+    }
+    Beyond {
+        "/transfers/to" Line, "Where data goes abroad", hint "Countries, or “no other country”.", law "Article 15(2)";
+        "/transfers/safeguards" Line, "What protects it there",
+            hint "“the UK’s International Data Transfer Agreement”, “adequacy regulations”",
+            law "Article 15(2)";
+        "/automated_decisions" Text, "Decisions made by computer alone",
+            hint "A sentence, for example “We make no decisions about you by computer alone.”",
+            law "Article 15(1)(h)";
+    }
+    Desk {
+        "/keeping/case_months" Number, "This desk: months that the contents of a closed case are kept",
+            law "Article 5(1)(e)";
+        "/keeping/complaint_months" Number, "This desk: months for a closed complaint";
+        "/keeping/findings_days" Number, "This desk: days for findings after the request was closed";
+        "/keeping/identity_proof_days" Number, "This desk: days for proofs of identity";
+        "/keeping/aside_days" Number, "This desk: days for messages that were set aside";
+        "/prefix" Line, "Two capital letters for references", hint "They begin every reference: JR-26-7K4M-2.";
+        "/accent" Line, "Colour of the form and the letters", hint "As #0f5c55; a dark one is easy to read.";
+        "/regimes" Lines, "Laws it answers under",
+            hint "One on each line, the usual one first: uk-gdpr, eu-gdpr, ccpa …";
+        "/place" Line, "Whose public holidays count",
+            hint "EW, SCT, NI, a country such as IE or a region such as DE-BY.";
+        "/marketing_channels" Lines, "Marketing that people can stop",
+            hint "One on each line: email, sms, phone, post, whatsapp, social.",
+            law "Article 21(2)";
+        "/datamaps" Lines, "Data maps of its systems", hint "Names of files in config/datamaps, one on each line.";
+        "/letters/backups" Line, "How long erased data may still be in backups", hint "“35 days”", law "Article 17";
+        "/letters/pay" Text, "How a fee is paid", hint "Full sentences.", law "Article 12(5)";
+        "/letters/complain" Line, "Own page for complaints",
+            hint "With https://; empty for the page of this desk.",
+            law "Data Protection Act 2018, section 164A";
+        "/letters/signed_by" Line, "Who signs letters", hint "A name and what they do.";
+    }
+}
 
 /// The questions with many answers.
 pub(super) const LISTS: &[Listed] = &[

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::guard::SignedIn;
 use super::queues::filter::QueueQuery;
+use super::shown::capital;
 use crate::domain::access::Permission;
 use crate::domain::clock::words::long_date;
 use crate::domain::ids::StaffId;
@@ -12,6 +13,7 @@ use crate::ports::store::Tx;
 use crate::ports::store::filters::SavedFilter;
 use crate::web::WebError;
 use crate::web::desk::at_desk;
+use crate::workflow::holidays::short_list;
 use crate::workflow::restore::{Cause, Held, held};
 use crate::workflow::{Desk, WorkError};
 
@@ -35,6 +37,8 @@ pub struct DeskFrame {
     pub pages: Vec<RailView>,
     /// What stands above every page while mail is held back; empty otherwise.
     pub held: String,
+    /// What stands above every page while a list of public holidays does not reach far enough; empty otherwise.
+    pub short: String,
 }
 
 /// A line of the rail.
@@ -96,7 +100,8 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         let inbox = tx.entries_waiting(BOUND)?;
         let stuck = !tx.troubled_mails(1)?.is_empty();
         let held = held(tx)?.map(held_words).unwrap_or_default();
-        Ok((Waiting { inbox, stuck, held }, queues(tx, me, today)?, tx.filters_for(me)?))
+        let short = short_list(desk, today).unwrap_or_default();
+        Ok((Waiting { inbox, stuck, held, short }, queues(tx, me, today)?, tx.filters_for(me)?))
     })?;
     let (waiting, queues, saved) = queues;
     let mark = |line: RailView| RailView { here: line.href == here, ..line };
@@ -108,6 +113,7 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         saved: saved.into_iter().map(|filter| SavedView::of(filter, me, here)).collect(),
         pages: pages(signed_in, &waiting).into_iter().map(mark).collect(),
         held: waiting.held,
+        short: capital(&waiting.short),
     })
 }
 
@@ -154,6 +160,7 @@ struct Waiting {
     inbox: i64,
     stuck: bool,
     held: String,
+    short: String,
 }
 
 /// What happened, and what it means for the mail.
@@ -165,8 +172,8 @@ fn held_words(held: Held) -> String {
     };
     let letters = match held.mails {
         0 => "No letter was waiting to be sent.".to_owned(),
-        1 => "One letter that it calls unsent may have gone already; it waits for your word.".to_owned(),
-        n => format!("{n} letters that it calls unsent may have gone already; they wait for your word."),
+        1 => "One letter that the database calls unsent may have gone already; it waits for your word.".to_owned(),
+        n => format!("{n} letters that the database calls unsent may have gone already; they wait for your word."),
     };
     format!("{why} {letters}")
 }
