@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::{
     Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, mail, map, migrate, package, policy,
-    register, replay, retention, serve, suppression, user,
+    register, replay, report, retention, serve, suppression, user,
 };
 
 /// A self-hosted desk for data subject requests.
@@ -38,7 +38,7 @@ pub struct Globals {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Set up a desk with four shops and forty cases, walk one request through it, and serve it
+    /// Set up a desk with four shops and fifty cases, walk one request through it, and serve it
     Demo(demo::Args),
     /// Serve the form, the status page and the console
     Serve(serve::Args),
@@ -68,6 +68,8 @@ enum Command {
     Log(log::Args),
     /// Write the register of requests, or count it
     Register(register::Args),
+    /// Say how the desk is doing, for a board
+    Report(report::Args),
     /// Show what has served its purpose, or destroy it now
     Retention(retention::Args),
     /// Ask, fill or export the list of addresses that get no marketing
@@ -104,6 +106,7 @@ where
         Command::User(args) => user::run(&args, &cli.globals, out),
         Command::Log(args) => log::run(&args, &cli.globals, out),
         Command::Register(args) => register::run(&args, &cli.globals, out),
+        Command::Report(args) => report::run(&args, &cli.globals, out),
         Command::Retention(args) => retention::run(&args, &cli.globals, out),
         Command::Suppression(args) => suppression::run(&args, &cli.globals, out),
         Command::Package(args) => package::run(&args, &cli.globals, out),

@@ -20,6 +20,7 @@ mod package;
 mod policy;
 mod register;
 mod replay;
+mod report;
 mod retention;
 mod serve;
 mod suppression;

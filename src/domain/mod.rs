@@ -27,6 +27,7 @@ pub mod personal;
 pub mod policy;
 pub mod regime;
 pub mod register;
+pub mod report;
 pub mod request;
 pub mod retention;
 pub mod right;

@@ -6,10 +6,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::domain::case::{Case, Channel};
+use crate::domain::clock::words::local;
 use crate::domain::ids::RequestId;
+use crate::domain::report::{Spent, Stage};
 use crate::domain::request::{Request, State};
 use crate::domain::right::Right;
 
@@ -42,6 +45,12 @@ pub struct RegisterEntry {
     pub ground: Option<String>,
     /// When it was answered or ended.
     pub closed_at: Option<DateTime<Utc>>,
+    /// The civil day of that, in the controller's zone.
+    pub closed_on: Option<NaiveDate>,
+    /// Since when it is in its stage; `None` for one from before time was measured.
+    pub since: Option<DateTime<Utc>>,
+    /// What was spent in the stages that it has left.
+    pub spent: Spent,
 }
 
 /// Which entries: by the instant of receipt, from the first to before the second.
@@ -108,7 +117,25 @@ impl RegisterEntry {
             state: request.state,
             ground: ground.map(str::to_owned).or(kept),
             closed_at: request.closed_at,
+            closed_on: before.and_then(|before| before.closed_on),
+            since: before.map_or(Some(request.history.received), |before| before.since),
+            spent: before.map_or_else(Spent::default, |before| before.spent),
         }
+    }
+
+    /// The same with the time counted that it spent in the state it has just left, at an instant in the controller's zone.
+    #[must_use]
+    pub fn moved(mut self, from: State, at: DateTime<Tz>) -> Self {
+        self.closed_on = self.closed_at.map(|closed| local(closed, at.timezone()));
+        if from != self.state
+            && let Some(since) = self.since
+        {
+            if let Some(stage) = Stage::of(from) {
+                self.spent.add(stage, at.to_utc() - since);
+            }
+            self.since = Some(at.to_utc());
+        }
+        self
     }
 
     /// Whole days from receipt to the answer.
@@ -118,7 +145,7 @@ impl RegisterEntry {
 
     /// Whether it was answered after its due date, or is open past it on a day.
     pub fn is_late(&self, today: NaiveDate) -> bool {
-        let answered = self.closed_at.map_or(today, |at| at.date_naive());
+        let answered = self.closed_on.unwrap_or(today);
         self.due.is_some_and(|due| answered > due)
     }
 }
@@ -180,6 +207,9 @@ mod tests {
             state,
             ground: (state == State::Refused).then(|| "excessive".into()),
             closed_at: closed.map(|at| at.parse().unwrap()),
+            closed_on: closed.map(|at| at.parse::<DateTime<Utc>>().unwrap().date_naive()),
+            since: Some(received.parse().unwrap()),
+            spent: Spent::default(),
         }
     }
 
@@ -200,5 +230,25 @@ mod tests {
         assert_eq!((counts.received, counts.fulfilled, counts.refused, counts.withdrawn, counts.open), (5, 2, 1, 1, 1));
         assert_eq!((counts.median_days, counts.mean_days, counts.late), (Some(20), Some(20), 2));
         assert_eq!(counts.grounds["excessive"], 1);
+    }
+
+    #[test]
+    fn time_is_counted_for_the_stage_that_a_request_leaves() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap().with_timezone(&Tz::Europe__London);
+        let start = entry(State::Verifying, "2026-07-01T09:00:00Z", None);
+        let asked = start.moved(State::Received, at("2026-07-02T09:00:00Z"));
+        let found =
+            RegisterEntry { state: State::Gathering, ..asked }.moved(State::Verifying, at("2026-07-05T09:00:00Z"));
+        let same = found.clone().moved(State::Gathering, at("2026-07-09T09:00:00Z"));
+        assert_eq!(same, found, "an event that moves nothing counts nothing");
+        let end = "2026-07-06T23:30:00Z";
+        let closed = RegisterEntry { state: State::Fulfilled, closed_at: Some(end.parse().unwrap()), ..found };
+        let closed = closed.moved(State::Gathering, at(end));
+        assert_eq!(closed.closed_on, Some("2026-07-07".parse().unwrap()), "London is an hour ahead in summer");
+        let spent = Stage::ALL.map(|stage| closed.spent.of(stage));
+        assert_eq!(spent, [86_400, 3 * 86_400, 86_400 + 52_200, 0, 0]);
+        let reopened = RegisterEntry { state: State::Received, closed_at: None, ..closed.clone() };
+        let reopened = reopened.moved(State::Fulfilled, at("2026-08-01T09:00:00Z"));
+        assert_eq!((reopened.closed_on, reopened.spent), (None, closed.spent), "nobody had it while it was closed");
     }
 }

@@ -4,6 +4,7 @@ use crate::domain::controller::Controller;
 use crate::domain::disclosure::Document;
 use crate::domain::letter::{Composed, LetterGap};
 use crate::domain::notice::{Incomplete, Notice};
+use crate::domain::report::Paper;
 
 /// Writes letters. The same notice, controller and wording always give the same letter.
 pub trait Letters: Send + Sync {
@@ -21,6 +22,9 @@ pub trait Press: Send + Sync {
 
     /// Sets a note on as few sheets as it needs, without room for an address: one sheet, unless it is very long.
     fn note(&self, document: &Document) -> Result<Vec<u8>, PressError>;
+
+    /// Sets a report with its charts as a tagged PDF (PDF/UA-1). The same report gives the same bytes.
+    fn report(&self, paper: &Paper) -> Result<Vec<u8>, PressError>;
 
     /// Sets a table as a workbook (XLSX), every cell a text. Rows are asked for one by one; only the packed sheet is held.
     fn tabulate(&self, rows: Rows<'_>) -> Result<Vec<u8>, PressError>;

@@ -43,6 +43,7 @@ static PUBLIC: LazyLock<Sheet> =
     LazyLock::new(|| Sheet::of("public", &[TOKENS, SHARED, include_str!("../../assets/public.css")]));
 static CONSOLE: LazyLock<Sheet> =
     LazyLock::new(|| Sheet::of("console", &[TOKENS, SHARED, include_str!("../../assets/console.css")]));
+static REPORTS: LazyLock<Sheet> = LazyLock::new(|| Sheet::of("reports", &[include_str!("../../assets/reports.css")]));
 static SCRIPT: LazyLock<Sheet> = LazyLock::new(|| {
     let text = include_str!("../../assets/console.js").to_owned();
     Sheet::new("console", "js", "text/javascript; charset=utf-8", text)
@@ -58,6 +59,11 @@ pub fn console_css() -> &'static str {
     &CONSOLE.path
 }
 
+/// Where the charts' style sheet is; it stands after the console's.
+pub fn reports_css() -> &'static str {
+    &REPORTS.path
+}
+
 /// Where the console's script is. Every page works without it.
 pub fn console_js() -> &'static str {
     &SCRIPT.path
@@ -65,8 +71,10 @@ pub fn console_js() -> &'static str {
 
 async fn sheet(name: web::Path<String>) -> Result<HttpResponse, WebError> {
     let path = format!("/assets/{name}");
-    let sheet =
-        [&*PUBLIC, &*CONSOLE, &*SCRIPT].into_iter().find(|sheet| sheet.path == path).ok_or(WebError::NotFound)?;
+    let sheet = [&*PUBLIC, &*CONSOLE, &*REPORTS, &*SCRIPT]
+        .into_iter()
+        .find(|sheet| sheet.path == path)
+        .ok_or(WebError::NotFound)?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, sheet.kind))
         .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))

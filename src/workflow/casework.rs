@@ -203,7 +203,7 @@ fn give_with(
     }
     let dates = due_dates(&after, &terms)?;
     tx.save_request(&after, before, dates)?;
-    enter(tx, &case, &after, dates, &events)?;
+    enter(tx, now.with_timezone(&terms.zone), &case, &after, dates, &events)?;
     let matter = Matter { desk, controller, terms, case: &case, now };
     for event in &events {
         post(&matter, tx, actor, &after, event, &given.fills)?;

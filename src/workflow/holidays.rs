@@ -92,7 +92,7 @@ fn move_one(
         return Ok(None);
     }
     tx.save_request(request, request.version, is)?;
-    enter(tx, &case, request, is, &[])?;
+    enter(tx, now.with_timezone(&after.terms(controller)?.zone), &case, request, is, &[])?;
     let (Some(from), Some(to)) = (was.due, is.due) else { return Ok(None) };
     let content = json!({ "from": from, "to": to });
     record(after, tx, &case, now, &Line::of_request(request.id, Actor::System, "due_date_moved", content))?;

@@ -130,7 +130,7 @@ fn apply(
     let after = evolve(request, &event);
     let dates = due_dates(&after, &terms)?;
     tx.save_request(&after, before, dates)?;
-    enter(tx, &case, &after, dates, &[event])?;
+    enter(tx, now.with_timezone(&terms.zone), &case, &after, dates, &[event])?;
     Ok(after)
 }
 

@@ -1,5 +1,4 @@
 //! What people do at the desk, one file per thing: load, decide, save.
-//!
 //! A workflow opens one transaction, loads what it needs, asks the domain, and saves events, state, owed mail and queued jobs
 //! together. It never talks to the network; jobs do that afterwards.
 
@@ -40,6 +39,7 @@ pub mod post;
 pub mod register;
 pub mod reminders;
 pub mod renewal;
+pub mod reports;
 pub mod restore;
 pub mod retention;
 pub mod review;

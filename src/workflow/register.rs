@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
 
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
@@ -14,9 +15,11 @@ use crate::ports::store::cases::DueDates;
 /// Entries read at a time.
 const PAGE: i64 = 500;
 
-/// Brings the entry of a request up to date, in the transaction that changes the request.
+/// Brings the entry of a request up to date, in the transaction that changes the request. `at` is when, in the zone in which
+/// the controller counts its days.
 pub(super) fn enter(
     tx: &mut dyn Tx,
+    at: DateTime<Tz>,
     case: &Case,
     request: &Request,
     dates: DueDates,
@@ -27,7 +30,8 @@ pub(super) fn enter(
         _ => None,
     });
     let before = tx.register_entry(request.id)?;
-    let entry = RegisterEntry::of(case, request, before.as_ref(), dates.due, ground);
+    let from = before.as_ref().map_or(request.state, |before| before.state);
+    let entry = RegisterEntry::of(case, request, before.as_ref(), dates.due, ground).moved(from, at);
     Ok(tx.put_register(&entry)?)
 }
 
@@ -103,7 +107,7 @@ pub const COLUMNS: [&str; 14] = [
 
 /// An entry as the cells of an export.
 pub fn cells(entry: &RegisterEntry) -> [String; 14] {
-    let instant = |at: chrono::DateTime<chrono::Utc>| at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let instant = |at: DateTime<chrono::Utc>| at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
     [
         entry.reference.clone(),
         entry.controller.clone(),

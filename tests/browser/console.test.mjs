@@ -271,7 +271,7 @@ test('the plan of an erasure says what goes, what stays and why', async () => {
 
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
-  const paths = ['staff', 'profile', 'inbox', 'outbox', 'complaints', 'lessons', 'letters', 'letters/justroo/extension'];
+  const paths = ['staff', 'profile', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'letters', 'letters/justroo/extension'];
   for (const path of [...paths, 'answers', 'feeds', 'companies/justroo/edit/clock', 'maps', 'maps/sample-shop']) {
     await alex.goto(`${demo.url}/console/${path}`);
     await inspect(alex, path.replaceAll('/', '-'));

@@ -11,6 +11,7 @@ mod feeds;
 mod filters;
 mod gaps;
 mod maps;
+mod reports;
 pub mod scene;
 mod sessions;
 mod together;

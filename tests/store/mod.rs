@@ -19,6 +19,7 @@ mod migrations;
 mod outbox;
 mod queue;
 mod register;
+mod reports;
 mod retention;
 mod samples;
 mod search;

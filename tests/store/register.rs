@@ -3,6 +3,7 @@
 use rightsdesk::domain::case::Channel;
 use rightsdesk::domain::ids::RequestId;
 use rightsdesk::domain::register::{Period, RegisterEntry};
+use rightsdesk::domain::report::Spent;
 use rightsdesk::domain::request::State;
 use rightsdesk::domain::right::Right;
 
@@ -30,6 +31,9 @@ fn entry(controller: &str, after: i64) -> RegisterEntry {
         state: State::Received,
         ground: None,
         closed_at: None,
+        closed_on: None,
+        since: Some(received_at),
+        spent: Spent([1, 2, 3, 4, 5]),
     }
 }
 
@@ -43,7 +47,9 @@ fn an_entry_is_written_anew_when_its_request_moves_on(home: &Home) {
         state: State::Refused,
         ground: Some("excessive".into()),
         closed_at: Some(noon()),
+        closed_on: Some(noon().date_naive()),
         due: None,
+        since: None,
         ..first
     };
     let stored = refused.clone();

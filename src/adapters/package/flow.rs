@@ -30,6 +30,12 @@ pub(super) enum Mark {
     Rule { x: (f32, f32), y: f32, thick: f32, colour: Colour },
     /// A frame: left, top, right, bottom.
     Frame { edges: [f32; 4], thick: f32, colour: Colour },
+    /// A filled area: left, top, right, bottom.
+    Area { edges: [f32; 4], colour: Colour },
+    /// A round mark around a place.
+    Dot { at: (f32, f32), radius: f32, colour: Colour },
+    /// A dashed line from top to bottom.
+    Dashes { x: f32, y: (f32, f32), colour: Colour },
 }
 
 /// A part of the tree.

@@ -15,6 +15,7 @@
 mod archive;
 mod blocks;
 mod builder;
+mod chart;
 mod csv;
 mod flow;
 mod fonts;
@@ -25,6 +26,7 @@ mod names;
 mod pdf;
 mod press;
 mod preview;
+mod report;
 mod sheet;
 mod verify;
 mod workbook;

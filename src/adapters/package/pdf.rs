@@ -11,6 +11,7 @@ use super::lines::{Colour, INK, Line, QUIET, Style};
 use super::press;
 use super::workbook::Workbook;
 use crate::domain::disclosure::{Document, Run, Section, Text};
+use crate::domain::report::Paper;
 use crate::ports::disclosure::PackageError;
 use crate::ports::letters::{Press, PressError, PrintSize, Rows};
 
@@ -39,6 +40,10 @@ impl Press for PdfPress {
 
     fn note(&self, document: &Document) -> Result<Vec<u8>, PressError> {
         super::sheet::note(document).map_err(|error| PressError(error.to_string()))
+    }
+
+    fn report(&self, paper: &Paper) -> Result<Vec<u8>, PressError> {
+        super::report::report(paper).map_err(|error| PressError(error.to_string()))
     }
 
     fn tabulate(&self, rows: Rows<'_>) -> Result<Vec<u8>, PressError> {
@@ -74,7 +79,7 @@ pub(super) fn letter(document: &Document, size: PrintSize) -> Result<Vec<u8>, Pa
         remedies(&mut flow, section);
     }
     closing(&mut flow, document);
-    press::print(flow, document)
+    press::print(flow, &press::Cover::of(document))
 }
 
 /// A heading of a level, with a bookmark.

@@ -31,8 +31,26 @@ type Leaves = Vec<Vec<Identifier>>;
 /// A link: where it is, where it leads, what it says, and its leaf.
 type Link = (Rect, String, String, usize);
 
+/// What a file says about itself, and what stands at the foot of each page.
+pub(super) struct Cover<'words> {
+    pub(super) language: &'static str,
+    pub(super) title: &'words str,
+    pub(super) author: &'words str,
+    pub(super) footer: &'words str,
+    /// Whether the first sheet is marked where it is folded.
+    pub(super) folded: bool,
+}
+
+impl<'words> Cover<'words> {
+    /// Of a letter.
+    pub(super) fn of(document: &'words Document) -> Self {
+        let Document { language, title, letterhead, footer, .. } = document;
+        Self { language, title, author: &letterhead.brand, footer, folded: true }
+    }
+}
+
 /// Prints the pages.
-pub(super) fn print(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, PackageError> {
+pub(super) fn print(flow: Flow<'_>, cover: &Cover<'_>) -> Result<Vec<u8>, PackageError> {
     let failed = |what: &str| PackageError::Pdf(what.to_owned());
     let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
     let configuration = configuration.map_err(|error| PackageError::Pdf(format!("{error:?}")))?;
@@ -46,8 +64,8 @@ pub(super) fn print(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, Pack
         let mut surface = page.surface();
         let links = draw(&mut surface, fonts, marks, &mut leaves);
         let number = format!("Page {} of {total}", index + 1);
-        foot(&mut surface, fonts, (&document.footer, &number), &SMALL.fit(size));
-        if index == 0 {
+        foot(&mut surface, fonts, (cover.footer, &number), &SMALL.fit(size));
+        if cover.folded && index == 0 {
             folds(&mut surface);
         }
         surface.finish();
@@ -60,20 +78,20 @@ pub(super) fn print(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, Pack
         page.finish();
     }
     pdf.set_outline(outline(&bookmarks));
-    pdf.set_metadata(metadata(document));
-    let mut tree = TagTree::new().with_lang(Some(document.language.into()));
+    pdf.set_metadata(metadata(cover));
+    let mut tree = TagTree::new().with_lang(Some(cover.language.into()));
     tree.push(assemble(&groups, &leaves, 0));
     pdf.set_tag_tree(tree);
     pdf.finish().map_err(|error| PackageError::Pdf(format!("{error:?}")))
 }
 
-fn metadata(document: &Document) -> Metadata {
+fn metadata(cover: &Cover<'_>) -> Metadata {
     Metadata::new()
-        .title(document.title.clone())
-        .language(document.language.into())
-        .authors(vec![document.letterhead.brand.clone()])
+        .title(cover.title.to_owned())
+        .language(cover.language.into())
+        .authors(vec![cover.author.to_owned()])
         .creator("Rightsdesk".into())
-        .document_id(document.footer.clone())
+        .document_id(cover.footer.to_owned())
 }
 
 fn outline(bookmarks: &[Bookmark]) -> Outline {
@@ -115,6 +133,9 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, marks: Vec<Mark>, leaves: &mut
             }
             Mark::Rule { x, y, thick, colour } => rule(surface, x, y, thick, colour),
             Mark::Frame { edges, thick, colour } => frame(surface, edges, thick, colour),
+            Mark::Area { edges, colour } => area(surface, edges, colour),
+            Mark::Dot { at, radius, colour } => dot(surface, at, radius, colour),
+            Mark::Dashes { x, y, colour } => dashes(surface, x, y, colour),
         }
     }
     links
@@ -181,6 +202,51 @@ fn frame(surface: &mut Surface<'_>, [left, top, right, bottom]: [f32; 4], thick:
         path.push_rect(edges);
     }
     stroke(surface, path, thick, colour);
+}
+
+/// A filled area, for the eye only.
+fn area(surface: &mut Surface<'_>, [left, top, right, bottom]: [f32; 4], colour: Colour) {
+    let mut path = PathBuilder::new();
+    if let Some(edges) = Rect::from_ltrb(left, top, right, bottom) {
+        path.push_rect(edges);
+    }
+    paint_in(surface, path, colour);
+}
+
+/// A round mark, its quarters drawn as curves.
+fn dot(surface: &mut Surface<'_>, (x, y): (f32, f32), radius: f32, colour: Colour) {
+    const CURVE: f32 = 0.552_285;
+    let bend = radius * CURVE;
+    let mut path = PathBuilder::new();
+    path.move_to(x + radius, y);
+    path.cubic_to(x + radius, y + bend, x + bend, y + radius, x, y + radius);
+    path.cubic_to(x - bend, y + radius, x - radius, y + bend, x - radius, y);
+    path.cubic_to(x - radius, y - bend, x - bend, y - radius, x, y - radius);
+    path.cubic_to(x + bend, y - radius, x + radius, y - bend, x + radius, y);
+    path.close();
+    paint_in(surface, path, colour);
+}
+
+/// Fills a path as an artifact.
+fn paint_in(surface: &mut Surface<'_>, path: PathBuilder, colour: Colour) {
+    let Some(path) = path.finish() else { return };
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+    surface.set_stroke(None);
+    surface.set_fill(Some(fill(colour)));
+    surface.draw_path(&path);
+    surface.end_tagged();
+}
+
+/// A dashed line down.
+fn dashes(surface: &mut Surface<'_>, x: f32, (from, to): (f32, f32), colour: Colour) {
+    let mut y = from;
+    while y < to {
+        let mut path = PathBuilder::new();
+        path.move_to(x, y);
+        path.line_to(x, (y + 2.5).min(to));
+        stroke(surface, path, 0.9, colour);
+        y += 4.5;
+    }
 }
 
 /// Draws a path as an artifact: it is there for the eye only.

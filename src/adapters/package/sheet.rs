@@ -25,7 +25,7 @@ pub(super) fn note(document: &Document) -> Result<Vec<u8>, PackageError> {
         flow
     };
     let fitting = SCALES.into_iter().map(set).find(|flow| flow.pages.len() == 1);
-    press::print(fitting.unwrap_or_else(|| set(1.0)), document)
+    press::print(fitting.unwrap_or_else(|| set(1.0)), &press::Cover::of(document))
 }
 
 fn fill(flow: &mut Flow<'_>, document: &Document) {

@@ -1,5 +1,4 @@
 //! The store on diesel: SQLite in one file, or a PostgreSQL server.
-//!
 //! Every query is written once, over `link::Link`; what the two databases do not share stands in `sqlite` and `postgresql`.
 //! One file implements one port: `cases` for [`crate::ports::store::Cases`], and so on, all of them on a `transaction::Transaction`.
 //!
@@ -39,6 +38,7 @@ mod outbox;
 mod place;
 mod postgresql;
 mod register;
+mod reports;
 mod retention;
 mod rows;
 mod schema;

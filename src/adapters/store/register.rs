@@ -10,7 +10,8 @@ use super::schema::register;
 use super::transaction::Transaction;
 use crate::domain::ids::RequestId;
 use crate::domain::register::{Period, RegisterEntry};
-use crate::ports::store::{Register, StoreError};
+use crate::ports::store::StoreError;
+use crate::ports::store::register::Register;
 
 impl Register for Transaction<'_> {
     fn register_entry(&mut self, request: RequestId) -> Result<Option<RegisterEntry>, StoreError> {

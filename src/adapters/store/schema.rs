@@ -316,6 +316,13 @@ table! {
         state -> Text,
         ground -> Nullable<Text>,
         closed_at -> Nullable<BigInt>,
+        closed_on -> Nullable<Date>,
+        since -> Nullable<BigInt>,
+        in_untouched -> BigInt,
+        in_person -> BigInt,
+        in_gathering -> BigInt,
+        in_review -> BigInt,
+        in_execution -> BigInt,
     }
 }
 

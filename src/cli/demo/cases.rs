@@ -72,8 +72,8 @@ const JE: &str = "just-elegance";
 const JT: &str = "jusstool";
 const JH: &str = "joro-home";
 
-/// Forty-one cases in every phase and state of lateness.
-pub const CASES: [SampleCase; 41] = [
+/// Fifty cases in every phase and state of lateness.
+pub const CASES: [SampleCase; 50] = [
     case(8, JR, 0, &[Access], New, "I would like to see what you have about me."),
     case(11, JE, 0, &[Objection], New, "No more e-mails please. I asked twice."),
     case(14, JT, 1, &[Access, Erasure], New, "Send me my data, then delete everything."),
@@ -104,7 +104,16 @@ pub const CASES: [SampleCase; 41] = [
     case(12, JR, 36, &[Access], Asked, ""),
     case(6, JT, 40, &[Access], Extended, "Every message since 2019, with all attachments, and from all departments."),
     case(17, JR, 47, &[Restriction], Answered, "Please do not use it until my complaint is settled."),
+    case(12, JE, 14, &[ConsentWithdrawal], Answered, "No more newsletters, thank you."),
+    case(3, JT, 19, &[Objection], Answered, "Take me off the list for text messages."),
+    case(21, JH, 22, &[Objection], Answered, "I moved in May; the catalogue still goes to the old flat."),
+    case(17, JE, 29, &[Access], Answered, "What did I order before the divorce?"),
+    case(4, JR, 32, &[Access], Answered, "I want to know whose invoice it is."),
     case(8, JE, 33, &[Access], Answered, ""),
+    case(2, JT, 42, &[Access], Answered, "Please by e-mail."),
+    case(22, JR, 49, &[Access], Answered, "Which date of birth do you have?"),
+    case(14, JH, 56, &[Objection], Answered, ""),
+    case(20, JT, 63, &[Access], Answered, "For my tax adviser."),
     case(15, JH, 38, &[Access], Answered, "Thank you in advance."),
     case(10, JR, 44, &[Access], Answered, ""),
     case(16, JE, 52, &[Rectification], Answered, "My surname is Thornton-Hale since the spring."),

@@ -1,7 +1,8 @@
-//! `rightsdesk demo`: a desk with four shops, a sample shop's database and forty cases, to look at and to try.
+//! `rightsdesk demo`: a desk with four shops, a sample shop's database and fifty cases, to look at and to try.
 
 mod cases;
 mod clock;
+mod past;
 mod run;
 mod seed;
 mod walk;

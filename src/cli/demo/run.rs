@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::clock::SetClock;
+use super::past::remember_past;
 use super::seed::{Cast, Seeder};
 use super::walk::{Walk, Walked};
 use crate::adapters::samples::make_shop;
@@ -40,7 +41,7 @@ const STAFF: [(&str, &str, Role); 5] = [
     ("ines@rightsdesk.example", "Inês Duarte", Role::Auditor),
 ];
 
-/// Sets up four shops, a sample shop's database and some forty cases, walks one access request from the form to the
+/// Sets up four shops, a sample shop's database and some fifty cases, walks one access request from the form to the
 /// delivered package, and serves it all until interrupted.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -123,6 +124,7 @@ fn establish(ground: &Ground, store: &Arc<dyn Store>, url: &str, tale: &mut dyn 
     let worker = Worker::new(desk.clone(), outside, bell, TimeDelta::minutes(5));
     let work = || worker.drain().map_err(Failure::negative);
     let stage = Seeder { desk: &desk, clock: &clock, work: &work, systems: &*systems, cast, today };
+    remember_past(&desk, today).map_err(Failure::negative)?;
     stage.play_all(|n, of| show_progress(tale, n, of))?;
     writeln!(tale, "\nOne access request from the form to the delivered package:")?;
     let walked = Walk { stage: &stage, folder: &ground.data.join("fetched"), out: tale }.go()?;

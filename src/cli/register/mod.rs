@@ -10,7 +10,7 @@ use clap::Subcommand;
 
 use super::{Exit, Failure, Globals};
 
-pub(super) use period::desk as reading_desk;
+pub(super) use period::{Args as PeriodArgs, desk as reading_desk};
 
 /// The register of requests, which is kept when their contents have been destroyed.
 #[derive(Debug, clap::Args)]

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::cli::{Failure, Globals, compose};
 use crate::domain::register::Period;
+use crate::domain::report::Window;
 use crate::workflow::Desk;
 
 /// What `--help` says below the options.
@@ -31,6 +32,17 @@ pub struct Args {
 impl Args {
     /// The period, checked against the companies that there are.
     pub fn period(&self, desk: &Desk) -> Result<Period, Failure> {
+        let (Window { from, to }, controller) = self.window(desk)?;
+        let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+        Ok(Period {
+            from: midnight(from),
+            until: midnight(to.checked_add_days(Days::new(1)).unwrap_or(to)),
+            controller,
+        })
+    }
+
+    /// The days, checked, and one company or all.
+    pub fn window(&self, desk: &Desk) -> Result<(Window, Option<String>), Failure> {
         if self.to < self.from {
             return Err(Failure::bad_input("--to", "the last day is before the first"));
         }
@@ -38,9 +50,7 @@ impl Args {
             let known: Vec<&str> = desk.controllers.keys().map(String::as_str).collect();
             return Err(Failure::bad_input("--controller", format!("`{unknown}` is not one of {}", known.join(", "))));
         }
-        let until = self.to.checked_add_days(Days::new(1)).unwrap_or(self.to);
-        let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
-        Ok(Period { from: midnight(self.from), until: midnight(until), controller: self.controller.clone() })
+        Ok((Window::new(self.from, self.to), self.controller.clone()))
     }
 }
 

@@ -6,11 +6,13 @@ use super::amendments::Amendments;
 use super::deferrals::Deferrals;
 use super::erasures::Erasures;
 use super::filters::SavedFilters;
+use super::register::Register;
+use super::reports::Reports;
 use super::suppressions::Suppressions;
 use super::together::Together;
 use super::{
     Cases, Codes, Companies, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox,
-    Register, RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
+    RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
 };
 
 /// What a transaction offers, room by room.
@@ -37,6 +39,7 @@ pub trait Tx:
     + Views
     + Wordings
     + Register
+    + Reports
     + RetentionBook
     + IncomingBook
 {
@@ -65,6 +68,7 @@ impl<T> Tx for T where
         + Views
         + Wordings
         + Register
+        + Reports
         + RetentionBook
         + IncomingBook
 {

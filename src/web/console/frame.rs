@@ -185,6 +185,7 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
     let mut pages = vec![line(name, "/console/inbox")];
     let name = if waiting.stuck { "Letters that did not arrive: some wait" } else { "Letters that did not arrive" };
     if signed_in.staff.role.may(Permission::SeeCases) {
+        pages.insert(0, line("Reports", "/console/reports"));
         pages.push(line(name, "/console/outbox"));
         pages.push(line("Letters", "/console/letters"));
         pages.push(line("Restricted data", "/console/restrictions"));

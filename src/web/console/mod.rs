@@ -45,7 +45,7 @@ mod outbox;
 mod print;
 mod profile;
 mod queues;
-mod register;
+mod reports;
 mod review;
 mod review_view;
 pub mod routes;

@@ -5,12 +5,12 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::amending::{changes, restrictions};
 use super::queues::{list, saved, search};
+use super::reports::{page as reports, register};
 use super::setup::{companies, maps, policy, policy_lint};
 use super::together::deeds as together;
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard,
-    hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, register, review, signin, staff,
-    task,
+    hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, staff, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -89,6 +89,9 @@ table! {
     GET "/filters" Needs(SeeCases) => saved::page;
     POST "/filters" Needs(SeeCases) => saved::keep;
     POST "/filters/{filter}/drop" Needs(SeeCases) => saved::drop_own;
+    GET "/reports" Needs(SeeCases) => reports::page;
+    GET "/reports/{chart}.csv" Needs(SeeCases) => reports::csv;
+    GET "/reports.pdf" Needs(SeeCases) => reports::pdf;
     POST "/search" Needs(SeeCases) => search::found;
     GET "/case/{reference}" Needs(SeeCases) => case::page;
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;

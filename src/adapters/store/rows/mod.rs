@@ -24,6 +24,7 @@ pub mod mail;
 pub mod named;
 pub mod queue;
 pub mod register;
+pub mod report;
 pub mod request;
 pub mod staff;
 pub mod standing;

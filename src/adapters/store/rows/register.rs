@@ -8,6 +8,7 @@ use crate::adapters::store::schema::register;
 use crate::domain::case::Channel;
 use crate::domain::ids::RequestId;
 use crate::domain::register::RegisterEntry;
+use crate::domain::report::Spent;
 use crate::domain::request::State;
 use crate::domain::right::Right;
 use crate::ports::store::StoreError;
@@ -31,10 +32,18 @@ pub struct RegisterRow {
     state: String,
     ground: Option<String>,
     closed_at: Option<i64>,
+    closed_on: Option<NaiveDate>,
+    since: Option<i64>,
+    in_untouched: i64,
+    in_person: i64,
+    in_gathering: i64,
+    in_review: i64,
+    in_execution: i64,
 }
 
 impl From<&RegisterEntry> for RegisterRow {
     fn from(entry: &RegisterEntry) -> Self {
+        let Spent([in_untouched, in_person, in_gathering, in_review, in_execution]) = entry.spent;
         Self {
             request_id: bytes(entry.request.0),
             controller: entry.controller.clone(),
@@ -49,6 +58,13 @@ impl From<&RegisterEntry> for RegisterRow {
             state: entry.state.code().to_owned(),
             ground: entry.ground.clone(),
             closed_at: entry.closed_at.map(micros),
+            closed_on: entry.closed_on,
+            since: entry.since.map(micros),
+            in_untouched,
+            in_person,
+            in_gathering,
+            in_review,
+            in_execution,
         }
     }
 }
@@ -70,6 +86,9 @@ impl RegisterRow {
             state: REGISTER.parsed("state", State::parse(&self.state))?,
             ground: self.ground,
             closed_at: REGISTER.maybe_instant("closed_at", self.closed_at)?,
+            closed_on: self.closed_on,
+            since: REGISTER.maybe_instant("since", self.since)?,
+            spent: Spent([self.in_untouched, self.in_person, self.in_gathering, self.in_review, self.in_execution]),
         })
     }
 }

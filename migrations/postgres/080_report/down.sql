@@ -1,0 +1,11 @@
+DROP INDEX register_open;
+DROP INDEX register_closed;
+DROP INDEX register_by_receipt;
+CREATE INDEX register_by_receipt ON register (received_at, request_id);
+ALTER TABLE register DROP COLUMN closed_on;
+ALTER TABLE register DROP COLUMN since;
+ALTER TABLE register DROP COLUMN in_untouched;
+ALTER TABLE register DROP COLUMN in_person;
+ALTER TABLE register DROP COLUMN in_gathering;
+ALTER TABLE register DROP COLUMN in_review;
+ALTER TABLE register DROP COLUMN in_execution;
