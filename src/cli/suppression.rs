@@ -148,7 +148,9 @@ mod tests {
             .map(|lines| lines.into_iter().map(|numbered| (numbered.line, numbered.value)).collect::<Vec<_>>());
         assert_eq!(taken.ok(), Some(vec![(2, "ann@example.org".to_owned()), (4, "bob@example.org".to_owned())]));
         let Err(refused) = read("ann@example.org\n\nemail\n") else { panic!("a heading is no address") };
-        assert_eq!(refused.exit(), Exit::BadInput);
-        assert!(refused.to_string().contains("line 3"), "{refused}");
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        assert_eq!(refused.report(&mut out, &mut err), Exit::BadInput);
+        let said = String::from_utf8(err).unwrap();
+        assert!(said.contains("line 3: this is not an e-mail address"), "{said}");
     }
 }

@@ -63,11 +63,11 @@ pub fn change_holidays(desk: &Desk, actor: Actor, list: String) -> Result<Vec<Mo
         tx.put_setting(LIST, Some(&list))?;
         tx.put_setting(MARK, Some(&mark))?;
         record_at_the_desk(&after, tx, now, actor, "holidays_renewed", &content)?;
-        let (mut moved, mut last) = (Vec::new(), None);
+        let (mut moved, mut after_id) = (Vec::new(), None);
         loop {
-            let page = tx.open_requests(last, PAGE)?;
+            let page = tx.open_requests(after_id, PAGE)?;
             let Some(end) = page.last() else { return Ok(moved) };
-            last = Some(end.id);
+            after_id = Some(end.id);
             for request in &page {
                 moved.extend(move_one(before, &after, tx, now, request)?);
             }

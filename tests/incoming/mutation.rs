@@ -78,3 +78,15 @@ fn what_is_too_large_is_refused_and_what_is_too_deep_is_noted() {
     let message = parse(many.as_bytes()).expect("a message");
     assert!(message.difficulties.contains(&Difficulty::TooManyParts) && message.attachments.len() <= 100);
 }
+
+/// Messages that the fuzz target (`tests/fuzz`) found or reached far into the reader with, each small.
+#[test]
+fn what_fuzzing_found_is_answered() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incoming/fuzzed");
+    let files: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").path()).collect();
+    assert!(!files.is_empty());
+    for file in files {
+        answers(&std::fs::read(&file).expect("a message"));
+    }
+}
