@@ -62,13 +62,12 @@ async fn make_current(request: &mut ServiceRequest, desk: &web::Data<Desk>) {
     if path.starts_with("/healthz") || (path.starts_with("/assets/") && !path.starts_with("/assets/theme/")) {
         return;
     }
-    let current = match desk.remembered() {
-        Some(current) => current,
-        None => {
-            let known = Desk::clone(desk);
-            let Ok(Ok(current)) = web::block(move || known.current()).await else { return };
-            current
-        }
+    let current = if let Some(current) = desk.remembered() {
+        current
+    } else {
+        let known = Desk::clone(desk);
+        let Ok(Ok(current)) = web::block(move || known.current()).await else { return };
+        current
     };
     let mut data = Extensions::new();
     if let Some(door) = request.app_data::<web::Data<StaffDoor>>() {
