@@ -9,6 +9,15 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use crate::domain::language::{Language, LanguageFault, Languages};
+use crate::domain::letter::check;
+use crate::domain::notice::NoticeKind;
+
+/// The wordings of a language's letters, by the codes of their kinds.
+macro_rules! letters {
+    ($code:literal: $($kind:literal),*) => {
+        &[$(($kind, include_str!(concat!("../../config/languages/", $code, "/letters/", $kind, ".txt")))),*]
+    };
+}
 
 /// The files of a language that comes with the program.
 macro_rules! shipped {
@@ -21,7 +30,13 @@ macro_rules! shipped {
                 ("form.toml", include_str!(concat!("../../config/languages/", $code, "/form.toml"))),
                 ("status.toml", include_str!(concat!("../../config/languages/", $code, "/status.toml"))),
                 ("errors.toml", include_str!(concat!("../../config/languages/", $code, "/errors.toml"))),
+                ("letters.toml", include_str!(concat!("../../config/languages/", $code, "/letters.toml"))),
             ],
+            letters: letters!($code: "acknowledgement", "authority_request", "cannot_identify", "clarification_request",
+                "complaint_outcome", "complaint_received", "decision_reviewed", "email_code", "erased", "extension",
+                "fee_notice", "identity_request", "lapsed", "lifting", "message", "message_received", "nothing_held",
+                "objection_answered", "package_ready", "portable", "progress", "recipients_list", "rectified", "refusal",
+                "restricted", "status_code", "withdrawn"),
         }
     };
 }
@@ -30,6 +45,7 @@ macro_rules! shipped {
 struct Folder {
     code: &'static str,
     texts: &'static [(&'static str, &'static str)],
+    letters: &'static [(&'static str, &'static str)],
 }
 
 const SHIPPED: [Folder; 2] = [shipped!("en"), shipped!("de")];
@@ -88,7 +104,8 @@ pub fn load(folder: &Path) -> Result<Languages, LanguageError> {
     let mut all = BTreeMap::new();
     for shipped in SHIPPED {
         let texts = shipped.texts.iter().map(|(file, text)| (format!("{}/{file}", shipped.code), (*text).to_owned()));
-        all.insert(shipped.code.to_owned(), language(shipped.code, texts.collect(), BTreeMap::new())?);
+        let letters = shipped.letters.iter().map(|(kind, text)| ((*kind).to_owned(), (*text).to_owned()));
+        all.insert(shipped.code.to_owned(), language(shipped.code, texts.collect(), letters.collect())?);
     }
     for path in inside(folder)?.into_iter().filter(|path| path.is_dir()) {
         let code = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -110,7 +127,18 @@ fn language(
         let table: Table = text.parse().map_err(syntax)?;
         gather(&file, "", Value::Table(table), &mut texts)?;
     }
+    let faults: Vec<LanguageFault> = letters.iter().flat_map(|(kind, text)| unusable(code, kind, text)).collect();
+    if !faults.is_empty() {
+        return Err(LanguageError::Faults(faults));
+    }
     Language::new(code, texts, letters).map_err(|fault| LanguageError::Faults(vec![fault]))
+}
+
+/// A wording says what the law wants said in every language, and knows no field that nobody fills.
+fn unusable(code: &str, kind: &str, text: &str) -> Vec<LanguageFault> {
+    let fault = |why: String| LanguageFault::Letter { language: code.to_owned(), letter: kind.to_owned(), why };
+    let Some(known) = NoticeKind::parse(kind) else { return vec![fault("there is no such letter".to_owned())] };
+    check(known, text).err().unwrap_or_default().iter().map(|wrong| fault(wrong.to_string())).collect()
 }
 
 /// Tables and lists only group: what is inside is called by the whole way there, entries of a list by their number from 1.
@@ -179,8 +207,12 @@ mod tests {
         std::fs::write(welsh.join("all.toml"), "[language]\nname = \"Cymraeg\"\ntag = \"cy\"\n").unwrap();
         let Err(LanguageError::Faults(faults)) = load(folder.path()) else { panic!("it lacks nearly everything") };
         assert!(faults.iter().any(|fault| fault.to_string() == "language `cy`: the text `check.title` is missing"));
-        for (file, text) in SHIPPED.iter().flat_map(|shipped| shipped.texts).take(5) {
+        for (file, text) in SHIPPED.iter().flat_map(|shipped| shipped.texts).take(6) {
             std::fs::write(welsh.join(file), text).unwrap();
+        }
+        std::fs::create_dir_all(welsh.join("letters")).unwrap();
+        for (kind, text) in SHIPPED.iter().flat_map(|shipped| shipped.letters) {
+            std::fs::write(welsh.join(format!("letters/{kind}.txt")), text).unwrap();
         }
         std::fs::remove_file(welsh.join("all.toml")).unwrap();
         assert!(load(folder.path()).unwrap().known("cy").is_some());

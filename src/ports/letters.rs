@@ -2,14 +2,21 @@
 
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::Document;
+use crate::domain::language::Language;
 use crate::domain::letter::{Composed, LetterGap};
 use crate::domain::notice::{Incomplete, Notice};
 use crate::domain::report::Paper;
 
 /// Writes letters. The same notice, controller and wording always give the same letter.
 pub trait Letters: Send + Sync {
-    /// Writes a notice out, in the controller's own wording if it has one. The case keeps what was written.
-    fn write(&self, controller: &Controller, notice: &Notice, wording: Option<&str>) -> Result<Written, LetterError>;
+    /// Writes a notice out in a language, in the controller's own wording if it has one. The case keeps what was written.
+    fn write(
+        &self,
+        controller: &Controller,
+        notice: &Notice,
+        wording: Option<&str>,
+        language: &Language,
+    ) -> Result<Written, LetterError>;
 
     /// Shows a composed letter as it would be written, gaps and all.
     fn show(&self, letter: &Composed) -> Result<Written, LetterError>;

@@ -112,7 +112,7 @@ pub fn issue(
         queue_mail(desk, tx, wanted.controller, now, envelope, &notice)?;
     } else {
         // The same work for nobody, so that the time taken does not tell whether a reference exists.
-        desk.letters.write(wanted.controller, &notice, None)?;
+        desk.letters.write(wanted.controller, &notice, None, &desk.languages.of(notice.language()))?;
     }
     Ok(Issued::Until(expires_at))
 }

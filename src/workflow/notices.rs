@@ -1,5 +1,7 @@
 //! Which notice a transition owes, filled from the case.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::casework::answers_with_a_package;
@@ -8,6 +10,7 @@ use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Question, Reckoning, Terms, reckon};
 use crate::domain::controller::Controller;
+use crate::domain::language::Language;
 use crate::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, ClarificationRequest, Extension, FirstDue, IdentityRequest,
     Lapsed, Lifting, Notice, RecipientsList, Understood, Withdrawn,
@@ -50,6 +53,7 @@ impl Matter<'_> {
             page: self.desk.url(&format!("/status/{}", self.case.reference)),
             complain: Some(self.complaint_form()),
             law: law_words(self.terms.regime),
+            language: self.case.requester.language.clone(),
             fills: std::collections::BTreeMap::new(),
         }
     }
@@ -87,7 +91,8 @@ impl Matter<'_> {
         let earliest = reckonings.iter().filter(|r| r.status == ClockStatus::Running).min_by_key(|r| r.due);
         Ok(match earliest.and_then(|reckoning| Some((reckoning.due?, reckoning))) {
             Some((date, reckoning)) => {
-                let why = reckoning.for_the_person().map(|step| step.words.clone()).collect();
+                let language = self.language();
+                let why = reckoning.for_the_person().map(|step| language.step(step)).collect();
                 FirstDue::By { date, why }
             }
             None => FirstDue::Starts { when: Awaited::Identity },
@@ -103,7 +108,7 @@ impl Matter<'_> {
                 Some(Notice::AuthorityRequest(AuthorityRequest { about, closes_on: self.closes_on() }))
             }
             Event::ClarificationAsked { question, choices, .. } => {
-                Some(Notice::ClarificationRequest(clarification(about, question, choices)))
+                Some(Notice::ClarificationRequest(self.clarification(about, question, choices)))
             }
             Event::FeeAsked { .. } => self.fee_notice(about, event),
             Event::Extended { factors, reason, .. } => self.extension(request, about, factors, reason)?,
@@ -124,14 +129,29 @@ impl Matter<'_> {
         })
     }
 
+    /// The language in which the person is written to.
+    fn language(&self) -> Arc<Language> {
+        self.desk.languages.of(&self.case.requester.language)
+    }
+
+    fn clarification(&self, about: About, question: &str, choices: &[String]) -> ClarificationRequest {
+        let usual = ["choose_part", "choose_all"].map(|key| self.language().text(&format!("letter.first.{key}")));
+        ClarificationRequest {
+            about,
+            why: question.to_owned(),
+            choices: if choices.is_empty() { usual.to_vec() } else { choices.to_vec() },
+            meanwhile: None,
+            closes_on: None,
+        }
+    }
+
     fn identity_request(&self, about: About, doubt: &str) -> IdentityRequest {
-        let mut any_of = vec!["The number of one of your orders and the postcode it went to".to_owned()];
-        any_of.push("An e-mail to us from the address you use with us".to_owned());
-        any_of.push("Signing in to your account and writing to us from there".to_owned());
+        let language = self.language();
+        let any_of = ["any_order", "any_mail", "any_account"].map(|key| language.text(&format!("letter.first.{key}")));
         IdentityRequest {
             about,
             doubt: doubt.to_owned(),
-            any_of,
+            any_of: any_of.into(),
             proof_kept_days: u16::try_from(self.controller.keeping.identity_proof_days).unwrap_or(u16::MAX),
             closes_on: self.closes_on(),
         }
@@ -147,7 +167,8 @@ impl Matter<'_> {
     ) -> Result<Option<Notice>, WorkError> {
         let reckoning = reckon(&request.history, request.right, &self.terms)?;
         let (Some(first_due), Some(new_due)) = (reckoning.first_due, reckoning.extended_due) else { return Ok(None) };
-        let factors = factors.iter().map(|factor| factor.words().to_owned());
+        let language = self.language();
+        let factors = factors.iter().map(|factor| language.text(&format!("letter.factor.{}", factor.code())));
         let reasons = factors.chain([reason.to_owned()]).collect();
         Ok(Some(Notice::Extension(Extension { about, first_due, new_due, reasons, now: None })))
     }
@@ -162,17 +183,6 @@ impl Matter<'_> {
             (None, None, None) => (Awaited::Identity, history.received),
         };
         Lapsed { about, awaited, asked: self.local(asked) }
-    }
-}
-
-fn clarification(about: About, question: &str, choices: &[String]) -> ClarificationRequest {
-    let usual = ["Tell us which of it you mean", "Tell us that you want everything"].map(str::to_owned);
-    ClarificationRequest {
-        about,
-        why: question.to_owned(),
-        choices: if choices.is_empty() { usual.to_vec() } else { choices.to_vec() },
-        meanwhile: None,
-        closes_on: None,
     }
 }
 

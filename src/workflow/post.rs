@@ -67,7 +67,8 @@ pub fn written_out(
     notice: &Notice,
     wording: Option<&str>,
 ) -> Result<NewMail, WorkError> {
-    let written = desk.letters.write(controller, notice, wording)?;
+    let language = desk.languages.of(notice.language());
+    let written = desk.letters.write(controller, notice, wording, &language)?;
     let id = MailId::new(now, desk.entropy.bytes10());
     Ok(NewMail {
         id,

@@ -10,6 +10,7 @@ use crate::domain::access::Permission;
 use crate::domain::case::{Case, Reference};
 use crate::domain::controller::Controller;
 use crate::domain::ids::{MailId, WordingId};
+use crate::domain::language::default_code;
 use crate::domain::letter::{Composed, Reading, check, compose, default_wording, is_editable, on_paper, specimen};
 use crate::domain::notice::{About, Notice, NoticeKind};
 use crate::domain::personal::Personal;
@@ -136,7 +137,8 @@ pub fn preview(
         })?,
     };
     let notice = specimen(kind, &about, controller).ok_or(StoreError::NotFound)?;
-    let letter = compose(&notice, controller, Some(body));
+    let language = desk.languages.of(notice.language());
+    let letter = compose(&notice, controller, Some(body), &language);
     let written = desk.letters.show(&letter)?;
     Ok(Preview { reading: Reading::of(&letter.body), letter, written })
 }
@@ -154,6 +156,7 @@ fn invented(desk: &Desk, controller: &Controller) -> Result<About, WorkError> {
         page: desk.url("/status"),
         complain: controller.letters.complain.clone(),
         law: super::law_words::law_words(terms.regime),
+        language: default_code(),
         fills: std::collections::BTreeMap::new(),
     })
 }
@@ -169,9 +172,10 @@ pub fn print_letter(
     let reference = reference.clone();
     let (case, notice, wording) = desk.read(move |_, tx, _| sent(tx, &reference, mail))?;
     let controller = desk.controller(&case.controller)?;
-    let letter = compose(&notice, controller, wording.as_deref());
+    let language = desk.languages.of(notice.language());
+    let letter = compose(&notice, controller, wording.as_deref(), &language);
     let lines = address.lines().map(str::trim).filter(|line| !line.is_empty()).map(Personal::new);
-    let document = on_paper(&letter, &notice, controller, &lines.collect::<Vec<_>>());
+    let document = on_paper(&letter, &notice, controller, &lines.collect::<Vec<_>>(), &language);
     Ok(desk.press.print(&document, size)?)
 }
 

@@ -6,6 +6,7 @@ use rightsdesk::domain::notice::{Family, Notice, NoticeKind};
 use rightsdesk::ports::letters::Letters;
 
 use super::scenes::{all, laws};
+use crate::harness::languages::shipped;
 
 /// Letter, what it is that must be said, and words by which it is found; one of them must be there.
 const DEMANDED: &[(NoticeKind, &str, &[&str])] = &[
@@ -97,7 +98,7 @@ fn letters() -> Vec<(String, Notice, String)> {
     let mut letters = Vec::new();
     for (regime, controller) in laws() {
         for (name, notice) in all(regime, &controller) {
-            let text = MailLetters.write(&controller, &notice, None).expect("complete").text;
+            let text = MailLetters.write(&controller, &notice, None, &shipped().of("en")).expect("complete").text;
             letters.push((format!("{regime}: {name}"), notice, one_line(&text)));
         }
     }
@@ -159,10 +160,10 @@ fn a_companys_own_words_stand_in_the_letter_with_every_remedy() {
     let (_, notice) = all(regime, &controller).into_iter().find(|(_, n)| n.kind() == NoticeKind::Refusal).expect("one");
     let own = default_wording(NoticeKind::Refusal)
         .replace("We have looked into it with care.", "Our whole team has looked at it.");
-    let letter = compose(&notice, &controller, Some(&own));
+    let letter = compose(&notice, &controller, Some(&own), &shipped().of("en"));
     let text = MailLetters.show(&letter).expect("written").text;
     assert!(one_line(&text).contains("Our whole team has looked at it.") && text.contains("section 164A"));
-    let broken = compose(&notice, &controller, Some("Subject: x\n# y\nNo."));
+    let broken = compose(&notice, &controller, Some("Subject: x\n# y\nNo."), &shipped().of("en"));
     assert!(
         MailLetters.show(&broken).expect("written").text.contains("WHY"),
         "a broken wording gives way to the default"

@@ -10,6 +10,7 @@ use rightsdesk::domain::notice::NoticeKind;
 use rightsdesk::ports::letters::Letters;
 
 use super::scenes::{all, laws};
+use crate::harness::languages::shipped;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters/snapshots")
@@ -20,8 +21,9 @@ fn written() -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     for (regime, controller) in laws() {
         for (name, notice) in all(regime, &controller) {
-            let written =
-                MailLetters.write(&controller, &notice, None).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let written = MailLetters
+                .write(&controller, &notice, None, &shipped().of("en"))
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
             let file = files.entry(format!("{}.txt", notice.kind().code())).or_default();
             let text = &written.text;
             file.push_str(&format!("==== {regime}: {name}\nSubject: {}\n\n{text}\n", written.subject));

@@ -7,13 +7,14 @@ use rightsdesk::domain::personal::Personal;
 use rightsdesk::ports::letters::{Press, PrintSize};
 
 use super::scenes::{all, laws};
+use crate::harness::languages::shipped;
 
 fn printed(kind: NoticeKind, size: PrintSize) -> Vec<u8> {
     let (regime, controller) = laws().remove(0);
     let (_, notice) = all(regime, &controller).into_iter().find(|(_, n)| n.kind() == kind).expect("in the matrix");
-    let letter = compose(&notice, &controller, None);
+    let letter = compose(&notice, &controller, None, &shipped().of("en"));
     let address = ["14 Egerton Road", "Manchester", "M14 6YB"].map(Personal::new);
-    PdfPress.print(&on_paper(&letter, &notice, &controller, &address), size).expect("it prints")
+    PdfPress.print(&on_paper(&letter, &notice, &controller, &address, &shipped().of("en")), size).expect("it prints")
 }
 
 fn words(pdf: &[u8]) -> (usize, String) {
@@ -31,8 +32,10 @@ fn every_letter_prints_as_a_tagged_pdf() {
             continue;
         }
         seen.push(notice.kind());
-        let letter = compose(&notice, &controller, None);
-        let pdf = PdfPress.print(&on_paper(&letter, &notice, &controller, &[]), PrintSize::Ordinary).expect(&name);
+        let letter = compose(&notice, &controller, None, &shipped().of("en"));
+        let pdf = PdfPress
+            .print(&on_paper(&letter, &notice, &controller, &[], &shipped().of("en")), PrintSize::Ordinary)
+            .expect(&name);
         let text = String::from_utf8_lossy(&pdf);
         assert!(text.contains("/StructTreeRoot") || text.contains("StructTreeRoot"), "{name} is not tagged");
     }

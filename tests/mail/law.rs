@@ -7,9 +7,10 @@ use rightsdesk::domain::right::Right;
 use rightsdesk::ports::letters::{LetterError, Letters, Written};
 
 use super::samples::{NAME, REFERENCE, about, acknowledgement, all, controller, day, eu_controller};
+use crate::harness::languages::shipped;
 
 fn write(notice: &Notice) -> Written {
-    MailLetters.write(&controller(), notice, None).expect("a complete notice")
+    MailLetters.write(&controller(), notice, None, &shipped().of("en")).expect("a complete notice")
 }
 
 fn sample(wanted: NoticeKind) -> Notice {
@@ -100,7 +101,8 @@ fn letters_that_must_name_the_remedies_name_all_of_them() {
     }
     let Notice::Refusal(mut refusal) = sample(NoticeKind::Refusal) else { panic!("a refusal") };
     refusal.about.regime = "eu-gdpr".into();
-    let eu = MailLetters.write(&eu_controller(), &Notice::Refusal(refusal), None).expect("complete");
+    let eu =
+        MailLetters.write(&eu_controller(), &Notice::Refusal(refusal), None, &shipped().of("en")).expect("complete");
     for part in ["Article 77", "Article 79", "Danish Data Protection Agency", "court"] {
         assert!(words(&eu.text).contains(part), "{part}");
     }
@@ -154,7 +156,7 @@ fn incomplete_letters_are_not_written() {
         Notice::Extension(silent),
         Notice::IdentityRequest(identity),
     ] {
-        let error = MailLetters.write(&controller(), &notice, None).expect_err("incomplete");
+        let error = MailLetters.write(&controller(), &notice, None, &shipped().of("en")).expect_err("incomplete");
         assert!(matches!(error, LetterError::Incomplete(_)), "{error}");
     }
 }

@@ -75,6 +75,7 @@ pub fn about(rights: &[Right], date: &str) -> About {
         page: "https://requests.justroo.com/status".into(),
         complain: Some("https://requests.justroo.com/r/justroo/complaint".into()),
         law: LawWords::default(),
+        language: "en".into(),
         fills: BTreeMap::new(),
     }
 }
@@ -115,12 +116,16 @@ fn receipts() -> Vec<(&'static str, Notice)> {
     vec![
         ("acknowledgement", Notice::Acknowledgement(acknowledgement())),
         ("acknowledgement-not-started", Notice::Acknowledgement(not_started)),
-        ("email_code", Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10 })),
+        (
+            "email_code",
+            Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10, language: "en".into() }),
+        ),
         (
             "message_received",
             Notice::MessageReceived(MessageReceived {
                 received: day("2026-11-04"),
                 form: "https://requests.justroo.com/r/justroo".into(),
+                language: "en".into(),
             }),
         ),
         (
@@ -130,6 +135,7 @@ fn receipts() -> Vec<(&'static str, Notice)> {
                 code: Personal::new("017755"),
                 minutes: 10,
                 purpose: CodePurpose::Download,
+                language: "en".into(),
             }),
         ),
     ]

@@ -10,6 +10,7 @@ use rightsdesk::domain::notice::{Notice, NoticeKind};
 use rightsdesk::ports::letters::Letters;
 
 use super::samples;
+use crate::harness::languages::shipped;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mail/snapshots")
@@ -33,7 +34,7 @@ fn compare(name: &str, written: &str, problems: &mut Vec<String>) {
 }
 
 fn compare_letter(name: &str, controller: &Controller, notice: &Notice, problems: &mut Vec<String>) {
-    let written = MailLetters.write(controller, notice, None).expect(name);
+    let written = MailLetters.write(controller, notice, None, &shipped().of("en")).expect(name);
     compare(&format!("{name}.subject.txt"), &format!("{}\n", written.subject), problems);
     compare(&format!("{name}.txt"), &written.text, problems);
     compare(&format!("{name}.html"), &written.html, problems);

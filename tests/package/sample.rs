@@ -72,6 +72,7 @@ pub fn letter() -> Letter {
             received: day(2026, 11, 4),
             rights: vec![Right::Access],
             regime: "uk-gdpr".into(),
+            language: "en".into(),
             page: "https://meadow.example/r/meadow/case".into(),
             complain: Some("https://meadow.example/r/meadow/complain".into()),
             law: LawWords::default(),
@@ -92,6 +93,7 @@ pub fn letter() -> Letter {
             SearchTerm { kind: "email".into(), number: 2 },
             SearchTerm { kind: "order_number".into(), number: 9 },
         ],
+        language: crate::harness::languages::shipped().of("en"),
         signed_by: Some(Signatory { name: "Daniel Osei".into(), role: "Data protection".into() }),
         made_at: instant(),
     }

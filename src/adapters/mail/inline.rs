@@ -9,8 +9,8 @@ const SANS: &str = "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans
 const SERIF: &str = "Georgia,'Liberation Serif','Times New Roman',serif";
 
 /// Puts the styles in.
-pub fn inline(html: &str, (accent, letters): (Colour, Colour)) -> String {
-    let tags = tags(accent, letters);
+pub fn inline(html: &str, language: &str, (accent, letters): (Colour, Colour)) -> String {
+    let tags = tags(language, accent, letters);
     let mut page = String::with_capacity(html.len() * 2);
     let mut rest = html;
     while let Some((before, _)) = rest.split_once('<') {
@@ -26,16 +26,16 @@ pub fn inline(html: &str, (accent, letters): (Colour, Colour)) -> String {
     page.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n") + "\n"
 }
 
-fn tags(accent: Colour, letters: Colour) -> Vec<(&'static str, String)> {
+fn tags(language: &str, accent: Colour, letters: Colour) -> Vec<(&'static str, String)> {
     let table = r#"<table role="presentation" cellpadding="0" cellspacing="0" border="0""#;
-    let mut tags = frame(table);
+    let mut tags = frame(table, language);
     tags.extend(button(table, accent, letters));
     tags.extend(texts(accent));
     tags
 }
 
 /// The sheet in the middle, the facts in a row, the remedies in their box, and the foot.
-fn frame(table: &str) -> Vec<(&'static str, String)> {
+fn frame(table: &str, language: &str) -> Vec<(&'static str, String)> {
     let sheet = format!(
         r#"{table} class="sheet" width="100%" style="background:#fffefb;color:#17202a"><tr><td align="center" style="padding:28px 20px 36px">
 <!--[if mso]>{table} width="560"><tr><td><![endif]-->
@@ -50,7 +50,7 @@ fn frame(table: &str) -> Vec<(&'static str, String)> {
     let foot = r#"<div class="m l" style="margin-top:26px;padding-top:14px;border-top:1px solid #d9d4c9;color:#4a5663;font-size:14px">"#;
     vec![
         ("<body>", r#"<body style="margin:0;padding:0;background:#fffefb;color:#17202a">"#.into()),
-        ("<x-sheet>", format!("{sheet}\n").replacen("<table", "<table lang=\"en-GB\"", 1)),
+        ("<x-sheet>", format!("{sheet}\n").replacen("<table", &format!("<table lang=\"{language}\""), 1)),
         ("</x-sheet>", end.into()),
         ("<x-facts>", facts.into()),
         ("</x-facts>", "</div>".into()),

@@ -9,6 +9,7 @@ use super::plain::wrap;
 use super::text::text;
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Run};
+use crate::domain::language::Language;
 use crate::domain::letter::{Composed, compose};
 use crate::domain::notice::Notice;
 use crate::ports::letters::{LetterError, Letters, Written};
@@ -18,9 +19,15 @@ use crate::ports::letters::{LetterError, Letters, Written};
 pub struct MailLetters;
 
 impl Letters for MailLetters {
-    fn write(&self, controller: &Controller, notice: &Notice, wording: Option<&str>) -> Result<Written, LetterError> {
+    fn write(
+        &self,
+        controller: &Controller,
+        notice: &Notice,
+        wording: Option<&str>,
+        language: &Language,
+    ) -> Result<Written, LetterError> {
         notice.check()?;
-        let letter = compose(notice, controller, wording);
+        let letter = compose(notice, controller, wording, language);
         if !letter.gaps.is_empty() {
             return Err(LetterError::Gaps(letter.gaps));
         }
@@ -34,7 +41,7 @@ impl Letters for MailLetters {
         Ok(Written {
             subject: one_line(&letter.subject),
             text: wrap(&text(letter)),
-            html: inline(&page, (day, day.letters())),
+            html: inline(&page, &letter.tag, (day, day.letters())),
         })
     }
 }

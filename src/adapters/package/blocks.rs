@@ -6,7 +6,7 @@ use super::flow::{BOTTOM, Flow, TOP};
 use super::fonts::Face;
 use super::lines::{Colour, INK, Line, QUIET, Style};
 use super::pdf::heading;
-use crate::domain::disclosure::{Block, Run, Table, Text};
+use crate::domain::disclosure::{Block, Label, Run, Table, Text};
 
 const LINE: Colour = [0xd9, 0xd4, 0xc9];
 /// Room between columns.
@@ -116,7 +116,7 @@ pub(super) fn height(flow: &Flow<'_>, block: &Block, width: f32) -> f32 {
 /// The width of the names beside facts.
 const NAMES: f32 = 84.0;
 
-fn facts_height(flow: &Flow<'_>, rows: &[(&'static str, Text)], width: f32) -> f32 {
+fn facts_height(flow: &Flow<'_>, rows: &[(Label, Text)], width: f32) -> f32 {
     let high = |(_, text): &(&str, Text)| {
         let count = flow.lines(text, &FACTS, width - NAMES).len();
         f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * flow.fit(&FACTS).leading + 4.4
@@ -124,7 +124,7 @@ fn facts_height(flow: &Flow<'_>, rows: &[(&'static str, Text)], width: f32) -> f
     rows.iter().map(high).sum()
 }
 
-fn facts(flow: &mut Flow<'_>, rows: &[(&'static str, Text)], (x, width): (f32, f32)) {
+fn facts(flow: &mut Flow<'_>, rows: &[(Label, Text)], (x, width): (f32, f32)) {
     flow.rule((x, x + width), 0.5, LINE);
     flow.within(Tag::Table.with_summary(Some("What the law wants told about this data".into())), |flow| {
         for (name, text) in rows {
@@ -194,7 +194,7 @@ fn column_heads(flow: &mut Flow<'_>, table: &Table, edges: &[(f32, f32)]) {
     flow.within(Tag::TR, |flow| {
         for (column, (x, wide)) in table.head.iter().zip(edges) {
             let right = column.numeric.then_some(x + wide);
-            let lines = flow.lines(&Text::plain(column.label), &COLUMN, *wide);
+            let lines = flow.lines(&Text::plain(column.label.clone()), &COLUMN, *wide);
             let cell = Cell { lines, style: COLUMN, x: *x, right, heads: true };
             flow.within(Tag::TH(TableHeaderScope::Column), |flow| stack(flow, cell, top));
         }

@@ -33,7 +33,7 @@ type Link = (Rect, String, String, usize);
 
 /// What a file says about itself, and what stands at the foot of each page.
 pub(super) struct Cover<'words> {
-    pub(super) language: &'static str,
+    pub(super) language: &'words str,
     pub(super) title: &'words str,
     pub(super) author: &'words str,
     pub(super) footer: &'words str,
@@ -45,7 +45,7 @@ impl<'words> Cover<'words> {
     /// Of a letter.
     pub(super) fn of(document: &'words Document) -> Self {
         let Document { language, title, letterhead, footer, .. } = document;
-        Self { language, title, author: &letterhead.brand, footer, folded: true }
+        Self { language: language.as_ref(), title, author: &letterhead.brand, footer, folded: true }
     }
 }
 

@@ -1,5 +1,10 @@
 //! A letter as a tree of plain parts, the same for every way of printing it.
 
+use std::borrow::Cow;
+
+/// A short name beside a fact or above a column: the desk's own, or from a language.
+pub type Label = Cow<'static, str>;
+
 /// A run of words with one meaning.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Run {
@@ -80,7 +85,7 @@ impl Text {
 #[derive(Clone, PartialEq, Eq)]
 pub struct ColumnHead {
     /// Its words.
-    pub label: &'static str,
+    pub label: Label,
     /// Whether the column holds numbers, which are set to the right.
     pub numeric: bool,
     /// Its share of the table's width, in parts of all shares.
@@ -101,7 +106,7 @@ pub struct Table {
 impl Table {
     /// The heading of a column. A row that is wider than the head gets one without words.
     pub fn column(&self, index: usize) -> &ColumnHead {
-        const NONE: &ColumnHead = &ColumnHead { label: "", numeric: false, share: 1 };
+        const NONE: &ColumnHead = &ColumnHead { label: Label::Borrowed(""), numeric: false, share: 1 };
         self.head.get(index).unwrap_or(NONE)
     }
 }
@@ -123,7 +128,7 @@ pub enum Block {
         entries: Vec<Text>,
     },
     /// Names and what belongs to them.
-    Facts(Vec<(&'static str, Text)>),
+    Facts(Vec<(Label, Text)>),
     /// A table.
     Table(Table),
     /// The one thing to do, with the address where it is done. On a screen it is a button.
@@ -178,7 +183,7 @@ pub struct Letterhead {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Document {
     /// BCP 47 language of the words.
-    pub language: &'static str,
+    pub language: Label,
     /// The title of the file and its window.
     pub title: String,
     /// The head of the paper.
@@ -186,7 +191,7 @@ pub struct Document {
     /// Name and address of the receiver, one line each.
     pub addressee: Vec<String>,
     /// Date, references and the like.
-    pub meta: Vec<(&'static str, String)>,
+    pub meta: Vec<(Label, String)>,
     /// The subject.
     pub heading: String,
     /// "Dear …".

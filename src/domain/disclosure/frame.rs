@@ -3,6 +3,7 @@
 use super::document::{Block, Letterhead, Run, Section, Text};
 use super::words::sentence;
 use crate::domain::controller::Controller;
+use crate::domain::language::Language;
 use crate::domain::notice::{About, RemedyTo, remedies};
 
 /// Who the company is, and how to reach it, at the head of the paper.
@@ -20,29 +21,29 @@ pub fn letterhead(controller: &Controller) -> Letterhead {
 }
 
 /// The remedies the law of a case wants named, as a part of a letter (UK: sections 164A, 165 and 167; EU: Articles 77 and 79).
-pub fn remedies_section(about: &About, controller: &Controller, heading: &str) -> Section {
-    let entries = remedies(about, controller).into_iter().map(|remedy| {
+pub fn remedies_section(about: &About, controller: &Controller, language: &Language) -> Section {
+    let entries = remedies(about, controller, language).into_iter().map(|remedy| {
         let mut text = Text(vec![Run::Strong(remedy.title)]);
         if !remedy.pointer.is_empty() {
-            text = text.then(" (").and(Run::Cite(remedy.pointer.into())).then(")");
+            text = text.then(" (").and(Run::Cite(language.article(remedy.pointer))).then(")");
         }
         text = text.then(". ").then(sentence(&remedy.text));
         match remedy.link {
             Some(link) => {
-                let words = words_of(remedy.to, &link);
+                let words = words_of(remedy.to, &link, language);
                 text.then(" ").and(Run::Link { text: words, href: link })
             }
             None => text,
         }
     });
     let list = Block::List { numbered: true, entries: entries.collect() };
-    Section { id: "unhappy", heading: heading.into(), blocks: vec![list] }
+    Section { id: "unhappy", heading: language.text("letter.remedies"), blocks: vec![list] }
 }
 
 /// What a link says: an address as people read it aloud, or for our own long one what it opens.
-fn words_of(to: RemedyTo, link: &str) -> String {
+fn words_of(to: RemedyTo, link: &str, language: &Language) -> String {
     match to {
-        RemedyTo::Controller => "Open the complaint form".into(),
+        RemedyTo::Controller => language.text("remedy.open"),
         _ => link.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/').into(),
     }
 }

@@ -4,7 +4,7 @@
 //! of its own, to which the particular parts then point. What neither says is a gap.
 
 use super::collection::Contents;
-use super::document::{Block, Run, Section, Text};
+use super::document::{Block, Label, Run, Section, Text};
 use super::letter::Letter;
 use super::words::{capital, sentence};
 use crate::domain::controller::{Category, Controller, Purpose, Recipient};
@@ -29,10 +29,10 @@ pub(super) fn section(letter: &Letter, contents: &[Contents]) -> Section {
     }
     blocks.push(Block::Heading("For all of it".into()));
     blocks.push(Block::Facts(vec![
-        ("Why", purposes(controller, &controller.purposes.iter().collect::<Vec<_>>())),
-        ("Where from", sources(controller)),
-        ("Who may receive it", recipients(controller)),
-        ("How long", retention(controller)),
+        ("Why".into(), purposes(controller, &controller.purposes.iter().collect::<Vec<_>>())),
+        ("Where from".into(), sources(controller)),
+        ("Who may receive it".into(), recipients(controller)),
+        ("How long".into(), retention(controller)),
     ]));
     Section { id: "data", heading: "What we hold, why, and for how long".into(), blocks }
 }
@@ -52,14 +52,14 @@ fn groups<'facts>(controller: &'facts Controller, contents: &'facts [Contents]) 
     groups
 }
 
-fn facts(controller: &Controller, group: &Group<'_>) -> Vec<(&'static str, Text)> {
+fn facts(controller: &Controller, group: &Group<'_>) -> Vec<(Label, Text)> {
     vec![
-        ("What", what(group)),
-        ("Why", why(controller, group)),
-        ("Where from", where_from(controller, group)),
-        ("Who received it", who(controller, group)),
-        ("How long", how_long(controller, group)),
-        ("Abroad", abroad(controller, group)),
+        ("What".into(), what(group)),
+        ("Why".into(), why(controller, group)),
+        ("Where from".into(), where_from(controller, group)),
+        ("Who received it".into(), who(controller, group)),
+        ("How long".into(), how_long(controller, group)),
+        ("Abroad".into(), abroad(controller, group)),
     ]
 }
 

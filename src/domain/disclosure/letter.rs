@@ -1,15 +1,18 @@
 //! The facts of an answer, and the letter they make.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::collection::Contents;
-use super::document::{Block, Document, Run, Section, Text};
+use super::document::{Block, Document, Label, Run, Section, Text};
 use super::exemption::Exemption;
 use super::frame::{letterhead, remedies_section};
 use super::searched::{SearchTerm, Searched};
 use super::words::{long_date, sentence};
 use super::{held, opening, searched};
 use crate::domain::controller::Controller;
+use crate::domain::language::Language;
 use crate::domain::notice::About;
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
@@ -39,6 +42,8 @@ pub struct Letter {
     pub searched_with: Vec<SearchTerm>,
     /// Who signs.
     pub signed_by: Option<Signatory>,
+    /// The language of what stands around the answer.
+    pub language: Arc<Language>,
     /// The instant of the decision to send it, UTC: the time that the package and its files carry.
     pub made_at: DateTime<Utc>,
 }
@@ -109,7 +114,7 @@ impl Letter {
     pub fn document(&self, contents: &[Contents]) -> Document {
         let answer = self.answer(contents);
         Document {
-            language: "en-GB",
+            language: "en-GB".into(),
             title: format!("Our answer to your request {} – {}", self.about.reference, self.controller.brand),
             letterhead: letterhead(&self.controller),
             addressee: opening::addressee(self),
@@ -118,7 +123,7 @@ impl Letter {
             salutation: opening::salutation(self),
             opening: opening::opening(self, answer),
             sections: self.sections(answer, contents),
-            remedies: Some(remedies_section(&self.about, &self.controller, "If you are not happy with this answer")),
+            remedies: Some(remedies_section(&self.about, &self.controller, &self.language)),
             closing: self.closing(),
             footer: format!("{} · {} · {}", self.controller.brand, self.about.reference, long_date(self.about.date)),
         }
@@ -147,13 +152,13 @@ impl Letter {
         self.left_out.iter().filter(|part| part.reasons != Reasons::Silent).collect()
     }
 
-    fn meta(&self) -> Vec<(&'static str, String)> {
+    fn meta(&self) -> Vec<(Label, String)> {
         let mut meta = vec![
-            ("Date", long_date(self.about.date)),
-            ("Our reference", self.about.reference.clone()),
-            ("Your request of", long_date(self.about.received)),
+            ("Date".into(), long_date(self.about.date)),
+            ("Our reference".into(), self.about.reference.clone()),
+            ("Your request of".into(), long_date(self.about.received)),
         ];
-        meta.extend(self.due.map(|due| ("Due by", long_date(due))));
+        meta.extend(self.due.map(|due| ("Due by".into(), long_date(due))));
         meta
     }
 

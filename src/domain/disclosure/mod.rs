@@ -20,7 +20,7 @@ mod words;
 
 pub use cell::{Cell, Record};
 pub use collection::{CollectionHead, Column, Contents, FileInPackage};
-pub use document::{Block, ColumnHead, Document, Letterhead, Run, Section, Table, Text};
+pub use document::{Block, ColumnHead, Document, Label, Letterhead, Run, Section, Table, Text};
 pub use exemption::{EXEMPTIONS, Exemption, Scope};
 pub use frame::{letterhead, remedies_section};
 pub use lacks::{Lack, lacks, unstated};

@@ -109,7 +109,7 @@ pub(super) fn files(letter: &Letter, contents: &[Contents]) -> Section {
 }
 
 fn head(label: &'static str, share: u8) -> ColumnHead {
-    ColumnHead { label, numeric: false, share }
+    ColumnHead { label: label.into(), numeric: false, share }
 }
 
 fn link(name: &str) -> Run {

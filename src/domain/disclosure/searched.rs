@@ -57,7 +57,10 @@ pub(super) fn section(letter: &Letter) -> Section {
 
 /// A table without numbers.
 pub(super) fn table(summary: &str, head: &[(&'static str, u8)], rows: Vec<Vec<Text>>) -> Block {
-    let head = head.iter().map(|(label, share)| ColumnHead { label, numeric: false, share: *share }).collect();
+    let head = head
+        .iter()
+        .map(|(label, share)| ColumnHead { label: (*label).into(), numeric: false, share: *share })
+        .collect();
     Block::Table(Table { summary: summary.into(), head, rows })
 }
 

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::domain::clock::words::{clock_time, local, long_date};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, ColumnHead, Document, Section, Table, Text, letterhead};
+use crate::domain::disclosure::{Block, ColumnHead, Document, Label, Section, Table, Text, letterhead};
 
 /// The facts of a confirmed erasure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,13 +72,13 @@ impl Certificate {
             sections.push(section("kept", "What stays, and until when", vec![Block::Table(self.kept_table())]));
         }
         Document {
-            language: "en-GB",
+            language: "en-GB".into(),
             title: format!("Certificate of erasure {} – {}", self.reference, controller.brand),
             letterhead: letterhead(controller),
             addressee: Vec::new(),
             meta: vec![
-                ("Date", long_date(local(self.confirmed, self.zone))),
-                ("Our reference", self.reference.clone()),
+                ("Date".into(), long_date(local(self.confirmed, self.zone))),
+                ("Our reference".into(), self.reference.clone()),
             ],
             heading: "Certificate of erasure".to_owned(),
             salutation: String::new(),
@@ -90,10 +90,10 @@ impl Certificate {
         }
     }
 
-    fn facts(&self) -> Vec<(&'static str, Text)> {
-        let mut facts = vec![("Asked for", Text::plain(self.moment(self.received)))];
-        facts.extend(self.approved.map(|at| ("Approved", Text::plain(self.moment(at)))));
-        facts.push(("Confirmed", Text::plain(self.moment(self.confirmed))));
+    fn facts(&self) -> Vec<(Label, Text)> {
+        let mut facts = vec![("Asked for".into(), Text::plain(self.moment(self.received)))];
+        facts.extend(self.approved.map(|at| ("Approved".into(), Text::plain(self.moment(at)))));
+        facts.push(("Confirmed".into(), Text::plain(self.moment(self.confirmed))));
         facts
     }
 
@@ -135,8 +135,8 @@ impl Certificate {
     }
 }
 
-const fn head(label: &'static str, numeric: bool, share: u8) -> ColumnHead {
-    ColumnHead { label, numeric, share }
+fn head(label: &'static str, numeric: bool, share: u8) -> ColumnHead {
+    ColumnHead { label: label.into(), numeric, share }
 }
 
 fn section(id: &'static str, heading: &str, blocks: Vec<Block>) -> Section {

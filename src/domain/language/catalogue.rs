@@ -11,7 +11,7 @@ use super::{DEFAULT, default_code};
 
 /// Texts that only some languages have: their words for what a company's settings call by a name of their own, and the
 /// sentences of the clock, which speaks English itself.
-const OPTIONAL: &[&str] = &["identifier.", "place.", "clock."];
+const OPTIONAL: &[&str] = &["identifier.", "place.", "clock.", "span."];
 
 /// The texts of one language.
 #[derive(Clone, Debug, Default)]

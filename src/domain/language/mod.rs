@@ -8,6 +8,7 @@ mod catalogue;
 mod choice;
 mod dates;
 mod fault;
+mod law;
 mod message;
 mod steps;
 

@@ -1,78 +1,70 @@
 //! Facts of the letters beside the answer: progress, complaints, decisions by computer, messages, recipients (L15, L17 to L19, L22).
 
+use chrono::NaiveDate;
+
 use super::facts::Facts;
-use super::shared::{day, entries, of_case, of_company, reference, revealed, sentence, weekday};
+use super::shared::{entries, of_case, of_company_in, reference, revealed, sentence};
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Text};
+use crate::domain::language::Language;
 use crate::domain::notice::{
     ComplaintOutcome, ComplaintReceived, ComplaintResult, DecisionReviewed, Family, LawWords, Message, Progress,
     RecipientAct, RecipientNotice, ReviewResult,
 };
 
-pub(super) fn progress(notice: &Progress, controller: &Controller) -> Facts {
-    let word =
-        notice.next_word.map_or_else(String::new, |date| format!("You hear from us again by {}.", weekday(date)));
-    of_case(&notice.about, controller)
+pub(super) fn progress(notice: &Progress, controller: &Controller, language: &Language) -> Facts {
+    let word = notice.next_word.map_or_else(String::new, |date| by("letter.progress.next", date, language));
+    of_case(&notice.about, controller, language)
         .list("done", entries(&notice.done))
         .paragraphs("next", notice.next.clone())
         .field("next_word", word)
 }
 
-pub(super) fn complaint_received(notice: &ComplaintReceived, controller: &Controller) -> Facts {
+pub(super) fn complaint_received(notice: &ComplaintReceived, controller: &Controller, language: &Language) -> Facts {
     let concerns = notice.concerns.as_ref().map_or_else(String::new, |reference| {
-        format!("It is about your request {reference}; we look at both together.")
+        language.say("letter.complaint.concerns").with("reference", reference).plain()
     });
-    let expected = notice.expected.map_or_else(String::new, |date| format!("We aim to do so by {}.", weekday(date)));
-    let who = if notice.alone {
-        "We look into it anew, from the beginning."
-    } else {
-        "Somebody who did not work on it before looks into it."
-    };
-    of_case(&notice.about, controller)
-        .field("received", weekday(notice.about.received))
+    let expected = notice.expected.map_or_else(String::new, |date| by("letter.complaint.expected", date, language));
+    let who = if notice.alone { "letter.complaint.alone" } else { "letter.complaint.other" };
+    of_case(&notice.about, controller, language)
+        .field("received", language.weekday_date(notice.about.received))
         .field("concerns", concerns)
-        .field("who", who)
+        .field("who", language.text(who))
         .field("expected", expected)
 }
 
-pub(super) fn complaint_outcome(notice: &ComplaintOutcome, controller: &Controller) -> Facts {
-    let (title, news) = match notice.result {
-        ComplaintResult::Upheld => ("You were right", "You were right, and we are sorry."),
-        ComplaintResult::PartlyUpheld => {
-            ("You were right in part", "You were right in part, and we are sorry for that.")
-        }
-        ComplaintResult::NotUpheld => {
-            ("We find that we kept to the law", "We find that we kept to the law. Here is why.")
-        }
+pub(super) fn complaint_outcome(notice: &ComplaintOutcome, controller: &Controller, language: &Language) -> Facts {
+    let result = match notice.result {
+        ComplaintResult::Upheld => "upheld",
+        ComplaintResult::PartlyUpheld => "partly",
+        ComplaintResult::NotUpheld => "not_upheld",
     };
-    of_case(&notice.about, controller)
-        .field("title", title)
-        .field("news", news)
-        .field("received", day(notice.about.received))
+    of_case(&notice.about, controller, language)
+        .field("title", language.text(&format!("letter.complaint.{result}_title")))
+        .field("news", language.text(&format!("letter.complaint.{result}")))
+        .field("received", language.long_date(notice.about.received))
         .list("checked", entries(&notice.checked))
         .paragraphs("findings", revealed(&notice.findings))
         .paragraphs("action", revealed(&notice.action))
 }
 
-pub(super) fn decision_reviewed(notice: &DecisionReviewed, controller: &Controller) -> Facts {
+pub(super) fn decision_reviewed(notice: &DecisionReviewed, controller: &Controller, language: &Language) -> Facts {
     let news = match notice.result {
-        ReviewResult::Changed => "A person has done so, and the decision is changed.",
-        ReviewResult::Confirmed => "A person has done so, and the decision stays.",
-        ReviewResult::NotApplicable => {
-            "We have looked into it: a person had taken part in that decision from the start."
-        }
+        ReviewResult::Changed => "letter.reviewed.changed",
+        ReviewResult::Confirmed => "letter.reviewed.confirmed",
+        ReviewResult::NotApplicable => "letter.reviewed.not_applicable",
     };
-    of_case(&notice.about, controller)
-        .field("news", news)
+    of_case(&notice.about, controller, language)
+        .field("news", language.text(news))
         .field("reviewer", notice.reviewer.trim().trim_end_matches('.'))
         .paragraphs("reasons", revealed(&notice.reasons))
 }
 
-pub(super) fn message(notice: &Message, controller: &Controller) -> Facts {
-    of_case(&notice.about, controller).paragraphs("words", revealed(&notice.paragraphs))
+pub(super) fn message(notice: &Message, controller: &Controller, language: &Language) -> Facts {
+    of_case(&notice.about, controller, language).paragraphs("words", revealed(&notice.paragraphs))
 }
 
-pub(super) fn recipient_notice(notice: &RecipientNotice, controller: &Controller) -> Facts {
+pub(super) fn recipient_notice(notice: &RecipientNotice, controller: &Controller, language: &Language) -> Facts {
     let (title, act) = match notice.act {
         RecipientAct::Rectify => {
             ("Please correct this data", "Please correct the data below, so that it reads as it stands there.")
@@ -91,13 +83,17 @@ pub(super) fn recipient_notice(notice: &RecipientNotice, controller: &Controller
         format!("(Article 19 of the {})", LawWords::default().name_for(&notice.regime))
     };
     let keys = notice.keys.iter().map(|(name, value)| Text::plain(format!("{name}: {}", value.reveal().trim())));
-    of_company(controller)
+    of_company_in(controller, language)
         .field("title", title)
-        .field("decided", day(notice.decided))
-        .field("answer_by", weekday(notice.answer_by))
+        .field("decided", language.long_date(notice.decided))
+        .field("answer_by", language.weekday_date(notice.answer_by))
         .field("cite", cite)
-        .part("reference", reference("Our reference", &notice.reference, notice.date))
+        .part("reference", reference(language.text("letter.our_reference"), &notice.reference, notice.date, language))
         .paragraphs("act", [act.to_owned()])
         .part("keys", vec![Block::List { numbered: false, entries: keys.collect() }])
         .list("data", revealed(&notice.data).iter().map(|one| sentence(one)).collect())
+}
+
+fn by(key: &str, date: NaiveDate, language: &Language) -> String {
+    language.say(key).with("date", language.weekday_date(date)).plain()
 }

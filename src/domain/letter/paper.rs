@@ -3,27 +3,36 @@
 use chrono::NaiveDate;
 
 use super::composed::Composed;
+use super::shared::{capital, legal};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, Document, Text, letterhead, long_date};
+use crate::domain::disclosure::{Block, Document, Label, Letterhead, Text, letterhead};
+use crate::domain::language::Language;
 use crate::domain::notice::{About, Notice};
 use crate::domain::personal::Personal;
 
 /// Sets a composed letter for paper. `address` is what stands in the window under the name, one line each; it may be empty.
-pub fn on_paper(letter: &Composed, notice: &Notice, controller: &Controller, address: &[Personal]) -> Document {
+pub fn on_paper(
+    letter: &Composed,
+    notice: &Notice,
+    controller: &Controller,
+    address: &[Personal],
+    language: &Language,
+) -> Document {
     let about = notice.about();
     let (date, reference) = (dated(notice), notice.reference().unwrap_or_default().to_owned());
-    let body = letter.body.iter().filter(|block| !matches!(block, Block::Facts(rows) if repeats_the_head(rows)));
+    let body =
+        letter.body.iter().filter(|block| !matches!(block, Block::Facts(rows) if repeats_the_head(rows, language)));
     let foot = letter.foot.iter().cloned().map(Block::Small);
     let closing = letter.signature.first().map(|greeting| greeting.trim_end_matches(',').to_owned());
     let mut closing: Vec<String> = closing.into_iter().collect();
     closing.extend(letter.signature.iter().skip(1).cloned());
-    let footer = [Some(controller.brand.clone()), Some(reference.clone()), date.map(long_date)];
+    let footer = [Some(controller.brand.clone()), Some(reference.clone()), date.map(|date| language.long_date(date))];
     Document {
-        language: "en-GB",
+        language: letter.tag.clone().into(),
         title: format!("{} – {}", letter.heading, controller.brand),
-        letterhead: letterhead(controller),
+        letterhead: head(controller, language),
         addressee: addressee(notice, address),
-        meta: meta(about, date, &reference),
+        meta: meta(about, date, &reference, language),
         heading: letter.heading.clone(),
         salutation: letter.greeting.clone().unwrap_or_default(),
         opening: body.cloned().chain(foot).collect(),
@@ -35,8 +44,16 @@ pub fn on_paper(letter: &Composed, notice: &Notice, controller: &Controller, add
 }
 
 /// Reference and date stand beside the address on paper, so the mail's facts are not repeated.
-fn repeats_the_head(rows: &[(&'static str, Text)]) -> bool {
-    rows.iter().any(|(name, _)| name.ends_with("eference"))
+fn repeats_the_head(rows: &[(Label, Text)], language: &Language) -> bool {
+    let references = [language.text("letter.reference"), language.text("letter.our_reference")];
+    rows.iter().any(|(name, _)| references.iter().any(|reference| reference == name))
+}
+
+/// The head of the paper, with the company's number and seat in the language of the letter.
+fn head(controller: &Controller, language: &Language) -> Letterhead {
+    let name = controller.legal.name.iter().filter(|name| **name != controller.brand).cloned();
+    let known = legal(controller, language);
+    Letterhead { legal: name.chain(known.iter().map(|line| capital(line))).collect(), ..letterhead(controller) }
 }
 
 fn dated(notice: &Notice) -> Option<NaiveDate> {
@@ -55,11 +72,13 @@ fn addressee(notice: &Notice, address: &[Personal]) -> Vec<String> {
     name.into_iter().chain(address).filter(|line| !line.is_empty()).collect()
 }
 
-fn meta(about: Option<&About>, date: Option<NaiveDate>, reference: &str) -> Vec<(&'static str, String)> {
-    let mut meta: Vec<(&'static str, String)> = date.map(|date| ("Date", long_date(date))).into_iter().collect();
+fn meta(about: Option<&About>, date: Option<NaiveDate>, reference: &str, language: &Language) -> Vec<(Label, String)> {
+    let row = |key: &str, words: String| (Label::Owned(language.text(key)), words);
+    let mut meta: Vec<(Label, String)> =
+        date.map(|date| row("letter.date", language.long_date(date))).into_iter().collect();
     if !reference.is_empty() {
-        meta.push(("Our reference", reference.to_owned()));
+        meta.push(row("letter.our_reference", reference.to_owned()));
     }
-    meta.extend(about.map(|about| ("You wrote on", long_date(about.received))));
+    meta.extend(about.map(|about| row("letter.you_wrote", language.long_date(about.received))));
     meta
 }

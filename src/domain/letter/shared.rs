@@ -1,26 +1,30 @@
 //! Facts that every letter about a case shares, and small phrases.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::facts::Facts;
 use crate::domain::clock::words;
-use crate::domain::controller::Controller;
+use crate::domain::controller::{Controller, Regulator};
 use crate::domain::disclosure::{Block, Run, Text};
-use crate::domain::notice::{About, Ground};
+use crate::domain::language::Language;
+use crate::domain::notice::{About, Ground, Understood};
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
 
 /// What every letter about a case knows.
-pub(super) fn of_case(about: &About, controller: &Controller) -> Facts {
-    let page = Block::Action { words: "See your private page".into(), href: about.page.clone() };
-    of_company(controller)
-        .field("opening", opening(about))
+pub(super) fn of_case(about: &About, controller: &Controller, language: &Language) -> Facts {
+    let page = Block::Action { words: language.text("letter.page"), href: about.page.clone() };
+    let reference = reference(language.text("letter.reference"), &about.reference, about.date, language);
+    of_company_in(controller, language)
+        .field("opening", opening(about, language))
         .field("reference", about.reference.clone())
-        .part("reference", reference("Your reference", &about.reference, about.date))
+        .part("reference", reference)
         .part("page", vec![page])
 }
 
-/// What letters about no case know.
+/// What letters to staff know.
 pub(super) fn of_company(controller: &Controller) -> Facts {
     Facts::default()
         .field("brand", controller.brand.clone())
@@ -28,31 +32,65 @@ pub(super) fn of_company(controller: &Controller) -> Facts {
         .field("regulator", controller.regulator.spoken_name())
 }
 
+/// "Friday 4 December 2026", for staff.
+pub(super) fn weekday(date: NaiveDate) -> String {
+    words::weekday_date(date)
+}
+
+/// What letters about no case know.
+pub(super) fn of_company_in(controller: &Controller, language: &Language) -> Facts {
+    Facts::default()
+        .field("brand", controller.brand.clone())
+        .field("email", controller.contact.email.clone())
+        .field("regulator", authority(&controller.regulator, language))
+}
+
+/// An authority in the middle of a sentence.
+pub(super) fn authority(regulator: &Regulator, language: &Language) -> String {
+    language.say("frame.authority").with("name", regulator.bare_name()).plain()
+}
+
+/// The company's number and seat, where they are known.
+pub(super) fn legal(controller: &Controller, language: &Language) -> Vec<String> {
+    let (number, seat) = (&controller.legal.company_number, &controller.legal.seat);
+    let number = number.as_ref().map(|it| language.say("frame.imprint_number").with("number", it).plain());
+    let seat = seat.as_ref().map(|it| language.say("frame.imprint_seat").with("seat", it).plain());
+    number.into_iter().chain(seat).collect()
+}
+
 /// Reference and date, side by side.
-pub(super) fn reference(label: &'static str, reference: &str, date: NaiveDate) -> Vec<Block> {
-    let row = |name, words: String| (name, Text(vec![Run::Strong(words)]));
-    vec![Block::Facts(vec![row(label, reference.to_owned()), row("Date", day(date))])]
+pub(super) fn reference(label: String, reference: &str, date: NaiveDate, language: &Language) -> Vec<Block> {
+    let row = |name: String, words: String| (Cow::Owned(name), Text(vec![Run::Strong(words)]));
+    let date = row(language.text("letter.date"), language.long_date(date));
+    vec![Block::Facts(vec![row(label, reference.to_owned()), date])]
 }
 
 /// "On 4 November 2026 you asked us to send you a copy of your data."
-fn opening(about: &About) -> String {
-    let asked: Vec<&str> = about.rights.iter().map(|right| right.asked()).collect();
-    let day = day(about.received);
+fn opening(about: &About, language: &Language) -> String {
+    let asked: Vec<String> =
+        about.rights.iter().map(|right| language.text(&format!("letter.right.{}", right.code()))).collect();
+    let day = language.long_date(about.received);
     match asked.as_slice() {
-        [] => format!("You wrote to us on {day}."),
-        [one] => format!("On {day} you {one}."),
-        [first @ .., last] => format!("On {day} you {}, and {last}.", first.join(", ")),
+        [] => language.say("letter.wrote").with("date", day).plain(),
+        [one] => language.say("letter.asked").with("date", day).with("asked", one).plain(),
+        [first @ .., last] => {
+            let said = language.say("letter.asked_more").with("date", day);
+            said.with("asked", first.join(", ")).with("last", last).plain()
+        }
     }
 }
 
-/// "4 December 2026".
-pub(super) fn day(date: NaiveDate) -> String {
-    words::long_date(date)
-}
-
-/// "Friday 4 December 2026".
-pub(super) fn weekday(date: NaiveDate) -> String {
-    words::weekday_date(date)
+/// One plain sentence about what was understood: "Stop e-mail and text message marketing. This is done already."
+pub(super) fn sentence_of(understood: &Understood, language: &Language) -> String {
+    let channel = |code: &String| language.perhaps(&format!("letter.channel.{code}")).unwrap_or_else(|| code.clone());
+    let what = if understood.marketing.is_empty() {
+        language.text(&format!("letter.wish.{}", understood.right.code()))
+    } else {
+        let channels: Vec<String> = understood.marketing.iter().map(channel).collect();
+        language.say("letter.wish.marketing").with("channels", language.in_a_row(&channels)).plain()
+    };
+    let done = if understood.done { format!(" {}", language.text("letter.wish.done")) } else { String::new() };
+    format!("{what}.{done}")
 }
 
 /// "Tax law makes us keep invoices (Article 17(3)(b))."
@@ -87,8 +125,13 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// "The law gives us one month. It starts on the day we have …": what a question before the start does to the clock.
-pub(super) fn starts_with(about: &About, what: &str) -> String {
-    format!("The law gives us {}. It starts on the day we have {what}.", about.law.period())
+pub(super) fn starts_with(about: &About, what: &str, language: &Language) -> String {
+    let period = match about.law.period() {
+        "one month" => language.text("letter.one_month"),
+        own => language.span(own),
+    };
+    let what = language.text(&format!("letter.awaited.{what}"));
+    language.say("letter.clock").with("period", period).with("what", what).plain()
 }
 
 /// Whether a copy is what the person waits for.

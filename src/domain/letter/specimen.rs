@@ -40,7 +40,7 @@ fn ground(reason: &str, pointer: &str) -> Ground {
 
 fn message_received(about: &About) -> Notice {
     let form = "https://privacy.example.org/r/justroo".to_owned();
-    Notice::MessageReceived(MessageReceived { received: about.date, form })
+    Notice::MessageReceived(MessageReceived { received: about.date, form, language: about.language.clone() })
 }
 
 fn first(kind: NoticeKind, about: &About) -> Option<Notice> {
@@ -55,13 +55,16 @@ fn first(kind: NoticeKind, about: &About) -> Option<Notice> {
             },
             about: own,
         }),
-        NoticeKind::EmailCode => Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10 }),
+        NoticeKind::EmailCode => {
+            Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10, language: own.language })
+        }
         NoticeKind::MessageReceived => message_received(&own),
         NoticeKind::StatusCode => Notice::StatusCode(StatusCode {
             reference: own.reference,
             code: Personal::new("483920"),
             minutes: 10,
             purpose: CodePurpose::Page,
+            language: own.language,
         }),
         NoticeKind::IdentityRequest => Notice::IdentityRequest(IdentityRequest {
             about: own,

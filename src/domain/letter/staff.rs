@@ -3,11 +3,11 @@
 use super::facts::Facts;
 use super::shared::{capital, of_company, weekday};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, Run, Text};
+use crate::domain::disclosure::{Block, Label, Run, Text};
 use crate::domain::notice::{CaseNews, NeedsPerson, Reminder};
 
-fn row(name: &'static str, words: String) -> (&'static str, Text) {
-    (name, Text(vec![Run::Strong(words)]))
+fn row(name: &'static str, words: String) -> (Label, Text) {
+    (name.into(), Text(vec![Run::Strong(words)]))
 }
 
 pub(super) fn reminder(notice: &Reminder, controller: &Controller) -> Facts {
@@ -38,7 +38,7 @@ pub(super) fn reminder(notice: &Reminder, controller: &Controller) -> Facts {
 
 pub(super) fn needs_person(notice: &NeedsPerson, controller: &Controller) -> Facts {
     let times = if notice.attempts == 1 { "once".to_owned() } else { format!("{} times", notice.attempts) };
-    let mut rows: Vec<(&'static str, Text)> = Vec::new();
+    let mut rows: Vec<(Label, Text)> = Vec::new();
     rows.extend(notice.reference.clone().map(|reference| row("Reference", reference)));
     rows.extend(notice.due.map(|due| row("Due date", weekday(due))));
     let rows = if rows.is_empty() { Vec::new() } else { vec![Block::Facts(rows)] };

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::law::{Family, LawWords};
+use crate::domain::language::default_code;
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
 
@@ -33,6 +34,9 @@ pub struct About {
     /// What the letter says about the law.
     #[serde(default)]
     pub law: LawWords,
+    /// The code of the language it is written in.
+    #[serde(default = "default_code")]
+    pub language: String,
     /// What staff said where a fact was missing, by the name of the field.
     #[serde(default)]
     pub fills: BTreeMap<String, Fill>,
@@ -63,11 +67,6 @@ impl About {
     pub fn cite(&self, article: &str) -> Option<String> {
         (self.family() != Family::Other).then(|| format!("{article} of the {}", self.law_name()))
     }
-
-    /// The same in brackets, to stand after a word; empty where there is nothing to cite.
-    pub fn cited(&self, article: &str) -> String {
-        self.cite(article).map_or_else(String::new, |cite| format!("({cite})"))
-    }
 }
 
 /// One thing that was understood from a submission. It never repeats the person's own words: the address is often not
@@ -88,39 +87,6 @@ impl Understood {
     /// The right as the form names it.
     pub const fn of(right: Right) -> Self {
         Self { right, marketing: Vec::new(), done: false }
-    }
-
-    /// One plain sentence: "Stop e-mail and text marketing. This is done already."
-    pub fn sentence(&self) -> String {
-        let what = if self.marketing.is_empty() {
-            self.right.wish().to_owned()
-        } else {
-            format!("Stop {} marketing", in_a_row(&self.marketing))
-        };
-        let done = if self.done { " This is done already." } else { "" };
-        format!("{what}.{done}")
-    }
-}
-
-/// "e-mail, text and telephone": an unknown channel stands as it is configured.
-fn in_a_row(channels: &[String]) -> String {
-    let names: Vec<&str> = channels.iter().map(|code| channel_name(code)).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-fn channel_name(code: &str) -> &str {
-    match code {
-        "email" => "e-mail",
-        "sms" => "text message",
-        "post" => "postal",
-        "phone" => "telephone",
-        "whatsapp" => "WhatsApp",
-        "social" => "social media",
-        other => other,
     }
 }
 
@@ -155,28 +121,12 @@ pub enum Awaited {
 }
 
 impl Awaited {
-    /// What must arrive, in the middle of a sentence: "what we need to be sure who you are".
-    pub const fn words(self) -> &'static str {
+    /// Its name among the texts of a language.
+    pub const fn code(self) -> &'static str {
         match self {
-            Self::Identity => "what we need to be sure who you are",
-            Self::Authority => "the written authority of the person you act for",
-            Self::Fee => "the fee",
+            Self::Identity => "identity",
+            Self::Authority => "authority",
+            Self::Fee => "fee",
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_understood_reads_like_a_sentence() {
-        assert_eq!(Understood::of(Right::Access).sentence(), "Send you a copy of your data.");
-        let stop = Understood {
-            right: Right::Objection,
-            marketing: vec!["email".into(), "sms".into(), "phone".into()],
-            done: true,
-        };
-        assert_eq!(stop.sentence(), "Stop e-mail, text message and telephone marketing. This is done already.");
     }
 }

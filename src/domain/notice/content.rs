@@ -14,6 +14,7 @@ use super::person::{
     Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
 };
 use super::staff::{CaseNews, NeedsPerson, Reminder};
+use crate::domain::language::DEFAULT;
 
 /// A notice owed. Its JSON form is what the outbox stores; codes and names in it are personal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +193,16 @@ impl Notice {
             Self::NeedsPerson(notice) => notice.reference.as_deref(),
             Self::CaseNews(notice) => Some(&notice.reference),
             _ => self.about().map(|about| about.reference.as_str()),
+        }
+    }
+
+    /// The code of the language it is written in. Staff and recipients are written to in English.
+    pub fn language(&self) -> &str {
+        match self {
+            Self::EmailCode(notice) => &notice.language,
+            Self::StatusCode(notice) => &notice.language,
+            Self::MessageReceived(notice) => &notice.language,
+            _ => self.about().map_or(DEFAULT, |about| about.language.as_str()),
         }
     }
 

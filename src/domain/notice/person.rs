@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::about::{About, Awaited, FirstDue, Understood};
+use crate::domain::language::default_code;
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
 
@@ -25,6 +26,9 @@ pub struct EmailCode {
     pub code: Personal,
     /// How long they work, in minutes.
     pub minutes: u16,
+    /// The code of the language it is written in.
+    #[serde(default = "default_code")]
+    pub language: String,
 }
 
 /// A mail has arrived. It names neither person nor case and repeats nothing: whoever stands as its sender may not have written it.
@@ -34,6 +38,9 @@ pub struct MessageReceived {
     pub received: NaiveDate,
     /// Where a request can be made with less waiting.
     pub form: String,
+    /// The code of the language it is written in.
+    #[serde(default = "default_code")]
+    pub language: String,
 }
 
 /// Fresh digits for somebody who has a reference.
@@ -47,6 +54,9 @@ pub struct StatusCode {
     pub minutes: u16,
     /// What they open.
     pub purpose: CodePurpose,
+    /// The code of the language it is written in.
+    #[serde(default = "default_code")]
+    pub language: String,
 }
 
 /// What a fresh code opens.
@@ -60,11 +70,11 @@ pub enum CodePurpose {
 }
 
 impl CodePurpose {
-    /// What it opens, in the middle of a sentence.
-    pub const fn words(self) -> &'static str {
+    /// Its name among the texts of a language.
+    pub const fn code(self) -> &'static str {
         match self {
-            Self::Page => "your private page",
-            Self::Download => "your download",
+            Self::Page => "page",
+            Self::Download => "download",
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::about::About;
 use super::law::Family;
 use crate::domain::controller::{Controller, Regulator};
+use crate::domain::language::Language;
 
 /// To whom a person can turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -34,79 +35,78 @@ pub struct Remedy {
 }
 
 /// The remedies under the law of a case, in the order in which a letter names them. A letter that must carry them carries all.
-pub fn remedies(about: &About, controller: &Controller) -> Vec<Remedy> {
+pub fn remedies(about: &About, controller: &Controller, language: &Language) -> Vec<Remedy> {
+    let (again, promise) = (language.text("remedy.again"), language.text("remedy.again_promise"));
     match about.family() {
-        Family::Uk => vec![
-            to_us(
-                about,
-                controller,
-                "Complain to us",
-                "We confirm within 30 days that we have it, look into it and tell you the outcome.",
-                "Data Protection Act 2018, section 164A",
-            ),
-            to_regulator(controller.regulator_for(&about.regime), "section 165"),
-            to_court("section 167"),
-        ],
+        Family::Uk => {
+            let promise = language.text("remedy.complain_promise");
+            let pointer = "Data Protection Act 2018, section 164A";
+            vec![
+                to_us(about, controller, (language.text("remedy.complain"), promise, pointer), language),
+                to_regulator(controller.regulator_for(&about.regime), "section 165", language),
+                to_court(language.text("remedy.court_more"), "section 167", language),
+            ]
+        }
         Family::Eu => vec![
-            to_us(about, controller, "Ask us to look again", "We look into it and tell you the outcome.", ""),
-            to_regulator(controller.regulator_for(&about.regime), "Article 77"),
-            to_court("Article 79"),
+            to_us(about, controller, (again, promise, ""), language),
+            to_regulator(controller.regulator_for(&about.regime), "Article 77", language),
+            to_court(language.text("remedy.court_more"), "Article 79", language),
         ],
-        Family::Other => elsewhere(about, controller),
+        Family::Other => elsewhere(about, controller, language),
     }
 }
 
 /// Under a law with procedures of its own: the appeal where it has one, its authority, and the courts.
-fn elsewhere(about: &About, controller: &Controller) -> Vec<Remedy> {
-    let appeal = about.law.appeal.as_deref();
-    let title = if appeal.is_some() { "Appeal to us" } else { "Ask us to look again" };
-    let promise = appeal.unwrap_or("We look into it and tell you the outcome.");
-    let law = about.law_name();
+fn elsewhere(about: &About, controller: &Controller, language: &Language) -> Vec<Remedy> {
+    let appeal = about.law.appeal.clone();
+    let title = language.text(if appeal.is_some() { "remedy.appeal" } else { "remedy.again" });
+    let promise = appeal.unwrap_or_else(|| language.text("remedy.again_promise"));
+    let law = language.law(about);
+    let complain = |name: &str| language.say("remedy.regulator").with("name", name).plain();
     let (name, link) = match (controller.regulators.get(&about.regime), &about.law.authority) {
-        (Some(own), _) => (format!("Complain to {}", own.spoken_name()), Some(own.url.clone())),
-        (None, Some(authority)) => (format!("Complain to {}", authority.name), authority.url.clone()),
-        (None, None) => ("Complain to the authority".into(), None),
+        (Some(own), _) => (complain(&spoken(own, language)), Some(own.url.clone())),
+        (None, Some(authority)) => (complain(&authority.name), authority.url.clone()),
+        (None, None) => (language.text("remedy.authority"), None),
     };
-    let text = format!("It oversees the {law}.");
-    let court =
-        Remedy { text: format!("Where the {law} gives you that right, a court can decide about it."), ..to_court("") };
+    let text = language.say("remedy.oversees").with("law", &law).plain();
+    let court = to_court(language.say("remedy.court_where").with("law", &law).plain(), "", language);
     let authority = Remedy { to: RemedyTo::Regulator, title: name, text, link, pointer: "" };
-    vec![to_us(about, controller, title, promise, ""), authority, court]
+    vec![to_us(about, controller, (title, promise, ""), language), authority, court]
 }
 
-fn to_court(pointer: &'static str) -> Remedy {
-    let text = "If your rights were infringed, a court can order us to put it right.".into();
-    Remedy { to: RemedyTo::Court, title: "Go to court".into(), text, link: None, pointer }
+fn to_court(text: String, pointer: &'static str, language: &Language) -> Remedy {
+    Remedy { to: RemedyTo::Court, title: language.text("remedy.court"), text, link: None, pointer }
 }
 
-fn to_us(about: &About, controller: &Controller, title: &str, promise: &str, pointer: &'static str) -> Remedy {
+/// `said` is the title, what we promise, and the legal pointer.
+fn to_us(about: &About, controller: &Controller, said: (String, String, &'static str), language: &Language) -> Remedy {
+    let (title, promise, pointer) = said;
     let contact = &controller.contact;
     let link = about.complain.clone().or_else(|| controller.letters.complain.clone());
-    let mut ways = vec![format!("write to {}", contact.email)];
-    if !contact.post.is_empty() {
-        ways.push(format!("to {}", contact.post.join(", ")));
-    }
-    let ways = ways.join(" or ");
-    let how = if link.is_some() { format!("Use our complaint form, or {ways}.") } else { sentence_of(&ways) };
-    Remedy { to: RemedyTo::Controller, title: title.into(), text: format!("{how} {promise}"), link, pointer }
+    let how = match (link.is_some(), contact.post.is_empty()) {
+        (true, true) => language.say("remedy.form"),
+        (true, false) => language.say("remedy.form_post").with("post", contact.post.join(", ")),
+        (false, true) => language.say("remedy.write"),
+        (false, false) => language.say("remedy.write_post").with("post", contact.post.join(", ")),
+    };
+    let how = how.with("email", &contact.email).plain();
+    Remedy { to: RemedyTo::Controller, title, text: format!("{how} {promise}"), link, pointer }
 }
 
-fn sentence_of(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
-    format!("{}.", first.unwrap_or_default())
+fn spoken(regulator: &Regulator, language: &Language) -> String {
+    language.say("frame.authority").with("name", regulator.bare_name()).plain()
 }
 
-fn to_regulator(regulator: &Regulator, pointer: &'static str) -> Remedy {
+fn to_regulator(regulator: &Regulator, pointer: &'static str, language: &Language) -> Remedy {
     let mut ways = Vec::new();
     if !regulator.address.is_empty() {
         ways.push(regulator.address.join(", "));
     }
-    ways.extend(regulator.phone.as_ref().map(|phone| format!("telephone {phone}")));
+    ways.extend(regulator.phone.as_ref().map(|phone| language.say("remedy.phone").with("phone", phone).plain()));
     let text = if ways.is_empty() { String::new() } else { format!("{}.", ways.join("; ")) };
     Remedy {
         to: RemedyTo::Regulator,
-        title: format!("Complain to {}", regulator.spoken_name()),
+        title: language.say("remedy.regulator").with("name", spoken(regulator, language)).plain(),
         text,
         link: Some(regulator.url.clone()),
         pointer,

@@ -23,7 +23,7 @@ pub fn note(company: &str, findings: &[Finding], date: NaiveDate) -> Document {
         opening.push(Block::Table(table(company, findings)));
     }
     Document {
-        language: "en-GB",
+        language: "en-GB".into(),
         title: format!("What to change in the privacy policy – {company}"),
         letterhead: Letterhead { brand: company.to_owned(), legal: Vec::new(), contact: Vec::new(), accent: None },
         addressee: Vec::new(),
@@ -44,7 +44,7 @@ fn table(company: &str, findings: &[Finding]) -> Table {
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Table {
         summary: format!("What to change in the privacy policy of {company}"),
-        head: head.map(|(label, share)| ColumnHead { label, numeric: false, share }).to_vec(),
+        head: head.map(|(label, share)| ColumnHead { label: label.into(), numeric: false, share }).to_vec(),
         rows: sorted.into_iter().map(row).collect(),
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::case::{Case, OnBehalf};
 use crate::domain::clock::reckon;
 use crate::domain::datamap::Identities;
 use crate::domain::disclosure::{LeftOut, Letter, Outcome, SearchTerm, Searched};
+use crate::domain::language::DEFAULT;
 use crate::domain::personal::Personal;
 use crate::domain::request::Request;
 use crate::ports::store::findings::{Gathering, SystemState};
@@ -42,6 +43,8 @@ pub(super) fn letter(matter: &Matter<'_>, facts: Facts<'_>) -> Result<Letter, Wo
         searched: facts.parts.iter().map(|part| searched(matter, part, facts.tasks, facts.inventory)).collect(),
         searched_with: searched_with(facts.identities),
         signed_by: None,
+        // The answer itself is written in English.
+        language: matter.desk.languages.of(DEFAULT),
         made_at: facts.approved_at,
     })
 }

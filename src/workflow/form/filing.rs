@@ -156,9 +156,10 @@ fn mail_code(
     mut answers: Answers,
 ) -> Result<Issued, WorkError> {
     let controller = desk.controller(&draft.controller)?;
-    let to = Personal::new(answers.one("email"));
+    let (to, language) = (Personal::new(answers.one("email")), answers.language.clone());
     let wanted = Wanted { controller, case: None, purpose: Purpose::Form, subject: draft.id.0, to: Some(&to) };
-    let issued = codes::issue(desk, tx, now, &wanted, |code| Notice::EmailCode(EmailCode { code, minutes: MINUTES }))?;
+    let issued =
+        codes::issue(desk, tx, now, &wanted, |code| Notice::EmailCode(EmailCode { code, minutes: MINUTES, language }))?;
     if let Issued::Until(until) = issued {
         answers.code_until = Some(until);
     }

@@ -31,6 +31,7 @@ pub fn owe_receipt(desk: &Desk, id: IncomingId) -> Result<bool, WorkError> {
         }
         let notice = Notice::MessageReceived(MessageReceived {
             received: desk.local_date(controller, opened.entry.received_at)?,
+            language: desk.languages.of(&opened.contents.proposal.language).code().to_owned(),
             form: desk.url(&format!("/r/{}", controller.id)),
         });
         let key = format!("message_received:{id}");

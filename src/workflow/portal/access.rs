@@ -7,6 +7,7 @@ use crate::domain::case::{Case, Reference};
 use crate::domain::controller::Controller;
 use crate::domain::ids::CaseId;
 use crate::domain::keyed::keyed_hash;
+use crate::domain::language::default_code;
 use crate::domain::notice::{CodePurpose, Notice, StatusCode};
 use crate::domain::request::Actor;
 use crate::ports::store::Tx;
@@ -57,7 +58,9 @@ pub fn send_code(desk: &Desk, reference: &Reference, purpose: Purpose) -> Result
         };
         codes::issue(desk, tx, now, &wanted, |code| {
             let opens = if purpose == Purpose::Download { CodePurpose::Download } else { CodePurpose::Page };
-            Notice::StatusCode(StatusCode { reference: reference.to_string(), code, minutes: MINUTES, purpose: opens })
+            let language = case.as_ref().map_or_else(default_code, |case| case.requester.language.clone());
+            let reference = reference.to_string();
+            Notice::StatusCode(StatusCode { reference, code, minutes: MINUTES, purpose: opens, language })
         })
     })
 }
