@@ -2,6 +2,7 @@
 
 mod demands;
 mod documented;
+mod languages;
 mod matrix;
 mod paper;
 mod reading;

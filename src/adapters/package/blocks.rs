@@ -117,7 +117,7 @@ pub(super) fn height(flow: &Flow<'_>, block: &Block, width: f32) -> f32 {
 const NAMES: f32 = 84.0;
 
 fn facts_height(flow: &Flow<'_>, rows: &[(Label, Text)], width: f32) -> f32 {
-    let high = |(_, text): &(&str, Text)| {
+    let high = |(_, text): &(Label, Text)| {
         let count = flow.lines(text, &FACTS, width - NAMES).len();
         f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * flow.fit(&FACTS).leading + 4.4
     };

@@ -1,7 +1,6 @@
-//! The law in the words of a language: articles, periods, the name of the Regulation.
+//! The law in the words of a language: articles and periods.
 
 use super::catalogue::Language;
-use crate::domain::notice::About;
 
 impl Language {
     /// "Article 17(3)(b)" as this language cites it: "Artikel 17 Absatz 3 Buchstabe b". What is no article stands as it is.
@@ -16,24 +15,6 @@ impl Language {
             cited.push_str(&self.say(key).with("n", part).plain());
         }
         cited
-    }
-
-    /// "Article 12(2) of the UK GDPR" for the law of a case; nothing under a law with articles of its own.
-    pub fn cite(&self, about: &About, article: &str) -> Option<String> {
-        about.cite(article)?;
-        let cited = self.say("law.cite").with("article", self.article(article)).with("law", self.law(about)).plain();
-        Some(cited)
-    }
-
-    /// The same in brackets, to stand after a word; empty where there is nothing to cite.
-    pub fn cited(&self, about: &About, article: &str) -> String {
-        self.cite(about, article).map_or_else(String::new, |cite| format!("({cite})"))
-    }
-
-    /// The name of the law of a case.
-    pub fn law(&self, about: &About) -> String {
-        let name = about.law_name();
-        if name == "GDPR" { self.text("law.gdpr") } else { name }
     }
 
     /// A period that a regime states in English: "one month". One that a language has no word for stands as it is.

@@ -15,7 +15,7 @@ pub(super) fn refusal(notice: &Refusal, controller: &Controller, language: &Lang
     let about = &notice.about;
     let partial = about.rights.iter().any(|right| !notice.refused.contains(right));
     let refused = notice.refused.iter().map(|right| {
-        let cited = language.cited(about, right.article());
+        let cited = about.cited_in(right.article(), language);
         let blank = if cited.is_empty() { "" } else { " " };
         let wish = language.text(&format!("letter.wish.{}", right.code()));
         Text::plain(format!("{wish}{blank}{cited}."))
@@ -37,7 +37,7 @@ fn grounds(grounds: &[Ground]) -> Vec<Block> {
 
 pub(super) fn cannot_identify(notice: &CannotIdentify, controller: &Controller, language: &Language) -> Facts {
     let about = &notice.about;
-    let law = match (language.cite(about, "Article 11(2)"), language.cite(about, "Article 12(2)")) {
+    let law = match (about.cite_in("Article 11(2)", language), about.cite_in("Article 12(2)", language)) {
         (Some(first), Some(second)) => {
             language.say("letter.refusal.while_so_cite").with("first", first).with("second", second).plain()
         }

@@ -55,7 +55,7 @@ fn column(key: &str, share: u8, language: &Language) -> ColumnHead {
 
 /// Article 19: who was told; the last sentence of it, that the person may ask, stands in every case where somebody was.
 fn with_recipients(facts: Facts, told: &RecipientsTold, about: &About, of_what: &str, language: &Language) -> Facts {
-    let cited = language.cited(about, "Article 19");
+    let cited = about.cited_in("Article 19", language);
     let words = match told {
         RecipientsTold::Nobody => language.text("letter.told.nobody"),
         RecipientsTold::These { names } => {
@@ -110,7 +110,7 @@ pub(super) fn restricted(notice: &Restricted, controller: &Controller, language:
     let about = &notice.about;
     let mut data: Vec<Block> = notice.words.iter().map(|words| Block::Paragraph(Text::plain(words.reveal()))).collect();
     data.extend(listed(entries(&notice.data).into_iter().map(Text::plain).collect()));
-    let cited = language.cited(about, notice.ground.article());
+    let cited = about.cited_in(notice.ground.article(), language);
     let blank = if cited.is_empty() { "" } else { " " };
     let key = match notice.ground {
         RestrictionGround::AccuracyContested => "accuracy",
@@ -123,7 +123,7 @@ pub(super) fn restricted(notice: &Restricted, controller: &Controller, language:
         .field("on", language.long_date(notice.on))
         .part("data", data)
         .paragraphs("ground", [ground])
-        .field("cite", language.cited(about, "Article 18(2)"));
+        .field("cite", about.cited_in("Article 18(2)", language));
     with_recipients(facts, &notice.recipients, &notice.about, "restriction", language)
 }
 
@@ -131,7 +131,7 @@ pub(super) fn lifting(notice: &Lifting, controller: &Controller, language: &Lang
     of_case(&notice.about, controller, language)
         .field("on", language.weekday_date(notice.on))
         .paragraphs("reasons", [sentence(&notice.reason)])
-        .field("cite", language.cited(&notice.about, "Article 18(3)"))
+        .field("cite", notice.about.cited_in("Article 18(3)", language))
 }
 
 pub(super) fn objection_answered(notice: &ObjectionAnswered, controller: &Controller, language: &Language) -> Facts {
@@ -167,7 +167,7 @@ fn objection_law(notice: &ObjectionAnswered, language: &Language) -> String {
         (_, ObjectionResult::MarketingStopped) => "Article 21(3)",
         _ => "Article 21(1)",
     };
-    let Some(cite) = language.cite(&notice.about, article) else { return String::new() };
+    let Some(cite) = notice.about.cite_in(article, language) else { return String::new() };
     let key = match notice.result {
         ObjectionResult::CompellingGrounds => "letter.objection.law_grounds",
         ObjectionResult::LegalClaims => "letter.objection.law_claims",
@@ -186,5 +186,5 @@ pub(super) fn recipients_list(notice: &RecipientsList, controller: &Controller, 
     let table = Table { summary: language.text("letter.told.summary"), head, rows: rows.collect() };
     of_case(&notice.about, controller, language)
         .part("told", vec![Block::Table(table)])
-        .field("cite", language.cited(&notice.about, "Article 19"))
+        .field("cite", notice.about.cited_in("Article 19", language))
 }

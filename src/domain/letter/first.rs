@@ -75,7 +75,7 @@ pub(super) fn clarification_request(
 ) -> Facts {
     let about = &notice.about;
     let pauses = about.law.pauses_for(&about.regime) && about.rights == [Right::Access];
-    let clock = match language.cite(about, "Article 12A(5)") {
+    let clock = match about.cite_in("Article 12A(5)", language) {
         Some(cite) if pauses && about.regime.starts_with("uk") => {
             language.say("letter.first.paused_cite").with("cite", cite).plain()
         }
@@ -103,7 +103,7 @@ pub(super) fn fee_notice(notice: &FeeNotice, controller: &Controller, language: 
         .part("computed", computed(&notice.computed))
         .field("clock", starts_with(about, Awaited::Fee.code(), language))
         .field("closes_on", language.weekday_date(notice.closes_on))
-        .field("cite", language.cited(about, "Article 12(5)"));
+        .field("cite", about.cited_in("Article 12(5)", language));
     match pay {
         Some(pay) => facts.paragraphs("pay", [pay]),
         None => facts.missing_part("pay", "how the person can pay"),
@@ -128,6 +128,6 @@ pub(super) fn extension(notice: &Extension, controller: &Controller, language: &
         .list("reasons", entries(&notice.reasons))
         .field("extension", further)
         .field("period_name", language.text(period))
-        .field("cite", language.cited(about, article))
+        .field("cite", about.cited_in(article, language))
         .paragraphs("now", notice.now.clone())
 }

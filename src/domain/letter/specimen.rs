@@ -43,6 +43,16 @@ fn message_received(about: &About) -> Notice {
     Notice::MessageReceived(MessageReceived { received: about.date, form, language: about.language.clone() })
 }
 
+fn status_code(about: About) -> Notice {
+    Notice::StatusCode(StatusCode {
+        reference: about.reference,
+        code: Personal::new("483920"),
+        minutes: 10,
+        purpose: CodePurpose::Page,
+        language: about.language,
+    })
+}
+
 fn first(kind: NoticeKind, about: &About) -> Option<Notice> {
     let (own, month) = (about.clone(), later(about.date, 30));
     let right = about.rights.first().copied().unwrap_or(Right::Access);
@@ -59,13 +69,7 @@ fn first(kind: NoticeKind, about: &About) -> Option<Notice> {
             Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10, language: own.language })
         }
         NoticeKind::MessageReceived => message_received(&own),
-        NoticeKind::StatusCode => Notice::StatusCode(StatusCode {
-            reference: own.reference,
-            code: Personal::new("483920"),
-            minutes: 10,
-            purpose: CodePurpose::Page,
-            language: own.language,
-        }),
+        NoticeKind::StatusCode => status_code(own),
         NoticeKind::IdentityRequest => Notice::IdentityRequest(IdentityRequest {
             about: own,
             doubt: text("We know you under another e-mail address."),
@@ -276,6 +280,7 @@ mod tests {
             page: "https://desk.example/status".into(),
             complain: None,
             law: crate::domain::notice::LawWords::default(),
+            language: "en".into(),
             fills: std::collections::BTreeMap::new(),
         };
         for kind in NoticeKind::ALL.into_iter().filter(|kind| is_editable(*kind)) {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::law::{Family, LawWords};
-use crate::domain::language::default_code;
+use crate::domain::language::{Language, default_code};
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
 
@@ -66,6 +66,24 @@ impl About {
     /// "Article 12(2) of the UK GDPR", from "Article 12(2)"; nothing under a law with articles of its own.
     pub fn cite(&self, article: &str) -> Option<String> {
         (self.family() != Family::Other).then(|| format!("{article} of the {}", self.law_name()))
+    }
+
+    /// The same in a language: "Artikel 12 Absatz 2 DSGVO".
+    pub fn cite_in(&self, article: &str, language: &Language) -> Option<String> {
+        self.cite(article)?;
+        let said = language.say("law.cite").with("article", language.article(article));
+        Some(said.with("law", self.law_in(language)).plain())
+    }
+
+    /// The same in brackets, to stand after a word; empty where there is nothing to cite.
+    pub fn cited_in(&self, article: &str, language: &Language) -> String {
+        self.cite_in(article, language).map_or_else(String::new, |cite| format!("({cite})"))
+    }
+
+    /// The name of its law in a language.
+    pub fn law_in(&self, language: &Language) -> String {
+        let name = self.law_name();
+        if name == "GDPR" { language.text("law.gdpr") } else { name }
     }
 }
 

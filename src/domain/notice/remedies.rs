@@ -61,7 +61,7 @@ fn elsewhere(about: &About, controller: &Controller, language: &Language) -> Vec
     let appeal = about.law.appeal.clone();
     let title = language.text(if appeal.is_some() { "remedy.appeal" } else { "remedy.again" });
     let promise = appeal.unwrap_or_else(|| language.text("remedy.again_promise"));
-    let law = language.law(about);
+    let law = about.law_in(language);
     let complain = |name: &str| language.say("remedy.regulator").with("name", name).plain();
     let (name, link) = match (controller.regulators.get(&about.regime), &about.law.authority) {
         (Some(own), _) => (complain(&spoken(own, language)), Some(own.url.clone())),
