@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { codeFor, DESK, inspect, mailTo, openPage, PHONE, press, startBrowser, startProgram, tabTo } from './kit.mjs';
+import { codeFor, DESK, inspect, mailTo, openPage, PHONE, press, reflows, startBrowser, startProgram, tabTo } from './kit.mjs';
 
 let browser;
 let program;
@@ -182,6 +182,74 @@ test('marketing stops in three pages', async () => {
   await page.getByRole('main').getByRole('button').click();
   await page.waitForLoadState();
   await inspect(page, 'stop-sent');
+});
+
+test('a person whose browser is German asks in German, without script and mouse, and is answered in German', async () => {
+  const page = await openPage(browser, { script: false, size: PHONE, locale: 'de-DE' });
+  const email = 'jana.graf@example.org';
+  const look = async (name) => {
+    assert.equal(await page.locator('html').getAttribute('lang'), 'de', name);
+    await inspect(page, `de-${name}`);
+    await reflows(page, `de-${name}`);
+  };
+  const on = () => press(page, button(page, 'Weiter'));
+  await page.goto(`${program.url}/r/justroo`);
+  await look('start');
+  await press(page, page.getByRole('link', { name: 'Antrag beginnen' }));
+  await look('who');
+  await choose(page, 'Für mich', true);
+  await on();
+  await look('rights');
+  await choose(page, 'Mir Auskunft und eine Kopie meiner Daten geben');
+  await choose(page, 'Etwas Falsches berichtigen');
+  await choose(page, 'Meine Daten löschen');
+  await choose(page, 'Mir keine Werbung mehr senden');
+  await on();
+  await look('correct');
+  await type(page, 'Was ist falsch oder fehlt?', 'Lindenstraße 14');
+  await type(page, 'Wie heißt es richtig?', 'Lindenstraße 41');
+  await on();
+  await choose(page, 'Alles', true);
+  await on();
+  await choose(page, 'Jede Werbung');
+  await on();
+  await look('find');
+  await on();
+  await on();
+  assert.match(await page.title(), /^Fehler: /);
+  await look('you-error');
+  await type(page, 'Vor- und Nachname', 'Jana Graf');
+  await type(page, 'E-Mail-Adresse', email);
+  await on();
+  await on();
+  await heading(page, 'Prüfen Sie Ihre Angaben');
+  await look('check');
+  await press(page, button(page, 'Antrag absenden'));
+  await look('code');
+  await type(page, 'Code', await codeFor(program, email));
+  await press(page, button(page, 'Bestätigen und absenden'));
+  await heading(page, 'Ihr Antrag ist bei uns');
+  await look('sent');
+  const [reference] = (await page.locator('.facts .ref').innerText()).match(REFERENCE);
+  await mailTo(program, email, new RegExp(`Vielen Dank[^]*status/${reference}`));
+  await press(page, page.getByRole('link', { name: 'Ihre persönliche Seite' }));
+  await press(page, button(page, 'Code per E-Mail senden'));
+  await type(page, 'Code', await codeFor(program, email));
+  await press(page, button(page, 'Meine Seite öffnen'));
+  await look('status');
+  await press(page, page.getByRole('link', { name: 'English' }));
+  await page.getByText('What has happened so far').waitFor();
+  await press(page, page.getByRole('link', { name: 'Deutsch' }));
+  await page.getByText('Was bisher geschehen ist').waitFor();
+});
+
+test('every page of the form fits a narrow window and large text', async () => {
+  const page = await openPage(browser, { size: PHONE });
+  await toCheck(page, { name: 'Nora Narrow', email: 'narrow@example.org' });
+  for (const path of ['', '/stop-marketing', '/complaint', '/ask/who', '/ask/rights', '/ask/find', '/ask/you', '/ask/words', '/check']) {
+    await page.goto(`${program.url}/r/justroo${path}`);
+    await reflows(page, path);
+  }
 });
 
 test('pages off the path explain themselves', async () => {

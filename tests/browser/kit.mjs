@@ -70,11 +70,11 @@ export async function startBrowser() {
 }
 
 /** A page in a window of its own: no cookies from elsewhere. `script: false` is a browser with JavaScript switched off. */
-export async function openPage(browser, { size = DESK, script = true } = {}) {
+export async function openPage(browser, { size = DESK, script = true, locale = 'en-GB' } = {}) {
   const context = await browser.newContext({
     viewport: size,
     javaScriptEnabled: script,
-    locale: 'en-GB',
+    locale,
     timezoneId: 'Europe/London',
     acceptDownloads: true,
   });
@@ -171,6 +171,24 @@ export async function inspect(page, name) {
   await page.setViewportSize(before);
   await picture(page, name);
   found.push(...page.complaints);
+  if (found.length) fail(`${name} (${page.url()}):\n  ${found.join('\n  ')}`);
+}
+
+/** Looks whether the page fits a window of 320 pixels (WCAG 1.4.10) and text of twice the size (1.4.4), without scrolling sideways. */
+export async function reflows(page, name) {
+  const before = page.viewportSize();
+  const found = [];
+  await page.setViewportSize({ width: 320, height: 640 });
+  const narrow = await overhang(page);
+  if (narrow > 0) found.push(`reaches ${narrow} pixels beyond a window of 320`);
+  for (const size of [PHONE, DESK]) {
+    await page.setViewportSize(size);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    const large = await overhang(page);
+    if (large > 0) found.push(`with text of twice the size reaches ${large} pixels beyond a window of ${size.width}`);
+    await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  }
+  await page.setViewportSize(before);
   if (found.length) fail(`${name} (${page.url()}):\n  ${found.join('\n  ')}`);
 }
 

@@ -10,3 +10,4 @@ mod scene;
 mod site;
 mod status;
 mod strictness;
+mod wishes;

@@ -277,6 +277,19 @@ impl Said<'_> {
         }
     }
 
+    /// In which form the person would like the answer, and what makes it easier for them.
+    fn wished(&self) -> String {
+        let form = match self.text("form") {
+            "post" => "would like the answer on paper, by post",
+            "large_print" => "would like the answer on paper, in large print",
+            _ => "would like the answer online",
+        };
+        match self.text("adjust") {
+            "" => form.to_owned(),
+            adjust => format!("{form}; what makes it easier: {adjust}"),
+        }
+    }
+
     fn words_about_dates(&self, kind: &str) -> (Sort, Icon, String) {
         match kind {
             "law_chosen" => {
@@ -296,6 +309,7 @@ impl Said<'_> {
                 let on = self.text("on").parse().map_or_else(|_unread| String::new(), weekday_date);
                 (Sort::Decision, Icon::Outgoing, format!("told the person that the restriction is lifted on {on}"))
             }
+            "answer_wished" => (Sort::Event, Icon::Letter, self.wished()),
             "home_stated" => (Sort::Event, Icon::House, format!("said where they live: {}", self.text("home"))),
             "gaps_accepted" => {
                 (Sort::Decision, Icon::Alert, format!("let the answer go although nobody has stated {}", self.lacks()))

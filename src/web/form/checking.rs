@@ -12,10 +12,10 @@ use crate::web::fields::Posted;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
 use crate::workflow::codes::Issued;
-use crate::workflow::form::LIVES_IN;
 use crate::workflow::form::filing::{Pressed, press_send};
 use crate::workflow::form::path::first_open;
 use crate::workflow::form::questions::identifier_field;
+use crate::workflow::form::{ADJUST, ANSWER_AS, LIVES_IN};
 use crate::workflow::form::{Answers, Kept, Kind, Page, Way, Wish, draft, path};
 
 #[derive(Template)]
@@ -145,6 +145,10 @@ impl Rows<'_> {
     fn reached(&self) -> Vec<RowView> {
         let mut rows =
             vec![self.row("name", Page::You, self.text("name")), self.row("email", Page::You, self.text("email"))];
+        let paper = self.text(&identifier_field("postal_address"));
+        let wishes = [("answer_as", self.labels(Page::You, ANSWER_AS)), ("post", paper), ("adjust", self.text(ADJUST))];
+        let wished = wishes.into_iter().filter(|(_, lines)| !lines.is_empty());
+        rows.extend(wished.map(|(key, lines)| self.row(key, Page::You, lines)));
         let home = self.labels(Page::You, LIVES_IN);
         if !home.is_empty() {
             rows.push(self.row("home", Page::You, home));

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::answers::Answers;
 use super::draft::{DraftKey, find};
 use super::path::{self, Way};
-use super::questions::{ELSEWHERE, LIVES_IN, identifier_field};
+use super::questions::{ADJUST, ANSWER_AS, ELSEWHERE, LIVES_IN, identifier_field};
 use super::wish::Wish;
 use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Reference, Requester, Submission};
 use crate::domain::complaint::AnswerBy;
@@ -211,6 +211,7 @@ fn file(
         }
     };
     note_home(desk, tx, now, &case, answers)?;
+    note_wishes(desk, tx, now, &case, answers)?;
     if !confirmed {
         let content = serde_json::json!({ "follow_up": "the address was not confirmed by a code" });
         record(desk, tx, &case, now, &Line::of_case(Actor::Person, "address_unconfirmed", content))?;
@@ -236,6 +237,22 @@ fn note_home(
         None => return Ok(()),
     };
     record(desk, tx, case, now, &Line::of_case(Actor::Person, "home_stated", content))
+}
+
+/// How the person would like their answer, and what makes it easier for them: staff read it beside the request.
+fn note_wishes(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: &Case,
+    answers: &Answers,
+) -> Result<(), WorkError> {
+    let (form, adjust) = (answers.one(ANSWER_AS), answers.one(ADJUST));
+    if matches!(form, "" | "online") && adjust.is_empty() {
+        return Ok(());
+    }
+    let content = serde_json::json!({ "form": form, "adjust": adjust });
+    record(desk, tx, case, now, &Line::of_case(Actor::Person, "answer_wished", content))
 }
 
 fn submission(controller: &Controller, answers: &Answers, now: DateTime<Utc>, confirmed: bool) -> Submission {

@@ -190,7 +190,13 @@ pub fn identifier_field(name: &str) -> String {
 }
 
 fn you(says: &Says<'_>, homes: &[(String, String)]) -> Vec<Input> {
-    let mut inputs = vec![says.input("name", Kind::Name), says.input("email", Kind::Email)];
+    let mut inputs = vec![
+        says.input("name", Kind::Name),
+        says.input("email", Kind::Email),
+        says.one(ANSWER_AS, &["online", "post", "large_print"]).optional(),
+        says.input(&identifier_field("postal_address"), Kind::Text).optional(),
+        says.input(ADJUST, Kind::Text).optional(),
+    ];
     if homes.len() > 1 {
         let place = |(law, home): &(String, String)| Choice {
             code: law.clone(),
@@ -204,6 +210,10 @@ fn you(says: &Says<'_>, homes: &[(String, String)]) -> Vec<Input> {
     inputs
 }
 
+/// The field of the form in which somebody would like their answer, and of what makes it easier for them.
+pub const ANSWER_AS: &str = "answer_as";
+/// What makes it easier for them (in the UK: Equality Act 2010, section 20).
+pub const ADJUST: &str = "adjust";
 /// The field of the place where somebody lives, and its answer for a place that no law of the company names.
 pub const LIVES_IN: &str = "lives_in";
 /// "Somewhere else".

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::questions::{Choice, Input, Kind, Question};
+use super::questions::{ANSWER_AS, Choice, Input, Kind, Question};
 use crate::domain::case::{EmailAddress, NotAReference, NotAnAddress, Reference};
 use crate::domain::language::Language;
 use crate::domain::personal::Personal;
@@ -46,14 +46,14 @@ pub fn check(
 
 /// A letter needs an address, and a call a number.
 fn nowhere_to_answer(taken: &BTreeMap<String, Vec<Personal>>, language: &Language) -> Option<Mistake> {
-    let first = |field: &str| taken.get(field).and_then(|values| values.first());
-    let what = match first("answer_by")?.reveal() {
-        "post" => "rule.letter_address",
-        "phone" => "rule.call_number",
+    let first = |field: &str| taken.get(field).and_then(|values| values.first()).map_or("", Personal::reveal);
+    let (field, what) = match (first("answer_by"), first(ANSWER_AS)) {
+        ("post", _) => ("answer_at", "rule.letter_address"),
+        ("phone", _) => ("answer_at", "rule.call_number"),
+        (_, "post" | "large_print") => ("id_postal_address", "rule.letter_address"),
         _ => return None,
     };
-    let missing = first("answer_at").is_none();
-    missing.then(|| Mistake { field: "answer_at".to_owned(), what: language.text(what) })
+    first(field).is_empty().then(|| Mistake { field: field.to_owned(), what: language.text(what) })
 }
 
 fn check_input(input: &Input, given: &[String], language: &Language) -> Result<Vec<Personal>, String> {
@@ -208,6 +208,8 @@ mod tests {
         assert_eq!(nowhere_to_answer(&taken("email", &[]), &english()), None);
         assert_eq!(nowhere_to_answer(&taken("phone", &["0161 496 0000"]), &english()), None);
         assert!(nowhere_to_answer(&taken("post", &[]), &english()).is_some());
+        let paper = BTreeMap::from([(ANSWER_AS.to_owned(), vec![Personal::new("large_print")])]);
+        assert_eq!(nowhere_to_answer(&paper, &english()).expect("no address").field, "id_postal_address");
     }
 
     #[test]
