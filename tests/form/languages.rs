@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use actix_web::test::TestRequest;
 use regex_lite::Regex;
 use rightsdesk::domain::language::Language;
 
@@ -11,23 +10,6 @@ use super::journey::stage;
 use super::scene::nobody;
 use super::site::{Answer, Surfer};
 use crate::harness::languages::shipped;
-
-/// Somebody whose browser prefers a language.
-struct Speaker {
-    surfer: Surfer,
-    accepts: &'static str,
-}
-
-impl Speaker {
-    async fn get(&self, path: &str) -> Answer {
-        self.surfer.send(TestRequest::get().uri(path).insert_header(("Accept-Language", self.accepts))).await
-    }
-
-    async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let answer = self.surfer.post(path, fields).await;
-        self.get(answer.location()).await
-    }
-}
 
 /// Every text of English that is long enough not to be a word of German by accident, without what fills its slots.
 fn english_only() -> Vec<String> {
@@ -59,7 +41,7 @@ fn is_german(answer: &Answer, english: &[String], place: &str) {
 async fn the_whole_form_and_the_status_page_are_german_for_a_german_browser() {
     let (scene, site) = stage().await;
     let english = english_only();
-    let jana = Speaker { surfer: Surfer::at(&site), accepts: "de-AT,de;q=0.9,en;q=0.5" };
+    let jana = Surfer::speaking(&site, "de-AT,de;q=0.9,en;q=0.5");
     let every = ["copy", "correct", "erase", "marketing", "object", "pause", "move", "consent", "unsure"];
     let rights: Vec<(&str, &str)> = every.iter().map(|code| ("right", *code)).collect();
     for path in ["/", "/r/justroo", "/r/justroo/someone-who-died", "/r/justroo/complaint", "/status", "/nowhere"] {
@@ -107,7 +89,7 @@ async fn the_whole_form_and_the_status_page_are_german_for_a_german_browser() {
 async fn the_short_way_and_a_complaint_are_german_as_well() {
     let (scene, site) = stage().await;
     let english = english_only();
-    let jana = Speaker { surfer: Surfer::at(&site), accepts: "de" };
+    let jana = Surfer::speaking(&site, "de");
     is_german(&jana.get("/r/justroo/stop-marketing").await, &english, "what");
     is_german(&jana.submit("/r/justroo/stop-marketing", &[("channel", "all")]).await, &english, "where");
     let done = jana.submit("/r/justroo/stop-marketing/where", &[("email", "jana@example.org")]).await;
@@ -138,7 +120,7 @@ async fn the_short_way_and_a_complaint_are_german_as_well() {
 #[actix_web::test]
 async fn a_choice_by_a_link_is_kept_and_goes_before_the_browser() {
     let (_scene, site) = stage().await;
-    let jana = Speaker { surfer: Surfer::at(&site), accepts: "en-GB" };
+    let jana = Surfer::speaking(&site, "en-GB");
     let start = jana.get("/r/justroo").await;
     assert!(start.says("<html lang=\"en-GB\">") && start.says("href=\"?language=de\""), "{}", start.body);
     assert!(jana.get("/r/justroo?language=de").await.says("<html lang=\"de\">"));
@@ -152,7 +134,7 @@ async fn a_choice_by_a_link_is_kept_and_goes_before_the_browser() {
 
 /// Every text that a template or the code asks for by its name.
 fn asked_for(folder: &Path, texts: &mut BTreeSet<String>) {
-    let pattern = Regex::new(r#"\.(?:say|text|perhaps|count)\("([a-z_.]+)"\)?"#).expect("a pattern");
+    let pattern = Regex::new(r#"\.(?:say|text|perhaps|count)\("([a-z_]+\.[a-z_.]+)""#).expect("a pattern");
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path: PathBuf = entry.expect("an entry").path();
         if path.is_dir() {

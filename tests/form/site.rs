@@ -86,11 +86,17 @@ pub struct Surfer {
     site: Site,
     cookies: Rc<RefCell<BTreeMap<String, String>>>,
     token: Rc<RefCell<String>>,
+    accepts: &'static str,
 }
 
 impl Surfer {
     pub fn at(site: &Site) -> Self {
-        Self { site: site.clone(), cookies: Rc::default(), token: Rc::default() }
+        Self::speaking(site, "")
+    }
+
+    /// Somebody whose browser prefers a language, as `Accept-Language` says it.
+    pub fn speaking(site: &Site, accepts: &'static str) -> Self {
+        Self { site: site.clone(), cookies: Rc::default(), token: Rc::default(), accepts }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -114,6 +120,7 @@ impl Surfer {
 
     pub async fn send(&self, request: test::TestRequest) -> Answer {
         let cookies = self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+        let request = request.insert_header(("Accept-Language", self.accepts));
         let request = if cookies.is_empty() { request } else { request.insert_header(("Cookie", cookies.join("; "))) };
         let answer = self.site.call(request).await;
         for cookie in answer.headers.get_all(SET_COOKIE).filter_map(|value| value.to_str().ok()) {
