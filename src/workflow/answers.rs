@@ -13,7 +13,7 @@ use crate::domain::notice::{
     RestrictionGround, ReviewResult,
 };
 use crate::domain::personal::Personal;
-use crate::domain::request::{Deed, Event, Outcome, RefusalGround, Request, Stays, act_of};
+use crate::domain::request::{Deed, Event, Outcome, RefusalGround, Request, Stays, Weighing, act_of};
 use crate::domain::right::Right;
 
 /// How long a recipient has for a word, before somebody asks again.
@@ -33,7 +33,7 @@ impl Matter<'_> {
 
     /// L6, L7, L14, L22: each ground has its letter.
     pub(super) fn refused(&self, about: About, request: &Request, event: &Event) -> Option<Notice> {
-        let Event::Refused { ground, exemption, silent, reason, .. } = event else { return None };
+        let Event::Refused { ground, exemption, silent, reason, weighed, .. } = event else { return None };
         let objection = |result| {
             Some(Notice::ObjectionAnswered(ObjectionAnswered {
                 right: request.right,
@@ -41,7 +41,7 @@ impl Matter<'_> {
                 about: about.clone(),
                 result,
                 stopped: Vec::new(),
-                words: paragraphs(reason),
+                words: with_weighing(paragraphs(reason), weighed.as_ref()),
                 suppressed: false,
             }))
         };
@@ -102,9 +102,19 @@ impl Matter<'_> {
             (Right::Erasure, outcome) => Notice::Erased(erased(about, outcome, said, deed)),
             (Right::Restriction, _) => Notice::Restricted(restricted(about, said, deed)),
             (_, Outcome::HumanReviewDone) => Notice::DecisionReviewed(reviewed(about, said, deed)),
-            (right, _) => Notice::ObjectionAnswered(stopped(about, right, request.direct_marketing, said)),
+            (right, _) => {
+                let told = stopped(about, right, request.direct_marketing, said);
+                let words = with_weighing(told.words.clone(), deed.weighed.as_ref());
+                Notice::ObjectionAnswered(ObjectionAnswered { words, ..told })
+            }
         }
     }
+}
+
+/// The balancing test of an objection, after what staff say about its outcome (Article 21(1)).
+fn with_weighing(mut words: Vec<Personal>, weighing: Option<&Weighing>) -> Vec<Personal> {
+    words.extend(weighing.into_iter().flat_map(Weighing::sentences).flat_map(paragraphs));
+    words
 }
 
 fn refusal(about: About, right: Right, reason: &str, pointer: Option<String>) -> Notice {

@@ -7,7 +7,7 @@ use crate::domain::audit::Entry;
 use crate::domain::case::OnBehalf;
 use crate::domain::ids::StaffId;
 use crate::domain::notice::RecipientsTold;
-use crate::domain::request::{Deed, Event, ProposedRefusal, Request, State};
+use crate::domain::request::{Deed, Event, ProposedRefusal, Request, State, Weighing};
 use crate::ports::store::Tx;
 
 /// What is known around a request.
@@ -21,6 +21,8 @@ pub struct Around {
     pub lifting_on: Option<NaiveDate>,
     /// Who was told of what was decided: name and instant, the first time each.
     pub told: Vec<(String, DateTime<Utc>)>,
+    /// How the interests were weighed, the last time.
+    pub weighed: Option<Weighing>,
     /// How many requests the person has in the case.
     pub requests: usize,
     /// Whether somebody asks for another person.
@@ -39,6 +41,7 @@ pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
         match event_of(entry) {
             Some(Event::RefusalProposed(proposed)) => around.proposed = Some(proposed),
             Some(Event::Refused { .. } | Event::Reopened { .. }) => around.proposed = None,
+            Some(Event::Weighed { weighing, .. }) => around.weighed = Some(weighing),
             Some(Event::LiftingAnnounced { on, .. }) => around.lifting_on = Some(on),
             Some(Event::Lifted { .. }) => around.lifting_on = None,
             Some(Event::RecipientTold { at, recipient, .. }) => around.was_told(&recipient, at),
@@ -63,8 +66,16 @@ impl Around {
 
 /// The few events that guards look back at; everything else on the log is not read.
 fn event_of(entry: &Entry) -> Option<Event> {
-    const LOOKED_AT: [&str; 7] =
-        ["refusal_proposed", "refused", "reopened", "lifting_announced", "lifted", "recipient_told", "fulfilled"];
+    const LOOKED_AT: [&str; 8] = [
+        "refusal_proposed",
+        "refused",
+        "reopened",
+        "weighed",
+        "lifting_announced",
+        "lifted",
+        "recipient_told",
+        "fulfilled",
+    ];
     let known = LOOKED_AT.contains(&entry.kind.as_str());
     entry.content.as_ref().filter(|_| known).and_then(|content| serde_json::from_str(content).ok())
 }

@@ -19,7 +19,7 @@ use crate::domain::erasure::Standing;
 use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
-use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, suggest};
+use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, WeighsMore, suggest};
 use crate::domain::right::Right;
 use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::store::deferrals::Deferred;
@@ -242,6 +242,7 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
         erasure: super::erasure::standing(tx, &request)?,
         on_hold: tx.hold(reading.case.id)?.is_some(),
         amending: super::amending::standing(tx, &request)?,
+        weighed: super::around::around(tx, &request)?.weighed.map(|weighing| weighing.outcome),
     };
     let facts = facts(reading, &request, &systems, &counts, beside);
     let terms = reading.desk.terms_for(reading.controller, &request)?;
@@ -278,6 +279,7 @@ struct Beside {
     erasure: Standing,
     on_hold: bool,
     amending: Amending,
+    weighed: Option<WeighsMore>,
 }
 
 fn facts(
@@ -287,7 +289,7 @@ fn facts(
     counts: &[CollectionCount],
     beside: Beside,
 ) -> Facts {
-    let Beside { copy_outstanding, erasure, on_hold, amending } = beside;
+    let Beside { copy_outstanding, erasure, on_hold, amending, weighed } = beside;
     let count = |n: i64| usize::try_from(n).unwrap_or_default();
     let settled = |part: &&Gathering| matches!(part.state, SystemState::Done | SystemState::Skipped);
     let of_request = |disclosure: &&Disclosure| disclosure.request == request.id && disclosure.revoked_at.is_none();
@@ -317,6 +319,7 @@ fn facts(
         erasure,
         on_hold,
         amending,
+        weighed,
     }
 }
 

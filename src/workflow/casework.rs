@@ -305,6 +305,7 @@ fn context<'a>(
         on_hold: request.right == Right::Erasure && tx.hold(request.case)?.is_some(),
         erasure: standing(tx, request)?,
         amending: amending(tx, request)?,
+        weighed: around.weighed.as_ref(),
     })
 }
 

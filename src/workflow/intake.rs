@@ -37,8 +37,13 @@ pub struct Drawn {
     channels: Vec<String>,
 }
 
-/// Takes a submission in. When this returns, it is on disk.
+/// Takes a submission in. When this returns, it is on disk. An objection to marketing beside another objection becomes a case
+/// of its own; the other one is returned.
 pub fn submit(desk: &Desk, actor: Actor, submission: &Submission) -> Result<(Case, Vec<Request>), WorkError> {
+    if submission.clone().split().1.is_some() {
+        let both = submission.clone();
+        return desk.write(move |desk, tx, now| submit_in(desk, tx, now, actor, &both));
+    }
     for _ in 0..DRAWS {
         let wording = receipt_wording(desk, &submission.controller)?;
         let drawn = draw(desk, desk.clock.now(), actor, submission, wording.as_deref())?;
@@ -52,6 +57,25 @@ pub fn submit(desk: &Desk, actor: Actor, submission: &Submission) -> Result<(Cas
 
 /// The same inside a transaction that does more (the form also finishes its draft).
 pub fn submit_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    submission: &Submission,
+) -> Result<(Case, Vec<Request>), WorkError> {
+    let (own, marketing) = submission.clone().split();
+    let taken = one_in(desk, tx, now, actor, &own)?;
+    if let Some(marketing) = marketing {
+        let (stopped, _) = one_in(desk, tx, now, actor, &marketing)?;
+        for (case, other) in [(&taken.0, &stopped), (&stopped, &taken.0)] {
+            let line = Line::of_case(actor, "objections_parted", json!({ "other": other.reference }));
+            record(desk, tx, case, now, &line)?;
+        }
+    }
+    Ok(taken)
+}
+
+fn one_in(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,

@@ -54,6 +54,7 @@ pub(super) fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         on_hold: false,
         erasure: rightsdesk::domain::erasure::Standing::ByHand,
         amending: rightsdesk::domain::amendment::Amending::ByHand,
+        weighed: None,
     }
 }
 
@@ -79,6 +80,14 @@ fn command(kind: CommandKind, now: DateTime<Utc>) -> Command {
         CommandKind::AnswerClarification => Command::AnswerClarification { provided_at: now },
         CommandKind::FinishGathering => Command::FinishGathering,
         CommandKind::GatherAgain => Command::GatherAgain { reason: text() },
+        CommandKind::Weigh => Command::Weigh {
+            weighing: rightsdesk::domain::request::Weighing {
+                interests: text(),
+                necessity: text(),
+                outcome: rightsdesk::domain::request::WeighsMore::Person,
+                reason: text(),
+            },
+        },
         CommandKind::Approve => Command::Approve,
         CommandKind::TakeBackApproval => Command::TakeBackApproval,
         CommandKind::Fulfil => Command::Fulfil { outcome: text(), deed: Some(Deed::of(Outcome::Full)) },
@@ -137,6 +146,7 @@ fn every_state_and_command_is_in_the_table_or_refused_with_the_states_that_would
                             CommandKind::Lift,
                             CommandKind::TellRecipient,
                             CommandKind::ListRecipients,
+                            CommandKind::Weigh,
                         ];
                         assert!(guards.contains(&kind), "{state:?} {kind:?}: {refused}");
                     }
@@ -158,7 +168,12 @@ fn every_row_leads_where_its_event_leads() {
                     | CommandKind::TellRecipient
                     | CommandKind::ListRecipients
             );
-            let mut before = request(if lifts { Right::Restriction } else { Right::Access }, row.from);
+            let right = match row.command {
+                CommandKind::Weigh => Right::Objection,
+                _ if lifts => Right::Restriction,
+                _ => Right::Access,
+            };
+            let mut before = request(right, row.from);
             if matches!(row.command, CommandKind::RecordFee | CommandKind::Lapse) {
                 before.history.fee = Some(Question::open(at("2026-11-05T10:00:00Z")));
             }

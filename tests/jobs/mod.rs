@@ -10,6 +10,7 @@ mod gathering;
 mod keeping;
 mod keeping_later;
 mod log;
+mod objections;
 pub mod office;
 mod other_rights;
 mod outgoing;

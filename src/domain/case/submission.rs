@@ -90,3 +90,57 @@ pub struct Submission {
     /// When the e-mail address was confirmed, if it was.
     pub email_confirmed_at: Option<DateTime<Utc>>,
 }
+
+impl Submission {
+    /// An objection to direct marketing beside another objection is a submission of its own: the one stops at once and
+    /// nobody decides about it, the other is weighed (Article 21(1) to (3)).
+    #[must_use]
+    pub fn split(self) -> (Self, Option<Self>) {
+        let of = |marketing: bool| {
+            self.asked.iter().any(|asked| asked.right == Right::Objection && asked.direct_marketing == marketing)
+        };
+        if !(of(true) && of(false)) {
+            return (self, None);
+        }
+        let (marketing, own): (Vec<Asked>, Vec<Asked>) =
+            self.asked.iter().cloned().partition(|asked| asked.direct_marketing);
+        let other = Self { asked: marketing, words: Personal::default(), ..self.clone() };
+        (Self { asked: own, ..self }, Some(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn submission(objections: &[bool]) -> Submission {
+        let asked = |marketing: &bool| Asked {
+            right: Right::Objection,
+            detail: Personal::default(),
+            direct_marketing: *marketing,
+            channels: Vec::new(),
+        };
+        Submission {
+            controller: "justroo".into(),
+            channel: Channel::Form,
+            received_at: DateTime::UNIX_EPOCH,
+            requester: Requester { name: Personal::new("Emma"), email: Personal::new("emma@example.org") },
+            on_behalf: OnBehalf::Myself,
+            identifiers: Identifiers(std::collections::BTreeMap::new()),
+            asked: objections.iter().map(asked).collect(),
+            words: Personal::new("words"),
+            email_confirmed_at: None,
+        }
+    }
+
+    #[test]
+    fn only_two_kinds_of_objection_in_one_submission_part_ways() {
+        assert_eq!(submission(&[true]).split().1, None);
+        assert_eq!(submission(&[false]).split().1, None);
+        let (own, marketing) = submission(&[true, false]).split();
+        let marketing = marketing.unwrap();
+        assert_eq!(own.asked.iter().map(|asked| asked.direct_marketing).collect::<Vec<_>>(), [false]);
+        assert_eq!(marketing.asked.iter().map(|asked| asked.direct_marketing).collect::<Vec<_>>(), [true]);
+        assert_eq!((own.words.reveal(), marketing.words.reveal()), ("words", ""));
+    }
+}

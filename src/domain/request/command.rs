@@ -7,6 +7,7 @@ use super::complexity::{ComplexityFactor, FeeGround};
 use super::event::ProposedRefusal;
 use super::ground::RefusalGround;
 use super::outcome::Deed;
+use super::weighing::Weighing;
 use crate::domain::access::{Permission, Role};
 use crate::domain::amendment::Amending;
 use crate::domain::clock::Terms;
@@ -210,6 +211,11 @@ pub enum Command {
     },
     /// Approve what goes out or what is done.
     Approve,
+    /// Write down how the interests were weighed (Article 21(1)); a later one takes the place of an earlier one.
+    Weigh {
+        /// The test.
+        weighing: Weighing,
+    },
     /// Take an approval back within the cool-off.
     TakeBackApproval,
     /// It is done and answered.
@@ -291,7 +297,7 @@ macro_rules! kinds {
 
         impl CommandKind {
             /// All of them, in the order of a request's life.
-            pub const ALL: [Self; 25] = [$(Self::$name,)*];
+            pub const ALL: [Self; 26] = [$(Self::$name,)*];
 
             /// The stored name, also used in addresses.
             pub const fn code(self) -> &'static str {
@@ -326,6 +332,7 @@ kinds! {
     RecordFee => "record_fee", "Record that the fee was paid";
     FinishGathering => "finish_gathering", "Finish gathering";
     GatherAgain => "gather_again", "Search again";
+    Weigh => "weigh", "Weigh the interests";
     Approve => "approve", "Approve";
     TakeBackApproval => "take_back_approval", "Take the approval back";
     Fulfil => "fulfil", "Mark as done and answered";
@@ -396,4 +403,6 @@ pub struct Context<'a> {
     pub erasure: Standing,
     /// How far corrections and marks in the systems are.
     pub amending: Amending,
+    /// How the interests were weighed, if somebody has written it down.
+    pub weighed: Option<&'a Weighing>,
 }

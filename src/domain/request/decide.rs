@@ -7,8 +7,10 @@ use super::command::{Actor, Command, CommandKind, Context, IdentityMethod};
 use super::event::{Event, ProposedRefusal};
 use super::evolve::evolve;
 use super::ground::RefusalGround;
+use super::outcome::Deed;
 use super::refusal::{Refused, Why};
 use super::table::{Transition, sources, transition};
+use super::weighing::Weighing;
 use crate::domain::clock::reckon;
 use crate::domain::notice::Told;
 use crate::domain::personal::Personal;
@@ -97,6 +99,7 @@ fn event_for(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
             let cool_off = if context.solo { context.cool_off } else { chrono::TimeDelta::zero() };
             Event::Approved { by, not_before: at + context.undo.max(cool_off) }
         }
+        Command::Weigh { weighing } => Event::Weighed { at, weighing: weighed(weighing)? },
         Command::TakeBackApproval => Event::ApprovalTakenBack,
         Command::Lift => Event::Lifted { at },
         Command::Withdraw => Event::Withdrawn { at },
@@ -111,7 +114,8 @@ fn decided(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
     let at = context.at;
     Ok(match command {
         Command::Fulfil { outcome, deed } => {
-            Event::Fulfilled { at, outcome: said(outcome, "what was done")?, deed: deed.clone() }
+            let deed = deed.clone().map(|deed| Deed { weighed: context.weighed.cloned(), ..deed });
+            Event::Fulfilled { at, outcome: said(outcome, "what was done")?, deed }
         }
         Command::Extend { ground, factors, reason } => Event::Extended {
             at,
@@ -125,7 +129,7 @@ fn decided(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
         Command::ConfirmRefusal => {
             let proposed = context.proposed.ok_or(Why::NothingProposed)?.clone();
             let (ground, exemption, reason) = (proposed.ground, proposed.exemption, proposed.reason);
-            Event::Refused { at, ground, exemption, silent: true, reason }
+            Event::Refused { at, ground, exemption, silent: true, reason, weighed: None }
         }
         Command::AnnounceLifting { reason, on } => {
             Event::LiftingAnnounced { at, reason: said(reason, "why it is lifted")?, on: *on }
@@ -189,10 +193,21 @@ fn refused(
 ) -> Result<Event, Why> {
     let (exemption, reason) = (exemption.cloned(), said(reason, "the reasons")?);
     if !silent {
-        return Ok(Event::Refused { at: context.at, ground, exemption, silent, reason });
+        let weighed = context.weighed.cloned();
+        return Ok(Event::Refused { at: context.at, ground, exemption, silent, reason, weighed });
     }
     let by = context.actor.staff().ok_or(Why::NotYours)?;
     Ok(Event::RefusalProposed(ProposedRefusal { by, ground, exemption, reason }))
+}
+
+/// Each part of the test is said.
+fn weighed(weighing: &Weighing) -> Result<Weighing, Why> {
+    Ok(Weighing {
+        interests: said(&weighing.interests, "the interests on both sides")?,
+        necessity: said(&weighing.necessity, "why the use is needed")?,
+        outcome: weighing.outcome,
+        reason: said(&weighing.reason, "why these weigh more")?,
+    })
 }
 
 fn identity_shown(method: IdentityMethod, note: &str, provided_at: DateTime<Utc>) -> Result<Event, Why> {

@@ -8,6 +8,7 @@ use super::complexity::{ComplexityFactor, FeeGround};
 use super::ground::RefusalGround;
 use super::outcome::Deed;
 use super::state::State;
+use super::weighing::Weighing;
 use crate::domain::ids::StaffId;
 use crate::domain::notice::Told;
 use crate::domain::personal::Personal;
@@ -114,6 +115,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// The interests were weighed.
+    Weighed {
+        /// When.
+        at: DateTime<Utc>,
+        /// How.
+        weighing: Weighing,
+    },
     /// Approved.
     Approved {
         /// By whom.
@@ -159,6 +167,9 @@ pub enum Event {
         silent: bool,
         /// The reasons.
         reason: String,
+        /// How the interests were weighed, for an objection.
+        #[serde(default)]
+        weighed: Option<Weighing>,
     },
     /// A refusal without a stated ground waits for a second person.
     RefusalProposed(ProposedRefusal),
@@ -238,6 +249,7 @@ impl Event {
             Self::ClarificationAnswered { .. } => "clarification_answered",
             Self::GatheringFinished { .. } => "gathering_finished",
             Self::GatheringRestarted { .. } => "gathering_restarted",
+            Self::Weighed { .. } => "weighed",
             Self::Approved { .. } => "approved",
             Self::ApprovalTakenBack => "approval_taken_back",
             Self::Fulfilled { .. } => "fulfilled",
@@ -280,6 +292,7 @@ impl Event {
             | Self::FeeAsked { .. }
             | Self::FeePaid { .. }
             | Self::RefusalProposed(_)
+            | Self::Weighed { .. }
             | Self::LiftingAnnounced { .. }
             | Self::RecipientTold { .. }
             | Self::RecipientsListed { .. }

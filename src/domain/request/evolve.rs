@@ -47,6 +47,7 @@ pub fn evolve(mut request: Request, event: &Event) -> Request {
         Event::IdentityDoubted { .. }
         | Event::GatheringRestarted { .. }
         | Event::RefusalProposed(_)
+        | Event::Weighed { .. }
         | Event::LiftingAnnounced { .. }
         | Event::RecipientTold { .. }
         | Event::RecipientsListed { .. }

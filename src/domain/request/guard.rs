@@ -7,6 +7,7 @@ use super::ground::{RefusalGround, exemption_fits};
 use super::outcome::{Deed, Outcome, alters_data, tells_recipients};
 use super::refusal::Why;
 use super::state::State;
+use super::weighing::WeighsMore;
 use crate::domain::amendment::Amending;
 use crate::domain::case::EmailAddress;
 use crate::domain::clock::{Question, reckon};
@@ -24,6 +25,7 @@ pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>)
         }
         CommandKind::Approve if !fee_open(request) => guard_approval(request, context),
         CommandKind::AskAuthority if !context.on_behalf => Err(Why::NoAgent),
+        CommandKind::Weigh if request.right != Right::Objection || request.direct_marketing => Err(Why::NothingToWeigh),
         CommandKind::TakeBackApproval => guard_taking_back(request, context),
         CommandKind::Fulfil if request.not_before.is_some_and(|until| context.at < until) => Err(Why::CoolOffRunning),
         CommandKind::Fulfil if context.open_tasks > 0 => Err(Why::TasksOpen(context.open_tasks)),
@@ -51,6 +53,9 @@ fn guard_approval(request: &Request, context: &Context<'_>) -> Result<(), Why> {
         return Err(Why::FindingsUndecided(context.undecided_findings));
     }
     guard_change(request, context)?;
+    if context.weighed.is_some_and(|weighing| weighing.outcome == WeighsMore::Company) {
+        return Err(Why::WeighedOtherwise);
+    }
     if context.actor.staff().is_some_and(|who| context.silenced_by.contains(&who)) {
         return Err(Why::SilenceNeedsSecondPerson);
     }
@@ -170,9 +175,12 @@ pub(super) fn content(request: &Request, command: &Command, context: &Context<'_
     match command {
         Command::Approve if !context.unstated.is_empty() => Err(Why::FactsUnstated(context.unstated.to_vec())),
         Command::Extend { ground, factors, .. } => extension(*ground, factors, context),
-        Command::Refuse { ground, exemption, .. } => refusal(request.right, *ground, exemption.as_deref()),
+        Command::Refuse { ground, exemption, .. } => refusal(request.right, *ground, exemption.as_deref())
+            .and_then(|()| weighed_before_refusing(request, *ground, context)),
         Command::Fulfil { deed, .. } => match deed {
-            Some(deed) => proven(context.erasure, deed).and_then(|()| fulfilment(request.right, deed)),
+            Some(deed) => proven(context.erasure, deed)
+                .and_then(|()| fulfilment(request.right, deed))
+                .and_then(|()| weighed_before_stopping(request, deed, context)),
             None if context.actor.staff().is_some() => Err(Why::Missing("how it ended")),
             None => Ok(()),
         },
@@ -208,6 +216,32 @@ fn refusal(right: Right, ground: RefusalGround, exemption: Option<&str>) -> Resu
             _ => Err(Why::ExemptionDoesNotFit(right)),
         },
         _ => Ok(()),
+    }
+}
+
+/// Whether an objection is weighed before it is decided: direct marketing stops without (Article 21(2), (3)).
+fn is_weighed(request: &Request) -> bool {
+    request.right == Right::Objection && !request.direct_marketing
+}
+
+/// The use stops because the person's interests weigh more, and that is written down.
+fn weighed_before_stopping(request: &Request, deed: &Deed, context: &Context<'_>) -> Result<(), Why> {
+    match context.weighed {
+        _ if !is_weighed(request) || deed.outcome != Outcome::Stopped => Ok(()),
+        None => Err(Why::NotWeighed),
+        Some(weighing) if weighing.outcome == WeighsMore::Company => Err(Why::WeighedOtherwise),
+        Some(_) => Ok(()),
+    }
+}
+
+/// It goes on only on grounds that were weighed (Article 21(1)).
+fn weighed_before_refusing(request: &Request, ground: RefusalGround, context: &Context<'_>) -> Result<(), Why> {
+    let by_weight = matches!(ground, RefusalGround::CompellingGrounds | RefusalGround::LegalClaims);
+    match context.weighed {
+        _ if !is_weighed(request) || !by_weight => Ok(()),
+        None => Err(Why::NotWeighed),
+        Some(weighing) if weighing.outcome == WeighsMore::Person => Err(Why::WeighedOtherwise),
+        Some(_) => Ok(()),
     }
 }
 

@@ -17,6 +17,7 @@ mod record;
 pub mod refusal;
 pub mod state;
 pub mod table;
+mod weighing;
 
 pub use command::{Actor, Command, CommandKind, Context, ExtensionGround, IdentityMethod};
 pub use complexity::{ComplexityFactor, FeeGround};
@@ -30,3 +31,4 @@ pub use outcome::{Amended, Deed, Outcome, Proof, Review, Stays, alters_data, tel
 pub use record::Request;
 pub use refusal::{Refused, Why};
 pub use state::State;
+pub use weighing::{Weighing, WeighsMore};

@@ -4,8 +4,9 @@
 //! for a handler who has never read the law.
 
 use super::command::CommandKind;
-use super::next_amending::{on_the_changes, on_the_sheet};
+use super::next_amending::{on_the_changes, on_the_scales, on_the_sheet};
 use super::state::State;
+use super::weighing::WeighsMore;
 use super::{Actor, Request};
 use crate::domain::amendment::Amending;
 use crate::domain::case::OnBehalf;
@@ -55,6 +56,8 @@ pub struct Facts {
     pub on_hold: bool,
     /// How far corrections and marks in the systems are.
     pub amending: Amending,
+    /// Whose interests weigh more, once that is written down.
+    pub weighed: Option<WeighsMore>,
 }
 
 /// Where the suggestion leads.
@@ -286,7 +289,9 @@ fn while_reviewing(request: &Request, facts: &Facts) -> Advice {
             "The same person asked for a copy. What is erased first cannot be copied, so this waits.",
         );
     }
-    if let Some(advice) = on_the_plan(facts).or_else(|| on_the_sheet(request, facts)) {
+    if let Some(advice) =
+        on_the_plan(facts).or_else(|| on_the_sheet(request, facts)).or_else(|| on_the_scales(request, facts))
+    {
         return advice;
     }
     if facts.own_work {

@@ -1,8 +1,9 @@
-//! What to do next where a right is carried out by corrections or marks in the systems.
+//! What to do next with a correction, a mark or an objection, beyond what is the same for every right.
 
 use super::Request;
 use super::command::CommandKind;
 use super::next::{Advice, Facts, Step, advice};
+use super::weighing::WeighsMore;
 use crate::domain::amendment::Amending;
 use crate::domain::right::Right;
 
@@ -58,5 +59,25 @@ pub(super) fn on_the_changes(facts: &Facts) -> Option<Advice> {
             "See that the tasks are done",
             "What Rightsdesk writes is confirmed. Colleagues still have something to do; the answer waits for them.",
         )),
+    }
+}
+
+/// What an objection asks for before it is decided: the balancing test.
+pub(super) fn on_the_scales(request: &Request, facts: &Facts) -> Option<Advice> {
+    if request.right != Right::Objection || request.direct_marketing {
+        return None;
+    }
+    match facts.weighed {
+        None => Some(advice(
+            Step::Give(CommandKind::Weigh),
+            "Weigh the interests",
+            "Whoever objects is in the right unless compelling grounds weigh more. Write down both sides, whether the use is needed, and why one weighs more; the letter tells it.",
+        )),
+        Some(WeighsMore::Company) => Some(advice(
+            Step::Give(CommandKind::Refuse),
+            "Refuse with what was weighed",
+            "Compelling grounds weigh more. The letter gives the test and how to have it checked.",
+        )),
+        Some(WeighsMore::Person) => None,
     }
 }

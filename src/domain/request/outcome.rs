@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::weighing::Weighing;
 use crate::domain::notice::{Change, RecipientsTold, RestrictionGround};
 use crate::domain::right::Right;
 
@@ -108,6 +109,9 @@ pub struct Deed {
     /// What a second look confirmed of corrections and marks that the program wrote. Never from a form.
     #[serde(default)]
     pub amended: Option<Amended>,
+    /// How the interests were weighed, for an objection. Never from a form.
+    #[serde(default)]
+    pub weighed: Option<Weighing>,
 }
 
 /// What a second look confirmed of corrections and marks.
@@ -156,6 +160,7 @@ impl Deed {
             told: RecipientsTold::Nobody,
             proof: None,
             amended: None,
+            weighed: None,
         }
     }
 }

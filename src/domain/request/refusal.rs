@@ -158,6 +158,15 @@ pub enum Why {
         /// The right.
         right: Right,
     },
+    /// There is nothing to weigh.
+    #[error("only an objection is weighed, and never one to direct marketing: that stops")]
+    NothingToWeigh,
+    /// The balancing test is missing.
+    #[error("write down first how the interests were weighed")]
+    NotWeighed,
+    /// The balancing test came out otherwise.
+    #[error("the interests were weighed otherwise; weigh them again, or decide as they were weighed")]
+    WeighedOtherwise,
     /// Only a restriction can be lifted.
     #[error("only a restriction can be lifted")]
     NotARestriction,

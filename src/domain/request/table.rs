@@ -81,6 +81,7 @@ const ART_12_3: &str = "UK GDPR Art. 12(3)";
 const ART_12_4: &str = "UK GDPR Art. 12(4), 12(5)";
 const ART_12_5: &str = "UK GDPR Art. 12(5), 12A(2)(c)";
 const ART_18_3: &str = "UK GDPR Art. 18(3)";
+const ART_21_1: &str = "UK GDPR Art. 21(1)";
 const ART_19: &str = "UK GDPR Art. 19";
 const ART_12A_3: &str = "UK GDPR Art. 12A(3), (4)";
 const ART_12A_5: &str = "UK GDPR Art. 12A(5)";
@@ -175,6 +176,8 @@ pub const TABLE: &[Transition] = &[
     lapse(S::AwaitingClarification),
     row(S::Reviewing, C::GatherAgain, S::Gathering, HandleCases, ART_12_3),
     ask_clarification(S::Reviewing),
+    row(S::Reviewing, C::Weigh, S::Reviewing, HandleCases, ART_21_1),
+    row(S::Executing, C::Weigh, S::Executing, HandleCases, ART_21_1),
     row(S::Reviewing, C::Approve, S::Executing, Approve, ART_5),
     extend(S::Reviewing),
     refuse(S::Reviewing),

@@ -90,7 +90,7 @@ pub const fn icon_of(kind: CommandKind) -> Icon {
         CommandKind::ShowAuthority | CommandKind::AnswerClarification | CommandKind::RecordFee => Icon::Incoming,
         CommandKind::FinishGathering | CommandKind::Fulfil | CommandKind::Lift => Icon::Done,
         CommandKind::GatherAgain | CommandKind::Reopen => Icon::Again,
-        CommandKind::Approve | CommandKind::ConfirmRefusal => Icon::Decision,
+        CommandKind::Approve | CommandKind::ConfirmRefusal | CommandKind::Weigh => Icon::Decision,
         CommandKind::TakeBackApproval => Icon::Undo,
         CommandKind::Extend => Icon::Longer,
         CommandKind::Refuse => Icon::Cross,

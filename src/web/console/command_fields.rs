@@ -7,8 +7,8 @@ use crate::domain::disclosure::EXEMPTIONS;
 use crate::domain::letter::LetterGap;
 use crate::domain::notice::RestrictionGround;
 use crate::domain::request::{
-    CommandKind, ComplexityFactor, ExtensionGround, FeeGround, IdentityMethod, Outcome, RefusalGround, exemption_fits,
-    tells_recipients,
+    CommandKind, ComplexityFactor, ExtensionGround, FeeGround, IdentityMethod, Outcome, RefusalGround, WeighsMore,
+    exemption_fits, tells_recipients,
 };
 use crate::domain::right::Right;
 
@@ -75,7 +75,13 @@ pub fn field(name: &str, label: &str, hint: &str, control: Control) -> FieldView
 }
 
 /// What a person writes for an action: field, label, hint.
-const TEXTS: [(CommandKind, &str, &str, &str); 14] = [
+const TEXTS: [(CommandKind, &str, &str, &str); 15] = [
+    (
+        CommandKind::Weigh,
+        "reason",
+        "Why do these weigh more?",
+        "The person reads this. Being useful or usual is not compelling.",
+    ),
     (
         CommandKind::AskIdentity,
         "doubt",
@@ -178,8 +184,28 @@ fn before(kind: CommandKind, right: Right) -> Vec<FieldView> {
         ],
         CommandKind::Fulfil => fulfilment(right),
         CommandKind::TellRecipient => recipient(),
+        CommandKind::Weigh => weighing(),
         _ => Vec::new(),
     }
+}
+
+fn weighing() -> Vec<FieldView> {
+    let sides = WeighsMore::ALL.into_iter().map(|side| (side.code(), side.name(), "")).collect();
+    vec![
+        field(
+            "interests",
+            "Which interests are on both sides?",
+            "What you want with the use, and what it does to this person in their situation. The person reads this.",
+            Control::Area,
+        ),
+        field(
+            "necessity",
+            "Why is the use needed for that?",
+            "And would something gentler do? The person reads this.",
+            Control::Area,
+        ),
+        field("weighs", "Whose interests weigh more?", "In doubt the person’s.", Control::Choice(sides)),
+    ]
 }
 
 fn recipient() -> Vec<FieldView> {

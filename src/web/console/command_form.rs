@@ -11,7 +11,7 @@ use crate::domain::notice::{Fill, RecipientsTold, RestrictionGround};
 use crate::domain::personal::Personal;
 use crate::domain::request::{
     Command, CommandKind, ComplexityFactor, Deed, ExtensionGround, FeeGround, IdentityMethod, Outcome, RefusalGround,
-    Review, tells_recipients,
+    Review, Weighing, WeighsMore, tells_recipients,
 };
 use crate::domain::right::Right;
 use crate::web::WebError;
@@ -106,6 +106,11 @@ impl Reader<'_> {
     /// The commands that decide about limits and outcomes.
     fn decision(&mut self, kind: CommandKind) -> Option<Command> {
         Some(match kind {
+            CommandKind::Weigh => {
+                let (interests, necessity) = (self.text("interests"), self.text("necessity"));
+                let (outcome, reason) = (self.choice("weighs", WeighsMore::parse), self.text("reason"));
+                Command::Weigh { weighing: Weighing { interests, necessity, outcome: outcome?, reason } }
+            }
             CommandKind::Fulfil => self.fulfilment()?,
             CommandKind::Extend => self.extension()?,
             CommandKind::Refuse => self.refusal()?,
@@ -155,7 +160,8 @@ impl Reader<'_> {
         let kept = Some(self.any("kept")).filter(|kept| !kept.is_empty());
         let told = if tells_recipients(self.right) { self.told() } else { Some(RecipientsTold::Nobody) };
         let review = if outcome == Some(Outcome::HumanReviewDone) { Some(self.review()?) } else { None };
-        let deed = Deed { outcome: outcome?, ground, kept, review, told: told?, proof: None, amended: None };
+        let deed =
+            Deed { outcome: outcome?, ground, kept, review, told: told?, proof: None, amended: None, weighed: None };
         Some(Command::Fulfil { outcome: said, deed: Some(deed) })
     }
 

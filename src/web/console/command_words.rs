@@ -43,7 +43,7 @@ const fn say(lead: &'static str, button: &'static str) -> Words {
 }
 
 /// The words of each action.
-const WORDS: [(CommandKind, Words); 25] = [
+const WORDS: [(CommandKind, Words); 26] = [
     (
         CommandKind::AskIdentity,
         say(
@@ -134,6 +134,13 @@ const WORDS: [(CommandKind, Words); 25] = [
         say(
             "Every system is asked again. What is found now takes the place of what was found before, decisions included.",
             "Search again",
+        ),
+    ),
+    (
+        CommandKind::Weigh,
+        say(
+            "The balancing test of Article 21(1), written down before anybody decides. The letter tells it to the person, whichever way it comes out.",
+            "Write it down",
         ),
     ),
     (

@@ -24,6 +24,7 @@ fn about_requests(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "clarification_asked" => (Sort::Event, Icon::Question, "asked what is meant"),
         "clarification_answered" => (Sort::Event, Icon::Incoming, "answered: what is meant is clear"),
         "fee_paid" => (Sort::Event, Icon::Incoming, "recorded that the fee was paid"),
+        "weighed" => (Sort::Decision, Icon::Decision, "wrote down how the interests were weighed"),
         "gathering_finished" => (Sort::Event, Icon::Store, "finished gathering"),
         "gathering_restarted" => (Sort::Decision, Icon::Again, "started the search again"),
         "approved" => (Sort::Decision, Icon::Decision, "approved"),
@@ -54,6 +55,9 @@ fn about_answers(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "job_failed" => (Sort::Event, Icon::Alert, "gave up a job after several tries"),
         "message_became_case" => (Sort::Decision, Icon::Incoming, "opened this case from a message"),
         "address_unreachable" => (Sort::Event, Icon::Alert, "noted that an address cannot be reached"),
+        "objections_parted" => {
+            (Sort::Event, Icon::Objection, "parted the objection to marketing from the other one: two cases")
+        }
         "message_attached" => (Sort::Mail, Icon::Incoming, "added a message of the person"),
         _ => return None,
     })

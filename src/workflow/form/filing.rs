@@ -182,6 +182,10 @@ fn draw_ahead(desk: &Desk, key: &DraftKey, confirmed: bool) -> Result<Option<Ahe
     }
     let now = desk.clock.now();
     let submission = submission(desk.controller(&draft.controller)?, &answers, now, confirmed);
+    // Two cases at once are drawn in the transaction that stores them.
+    if submission.clone().split().1.is_some() {
+        return Ok(None);
+    }
     let wording = receipt_wording(desk, &submission.controller)?;
     let drawn = draw(desk, now, Actor::Person, &submission, wording.as_deref())?;
     Ok(Some(Ahead { answers: draft.answers, drawn }))
@@ -303,25 +307,37 @@ fn identifiers(controller: &Controller, answers: &Answers) -> Identifiers {
     Identifiers(given.collect())
 }
 
-/// One entry per right. Two wishes of the same right, such as two objections, become one entry that holds both.
+/// One entry per right. Wishes of the same right become one entry that holds them all, but an objection to marketing stands by
+/// itself: it stops at once, and the other one is weighed.
 fn asked(answers: &Answers) -> Vec<Asked> {
     let mut wishes = answers.wishes();
     if wishes.is_empty() {
         wishes.push(Wish::Marketing);
     }
-    let rights = Right::ALL.into_iter().filter(|right| wishes.iter().any(|wish| wish.right() == *right));
-    rights
-        .map(|right| {
-            let of_it: Vec<Wish> = wishes.iter().copied().filter(|wish| wish.right() == right).collect();
-            let details = of_it.iter().map(|wish| detail(*wish, answers)).filter(|text| !text.is_empty());
-            Asked {
-                right,
-                detail: Personal::new(details.collect::<Vec<_>>().join("\n\n")),
-                direct_marketing: of_it.contains(&Wish::Marketing),
-                channels: if of_it.contains(&Wish::Marketing) { channels(answers) } else { Vec::new() },
-            }
-        })
-        .collect()
+    let marketing = wishes.contains(&Wish::Marketing);
+    let others: Vec<Wish> = wishes.into_iter().filter(|wish| *wish != Wish::Marketing).collect();
+    let rights = Right::ALL.into_iter().filter(|right| others.iter().any(|wish| wish.right() == *right));
+    let mut asked: Vec<Asked> = rights.map(|right| asked_of(right, &others, answers)).collect();
+    if marketing {
+        asked.push(Asked {
+            right: Right::Objection,
+            detail: Personal::new(detail(Wish::Marketing, answers)),
+            direct_marketing: true,
+            channels: channels(answers),
+        });
+    }
+    asked
+}
+
+fn asked_of(right: Right, wishes: &[Wish], answers: &Answers) -> Asked {
+    let of_it = wishes.iter().filter(|wish| wish.right() == right);
+    let details = of_it.map(|wish| detail(*wish, answers)).filter(|text| !text.is_empty());
+    Asked {
+        right,
+        detail: Personal::new(details.collect::<Vec<_>>().join("\n\n")),
+        direct_marketing: false,
+        channels: Vec::new(),
+    }
 }
 
 /// The channels that were ticked one by one; none when "All marketing" was.

@@ -95,7 +95,7 @@ async fn show(
         let file = open_case(desk, actor, &wanted)?;
         let part = part_of(&file, right)?;
         let opened = amending::opened(desk, part.request.id)?;
-        let query = first_of(part, query);
+        let query = first_of(part, &query);
         let rows = rows(desk, part, &query)?;
         Ok((file, opened, query, rows))
     };
@@ -128,7 +128,7 @@ fn part_of(file: &CaseFile, right: Right) -> Result<&RequestFile, WorkError> {
 }
 
 /// Without a collection in the address, the first in which something was found.
-fn first_of(part: &RequestFile, query: ReviewQuery) -> ReviewQuery {
+fn first_of(part: &RequestFile, query: &ReviewQuery) -> ReviewQuery {
     let (_, collection, _) = query.place();
     let first = part.counts.iter().find(|count| count.rows > 0).filter(|_| collection.is_empty());
     first.map_or(query.clone(), |count| ReviewQuery::at(&count.system, &count.collection, None))
