@@ -15,6 +15,7 @@ pub mod office;
 mod other_rights;
 mod outgoing;
 mod peer;
+mod portability;
 mod post;
 mod reminders;
 mod restore;

@@ -29,7 +29,11 @@ fn objecting(office: &Office) -> (rightsdesk::domain::case::Case, Vec<Request>) 
         controller: "justroo".into(),
         channel: Channel::Form,
         received_at: now,
-        requester: Requester { name: Personal::new("Emma Wright"), email: Personal::new("emma@example.org") },
+        requester: Requester {
+            name: Personal::new("Emma Wright"),
+            email: Personal::new("emma@example.org"),
+            language: "en".into(),
+        },
         on_behalf: OnBehalf::Myself,
         identifiers: Identifiers(std::collections::BTreeMap::new()),
         asked: vec![asked(false, OBJECTION), asked(true, "No more e-mails.")],

@@ -6,8 +6,9 @@ use super::archive::{Archive, Entry};
 use super::html;
 use super::names::Names;
 use super::preview::{BUDGET, FirstRows, Preview};
-use super::{csv, json, pdf};
+use super::{csv, json, pdf, portable};
 use crate::domain::disclosure::{CollectionHead, Contents, FORMAT, FileInPackage, Letter, Manifest, Record};
+use crate::domain::right::Right;
 use crate::ports::disclosure::{Attachment, Collections, PackageError, Packager, Progress, Unreadable};
 use crate::ports::letters::PrintSize;
 
@@ -46,6 +47,7 @@ pub fn build(
         archive: Archive::new(out, letter.made_at),
         names: Names::default(),
         contents: Vec::new(),
+        exact: Vec::new(),
         previews: Vec::new(),
         budget: BUDGET,
         progress,
@@ -66,6 +68,8 @@ struct Build<'out, 'told> {
     archive: Archive<'out>,
     names: Names,
     contents: Vec<Contents>,
+    /// The JSON files of each of the contents.
+    exact: Vec<Vec<FileInPackage>>,
     previews: Vec<Preview>,
     budget: usize,
     progress: &'told mut dyn FnMut(Progress),
@@ -82,6 +86,7 @@ impl Build<'_, '_> {
     ) -> Result<(), PackageError> {
         let mut contents = Contents { head, rows: 0, tables: Vec::new() };
         if source.records(index)?.next().is_none() {
+            self.exact.push(Vec::new());
             self.contents.push(contents);
             return Ok(());
         }
@@ -103,6 +108,7 @@ impl Build<'_, '_> {
         }
         self.previews.push(first.finish(&contents));
         self.budget = budget;
+        self.exact.push(exact);
         self.contents.push(contents);
         Ok(())
     }
@@ -154,6 +160,7 @@ impl Build<'_, '_> {
             description: attachment.description,
             ..CollectionHead::default()
         };
+        self.exact.push(Vec::new());
         self.contents.push(Contents { head, rows: 1, tables: vec![FileInPackage { name, rows: 1 }] });
         Ok(())
     }
@@ -164,6 +171,12 @@ impl Build<'_, '_> {
         let page = html::index(&document, &self.previews).map_err(|error| PackageError::Page(error.to_string()))?;
         self.archive.add("index.html", page.as_bytes())?;
         self.archive.add("letter.pdf", &pdf::letter(&document, PrintSize::Ordinary)?)?;
+        if letter.right == Right::Portability {
+            let catalogue = portable::catalogue(letter, &self.contents, &self.exact);
+            let listed = serde_json::to_vec_pretty(&catalogue).map_err(std::io::Error::from)?;
+            self.archive.add(portable::NAME, &listed)?;
+            self.archive.add(portable::SCHEMA_NAME, portable::SCHEMA.as_bytes())?;
+        }
         let manifest = Manifest {
             format: FORMAT.into(),
             reference: letter.about.reference.clone(),

@@ -7,6 +7,7 @@
 //! | `data/*.csv` | one table per collection for spreadsheets, formulas defused |
 //! | `data/*.json` | the same records, exact |
 //! | `files/*` | files that were found, as they are |
+//! | `portable.json`, `portable.schema.json` | of data to take elsewhere: the catalogue in the words of schema.org, and its JSON Schema |
 //! | `manifest.json` | name, length, SHA-256 and number of records of every other file |
 //!
 //! Everything is written front to back in bounded memory. Records are read twice: for JSON, with the first rows kept for
@@ -24,6 +25,7 @@ mod json;
 mod lines;
 mod names;
 mod pdf;
+mod portable;
 mod press;
 mod preview;
 mod report;

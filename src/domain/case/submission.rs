@@ -124,7 +124,11 @@ mod tests {
             controller: "justroo".into(),
             channel: Channel::Form,
             received_at: DateTime::UNIX_EPOCH,
-            requester: Requester { name: Personal::new("Emma"), email: Personal::new("emma@example.org") },
+            requester: Requester {
+                name: Personal::new("Emma"),
+                email: Personal::new("emma@example.org"),
+                language: "en".into(),
+            },
             on_behalf: OnBehalf::Myself,
             identifiers: Identifiers(std::collections::BTreeMap::new()),
             asked: objections.iter().map(asked).collect(),

@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 use std::io::Read;
 
 use super::inventory::Inventory;
-use crate::domain::disclosure::finding::Finding;
+use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::{Cell, CollectionHead, Column, Record};
 use crate::domain::ids::RequestId;
+use crate::domain::right::Right;
 use crate::ports::disclosure::{Attachment, Collections, Records, Unreadable};
 use crate::ports::store::StoreError;
 use crate::ports::store::findings::StoredFinding;
@@ -48,7 +49,10 @@ impl Collections for Contents<'_> {
     fn records(&mut self, index: usize) -> Result<Records<'_>, Unreadable> {
         let head = self.heads.get(index).ok_or_else(|| Unreadable(format!("there is no collection {index}").into()))?;
         let pages = Pages::new(self.desk, self.inventory.request, head);
+        let own_only = self.inventory.right == Right::Portability;
         let records = pages.filter_map(move |read| match read {
+            // A row that is somebody else's is not taken elsewhere (Article 20(4)).
+            Ok((stored, _)) if own_only && stored.link != Link::Subject.code() => None,
             Ok((stored, finding)) => record(head, &stored, finding).map(Ok),
             Err(error) => Some(Err(Unreadable(Box::new(error)))),
         });

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::contents::Contents;
 use super::covering::{Facts, kinds, letter};
-use super::inventory::{Inventory, files, heads};
+use super::inventory::{Inventory, files, heads, left_behind};
 use super::left_out::{grounds, left_out};
 use super::measured::Measured;
 use crate::domain::audit::Entry;
@@ -115,11 +115,15 @@ fn pack(
     let request = &approved.request;
     let inventory = Inventory {
         request: request.id,
+        right: request.right,
         heads: heads(controller, systems, request.right, &approved.counts, &approved.parts),
         files: files(request.id, &approved.tasks, &approved.parts),
     };
     let left_out = left_out(desk, &inventory)?;
-    let grounds = grounds(&left_out, &terms.regime.id);
+    let mut grounds = grounds(&left_out, &terms.regime.id);
+    if request.right == Right::Portability {
+        grounds.extend(left_behind(controller, systems, &approved.counts));
+    }
     let matter = Matter { desk, controller, terms, case: &approved.case, now: approved.at };
     let facts = Facts {
         request,

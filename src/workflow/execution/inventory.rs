@@ -2,8 +2,9 @@
 
 use crate::domain::controller::Controller;
 use crate::domain::datamap::{Collection, DataMap, Field, Retention, System};
-use crate::domain::disclosure::{CollectionHead, Column};
+use crate::domain::disclosure::{CollectionHead, Column, NotPortable, is_provided, on_portable_basis};
 use crate::domain::ids::RequestId;
+use crate::domain::notice::Ground;
 use crate::domain::right::Right;
 use crate::ports::disclosure::Attachment;
 use crate::ports::store::findings::{CollectionCount, Gathering};
@@ -16,6 +17,8 @@ pub(super) struct Inventory {
     pub(super) request: RequestId,
     pub(super) heads: Vec<CollectionHead>,
     pub(super) files: Vec<FileOnHand>,
+    /// The right that is answered: only some of it can be taken elsewhere.
+    pub(super) right: Right,
 }
 
 /// A file that a colleague gave.
@@ -40,12 +43,47 @@ pub(super) fn heads(
             let here = |count: &&CollectionCount| count.system == system.key && count.collection == collection.name;
             if let Some(at) = open.iter().position(here) {
                 open.remove(at);
-                heads.push(head(controller, system, collection, right));
+                if right != Right::Portability || not_portable(system, collection).is_none() {
+                    heads.push(head(controller, system, collection, right));
+                }
             }
         }
     }
+    // Of what no map knows any more nobody can say that it rests on consent or a contract.
+    open.retain(|_| right != Right::Portability);
     heads.extend(open.into_iter().map(|count| unmapped(count, parts)));
     heads
+}
+
+/// Why nothing of a collection can be taken elsewhere; `None` where at least a column can.
+fn not_portable(system: &System, collection: &Collection) -> Option<NotPortable> {
+    let basis = collection.rightsdesk.lawful_basis.as_deref().or(system.rightsdesk.lawful_basis.as_deref());
+    let key = collection.key();
+    let beside_the_key = collection.fields.iter().filter(|field| !key.contains(&field.name));
+    let mut provided = beside_the_key.filter(|field| goes_out(collection, field, Right::Portability));
+    match on_portable_basis(basis) {
+        Err(why) => Some(why),
+        Ok(()) if provided.next().is_none() => Some(NotPortable::NotProvided),
+        Ok(()) => None,
+    }
+}
+
+/// What was found and cannot be taken elsewhere, and why (Article 20(1)).
+pub(super) fn left_behind(controller: &Controller, systems: &dyn Systems, counts: &[CollectionCount]) -> Vec<Ground> {
+    let found = |system: &System, collection: &Collection| {
+        let here = |count: &&CollectionCount| count.system == system.key && count.collection == collection.name;
+        counts.iter().filter(|count| count.rows > 0).any(|count| here(&count))
+    };
+    let maps = controller.datamaps.iter().filter_map(|name| systems.map(name));
+    let held = maps.flat_map(collections).filter(|(system, collection)| found(system, collection));
+    let mut grounds = Vec::new();
+    for (system, collection) in held {
+        if let Some(why) = not_portable(system, collection) {
+            let reason = format!("{} ({}): {}", collection.label(), system.label(), why.words());
+            grounds.push(Ground { reason, pointer: Some("Article 20(1)".to_owned()) });
+        }
+    }
+    grounds
 }
 
 fn collections(map: &DataMap) -> impl Iterator<Item = (&System, &Collection)> {
@@ -88,8 +126,9 @@ fn head(controller: &Controller, system: &System, collection: &Collection, right
 /// Passwords and tokens never leave. Portability (Article 20(1)) covers what the person provided: what the map says they
 /// did not is the business of the right to a copy.
 fn goes_out(collection: &Collection, field: &Field, right: Right) -> bool {
-    let provided = field.rightsdesk.provided_by_subject.or(collection.rightsdesk.provided_by_subject);
-    !field.rightsdesk.never_leaves && (right != Right::Portability || provided != Some(false))
+    let said = field.rightsdesk.provided_by_subject.or(collection.rightsdesk.provided_by_subject);
+    let categories = field.data_categories.iter().chain(&collection.data_categories).map(String::as_str);
+    !field.rightsdesk.never_leaves && (right != Right::Portability || is_provided(said, categories))
 }
 
 fn column(field: &Field) -> Column {
