@@ -269,9 +269,19 @@ test('the plan of an erasure says what goes, what stays and why', async () => {
   await inspect(ruth, 'plan-rows');
 });
 
+test('a correction shows old and new beside each other', async () => {
+  const ana = await signIn('ana');
+  await ana.goto(`${demo.url}/console?right=rectification&state=reviewing`);
+  await ana.locator('main a[href*="/console/case/"]').first().click();
+  await ana.getByRole('link', { name: 'Old and new' }).click();
+  await ana.getByRole('heading', { name: 'Old and new, side by side' }).waitFor();
+  await ana.getByText('Correct something here').first().click();
+  await inspect(ana, 'changes');
+});
+
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
-  const paths = ['staff', 'profile', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'letters', 'letters/justroo/extension'];
+  const paths = ['staff', 'profile', 'restrictions', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'letters', 'letters/justroo/extension'];
   for (const path of [...paths, 'answers', 'feeds', 'companies/justroo/edit/clock', 'maps', 'maps/sample-shop']) {
     await alex.goto(`${demo.url}/console/${path}`);
     await inspect(alex, path.replaceAll('/', '-'));

@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::site::{Site, Surfer, between};
 
 #[actix_web::test]
-async fn a_request_with_every_right_becomes_one_case() {
+async fn a_request_with_every_right_becomes_one_case_and_marketing_parts_from_the_other_objection() {
     let (scene, site) = stage().await;
     let priya = Surfer::at(&site);
     let all = ["copy", "correct", "erase", "marketing", "object", "pause", "move", "consent"];
@@ -22,15 +22,17 @@ async fn a_request_with_every_right_becomes_one_case() {
     let spaced = scene.code();
     let sent = priya.submit("/r/justroo/code", &[("code", &format!("{} {}", &spaced[..3], &spaced[3..]))]).await;
     let cases = scene.cases();
-    let [case] = cases.as_slice() else { panic!("one case, not {}", cases.len()) };
-    assert!(sent.says(case.reference.as_str()) && sent.says("4 December 2026"));
+    assert_eq!(cases.len(), 2, "marketing stops in a case of its own");
+    let case = cases.iter().find(|case| sent.says(case.reference.as_str())).expect("the page names the reference");
+    assert!(sent.says("4 December 2026"));
     assert_eq!(case.received_at.to_rfc3339(), "2026-11-04T14:12:00+00:00", "the first press of Send is the receipt");
     assert!(case.email_confirmed_at.is_some());
     let id = case.id;
     let requests = scene.desk.read(move |_, tx, _| Ok(tx.requests(id)?)).expect("the store answers");
-    assert_eq!(requests.len(), 7, "two objections are one request");
+    assert_eq!(requests.len(), 7);
+    assert!(requests.iter().all(|request| !request.direct_marketing), "what is weighed is no marketing");
     let mails = scene.mails();
-    assert_eq!(mails.iter().filter(|(kind, ..)| kind == "acknowledgement").count(), 1);
+    assert_eq!(mails.iter().filter(|(kind, ..)| kind == "acknowledgement").count(), 2, "one for each case");
 }
 
 #[actix_web::test]

@@ -115,7 +115,7 @@ pub const CASES: [SampleCase; 50] = [
     case(14, JH, 56, &[Objection], Answered, ""),
     case(20, JT, 63, &[Access], Answered, "For my tax adviser."),
     case(15, JH, 38, &[Access], Answered, "Thank you in advance."),
-    case(10, JR, 44, &[Access], Answered, ""),
+    case(10, JR, 44, &[Portability], Answered, ""),
     case(16, JE, 52, &[Rectification], Answered, "My surname is Thornton-Hale since the spring."),
     case(18, JT, 60, &[Objection], Answered, "Stop calling me."),
     case(19, JH, 66, &[Erasure], Refused, "Delete the invoice too."),

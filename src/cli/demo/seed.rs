@@ -16,6 +16,7 @@ use crate::domain::notice::RestrictionGround;
 use crate::domain::personal::Personal;
 use crate::domain::request::{
     Actor, Command, ComplexityFactor, Deed, ExtensionGround, IdentityMethod, Outcome, RefusalGround, Request, State,
+    Weighing, WeighsMore,
 };
 use crate::domain::right::Right;
 use crate::ports::store::tasks::TaskAnswerKind;
@@ -184,6 +185,7 @@ impl Seeder<'_> {
             if request.state == State::Reviewing {
                 self.decide_flagged(&request)?;
                 self.correct(case, &request)?;
+                self.weigh(&request)?;
                 let known = unstated(&self.desk.company_of(case)?, request.right);
                 casework::approve_lacking(self.desk, self.cast.reviewer, request.id, None, known)?;
             }
@@ -216,6 +218,21 @@ impl Seeder<'_> {
             evidence: Personal::new("They wrote it in their message, and rang from the number on file to confirm."),
         };
         amending::propose(self.desk, self.systems, self.cast.handler, id, &correction)
+    }
+
+    /// Writes the balancing test of an objection that is not about marketing.
+    fn weigh(&self, request: &Request) -> Result<(), WorkError> {
+        if request.right != Right::Objection || request.direct_marketing {
+            return Ok(());
+        }
+        let weighing = Weighing {
+            interests: "We would like to show you goods that fit. You do not want us to guess from what you bought."
+                .to_owned(),
+            necessity: "A list of what sells best would do nearly as well.".to_owned(),
+            outcome: WeighsMore::Person,
+            reason: "Your wish weighs more than a slightly better list.".to_owned(),
+        };
+        casework::give(self.desk, self.cast.handler, request.id, None, Command::Weigh { weighing }).map(drop)
     }
 
     fn fulfil(&self, case: &Case) -> Result<(), WorkError> {
@@ -258,17 +275,23 @@ fn submission(sample: &SampleCase, received_at: DateTime<Utc>) -> Submission {
         },
         on_behalf: OnBehalf::Myself,
         identifiers: Identifiers(identifiers),
-        asked: sample.rights.iter().map(|right| asked(*right)).collect(),
+        asked: sample.rights.iter().map(|right| asked(*right, is_about_marketing(sample))).collect(),
         words: Personal::new(sample.words),
         email_confirmed_at: (sample.stage != Stage::Unconfirmed).then_some(received_at),
     }
 }
 
-fn asked(right: Right) -> Asked {
+/// Everybody but one objects to marketing; that one objects to profiling, which is weighed.
+fn is_about_marketing(sample: &SampleCase) -> bool {
+    !sample.words.contains("profiling")
+}
+
+fn asked(right: Right, marketing: bool) -> Asked {
     let detail = match right {
         Right::Rectification => "My address is out of date.",
         Right::Erasure => "The account and everything you do not have to keep.",
-        Right::Objection => "Offers by e-mail and text message.",
+        Right::Objection if marketing => "Offers by e-mail and text message.",
+        Right::Objection => "Guessing what I might like from what I bought.",
         Right::ConsentWithdrawal => "The newsletter.",
         Right::Restriction => "Until it is sorted out.",
         Right::Access | Right::Portability => "",
@@ -276,8 +299,8 @@ fn asked(right: Right) -> Asked {
     Asked {
         right,
         detail: Personal::new(detail),
-        direct_marketing: right == Right::Objection,
-        channels: channels(right),
+        direct_marketing: right == Right::Objection && marketing,
+        channels: if marketing { channels(right) } else { Vec::new() },
     }
 }
 

@@ -79,6 +79,7 @@ pub struct MarkingView {
 /// A row with its values.
 pub struct RowView {
     pub id: String,
+    pub title: String,
     pub fields: Vec<(String, String)>,
     pub columns: Vec<(String, String, bool)>,
     pub after: String,
@@ -199,6 +200,7 @@ impl<'a> ChangesView<'a> {
         let columns = open.map(|(name, _)| (name.clone(), label(name), typed && trouble.column == *name)).collect();
         RowView {
             id: id.to_owned(),
+            title: self.titled(system, collection),
             fields: fields.iter().map(|(name, value)| (label(name), text(value))).collect(),
             columns,
             after: if typed { trouble.after.clone() } else { String::new() },

@@ -49,8 +49,8 @@ impl LineView {
         let controller = desk.controller(&line.controller)?;
         let since = desk.local_date(controller, line.since)?;
         let (state, class) = match line.marks {
-            Amending::ByHand => ("Marked by colleagues", ""),
-            Amending::Confirmed => ("Marked and looked at again", "ok"),
+            Amending::ByHand => ("By colleagues", ""),
+            Amending::Confirmed => ("Confirmed", "ok"),
             Amending::Open => ("Being changed", "accent"),
             Amending::Remains => ("Needs you", "warn"),
         };
