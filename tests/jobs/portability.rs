@@ -14,7 +14,7 @@ use super::shop::{SHOP, with_shop};
 use crate::harness::json_schema::faults;
 
 /// The published schema.
-const SCHEMA: &str = include_str!("../../schemas/portable-1.schema.json");
+const SCHEMA: &str = include_str!("../../config/schemas/portable-1.schema.json");
 
 /// The files of Emma's package by name, and the words of the letter that announced it.
 fn packed(office: &Office) -> (Vec<(String, String)>, String) {

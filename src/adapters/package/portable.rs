@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::disclosure::{Contents, FileInPackage, Letter};
 
 /// The published schema (JSON Schema 2020-12), as it goes into every such package.
-pub(super) const SCHEMA: &str = include_str!("../../../schemas/portable-1.schema.json");
+pub(super) const SCHEMA: &str = include_str!("../../../config/schemas/portable-1.schema.json");
 /// Its name in the package.
 pub(super) const SCHEMA_NAME: &str = "portable.schema.json";
 /// The name of the catalogue.
