@@ -182,6 +182,7 @@ impl Stage {
             requester: Requester {
                 name: Personal::new(format!("{} {}", priya.first, priya.last)),
                 email: Personal::new(priya.email.to_lowercase()),
+                language: "en".to_owned(),
             },
             on_behalf: OnBehalf::Myself,
             identifiers: Identifiers(BTreeMap::from(

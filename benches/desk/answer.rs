@@ -4,10 +4,11 @@ use std::io;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rightsdesk::adapters::package;
-use rightsdesk::config::controllers;
+use rightsdesk::config::{controllers, languages};
 use rightsdesk::domain::disclosure::{
     Cell, CollectionHead, Column, Letter, Outcome as Search, Record, SearchTerm, Searched,
 };
+use rightsdesk::domain::language::DEFAULT;
 use rightsdesk::domain::notice::{About, LawWords};
 use rightsdesk::domain::right::Right;
 use rightsdesk::ports::disclosure::{Collections, Records, Unreadable};
@@ -83,6 +84,7 @@ pub fn letter() -> Outcome<Letter> {
             page: "https://privacy.example/status".to_owned(),
             complain: None,
             law: LawWords::default(),
+            language: DEFAULT.to_owned(),
             fills: std::collections::BTreeMap::new(),
         },
         controller: controllers.into_values().next().ok_or("there is no sample company")?,
@@ -99,6 +101,7 @@ pub fn letter() -> Outcome<Letter> {
         }],
         searched_with: vec![SearchTerm { kind: "email".to_owned(), number: 1 }],
         signed_by: None,
+        language: languages::shipped()?.of(DEFAULT),
         made_at,
     })
 }

@@ -159,7 +159,11 @@ fn submission(desk: &rightsdesk::workflow::Desk, at: usize) -> Submission {
         controller: "justroo".into(),
         channel: Channel::Mail,
         received_at: desk.clock.now(),
-        requester: Requester { name: Personal::new("Priya Nair"), email: Personal::new(format!("p{at}@example.org")) },
+        requester: Requester {
+            name: Personal::new("Priya Nair"),
+            email: Personal::new(format!("p{at}@example.org")),
+            language: "en".to_owned(),
+        },
         on_behalf: OnBehalf::Myself,
         identifiers: Identifiers::default(),
         asked: vec![asked],

@@ -79,7 +79,7 @@ pub const COMPANIES: [&str; 4] = ["justroo", "just-elegance", "jusstool", "joro-
 pub fn person(dice: &mut Dice, n: u64) -> Requester {
     let (first, last) = (dice.pick(&FIRST), dice.pick(&LAST));
     let email = format!("{}.{}{n}@example.org", first.to_lowercase(), last.to_lowercase());
-    Requester { name: Personal::new(format!("{first} {last}")), email: Personal::new(email) }
+    Requester { name: Personal::new(format!("{first} {last}")), email: Personal::new(email), language: "en".to_owned() }
 }
 
 /// Some words in a row.

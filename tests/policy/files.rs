@@ -85,7 +85,7 @@ fn own_print() -> Vec<u8> {
         } else if paragraph.contains('\t') {
             let mut rows = paragraph.lines().map(|line| line.split('\t').map(Text::plain).collect::<Vec<_>>());
             rows.next();
-            let column = |label, share| ColumnHead { label, numeric: false, share };
+            let column = |label: &'static str, share| ColumnHead { label: label.into(), numeric: false, share };
             let head = vec![column("Purpose", 4), column("Data", 4), column("Legal basis", 3)];
             Block::Table(Table { summary: "Purposes".to_owned(), head, rows: rows.collect() })
         } else {
@@ -93,7 +93,7 @@ fn own_print() -> Vec<u8> {
         });
     }
     let document = Sheet {
-        language: "en-GB",
+        language: "en-GB".into(),
         title: "Privacy notice".to_owned(),
         letterhead: Letterhead { brand: String::new(), legal: Vec::new(), contact: Vec::new(), accent: None },
         addressee: Vec::new(),
