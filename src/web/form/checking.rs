@@ -147,8 +147,8 @@ impl Rows<'_> {
             vec![self.row("name", Page::You, self.text("name")), self.row("email", Page::You, self.text("email"))];
         let paper = self.text(&identifier_field("postal_address"));
         let wishes = [("answer_as", self.labels(Page::You, ANSWER_AS)), ("post", paper), ("adjust", self.text(ADJUST))];
-        let wished = wishes.into_iter().filter(|(_, lines)| !lines.is_empty());
-        rows.extend(wished.map(|(key, lines)| self.row(key, Page::You, lines)));
+        let stated = wishes.into_iter().filter(|(_, lines)| !lines.is_empty());
+        rows.extend(stated.map(|(key, lines)| self.row(key, Page::You, lines)));
         let home = self.labels(Page::You, LIVES_IN);
         if !home.is_empty() {
             rows.push(self.row("home", Page::You, home));
