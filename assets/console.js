@@ -50,3 +50,41 @@
   const again = () => ask().catch(() => undefined).finally(() => setTimeout(again, PATIENCE));
   setTimeout(again, PATIENCE);
 })();
+
+// Keys that lead to what carries them. They can be switched off; nothing is reached by a key alone.
+(() => {
+  'use strict';
+  const texts = document.querySelector('[data-slash]');
+  texts?.addEventListener('keydown', (pressed) => {
+    const pick = document.getElementById(texts.dataset.slash);
+    const begins = texts.selectionStart === 0 || texts.value[texts.selectionStart - 1] === '\n';
+    if (pressed.key !== '/' || !begins || !pick) return;
+    pressed.preventDefault();
+    pick.focus();
+  });
+  if (document.body.dataset.keys === undefined) return;
+  let first = '';
+  const go = (place) => {
+    if (place.matches('input')) place.focus();
+    else place.click();
+    if (place.matches('summary')) place.parentElement.querySelector('textarea')?.focus();
+  };
+  const step = (by) => {
+    const rows = [...document.querySelectorAll('[data-row]')];
+    const at = rows.indexOf(document.activeElement);
+    rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))]?.focus();
+  };
+  const copy = () => navigator.clipboard?.writeText(document.querySelector('[data-copy]')?.textContent ?? '');
+  document.addEventListener('keydown', (pressed) => {
+    const typing = pressed.target.closest('input, textarea, select, [contenteditable]');
+    if (typing || pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.isComposing) return;
+    const key = first + pressed.key;
+    first = pressed.key === 'g' && first === '' ? 'g ' : '';
+    const place = [...document.querySelectorAll('[data-key]')].find((one) => one.dataset.key === key);
+    const own = { j: () => step(1), k: () => step(-1), '.': copy }[key];
+    if (!place && !own) return;
+    pressed.preventDefault();
+    if (place) go(place);
+    else own();
+  });
+})();

@@ -82,6 +82,8 @@ ids! {
     FeedId;
     /// A saved filter of the queue.
     FilterId;
+    /// A text that replies begin with.
+    ReplyTextId;
     /// One version of a company's settings.
     ControllerVersionId;
     /// A privacy policy as it was read.

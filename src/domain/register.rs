@@ -157,6 +157,10 @@ pub struct Counting(BTreeMap<Right, (Counts, Vec<i64>)>);
 impl Counting {
     /// Takes one entry in. `today` decides whether an open one is late.
     pub fn add(&mut self, entry: &RegisterEntry, today: NaiveDate) {
+        // Whoever asks twice is counted where they are answered.
+        if entry.state == State::Joined {
+            return;
+        }
         let (counts, days) = self.0.entry(entry.right).or_default();
         counts.received += 1;
         counts.extended += usize::from(entry.extended);
@@ -223,6 +227,7 @@ mod tests {
             (State::Refused, Some("2026-02-22T09:00:00Z")),
             (State::Withdrawn, Some("2026-02-03T09:00:00Z")),
             (State::Reviewing, None),
+            (State::Joined, Some("2026-02-03T09:00:00Z")),
         ] {
             counting.add(&entry(state, "2026-02-02T09:00:00Z", closed), today);
         }

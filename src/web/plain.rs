@@ -127,6 +127,7 @@ fn badge(state: State, due: Option<NaiveDate>, language: &Language) -> (&'static
         State::Refused => ("", Icon::Cross, "refused"),
         State::Withdrawn => ("", Icon::Cross, "withdrawn"),
         State::Lapsed => ("", Icon::Cross, "lapsed"),
+        State::Joined => ("", Icon::Link, "joined"),
     };
     (tone, mark, language.text(&format!("badge.{key}")))
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::casework::choices;
+use super::joining::linked;
 use super::law_choice::{LawOfRequest, law_of, proposed};
 use super::retention::{KeptCase, kept_case};
 use super::together::{Present, beside};
@@ -27,6 +28,7 @@ use crate::ports::store::delivery::Disclosure;
 use crate::ports::store::erasures::{Erasure, ErasurePart};
 use crate::ports::store::findings::{CollectionCount, Gathering, SystemState};
 use crate::ports::store::jobs::JobLine;
+use crate::ports::store::links::LinkKind;
 use crate::ports::store::outbox::MailLine;
 use crate::ports::store::staff::Staff;
 use crate::ports::store::tasks::{Note, Task};
@@ -86,6 +88,8 @@ pub struct TogetherFile {
     pub watchers: Vec<StaffId>,
     /// Who has it open.
     pub beside: Vec<Present>,
+    /// Cases that belong with it: reference, how, and whether this case is the first of the two.
+    pub links: Vec<(Reference, LinkKind, bool)>,
 }
 
 impl TogetherFile {
@@ -95,6 +99,7 @@ impl TogetherFile {
             known_tags: tx.known_tags(KNOWN_TAGS)?,
             watchers: tx.watchers(case)?,
             beside: beside(tx, case, now)?,
+            links: linked(tx, case)?,
         })
     }
 }

@@ -191,19 +191,11 @@ fn give_with(
     let (let_go, unstated) = unstated_of(desk, &case, &request, given)?;
     let known = context(desk, tx, &terms, now, actor, &request, &around)?;
     let events = decide(&request, command, &Context { unstated: &unstated, ..known })?;
-    let before = request.version;
-    let mut after = request;
-    for event in &events {
-        after = evolve(after, event);
-        record(desk, tx, &case, now, &Line::of_event(after.id, actor, event))?;
-    }
+    let after = happened(desk, tx, now, actor, request, &events)?;
     if !let_go.is_empty() {
         let line = Line::of_request(after.id, actor, "gaps_accepted", json!({ "lacks": let_go }));
         record(desk, tx, &case, now, &line)?;
     }
-    let dates = due_dates(&after, &terms)?;
-    tx.save_request(&after, before, dates)?;
-    enter(tx, now.with_timezone(&terms.zone), &case, &after, dates, &events)?;
     let matter = Matter { desk, controller, terms, case: &case, now };
     for event in &events {
         post(&matter, tx, actor, &after, event, &given.fills)?;
@@ -224,6 +216,29 @@ fn unstated_of(
     }
     let unstated = unstated(&desk.company_of(case)?, request.right);
     Ok(unstated.into_iter().partition(|fact| given.let_go.contains(fact)))
+}
+
+/// Writes down what happened to a request: its lines on the log, the request itself, its place in the queue and the register.
+pub(super) fn happened(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    request: Request,
+    events: &[Event],
+) -> Result<Request, WorkError> {
+    let case = tx.case(request.case)?;
+    let before = request.version;
+    let mut after = request;
+    for event in events {
+        after = evolve(after, event);
+        record(desk, tx, &case, now, &Line::of_event(after.id, actor, event))?;
+    }
+    let terms = desk.terms_for(desk.controller(&case.controller)?, &after)?;
+    let dates = due_dates(&after, &terms)?;
+    tx.save_request(&after, before, dates)?;
+    enter(tx, now.with_timezone(&terms.zone), &case, &after, dates, events)?;
+    Ok(after)
 }
 
 /// The answer carries what the systems confirmed, whatever a form says.
@@ -392,7 +407,7 @@ fn post(
 }
 
 /// What has to be done next without anybody asking for it.
-fn follow_up(
+pub(super) fn follow_up(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,

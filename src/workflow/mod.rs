@@ -1,7 +1,5 @@
-//! What people do at the desk, one file per thing: load, decide, save.
-//! A workflow opens one transaction, loads what it needs, asks the domain, and saves events, state, owed mail and queued jobs
-//! together. It never talks to the network; jobs do that afterwards.
-
+//! What people do at the desk, one file per thing. A workflow loads, decides and saves in one transaction, and never talks to
+//! the network; jobs do that afterwards.
 pub mod administration;
 pub mod amending;
 mod answers;
@@ -12,6 +10,7 @@ pub mod casework;
 pub mod codes;
 pub mod companies;
 pub mod complaints;
+pub mod counter;
 pub mod delivery;
 pub mod desk;
 pub mod diary;
@@ -19,13 +18,13 @@ pub mod erasing;
 pub mod erasure;
 pub mod error;
 pub mod execution;
-pub mod filters;
 pub mod foresight;
 pub mod form;
 pub mod gathering;
 pub mod holidays;
 pub mod incoming;
 pub mod intake;
+pub mod joining;
 pub mod journal;
 pub mod law_choice;
 mod law_words;
@@ -39,6 +38,7 @@ pub mod post;
 pub mod register;
 pub mod reminders;
 pub mod renewal;
+pub mod replies;
 pub mod reports;
 pub mod restore;
 pub mod retention;

@@ -296,6 +296,30 @@ test('the pages beside the path: staff, account, an empty search, a stranger', a
   await heading(alex, 'To be picked up');
   await alex.getByRole('link', { name: 'All kept filters' }).click();
   await inspect(alex, 'filters');
+  for (const path of ['new', 'texts', 'shortcuts']) {
+    await alex.goto(`${demo.url}/console/${path}`);
+    await inspect(alex, path);
+  }
+  await alex.goto(`${demo.url}/console`);
+  await alex.getByRole('checkbox', { name: /^Choose / }).first().check();
+  await button(alex, 'For the ticked cases').click();
+  await inspect(alex, 'bulk');
+  await alex.goto(`${demo.url}/console`);
+  await alex.keyboard.press('j');
+  await alex.keyboard.press('Enter');
+  await alex.waitForURL('**/case/*');
+  const place = alex.url();
+  await alex.keyboard.press('r');
+  await alex.waitForURL('**/reply');
+  await alex.getByLabel('Your words').fill('We are looking into it.');
+  await button(alex, 'Look at the letter').click();
+  await inspect(alex, 'reply');
+  await button(alex, 'Send it').click();
+  await inspect(alex, 'reply-sent');
+  await button(alex, 'Take it back').click();
+  await heading(alex, /^Write to /);
+  await alex.goto(`${place}/together`);
+  await inspect(alex, 'together');
   await alex.getByRole('searchbox').fill('nobodyhasthisname');
   await alex.keyboard.press('Enter');
   await alex.getByText('No case has all of these words').waitFor();

@@ -3,8 +3,9 @@
 use diesel::prelude::*;
 
 use super::amendment_schema::amendments;
+use super::desk::tables::{case_tags, reply_drafts};
 use super::schema::{
-    case_log, case_tags, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
+    case_log, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
     portal_sessions, requests, tasks,
 };
 use super::transaction::Transaction;
@@ -35,6 +36,8 @@ impl Transaction<'_> {
         self.change(|link| diesel::delete(forms).execute(link))?;
         let tags = case_tags::table.filter(case_tags::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(tags).execute(link))?;
+        let begun = reply_drafts::table.filter(reply_drafts::case_id.eq(case.clone()));
+        self.change(|link| diesel::delete(begun).execute(link))?;
         let work = jobs::table.filter(jobs::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(work).execute(link))?;
         let (mail, note) = (mails::table.filter(mails::case_id.eq(case.clone())), notes::table);

@@ -82,6 +82,12 @@ impl Outbox for Transaction<'_> {
         Ok(self.change(|link| diesel::update(held).set(result).execute(link))? == 1)
     }
 
+    fn take_back_mail(&mut self, id: MailId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let untouched = mails::attempts.eq(0).and(mails::token.eq(0)).and(mails::due_at.gt(micros(now)));
+        let waiting = pending().filter(mails::id.eq(bytes(id.0)).and(untouched));
+        Ok(self.change(|link| diesel::delete(waiting).execute(link))? == 1)
+    }
+
     fn mail_of(&mut self, case: CaseId) -> Result<Vec<MailLine>, StoreError> {
         let query = mails::table.filter(mails::case_id.eq(bytes(case.0))).order((mails::queued_at, mails::id));
         let rows = self.ask(|link| query.select(MailRow::as_select()).load(link))?;

@@ -453,43 +453,8 @@ table! {
     }
 }
 
-table! {
-    case_tags (case_id, tag) {
-        case_id -> Binary,
-        tag -> Text,
-    }
-}
-
-table! {
-    case_watchers (case_id, staff_id) {
-        case_id -> Binary,
-        staff_id -> Binary,
-        since -> BigInt,
-    }
-}
-
-table! {
-    case_visits (case_id, staff_id) {
-        case_id -> Binary,
-        staff_id -> Binary,
-        seen_at -> BigInt,
-    }
-}
-
-table! {
-    saved_filters (id) {
-        id -> Binary,
-        staff_id -> Binary,
-        name -> Text,
-        query -> Text,
-        shared -> Bool,
-        made_at -> BigInt,
-    }
-}
-
 joinable!(sessions -> staff (staff_id));
 allow_tables_to_appear_in_same_query!(sessions, staff);
 allow_tables_to_appear_in_same_query!(complaints, cases);
-allow_tables_to_appear_in_same_query!(case_tags, cases);
 allow_tables_to_appear_in_same_query!(emptied_cases, cases);
 allow_tables_to_appear_in_same_query!(destroyed_originals, incoming);

@@ -5,13 +5,14 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Bool, Date, Text};
 
+use super::desk::tables::case_tags;
 use super::link::{Link, MultiBackend, on_each};
 use super::rows::case::fold_address;
 use super::rows::code::NumberRow;
 use super::rows::named::bytes;
 use super::rows::queue::QueueRow;
 use super::rows::standing::{COMPLAINTS, bit};
-use super::schema::{case_tags, cases};
+use super::schema::cases;
 use super::transaction::{Findable, Transaction};
 use super::words::{Words, findable};
 use super::{postgresql, sqlite};

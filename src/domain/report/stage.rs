@@ -31,7 +31,7 @@ impl Stage {
             State::Gathering => Some(Self::Gathering),
             State::Reviewing => Some(Self::Review),
             State::Executing => Some(Self::Execution),
-            State::Fulfilled | State::Refused | State::Withdrawn | State::Lapsed => None,
+            State::Fulfilled | State::Refused | State::Withdrawn | State::Lapsed | State::Joined => None,
         }
     }
 

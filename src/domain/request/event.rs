@@ -219,6 +219,20 @@ pub enum Event {
         /// What was waited for.
         reason: String,
     },
+    /// Answered together with another request from now on.
+    Joined {
+        /// When.
+        at: DateTime<Utc>,
+        /// The reference of the case that it is answered under.
+        reference: String,
+    },
+    /// The same wish had arrived before, so the clock counts from there.
+    ReceivedEarlier {
+        /// When it first arrived.
+        received: DateTime<Utc>,
+        /// The reference under which it had arrived.
+        reference: String,
+    },
     /// Staff decided under which law it is answered.
     LawChosen {
         /// The regime.
@@ -264,6 +278,8 @@ impl Event {
             Self::RecipientsListed { .. } => "recipients_listed",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Lapsed { .. } => "lapsed",
+            Self::Joined { .. } => "joined",
+            Self::ReceivedEarlier { .. } => "received_earlier",
             Self::LawChosen { .. } => "law_chosen",
             Self::Reopened { .. } => "reopened",
         }
@@ -286,9 +302,11 @@ impl Event {
             Self::Refused { .. } => Some(State::Refused),
             Self::Withdrawn { .. } => Some(State::Withdrawn),
             Self::Lapsed { .. } => Some(State::Lapsed),
+            Self::Joined { .. } => Some(State::Joined),
             Self::IdentityDoubted { .. }
             | Self::Extended { .. }
             | Self::LawChosen { .. }
+            | Self::ReceivedEarlier { .. }
             | Self::FeeAsked { .. }
             | Self::FeePaid { .. }
             | Self::RefusalProposed(_)

@@ -39,7 +39,11 @@ pub fn evolve(mut request: Request, event: &Event) -> Request {
         Event::Fulfilled { at, .. }
         | Event::Refused { at, .. }
         | Event::Withdrawn { at }
-        | Event::Lapsed { at, .. } => request.closed_at = Some(*at),
+        | Event::Lapsed { at, .. }
+        | Event::Joined { at, .. } => request.closed_at = Some(*at),
+        Event::ReceivedEarlier { received, .. } => {
+            request.history.received = request.history.received.min(*received);
+        }
         Event::LawChosen { regime, version, .. } => {
             request.history.applied = Some(Applied { regime: regime.clone(), version: version.clone() });
         }

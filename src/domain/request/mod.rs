@@ -10,6 +10,7 @@ pub mod event;
 pub mod evolve;
 mod ground;
 mod guard;
+pub mod joining;
 pub mod next;
 mod next_amending;
 mod outcome;

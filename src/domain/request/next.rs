@@ -126,6 +126,7 @@ pub fn suggest(request: &Request, facts: &Facts) -> Suggestion {
             at_rest("The person was told the reasons and how to complain. It can be opened again if new facts come.")
         }
         State::Withdrawn => at_rest("The person took it back and was told how to open it again."),
+        State::Joined => at_rest("It is answered together with another request of the same person."),
         State::Lapsed => at_rest("No answer came. The person was told; an answer opens it again."),
     };
     Suggestion { step, headline, why, milestones: milestones(request, facts) }
@@ -145,7 +146,7 @@ pub const fn in_short(right: Right, state: State, confirmed: bool) -> &'static s
             Right::Access | Right::Portability => "Deliver the copy",
             _ => "Carry it out and say so",
         },
-        State::Fulfilled | State::Refused | State::Withdrawn | State::Lapsed => "Nothing left to do",
+        State::Fulfilled | State::Refused | State::Withdrawn | State::Lapsed | State::Joined => "Nothing left to do",
     }
 }
 

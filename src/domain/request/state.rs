@@ -28,11 +28,13 @@ pub enum State {
     Withdrawn,
     /// Identity, authority or clarification never came.
     Lapsed,
+    /// Answered together with another request of the same person, under the reference of another case.
+    Joined,
 }
 
 impl State {
     /// All states in the order of a request's life.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Received,
         Self::Verifying,
         Self::AwaitingAuthority,
@@ -44,6 +46,7 @@ impl State {
         Self::Refused,
         Self::Withdrawn,
         Self::Lapsed,
+        Self::Joined,
     ];
 
     /// The stored name.
@@ -60,6 +63,7 @@ impl State {
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
             Self::Lapsed => "lapsed",
+            Self::Joined => "joined",
         }
     }
 
@@ -82,12 +86,13 @@ impl State {
             Self::Refused => "Refused",
             Self::Withdrawn => "Withdrawn",
             Self::Lapsed => "Lapsed",
+            Self::Joined => "Answered with another case",
         }
     }
 
     /// Whether work remains.
     pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Fulfilled | Self::Refused | Self::Withdrawn | Self::Lapsed)
+        !matches!(self, Self::Fulfilled | Self::Refused | Self::Withdrawn | Self::Lapsed | Self::Joined)
     }
 
     /// Which of the six drawn [`PHASES`] it belongs to.
@@ -98,7 +103,7 @@ impl State {
             Self::Gathering | Self::AwaitingClarification => 2,
             Self::Reviewing => 3,
             Self::Executing => 4,
-            Self::Fulfilled | Self::Refused | Self::Withdrawn | Self::Lapsed => 5,
+            Self::Fulfilled | Self::Refused | Self::Withdrawn | Self::Lapsed | Self::Joined => 5,
         }
     }
 }

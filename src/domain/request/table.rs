@@ -194,6 +194,7 @@ pub const TABLE: &[Transition] = &[
     reopen(S::Refused),
     reopen(S::Withdrawn),
     reopen(S::Lapsed),
+    reopen(S::Joined),
 ];
 
 /// The row for a command in a state.

@@ -188,6 +188,8 @@ pub trait Outbox {
     ) -> Result<Vec<ClaimedMail>, StoreError>;
     /// Records how a try ended; `false` when the lease was lost to somebody else (then nothing is changed).
     fn finish_mail(&mut self, id: MailId, token: i64, outcome: &MailOutcome) -> Result<bool, StoreError>;
+    /// Takes a mail out again that nobody has begun to send and that is due after an instant; `false` when it is too late.
+    fn take_back_mail(&mut self, id: MailId, now: DateTime<Utc>) -> Result<bool, StoreError>;
     /// The mails of a case, oldest first.
     fn mail_of(&mut self, case: CaseId) -> Result<Vec<MailLine>, StoreError>;
     /// One mail.

@@ -5,14 +5,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::amendments::Amendments;
 use super::deferrals::Deferrals;
 use super::erasures::Erasures;
+use super::feeds::Feeds;
 use super::filters::SavedFilters;
+use super::links::Links;
 use super::register::Register;
+use super::replies::Replies;
 use super::reports::Reports;
 use super::suppressions::Suppressions;
 use super::together::Together;
+use super::wordings::Wordings;
 use super::{
-    Cases, Codes, Companies, Complaints, Deliveries, Drafts, Feeds, Findings, IncomingBook, Jobs, Log, Outbox,
-    RetentionBook, StaffBook, StoreError, Tasks, Views, Wordings,
+    Cases, Codes, Companies, Complaints, Deliveries, Drafts, Findings, IncomingBook, Jobs, Log, Outbox, RetentionBook,
+    StaffBook, StoreError, Tasks, Views,
 };
 
 /// What a transaction offers, room by room.
@@ -22,6 +26,7 @@ pub trait Tx:
     + Companies
     + Complaints
     + Log
+    + Links
     + Outbox
     + Jobs
     + Drafts
@@ -39,6 +44,7 @@ pub trait Tx:
     + Views
     + Wordings
     + Register
+    + Replies
     + Reports
     + RetentionBook
     + IncomingBook
@@ -51,6 +57,7 @@ impl<T> Tx for T where
         + Companies
         + Complaints
         + Log
+        + Links
         + Outbox
         + Jobs
         + Drafts
@@ -68,6 +75,7 @@ impl<T> Tx for T where
         + Views
         + Wordings
         + Register
+        + Replies
         + Reports
         + RetentionBook
         + IncomingBook

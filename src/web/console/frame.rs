@@ -13,6 +13,7 @@ use crate::ports::store::Tx;
 use crate::ports::store::filters::SavedFilter;
 use crate::web::WebError;
 use crate::web::desk::at_desk;
+use crate::workflow::counter::shortcuts;
 use crate::workflow::holidays::short_list;
 use crate::workflow::restore::{Cause, Held, held};
 use crate::workflow::{Desk, WorkError};
@@ -33,6 +34,8 @@ pub struct DeskFrame {
     pub queues: Vec<RailView>,
     /// Filters that they keep, and that others share.
     pub saved: Vec<SavedView>,
+    /// Whether keys lead to pages.
+    pub keys: bool,
     /// Further pages that this role may see.
     pub pages: Vec<RailView>,
     /// What stands above every page while mail is held back; empty otherwise.
@@ -101,14 +104,20 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         let stuck = !tx.troubled_mails(1)?.is_empty();
         let held = held(tx)?.map(held_words).unwrap_or_default();
         let short = short_list(desk, today).unwrap_or_default();
-        Ok((Waiting { inbox, stuck, held, short }, queues(tx, me, today)?, tx.filters_for(me)?))
+        Ok((
+            Waiting { inbox, stuck, held, short },
+            queues(tx, me, today)?,
+            tx.filters_for(me)?,
+            shortcuts::are_on(tx, me)?,
+        ))
     })?;
-    let (waiting, queues, saved) = queues;
+    let (waiting, queues, saved, keys) = queues;
     let mark = |line: RailView| RailView { here: line.href == here, ..line };
     Ok(DeskFrame {
         name: signed_in.staff.name.clone(),
         role: signed_in.staff.role.name(),
         token: signed_in.key().issue(&*desk.entropy),
+        keys,
         queues: queues.into_iter().map(mark).collect(),
         saved: saved.into_iter().map(|filter| SavedView::of(filter, me, here)).collect(),
         pages: pages(signed_in, &waiting).into_iter().map(mark).collect(),
@@ -195,6 +204,10 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
         pages.push(line("Complaints in figures", "/console/complaints"));
         pages.push(line("Data maps", "/console/maps"));
         pages.push(line("Dates in your calendar", "/console/feeds"));
+    }
+    if signed_in.staff.role.may(Permission::HandleCases) {
+        pages.push(line("New case", "/console/new"));
+        pages.push(line("Texts for replies", "/console/texts"));
     }
     if signed_in.staff.role.may(Permission::ManageStaff) {
         pages.push(line("Staff", "/console/staff"));

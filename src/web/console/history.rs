@@ -169,7 +169,7 @@ fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
 fn of_task(task: &Task, zone: Tz) -> HappenedView {
     let foot = if task.answer.is_none() { "Open: nobody has answered yet." } else { "" };
     HappenedView {
-        who: "Asked a colleague or vendor".to_owned(),
+        who: "Asked a colleague or vendor:".to_owned(),
         foot: foot.to_owned(),
         bad: task.answer.is_none(),
         ..happened(task.made_at, Sort::Task, Icon::Task, task.title.clone(), zone)
@@ -178,7 +178,7 @@ fn of_task(task: &Task, zone: Tz) -> HappenedView {
 
 /// A line of the log. Notes and mail have lines of their own; the start of each request says nothing new.
 fn of_entry(entry: &Entry, file: &CaseFile, zone: Tz) -> Option<HappenedView> {
-    if matches!(entry.kind.as_str(), "noted" | "received" | "mail_queued" | "mail_sent") {
+    if matches!(entry.kind.as_str(), "noted" | "received" | "replied" | "mail_queued" | "mail_sent") {
         return None;
     }
     let content = entry.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
@@ -252,8 +252,6 @@ impl Said<'_> {
                 (Sort::Decision, Icon::Decision, format!("sent the outcome: {}", lower(verdict)))
             }
             "assigned" => (Sort::Event, Icon::Person, self.assigned()),
-            "tagged" => (Sort::Event, Icon::Flag, format!("tagged it “{}”", self.text("tag"))),
-            "untagged" => (Sort::Event, Icon::Flag, format!("took the tag “{}” away", self.text("tag"))),
             "finding_included" => (Sort::Decision, Icon::Done, format!("included a flagged finding {}", place())),
             "finding_left_out" => (Sort::Decision, Icon::Cut, format!("left something out {}", place())),
             "finding_undone" => {
@@ -273,6 +271,17 @@ impl Said<'_> {
             "erasure_remains" => {
                 (Sort::Event, Icon::Alert, format!("could not confirm the erasure in {}", self.system()))
             }
+            other => self.words_about_colleagues(other),
+        }
+    }
+
+    fn words_about_colleagues(&self, kind: &str) -> (Sort, Icon, String) {
+        match kind {
+            "joined" | "received_earlier" | "taken_over" | "case_joined" | "case_split" | "case_linked"
+            | "case_unlinked" => (Sort::Decision, Icon::Link, self.together(kind)),
+            "taken_down" => (Sort::Event, Icon::Phone, self.taken_down()),
+            "tagged" => (Sort::Event, Icon::Flag, format!("tagged it “{}”", self.text("tag"))),
+            "untagged" => (Sort::Event, Icon::Flag, format!("took the tag “{}” away", self.text("tag"))),
             other => self.words_about_dates(other),
         }
     }
@@ -348,6 +357,30 @@ impl Said<'_> {
         let counts: Vec<String> = counts.collect();
         let rows = if counts.is_empty() { "nothing was found".to_owned() } else { counts.join(", ") };
         format!("made the plan of the erasure: {rows}")
+    }
+
+    /// How a request came that somebody took down.
+    fn taken_down(&self) -> String {
+        let how = match self.text("way") {
+            "post" => "from a letter",
+            "counter" => "at the counter",
+            _ => "on the telephone",
+        };
+        format!("took it down {how}")
+    }
+
+    /// What was put together with which other case.
+    fn together(&self, kind: &str) -> String {
+        let other = self.text("reference");
+        match kind {
+            "joined" => format!("put it together with {other}: it is answered there"),
+            "received_earlier" => format!("found that it had arrived before, as {other}: the clock counts from there"),
+            "taken_over" => format!("took it over from {other}, with its clock"),
+            "case_joined" => format!("put {other} together with this case"),
+            "case_split" => format!("split {other} off this case"),
+            "case_linked" => format!("noted that {other} belongs with this case"),
+            _ => format!("noted that {other} does not belong with this case"),
+        }
     }
 
     fn assigned(&self) -> String {

@@ -70,6 +70,7 @@ fn about_mail(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "mail_sent_again" => (Sort::Decision, Icon::Again, "sent a letter again"),
         "mail_readdressed" => (Sort::Decision, Icon::Outgoing, "sent a letter to another address"),
         "mail_posted" => (Sort::Decision, Icon::Letter, "sent a letter by post"),
+        "reply_taken_back" => (Sort::Event, Icon::Undo, "took a reply back before it had gone"),
         "mail_dropped" => (Sort::Decision, Icon::Cross, "decided that a letter is not needed any more"),
         _ => return None,
     })

@@ -1,6 +1,5 @@
-//! The staff console: the queue, the case, the search, the review, and the few pages around them.
-//! [`routes`] is the table of every page with the permission it needs; the guard reads the same table, so that a page
-//! that is not in it is not served. Handlers read a form, call a workflow and fill a view; views hold words, not rules.
+//! The staff console. [`routes`] is the table of every page with the permission it needs; the guard reads the same table, so that
+//! a page that is not in it is not served. Handlers read a form, call a workflow and fill a view; views hold words, not rules.
 
 mod actions;
 mod amending;
@@ -17,6 +16,7 @@ mod complaint;
 mod complaint_deed;
 mod complaint_form;
 mod complaint_view;
+mod counter;
 mod delivery_view;
 mod door;
 mod erasure;

@@ -4,10 +4,11 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 use super::amending::{changes, restrictions};
+use super::counter::{bulk, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
 use super::setup::{companies, maps, policy, policy_lint};
-use super::together::deeds as together;
+use super::together::{deeds as together, joining};
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard,
     hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, staff, task,
@@ -86,6 +87,12 @@ table! {
     GET "/cases.csv" Needs(SeeCases) => export::csv;
     GET "/register.csv" Needs(SeeCases) => register::csv;
     GET "/register.xlsx" Needs(SeeCases) => register::xlsx;
+    GET "/shortcuts" SignedIn => keys::page;
+    POST "/shortcuts" SignedIn => keys::switch;
+    GET "/new" Needs(HandleCases) => new_case::page;
+    POST "/new" Needs(HandleCases) => new_case::submit;
+    POST "/bulk" Needs(HandleCases) => bulk::page;
+    POST "/bulk/do" Needs(HandleCases) => bulk::submit;
     GET "/filters" Needs(SeeCases) => saved::page;
     POST "/filters" Needs(SeeCases) => saved::keep;
     POST "/filters/{filter}/drop" Needs(SeeCases) => saved::drop_own;
@@ -100,6 +107,17 @@ table! {
     GET "/case/{reference}/presence" Needs(SeeCases) => together::presence;
     POST "/case/{reference}/tag" Needs(HandleCases) => together::tag;
     POST "/case/{reference}/watch" Needs(SeeCases) => together::watch;
+    GET "/case/{reference}/together" Needs(HandleCases) => joining::page;
+    POST "/case/{reference}/join" Needs(HandleCases) => joining::join;
+    POST "/case/{reference}/link" Needs(HandleCases) => joining::link;
+    POST "/case/{reference}/split" Needs(HandleCases) => joining::split;
+    GET "/case/{reference}/reply" Needs(HandleCases) => reply::page;
+    POST "/case/{reference}/reply" Needs(HandleCases) => reply::submit;
+    GET "/case/{reference}/reply/{mail}" Needs(HandleCases) => sent::page;
+    POST "/case/{reference}/reply/{mail}/undo" Needs(HandleCases) => sent::undo;
+    GET "/texts" Needs(HandleCases) => texts::page;
+    POST "/texts" Needs(HandleCases) => texts::add;
+    POST "/texts/{text}/remove" Needs(HandleCases) => texts::remove;
     POST "/case/{reference}/hold" Needs(DecideLimits) => hold::place;
     POST "/case/{reference}/hold/lift" Needs(DecideLimits) => hold::lift;
     GET "/case/{reference}/log" Needs(ReadLog) => log::page;

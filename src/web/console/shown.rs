@@ -115,7 +115,8 @@ pub fn phases(state: State) -> Vec<PhaseView> {
         };
         PhaseView { name, class, said }
     };
-    let reached = if matches!(state, State::Refused | State::Withdrawn | State::Lapsed) { 5 } else { 0 };
+    let reached =
+        if matches!(state, State::Refused | State::Withdrawn | State::Lapsed | State::Joined) { 5 } else { 0 };
     PHASES.iter().enumerate().skip(reached).map(view).collect()
 }
 

@@ -161,6 +161,8 @@ fn closed(standing: &Standing) -> &'static str {
         "withdrawn"
     } else if all(State::Refused) {
         "refused"
+    } else if all(State::Joined) {
+        "joined"
     } else if all(State::Lapsed) {
         "lapsed"
     } else {

@@ -57,6 +57,8 @@ const TOLD: &[&str] = &[
     "refused",
     "withdrawn",
     "lapsed",
+    "joined",
+    "received_earlier",
     "reopened",
     "downloaded",
     "disclosure_renewed",

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::named::{Table, bytes, micros};
-use crate::adapters::store::schema::saved_filters;
+use crate::adapters::store::desk::tables::saved_filters;
 use crate::domain::ids::{FilterId, StaffId};
 use crate::ports::store::StoreError;
 use crate::ports::store::filters::SavedFilter;

@@ -37,6 +37,7 @@ pub struct QueueView {
     more: Option<String>,
     search: Option<SearchView>,
     lesson: Lesson,
+    may_handle: bool,
 }
 
 /// A filter of the form.
@@ -138,6 +139,7 @@ impl QueueView {
             (None, false) => Lesson::Filter,
         };
         let cut = listed.more.is_some();
+        let may_handle = frame.pages.iter().any(|page| page.href == "/console/new");
         Self {
             frame,
             title: words.as_ref().map_or(title, |_| "Search results".to_owned()),
@@ -149,6 +151,7 @@ impl QueueView {
             search: words.map(|words| SearchView { words, cut }),
             query,
             lesson,
+            may_handle,
         }
     }
 }
@@ -181,7 +184,7 @@ fn choices(query: &QueueQuery, listed: &Listed) -> Vec<ChoiceView> {
         choice("right", "Right", "Any right", rights.collect()),
         choice("owner", "Owner", "Anybody", fixed.into_iter().chain(owners).collect()),
         choice("lateness", "Due", "Any date", lateness.collect()),
-        choice("waiting", "Waiting for", "Anybody or nobody", waiting.collect()),
+        choice("waiting", "Waiting for", "Anybody", waiting.collect()),
     ]
 }
 

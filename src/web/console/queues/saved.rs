@@ -12,7 +12,8 @@ use crate::web::console::guard::SignedIn;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::Colleagues;
-use crate::workflow::{Desk, WorkError, filters};
+use crate::workflow::counter::filters;
+use crate::workflow::{Desk, WorkError};
 
 /// The page.
 #[derive(Template)]

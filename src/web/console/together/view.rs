@@ -1,5 +1,6 @@
 //! Tags, watchers, and who else is there, in words.
 
+use super::joining::LinkedView;
 use crate::domain::access::Permission;
 use crate::domain::request::Actor;
 use crate::ports::store::staff::Staff;
@@ -26,6 +27,8 @@ pub struct TogetherView {
     pub watching: bool,
     /// Who else does.
     pub watchers: String,
+    /// Cases that belong with it.
+    pub links: Vec<LinkedView>,
     /// Whether the role may tag.
     pub may_tag: bool,
 }
@@ -52,6 +55,7 @@ impl TogetherView {
             known: file.together.known_tags.iter().filter(free).cloned().collect(),
             typed,
             watching: file.together.watchers.contains(&staff.id),
+            links: LinkedView::all(file),
             watchers: others.collect::<Vec<_>>().join(", "),
             may_tag: staff.role.may(Permission::HandleCases),
         }

@@ -1,10 +1,10 @@
 //! Filters of the queue that people keep, for themselves or for everybody.
 
-use super::{Desk, WorkError};
 use crate::domain::access::Permission;
 use crate::domain::ids::{FilterId, StaffId};
 use crate::domain::request::Actor;
 use crate::ports::store::filters::SavedFilter;
+use crate::workflow::{Desk, WorkError};
 
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 60;

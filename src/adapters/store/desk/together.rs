@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::link::on_each;
-use super::rows::named::{Table, bytes, micros};
-use super::schema::{case_tags, case_visits, case_watchers};
-use super::transaction::Transaction;
+use super::tables::{case_tags, case_visits, case_watchers};
+use crate::adapters::store::link::on_each;
+use crate::adapters::store::rows::named::{Table, bytes, micros};
+use crate::adapters::store::transaction::Transaction;
 use crate::domain::ids::{CaseId, StaffId};
 use crate::ports::store::StoreError;
 use crate::ports::store::together::Together;

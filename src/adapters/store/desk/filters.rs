@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::rows::filter::FilterRow;
-use super::rows::named::bytes;
-use super::schema::saved_filters;
-use super::transaction::Transaction;
+use super::tables::saved_filters;
+use crate::adapters::store::rows::filter::FilterRow;
+use crate::adapters::store::rows::named::bytes;
+use crate::adapters::store::transaction::Transaction;
 use crate::domain::ids::{FilterId, StaffId};
 use crate::ports::store::StoreError;
 use crate::ports::store::filters::{SavedFilter, SavedFilters};

@@ -1,0 +1,2 @@
+DROP TABLE reply_texts;
+DROP TABLE reply_drafts;

@@ -1,0 +1,9 @@
+//! Writing to the person in one's own words: a draft, a look at the letter, half a minute to take it back.
+
+mod letter;
+mod send;
+mod texts;
+
+pub use letter::{LONGEST, draft, keep_draft, preview};
+pub use send::{Sending, UNDO, send, sending, take_back};
+pub use texts::{MARKS, add_text, filled, remove_text, texts};
