@@ -113,7 +113,10 @@ impl<'m> Filled<'m> {
 
     /// The words, without strong words or addresses.
     pub fn plain(&self) -> String {
-        let values: Vec<(&str, &dyn Display)> = self.values.iter().map(|(slot, value)| (*slot, value as _)).collect();
+        let mut values: Vec<(&str, &dyn Display)> = Vec::with_capacity(self.values.len());
+        for (slot, value) in &self.values {
+            values.push((slot, value));
+        }
         self.message.fill(&values)
     }
 }
