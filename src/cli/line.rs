@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::cli::{
-    Exit, Failure, calendar, check, deadline, demo, erase, gather, intake, log, mail, map, migrate, package, policy,
-    register, replay, report, retention, serve, suppression, user,
+    Exit, Failure, calendar, check, deadline, demo, erase, evidence, gather, intake, log, mail, map, migrate, package,
+    policy, register, replay, report, retention, serve, suppression, user,
 };
 
 /// A self-hosted desk for data subject requests.
@@ -70,6 +70,8 @@ enum Command {
     Register(register::Args),
     /// Say how the desk is doing, for a board
     Report(report::Args),
+    /// Show a regulator how one case was handled, or check such a file
+    Evidence(evidence::Args),
     /// Show what has served its purpose, or destroy it now
     Retention(retention::Args),
     /// Ask, fill or export the list of addresses that get no marketing
@@ -107,6 +109,7 @@ where
         Command::Log(args) => log::run(&args, &cli.globals, out),
         Command::Register(args) => register::run(&args, &cli.globals, out),
         Command::Report(args) => report::run(&args, &cli.globals, out),
+        Command::Evidence(args) => evidence::run(&args, &cli.globals, out),
         Command::Retention(args) => retention::run(&args, &cli.globals, out),
         Command::Suppression(args) => suppression::run(&args, &cli.globals, out),
         Command::Package(args) => package::run(&args, &cli.globals, out),

@@ -8,6 +8,7 @@ mod deadline;
 mod demo;
 mod erase;
 mod erase_words;
+mod evidence;
 mod gather;
 mod intake;
 mod line;

@@ -14,6 +14,7 @@ pub mod datamap;
 pub mod diary;
 pub mod disclosure;
 pub mod erasure;
+pub mod evidence;
 pub mod ids;
 pub mod incoming;
 pub mod keyed;

@@ -1,5 +1,7 @@
 //! Turning a notice into words.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::Document;
 use crate::domain::language::Language;
@@ -33,8 +35,24 @@ pub trait Press: Send + Sync {
     /// Sets a report with its charts as a tagged PDF (PDF/UA-1). The same report gives the same bytes.
     fn report(&self, paper: &Paper) -> Result<Vec<u8>, PressError>;
 
+    /// Packs files into a ZIP with a manifest of their lengths and SHA-256. The same bundle gives the same bytes.
+    fn bundle(&self, bundle: &Bundle) -> Result<Vec<u8>, PressError>;
+
     /// Sets a table as a workbook (XLSX), every cell a text. Rows are asked for one by one; only the packed sheet is held.
     fn tabulate(&self, rows: Rows<'_>) -> Result<Vec<u8>, PressError>;
+}
+
+/// Files that are handed over together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundle {
+    /// The reference of the case that they are about.
+    pub reference: String,
+    /// The controller's name.
+    pub controller: String,
+    /// When they were made, UTC.
+    pub made_at: DateTime<Utc>,
+    /// Their names, with `/` between folders, and contents, in order.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// A table as it is asked for, row by row; the first row is the head.

@@ -281,7 +281,7 @@ test('a correction shows old and new beside each other', async () => {
 
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
-  const paths = ['staff', 'profile', 'restrictions', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'letters', 'letters/justroo/extension'];
+  const paths = ['staff', 'profile', 'restrictions', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'start', 'letters', 'letters/justroo/extension'];
   for (const path of [...paths, 'answers', 'feeds', 'companies/justroo/edit/clock', 'maps', 'maps/sample-shop']) {
     await alex.goto(`${demo.url}/console/${path}`);
     await inspect(alex, path.replaceAll('/', '-'));

@@ -37,6 +37,11 @@ fn a_request_can_be_sent_followed_and_withdrawn_without_script_or_mouse() {
 }
 
 #[test]
+fn the_pictures_of_the_documentation_can_be_taken() {
+    play("gallery.test.mjs");
+}
+
+#[test]
 fn staff_take_a_request_from_the_queue_to_a_package_that_verifies() {
     play("console.test.mjs");
 }

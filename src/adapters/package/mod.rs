@@ -18,6 +18,7 @@ mod blocks;
 mod builder;
 mod chart;
 mod csv;
+mod evidence;
 mod flow;
 mod fonts;
 mod html;
@@ -34,6 +35,7 @@ mod verify;
 mod workbook;
 
 pub use builder::{ZipPackager, build};
+pub use evidence::{EvidenceError, Proven, verify_evidence};
 pub use pdf::PdfPress;
 pub use verify::{Problem, Verified, VerifyError, verify};
 pub use workbook::Workbook;

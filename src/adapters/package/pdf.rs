@@ -13,7 +13,7 @@ use super::workbook::Workbook;
 use crate::domain::disclosure::{Document, Run, Section, Text};
 use crate::domain::report::Paper;
 use crate::ports::disclosure::PackageError;
-use crate::ports::letters::{Press, PressError, PrintSize, Rows};
+use crate::ports::letters::{Bundle, Press, PressError, PrintSize, Rows};
 
 /// A DL window begins 45 mm below the top of the sheet; the first line stands a little lower.
 const WINDOW: f32 = 50.0 * MM;
@@ -44,6 +44,10 @@ impl Press for PdfPress {
 
     fn report(&self, paper: &Paper) -> Result<Vec<u8>, PressError> {
         super::report::report(paper).map_err(|error| PressError(error.to_string()))
+    }
+
+    fn bundle(&self, bundle: &Bundle) -> Result<Vec<u8>, PressError> {
+        super::evidence::bundle(bundle).map_err(|error| PressError(error.to_string()))
     }
 
     fn tabulate(&self, rows: Rows<'_>) -> Result<Vec<u8>, PressError> {

@@ -17,6 +17,7 @@ California's 11 CCR 7102 asks for, and what a regulator wants to see.";
 
 /// The options of a period.
 #[derive(Debug, clap::Args)]
+#[group(id = "period")]
 pub struct Args {
     /// The first day, for example 2026-01-01
     #[arg(long, value_name = "DATE")]

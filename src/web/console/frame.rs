@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::guard::SignedIn;
 use super::queues::filter::QueueQuery;
+use super::setup::start::{StartLine, start_line};
 use super::shown::capital;
 use crate::domain::access::Permission;
 use crate::domain::clock::words::long_date;
@@ -112,6 +113,8 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         ))
     })?;
     let (waiting, queues, saved, keys) = queues;
+    let writes = signed_in.staff.role.may(Permission::WriteCompanies);
+    let start = if writes { start_line(desk)? } else { None };
     let mark = |line: RailView| RailView { here: line.href == here, ..line };
     Ok(DeskFrame {
         name: signed_in.staff.name.clone(),
@@ -120,7 +123,7 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         keys,
         queues: queues.into_iter().map(mark).collect(),
         saved: saved.into_iter().map(|filter| SavedView::of(filter, me, here)).collect(),
-        pages: pages(signed_in, &waiting).into_iter().map(mark).collect(),
+        pages: start.iter().map(first_steps).chain(pages(signed_in, &waiting)).map(mark).collect(),
         held: waiting.held,
         short: capital(&waiting.short),
     })
@@ -185,6 +188,13 @@ fn held_words(held: Held) -> String {
         n => format!("{n} letters that the database calls unsent may have gone already; they wait for your word."),
     };
     format!("{why} {letters}")
+}
+
+/// The way to the first steps, while some are left.
+fn first_steps(line: &StartLine) -> RailView {
+    let name = "First steps";
+    let count = format!("{} of {}", line.done, line.of);
+    RailView { name, href: "/console/start".to_owned(), count, here: false, late: false }
 }
 
 fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {

@@ -1,5 +1,6 @@
 //! The case log line by line, and whether the chain that it is part of holds.
 
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
@@ -10,11 +11,14 @@ use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
 use super::shown::{count, thousands};
 use crate::domain::audit::Entry;
+use crate::domain::evidence::in_words;
 use crate::web::WebError;
-use crate::web::desk::page as answer;
+use crate::web::desk::{at_desk, page as answer};
+use crate::web::fields::Posted;
 use crate::workflow::Desk;
 use crate::workflow::casefile::{Colleagues, open_case};
 use crate::workflow::log_check::{Offence, Recent, check_recent, hold};
+use crate::workflow::reports::evidence::evidence as make_evidence;
 use crate::workflow::secrets::hex;
 
 /// How many lines at the end of a company's chain are checked whenever a case's log is looked at.
@@ -49,6 +53,23 @@ struct EntryView {
 pub struct Asked {
     #[serde(default)]
     whole: bool,
+}
+
+/// POST /console/case/{reference}/evidence: what shows a regulator how the case was handled. Posted, because the log notes it.
+pub async fn evidence(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    posted.verified(&signed_in.key())?;
+    let (actor, reference) = (signed_in.actor(), reference_in(&reference)?);
+    let pack = at_desk(&desk, move |desk| make_evidence(desk, actor, &reference)).await?;
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(format!("evidence-{}.zip", pack.reference))],
+    };
+    Ok(HttpResponse::Ok().insert_header(disposition).content_type("application/zip").body(pack.bytes))
 }
 
 /// GET /console/case/{reference}/log. Checks the lines of the case and the end of the company's chain; with `?whole=true` all of it.
@@ -117,17 +138,4 @@ impl EntryView {
             hash,
         }
     }
-}
-
-/// The content without its braces: "ground: complexity; reason: …". What the person submitted stays closed here.
-fn in_words(content: &str) -> String {
-    let value: serde_json::Value = serde_json::from_str(content).unwrap_or_default();
-    let Some(object) = value.as_object() else { return String::new() };
-    let shown =
-        object.iter().filter(|(key, value)| !matches!(key.as_str(), "event" | "submission") && !value.is_null());
-    let pairs = shown.map(|(key, value)| {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        format!("{}: {value}", key.replace('_', " "))
-    });
-    pairs.collect::<Vec<_>>().join("; ")
 }

@@ -7,7 +7,7 @@ use super::amending::{changes, restrictions};
 use super::counter::{bulk, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
-use super::setup::{companies, maps, policy, policy_lint};
+use super::setup::{companies, maps, policy, policy_lint, start};
 use super::together::{deeds as together, joining};
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard,
@@ -121,6 +121,7 @@ table! {
     POST "/case/{reference}/hold" Needs(DecideLimits) => hold::place;
     POST "/case/{reference}/hold/lift" Needs(DecideLimits) => hold::lift;
     GET "/case/{reference}/log" Needs(ReadLog) => log::page;
+    POST "/case/{reference}/evidence" Needs(ReadLog) => log::evidence;
     GET "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::page;
     POST "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::submit;
     POST "/case/{reference}/{right}/law" Needs(HandleCases) => law::choose;
@@ -177,6 +178,10 @@ table! {
     GET "/letters/{controller}/{kind}" Needs(SeeCases) => letters::page;
     POST "/letters/{controller}/{kind}" Needs(WriteWordings) => letters::submit;
     GET "/answers" Needs(SeeCases) => letters::answers;
+    GET "/start" Needs(SeeCases) => start::page;
+    POST "/start/trial" Needs(WriteCompanies) => start::send;
+    POST "/start/clear" Needs(WriteCompanies) => start::clear;
+    POST "/start/away" Needs(WriteCompanies) => start::away;
     GET "/companies" Needs(SeeCases) => companies::list;
     GET "/companies/{company}" Needs(SeeCases) => companies::page;
     GET "/companies/{company}/edit/{group}" Needs(WriteCompanies) => companies::edit;

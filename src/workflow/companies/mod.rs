@@ -9,6 +9,7 @@ mod book;
 mod editing;
 mod memory;
 mod policies;
+pub mod trial;
 
 pub use adopting::{Reviewed, adopt, review};
 pub use book::CompanyBook;

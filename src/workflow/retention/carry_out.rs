@@ -155,12 +155,28 @@ fn files_if_due(
     if !is_due(desk, tx, id, today)? {
         return Ok(None);
     }
+    files_of_case(tx, id).map(Some)
+}
+
+/// The files of a case in the vault: messages, packages, what was found.
+fn files_of_case(tx: &mut dyn Tx, id: CaseId) -> Result<Vec<ObjectName>, WorkError> {
     let mut files: Vec<ObjectName> = tx.messages_of(id)?.into_iter().map(original).collect();
     files.extend(tx.disclosures_of(id)?.iter().map(|package| object_of(package.id)));
     for request in request_ids(tx, id)? {
         files.extend(files_of(tx, request)?);
     }
-    Ok(Some(files))
+    Ok(files)
+}
+
+/// Destroys a case that was never a real one: its files, everything personal in its log, and its rows.
+pub fn clear_away(desk: &Desk, id: CaseId) -> Result<(), WorkError> {
+    let files = desk.read(move |_, tx, _| files_of_case(tx, id))?;
+    for file in &files {
+        desk.vault.destroy(*file)?;
+    }
+    // The search forgets a case when the transaction that emptied it ends, and needs it to be there until then.
+    desk.write(move |_, tx, now| Ok(tx.empty_case(id, &IMPERSONAL, now)?))?;
+    desk.write(move |_, tx, _| Ok(tx.remove_case(id)?))
 }
 
 /// What is left of a case: its row, its dates, its lines of the register.

@@ -11,7 +11,7 @@ mod plan;
 mod standing;
 mod sweep;
 
-pub use carry_out::{Destroyed, run_daily, run_now};
+pub use carry_out::{Destroyed, clear_away, run_daily, run_now};
 pub use holding::{lift_hold, place_hold};
 pub use plan::{Item, What, plan};
 pub use standing::{KeptCase, kept_case};

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::annex_view::{AnnexLine, annex};
-use super::company_view::{CompanyLine, ErrandView, StepView, VersionView, policy_line, steps};
+use super::company_view::{CompanyLine, ErrandView, VersionView, policy_line, steps};
 use super::points_view::{GroupView, PointView, groups, words_in};
 use crate::domain::access::Permission;
 use crate::domain::disclosure::lacks;
@@ -19,12 +19,12 @@ use crate::web::fields::Posted;
 use crate::workflow::companies::{back_to_file, company, keep};
 use crate::workflow::{Desk, WorkError};
 
-/// The list, with what is still to be done before the desk works.
+/// The list.
 #[derive(Template)]
 #[template(path = "console/companies.html")]
 struct CompaniesView {
     frame: DeskFrame,
-    steps: Vec<StepView>,
+    of: usize,
     done: usize,
     companies: Vec<CompanyLine>,
     may_write: bool,
@@ -77,7 +77,7 @@ pub async fn list(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResp
     let (frame, (companies, steps)) = framed(&desk, &signed_in, "/console/companies".to_owned(), read).await?;
     let done = steps.iter().filter(|step| step.done).count();
     let may_write = signed_in.staff.role.may(Permission::WriteCompanies);
-    answer(&CompaniesView { frame, steps, done, companies, may_write })
+    answer(&CompaniesView { frame, of: steps.len(), done, companies, may_write })
 }
 
 /// GET /console/companies/{company}

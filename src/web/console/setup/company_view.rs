@@ -8,6 +8,7 @@ use crate::domain::disclosure::lacks;
 use crate::domain::setup::{Difference, Errand};
 use crate::ports::store::companies::{ControllerVersion, PolicyLine};
 use crate::workflow::companies::Company;
+use crate::workflow::companies::trial::{Trial, trial};
 use crate::workflow::{Desk, WorkError};
 
 /// A company in the list.
@@ -142,19 +143,21 @@ struct Standing {
     companies: usize,
     mapped: usize,
     team: usize,
-    cases: usize,
+    tried: bool,
     mail: bool,
 }
 
 /// The way from an empty desk to the first request, in order.
 pub fn steps(desk: &Desk) -> Result<Vec<StepView>, WorkError> {
-    let (staff, cases) = desk.read(|_, tx, _| Ok((tx.all_staff()?, tx.open_requests(None, 1)?.len())))?;
+    let (staff, cases, tried) =
+        desk.read(|_, tx, _| Ok((tx.all_staff()?, tx.open_requests(None, 2)?.len(), trial(tx)?)))?;
     let able = |role: Role| role.may(Permission::HandleCases) || role.may(Permission::Approve);
     let mut steps = all_steps(&Standing {
         companies: desk.controllers.len(),
         mapped: desk.controllers.values().filter(|company| !company.datamaps.is_empty()).count(),
         team: staff.iter().filter(|one| one.active && able(one.role)).count(),
-        cases,
+        // A test that still runs is an open request, too, and the only one on an empty desk.
+        tried: tried == Trial::Done || cases > usize::from(tried != Trial::NotBegun),
         mail: desk.settings.desk_mailbox.address != "rightsdesk@localhost",
     });
     if let Some(next) = steps.iter_mut().find(|step| !step.done) {
@@ -183,7 +186,7 @@ fn all_steps(at: &Standing) -> Vec<StepView> {
         step(
             "Say where data is kept",
             format!("{mapped} of {companies} companies have a data map. Without one, colleagues look by hand."),
-            "",
+            "/console/maps",
             *companies > 0 && mapped == companies,
         ),
         step(
@@ -194,9 +197,9 @@ fn all_steps(at: &Standing) -> Vec<StepView> {
         ),
         step(
             "Send yourself a test request",
-            "Fill in the form as a person would, and answer it.".to_owned(),
-            "/",
-            at.cases > 0,
+            "A real one, to your own address. Follow it through, then clear it away.".to_owned(),
+            "/console/start#trial",
+            at.tried,
         ),
     ]
 }

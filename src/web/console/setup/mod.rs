@@ -10,3 +10,4 @@ mod points_view;
 pub mod policy;
 pub mod policy_lint;
 mod policy_upload;
+pub mod start;
