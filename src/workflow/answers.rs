@@ -41,7 +41,7 @@ impl Matter<'_> {
                 about: about.clone(),
                 result,
                 stopped: Vec::new(),
-                words: with_weighing(paragraphs(reason), weighed.as_ref()),
+                words: with_weighing(paragraphs(reason), weighed.as_deref()),
                 suppressed: false,
             }))
         };
@@ -104,7 +104,7 @@ impl Matter<'_> {
             (_, Outcome::HumanReviewDone) => Notice::DecisionReviewed(reviewed(about, said, deed)),
             (right, _) => {
                 let told = stopped(about, right, request.direct_marketing, said);
-                let words = with_weighing(told.words.clone(), deed.weighed.as_ref());
+                let words = with_weighing(told.words.clone(), deed.weighed.as_deref());
                 Notice::ObjectionAnswered(ObjectionAnswered { words, ..told })
             }
         }

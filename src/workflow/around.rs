@@ -41,7 +41,7 @@ pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
         match event_of(entry) {
             Some(Event::RefusalProposed(proposed)) => around.proposed = Some(proposed),
             Some(Event::Refused { .. } | Event::Reopened { .. }) => around.proposed = None,
-            Some(Event::Weighed { weighing, .. }) => around.weighed = Some(weighing),
+            Some(Event::Weighed { weighing, .. }) => around.weighed = Some(*weighing),
             Some(Event::LiftingAnnounced { on, .. }) => around.lifting_on = Some(on),
             Some(Event::Lifted { .. }) => around.lifting_on = None,
             Some(Event::RecipientTold { at, recipient, .. }) => around.was_told(&recipient, at),

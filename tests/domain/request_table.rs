@@ -81,12 +81,12 @@ fn command(kind: CommandKind, now: DateTime<Utc>) -> Command {
         CommandKind::FinishGathering => Command::FinishGathering,
         CommandKind::GatherAgain => Command::GatherAgain { reason: text() },
         CommandKind::Weigh => Command::Weigh {
-            weighing: rightsdesk::domain::request::Weighing {
+            weighing: Box::new(rightsdesk::domain::request::Weighing {
                 interests: text(),
                 necessity: text(),
                 outcome: rightsdesk::domain::request::WeighsMore::Person,
                 reason: text(),
-            },
+            }),
         },
         CommandKind::Approve => Command::Approve,
         CommandKind::TakeBackApproval => Command::TakeBackApproval,

@@ -15,7 +15,7 @@ use crate::harness::languages::shipped;
 fn english_only() -> Vec<String> {
     let (english, german) = (shipped().of("en"), shipped().of("de"));
     let differ = english.keys().filter(|key| english.text(key) != german.text(key));
-    differ.map(|key| english.text(key)).filter(|text| text.split(' ').count() > 3 && !text.contains(":")).collect()
+    differ.map(|key| english.text(key)).filter(|text| text.split(' ').count() > 3 && !text.contains(':')).collect()
 }
 
 /// The words of a page, without markup.

@@ -54,12 +54,12 @@ fn reviewed(office: &Office) -> (Actor, Actor, RequestId) {
 
 fn weigh(outcome: WeighsMore) -> Command {
     Command::Weigh {
-        weighing: Weighing {
+        weighing: Box::new(Weighing {
             interests: "We want to show goods that fit; you feel watched.".into(),
             necessity: "A list of best-sellers would do nearly as well.".into(),
             outcome,
             reason: "Your peace weighs more than our convenience.".into(),
-        },
+        }),
     }
 }
 

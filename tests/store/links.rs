@@ -20,7 +20,9 @@ fn link(case: CaseId, other: CaseId, kind: LinkKind, by: StaffId, after: i64) ->
 fn a_link_is_seen_from_both_sides_and_only_a_loose_one_is_taken_away(home: &Home) {
     let (ada, cases) = (staff("Ada"), [case(), case(), case()]);
     let (by, [one, two, three]) = (ada.id, [cases[0].id, cases[1].id, cases[2].id]);
-    cases.iter().for_each(|case| drop(add(home, case, &[(Right::Access, State::Received, due("2026-12-11"))])));
+    for case in &cases {
+        drop(add(home, case, &[(Right::Access, State::Received, due("2026-12-11"))]));
+    }
     let (joined, loose) = (link(one, two, LinkKind::Joined, by, 0), link(three, one, LinkKind::Related, by, 1));
     home.write(move |tx| {
         tx.add_staff(&ada)?;

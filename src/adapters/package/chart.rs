@@ -50,8 +50,9 @@ pub(super) fn chart(flow: &mut Flow<'_>, chart: &Chart, (x, width): (f32, f32)) 
     if !chart.is_empty() {
         let described = Tag::Figure(Some(chart.description.clone()));
         flow.within(described, |flow| {
-            let marks = &chart.drawing.marks;
-            marks.iter().for_each(|mark| draw(flow, mark, (x, width)));
+            for mark in &chart.drawing.marks {
+                draw(flow, mark, (x, width));
+            }
             flow.y += f32::from(chart.drawing.height) * LOWER + 2.0;
             legend(flow, legend_of(chart), x);
         });

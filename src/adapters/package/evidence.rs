@@ -68,7 +68,7 @@ pub fn verify_evidence<R: Read + Seek>(mut source: R) -> Result<Proven, Evidence
     let stretch: Stretch = parsed(lines.next())?;
     let head = stretch.head;
     let mut walk = Walk::new(stretch);
-    while let Some(line) = lines.next() {
+    for line in lines {
         let entry: Entry = parsed(Some(line))?;
         walk.step(&entry)?;
     }

@@ -95,7 +95,9 @@ fn hours(right: Right, n: i64, month: u32) -> Spent {
         (Stage::Execution, some(1, 40)),
     ];
     let mut spent = Spent::default();
-    plan.iter().for_each(|(stage, hours)| spent.add(*stage, TimeDelta::hours(*hours)));
+    for (stage, hours) in plan {
+        spent.add(stage, TimeDelta::hours(hours));
+    }
     let slow = n % 23 == 7 || (month == 6 && n % 3 == 0);
     if slow && !quick {
         spent.add(Stage::Gathering, TimeDelta::days(22));

@@ -232,7 +232,8 @@ impl Seeder<'_> {
             outcome: WeighsMore::Person,
             reason: "Your wish weighs more than a slightly better list.".to_owned(),
         };
-        casework::give(self.desk, self.cast.handler, request.id, None, Command::Weigh { weighing }).map(drop)
+        let weigh = Command::Weigh { weighing: Box::new(weighing) };
+        casework::give(self.desk, self.cast.handler, request.id, None, weigh).map(drop)
     }
 
     fn fulfil(&self, case: &Case) -> Result<(), WorkError> {

@@ -266,9 +266,8 @@ mod tests {
 
     fn inside(drawing: &Drawing) -> bool {
         drawing.marks.iter().all(|mark| match mark {
-            Mark::Words { x, y, .. } => *x <= WIDE && *y <= drawing.height,
+            Mark::Words { x, y, .. } | Mark::Dot { x, y } => *x <= WIDE && *y <= drawing.height,
             Mark::Area { x, y, width, height, .. } => x + width <= WIDE && y + height <= drawing.height,
-            Mark::Dot { x, y } => *x <= WIDE && *y <= drawing.height,
             Mark::Rule { y } => *y <= drawing.height,
             Mark::Limit { x, from, to } => *x <= WIDE && from < to && *to <= drawing.height,
         })

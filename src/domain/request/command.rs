@@ -214,7 +214,7 @@ pub enum Command {
     /// Write down how the interests were weighed (Article 21(1)); a later one takes the place of an earlier one.
     Weigh {
         /// The test.
-        weighing: Weighing,
+        weighing: Box<Weighing>,
     },
     /// Take an approval back within the cool-off.
     TakeBackApproval,

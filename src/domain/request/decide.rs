@@ -99,7 +99,7 @@ fn event_for(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
             let cool_off = if context.solo { context.cool_off } else { chrono::TimeDelta::zero() };
             Event::Approved { by, not_before: at + context.undo.max(cool_off) }
         }
-        Command::Weigh { weighing } => Event::Weighed { at, weighing: weighed(weighing)? },
+        Command::Weigh { weighing } => Event::Weighed { at, weighing: Box::new(weighed(weighing)?) },
         Command::TakeBackApproval => Event::ApprovalTakenBack,
         Command::Lift => Event::Lifted { at },
         Command::Withdraw => Event::Withdrawn { at },
@@ -114,7 +114,7 @@ fn decided(command: &Command, context: &Context<'_>) -> Result<Event, Why> {
     let at = context.at;
     Ok(match command {
         Command::Fulfil { outcome, deed } => {
-            let deed = deed.clone().map(|deed| Deed { weighed: context.weighed.cloned(), ..deed });
+            let deed = deed.clone().map(|deed| Deed { weighed: context.weighed.cloned().map(Box::new), ..deed });
             Event::Fulfilled { at, outcome: said(outcome, "what was done")?, deed }
         }
         Command::Extend { ground, factors, reason } => Event::Extended {
@@ -193,7 +193,7 @@ fn refused(
 ) -> Result<Event, Why> {
     let (exemption, reason) = (exemption.cloned(), said(reason, "the reasons")?);
     if !silent {
-        let weighed = context.weighed.cloned();
+        let weighed = context.weighed.cloned().map(Box::new);
         return Ok(Event::Refused { at: context.at, ground, exemption, silent, reason, weighed });
     }
     let by = context.actor.staff().ok_or(Why::NotYours)?;

@@ -120,7 +120,7 @@ pub enum Event {
         /// When.
         at: DateTime<Utc>,
         /// How.
-        weighing: Weighing,
+        weighing: Box<Weighing>,
     },
     /// Approved.
     Approved {
@@ -169,7 +169,7 @@ pub enum Event {
         reason: String,
         /// How the interests were weighed, for an objection.
         #[serde(default)]
-        weighed: Option<Weighing>,
+        weighed: Option<Box<Weighing>>,
     },
     /// A refusal without a stated ground waits for a second person.
     RefusalProposed(ProposedRefusal),

@@ -52,7 +52,7 @@ pub enum Joining {
         /// The request that stays.
         stays: RequestId,
         /// What happens to the one that stays; nothing when it arrived first.
-        earlier: Option<Event>,
+        earlier: Option<Box<Event>>,
     },
     /// The other case answers this right, too, from now on.
     Added,
@@ -92,7 +92,7 @@ fn join_one(twin: &Case, request: &Request, into: &[Request]) -> Result<Joining,
     let received = request.history.received;
     let earlier = received < other.history.received;
     let event = || Event::ReceivedEarlier { received, reference: twin.reference.to_string() };
-    Ok(Joining::Same { stays: other.id, earlier: earlier.then(event) })
+    Ok(Joining::Same { stays: other.id, earlier: earlier.then(event).map(Box::new) })
 }
 
 /// What may be split off a case: open, not decided upon, and not everything that is open.
@@ -217,7 +217,7 @@ mod tests {
             let stays = request(2, Right::Access, second, State::Gathering);
             let plan = join(&case(1, ""), &[twin], std::slice::from_ref(&stays)).unwrap();
             let Joining::Same { earlier, .. } = &plan[0].1 else { panic!("the same right") };
-            let after = earlier.iter().fold(stays.clone(), evolve);
+            let after = earlier.as_deref().into_iter().fold(stays.clone(), evolve);
             prop_assert_eq!(after.history.received, at(first.min(second)));
             prop_assert_eq!(after.state, stays.state);
         }

@@ -111,7 +111,7 @@ pub struct Deed {
     pub amended: Option<Amended>,
     /// How the interests were weighed, for an objection. Never from a form.
     #[serde(default)]
-    pub weighed: Option<Weighing>,
+    pub weighed: Option<Box<Weighing>>,
 }
 
 /// What a second look confirmed of corrections and marks.

@@ -44,6 +44,7 @@ pub enum WaitingFilter {
 
 /// What to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box to tick, and any of them go together")]
 pub struct QueueFilter {
     /// A state that at least one request of the case is in.
     pub state: Option<State>,

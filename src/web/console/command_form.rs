@@ -109,7 +109,8 @@ impl Reader<'_> {
             CommandKind::Weigh => {
                 let (interests, necessity) = (self.text("interests"), self.text("necessity"));
                 let (outcome, reason) = (self.choice("weighs", WeighsMore::parse), self.text("reason"));
-                Command::Weigh { weighing: Weighing { interests, necessity, outcome: outcome?, reason } }
+                let weighing = Weighing { interests, necessity, outcome: outcome?, reason };
+                Command::Weigh { weighing: Box::new(weighing) }
             }
             CommandKind::Fulfil => self.fulfilment()?,
             CommandKind::Extend => self.extension()?,

@@ -54,8 +54,8 @@ pub fn trial(tx: &mut dyn Tx) -> Result<Trial, WorkError> {
     };
     let mails = tx.mail_of(case.id)?;
     let receipt = mails.iter().find_map(|mail| mail.sent_at);
-    let stuck = mails.iter().filter(|mail| mail.state != MailState::Sent);
-    let trouble = stuck.filter_map(|mail| mail.last_error.clone()).next().filter(|_| receipt.is_none());
+    let mut stuck = mails.iter().filter(|mail| mail.state != MailState::Sent);
+    let trouble = stuck.find_map(|mail| mail.last_error.clone()).filter(|_| receipt.is_none());
     Ok(Trial::Running { reference: case.reference, receipt, trouble })
 }
 

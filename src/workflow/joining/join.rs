@@ -55,7 +55,7 @@ impl Joined<'_> {
             Joining::Same { stays, earlier } => {
                 if let Some(event) = earlier {
                     let stays = tx.request(stays)?;
-                    happened(self.desk, tx, self.now, self.actor, stays, &[event])?;
+                    happened(self.desk, tx, self.now, self.actor, stays, &[*event])?;
                 }
             }
             Joining::Added => self.add(tx, request)?,

@@ -74,11 +74,10 @@ fn summary(overview: &Overview) -> String {
         }
     };
     if let Some(median) = median {
-        told.push_str(&format!(" Half of the answers took {} or less.", days(median)));
+        told = format!("{told} Half of the answers took {} or less.", days(median));
     }
     let verb = if open == 1 { "is" } else { "are" };
-    told.push_str(&format!(" Today {} {verb} open, {} of them overdue.", requests(open), number(overdue)));
-    told
+    format!("{told} Today {} {verb} open, {} of them overdue.", requests(open), number(overdue))
 }
 
 const MEANING: &str = "A request is one right that one person uses. Answered means fulfilled or refused; taken back and lapsed \

@@ -72,8 +72,8 @@ pub fn mention(
 ) -> Result<(), WorkError> {
     let active: Vec<Staff> = tx.all_staff()?.into_iter().filter(may_read).collect();
     let called: Vec<&str> = active.iter().map(|staff| staff.name.as_str()).collect();
-    let named = mentioned(text.reveal(), &called).into_iter().filter_map(|place| active.get(place));
-    for staff in named.filter(|staff| actor.staff() != Some(staff.id)) {
+    let meant = mentioned(text.reveal(), &called).into_iter().filter_map(|place| active.get(place));
+    for staff in meant.filter(|staff| actor.staff() != Some(staff.id)) {
         tx.watch(case.id, staff.id, now)?;
         let key = format!("mention:{}:{}:{}", case.id, staff.id, now.timestamp_micros());
         tell(desk, tx, now, case, &Word { to: staff.id, by: actor, news: News::Mentioned, key })?;

@@ -33,7 +33,7 @@ impl RegisterQuery {
 /// How far a file is.
 enum Stage {
     Head,
-    After(Option<RegisterEntry>),
+    After(Option<Box<RegisterEntry>>),
     End,
 }
 
@@ -66,9 +66,9 @@ fn file(desk: web::Data<Desk>, period: Period) -> impl Stream<Item = Result<web:
                 Stage::Head => return Ok(Some((web::Bytes::from(csv_line(&COLUMNS)), Stage::After(None)))),
                 Stage::After(after) => after,
             };
-            let entries = at_desk(&desk, move |desk| page(desk, &period, after)).await?;
+            let entries = at_desk(&desk, move |desk| page(desk, &period, after.map(|entry| *entry))).await?;
             let text: String = entries.iter().map(|entry| csv_line(&cells(entry))).collect();
-            let next = entries.into_iter().last().map_or(Stage::End, |last| Stage::After(Some(last)));
+            let next = entries.into_iter().last().map_or(Stage::End, |last| Stage::After(Some(Box::new(last))));
             Ok(Some((web::Bytes::from(text), next)))
         }
     })

@@ -57,9 +57,9 @@ pub async fn tag(
     let fields = posted.verified(&signed_in.key())?;
     let typed = fields.one("tag")?.to_owned();
     let (given, away) = (typed.clone(), fields.has("away"));
-    let done = done_to(&desk, &signed_in, &reference, move |desk, actor, case| match away {
-        true => together::untag(desk, actor, case, &given),
-        false => together::tag(desk, actor, case, &given),
+    let done = done_to(&desk, &signed_in, &reference, move |desk, actor, case| {
+        let deed = if away { together::untag } else { together::tag };
+        deed(desk, actor, case, &given)
     });
     match done.await {
         Err(WebError::Work(WorkError::Field { what, .. })) => {

@@ -101,9 +101,9 @@ pub async fn link(
         return unreadable(&desk, &signed_in, reference, typed).await;
     };
     let (actor, from) = (signed_in.actor(), reference.clone());
-    let done = at_desk(&desk, move |desk| match away {
-        true => joining::unlink(desk, actor, &from, &other),
-        false => joining::link(desk, actor, &from, &other),
+    let done = at_desk(&desk, move |desk| {
+        let deed = if away { joining::unlink } else { joining::link };
+        deed(desk, actor, &from, &other)
     });
     let here = format!("/console/case/{reference}/together");
     let done = done.await.map(|()| here);
