@@ -102,7 +102,7 @@ impl Stage {
         let outside = Outside {
             mailboxes: compose::mailboxes(&ground).map_err(|failure| format!("{failure:?}"))?,
             mailer: compose::mailer(&ground).map_err(said)?,
-            systems: compose::systems(&ground).map_err(said)?,
+            systems: compose::systems(&ground, &desk.store).map_err(said)?,
             packager: compose::packager(),
             mark: compose::mark(&ground),
         };
@@ -232,6 +232,7 @@ fn ground(home: &Home, shop: &Path) -> Outcome<Ground> {
         statement_seconds: 60,
         row_limit: 10_000_000,
         connections: 4,
+        link: None,
     };
     ground.config.systems = systems.map(|(name, connect)| (name.to_owned(), section(connect))).into();
     Ok(ground)

@@ -143,7 +143,7 @@ fn worker(home: &Home, desk: &rightsdesk::workflow::Desk, change: impl FnOnce(&m
     let failed = |failure| format!("{failure:?}");
     let mut outside = Outside {
         mailer: compose::mailer(&ground).map_err(failed)?,
-        systems: compose::systems(&ground).map_err(failed)?,
+        systems: compose::systems(&ground, &desk.store).map_err(failed)?,
         mailboxes: Arc::default(),
         packager: compose::packager(),
         mark: compose::mark(&ground),

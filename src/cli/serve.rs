@@ -84,11 +84,11 @@ fn say_how_the_first_comes_in(desk: &Desk, out: &mut dyn Write) -> Result<(), Fa
 }
 
 /// What jobs reach, joined from the settings.
-pub fn outside(ground: &Ground) -> Result<Outside, Failure> {
+pub fn outside(ground: &Ground, desk: &Desk) -> Result<Outside, Failure> {
     Ok(Outside {
         mailboxes: compose::mailboxes(ground)?,
         mailer: compose::mailer(ground)?,
-        systems: compose::systems(ground)?,
+        systems: compose::systems(ground, &desk.store)?,
         packager: compose::packager(),
         mark: compose::mark(ground),
     })
@@ -112,7 +112,7 @@ pub fn serve(ground: &Ground, desk: &Desk, bell: &Bell, listener: TcpListener) -
     compose::keep_diary();
     let jobs = &ground.config.jobs;
     let tick = Duration::from_secs(u64::from(jobs.tick_seconds));
-    let outside = outside(ground)?;
+    let outside = outside(ground, desk)?;
     look_for_restore(ground, desk, &outside)?;
     let mut settings = web_settings(ground, desk)?;
     let door = compose::staff_door(ground, desk.clone())?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::domain::datamap::{DataMap, MapError};
 
@@ -36,8 +37,17 @@ pub enum DataMapError {
     },
 }
 
+/// A map with the words of its file.
+#[derive(Clone, Debug)]
+pub struct MapFile {
+    /// The words.
+    pub text: String,
+    /// The map.
+    pub map: Arc<DataMap>,
+}
+
 /// The shipped maps and every `*.yml` of a folder (if it exists), by file name without its ending. The folder's win.
-pub fn load(folder: &Path) -> Result<BTreeMap<String, DataMap>, DataMapError> {
+pub fn load(folder: &Path) -> Result<BTreeMap<String, MapFile>, DataMapError> {
     let mut maps = BTreeMap::new();
     for (name, text) in SHIPPED {
         maps.insert(name.to_owned(), parse(name, text)?);
@@ -56,6 +66,7 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, DataMap>, DataMapError> {
     Ok(maps)
 }
 
-fn parse(file: &str, text: &str) -> Result<DataMap, DataMapError> {
-    DataMap::parse(text).map_err(|source| DataMapError::Map { file: file.to_owned(), source })
+fn parse(file: &str, text: &str) -> Result<MapFile, DataMapError> {
+    let map = DataMap::parse(text).map_err(|source| DataMapError::Map { file: file.to_owned(), source })?;
+    Ok(MapFile { text: text.to_owned(), map: Arc::new(map) })
 }

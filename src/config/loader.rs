@@ -9,6 +9,7 @@ use super::desk::DeskSectionError;
 use super::mail::MailSectionError;
 use super::mailboxes::{MailboxSectionError, validate};
 use super::server::ServerSectionError;
+use super::systems::SystemSectionError;
 use super::{Config, DEFAULTS};
 
 /// Why the settings cannot be used. Each message names the file, key or variable.
@@ -45,6 +46,9 @@ pub enum ConfigError {
     /// `[[mailbox]]`.
     #[error(transparent)]
     Mailbox(#[from] MailboxSectionError),
+    /// `[systems.NAME]`.
+    #[error(transparent)]
+    System(#[from] SystemSectionError),
 }
 
 /// Loads the settings. `environment` is this process's variables; only those that begin with `RIGHTSDESK_` and a section count.
@@ -71,6 +75,7 @@ pub fn load(
     config.jobs.validate()?;
     config.mail.validate()?;
     validate(&config.mailbox)?;
+    config.systems.iter().try_for_each(|(name, system)| system.validate(name))?;
     Ok(config)
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::domain::personal::Personal;
+use crate::domain::task_link::{LinkFault, LinkPolicy};
 
 /// The value of `connect` for a system that a colleague looks into.
 pub const MANUAL: &str = "manual";
@@ -30,6 +31,36 @@ pub struct SystemSection {
     /// The most connections that we have to it at a time.
     #[serde(default = "connections")]
     pub connections: usize,
+    /// Somebody outside is asked by a mailed link; goes before what the data map says.
+    #[serde(default)]
+    pub link: Option<LinkPolicy>,
+}
+
+/// What is wrong with a system.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SystemSectionError {
+    /// The link cannot be used.
+    #[error("systems.{system}.link: {fault}")]
+    Link {
+        /// Which system.
+        system: String,
+        /// Why.
+        fault: LinkFault,
+    },
+    /// A link to somebody, and a way for the program.
+    #[error("systems.{0}.link: a link is for systems with connect = \"manual\"")]
+    NotManual(String),
+}
+
+impl SystemSection {
+    /// Checks the section by itself.
+    pub fn validate(&self, system: &str) -> Result<(), SystemSectionError> {
+        let Some(link) = &self.link else { return Ok(()) };
+        if self.connect != MANUAL {
+            return Err(SystemSectionError::NotManual(system.to_owned()));
+        }
+        link.check().map_err(|fault| SystemSectionError::Link { system: system.to_owned(), fault })
+    }
 }
 
 const fn statement_seconds() -> u64 {

@@ -68,6 +68,8 @@ ids! {
     FindingId;
     /// A manual task for a colleague.
     TaskId;
+    /// A link from which somebody outside answers a task.
+    TaskLinkId;
     /// A disclosure: the answer to an access or portability request.
     DisclosureId;
     /// A started but not yet sent public form.
@@ -78,6 +80,8 @@ ids! {
     ChallengeId;
     /// A line of the lessons register.
     LessonId;
+    /// A key with which a program asks the desk.
+    ProgramKeyId;
     /// A calendar feed.
     FeedId;
     /// A saved filter of the queue.
@@ -86,6 +90,8 @@ ids! {
     ReplyTextId;
     /// One version of a company's settings.
     ControllerVersionId;
+    /// One version of a data map.
+    MapVersionId;
     /// A privacy policy as it was read.
     PolicyId;
     /// Something that an erasure had to keep until a day.

@@ -34,4 +34,5 @@ pub mod retention;
 pub mod right;
 pub mod setup;
 pub mod suppression;
+pub mod task_link;
 pub mod upload;

@@ -47,6 +47,8 @@ pub fn public() -> impl Iterator<Item = &'static RouteView> {
         super::health::ROUTES,
         super::assets::ROUTES,
         super::calendar::ROUTES,
+        super::task_door::ROUTES,
+        super::programs::ROUTES,
     ];
     doors.into_iter().flatten()
 }

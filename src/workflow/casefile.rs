@@ -22,6 +22,7 @@ use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
 use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, WeighsMore, suggest};
 use crate::domain::right::Right;
+use crate::domain::task_link::TaskLink;
 use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::store::deferrals::Deferred;
 use crate::ports::store::delivery::Disclosure;
@@ -53,6 +54,8 @@ pub struct CaseFile {
     pub notes: Vec<Note>,
     /// Tasks.
     pub tasks: Vec<Task>,
+    /// Links by which somebody outside was asked.
+    pub task_links: Vec<TaskLink>,
     /// Its lines of the case log.
     pub log: Vec<Entry>,
     /// What was delivered.
@@ -204,6 +207,7 @@ pub fn read_case(
         pressing,
         mails: tx.mail_of(case.id)?,
         notes: tx.notes_of(case.id)?,
+        task_links: tx.task_links_of(case.id)?,
         log: shared.log,
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
         complaints: tx.complaints_about(case.id)?,

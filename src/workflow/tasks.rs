@@ -6,6 +6,7 @@ use serde_json::json;
 use super::assignment::must;
 use super::casework::{case_of, give_in, jobs, queue_job};
 use super::journal::{Line, record};
+use super::task_links::settle_elsewhere;
 use super::{Desk, WorkError};
 use crate::domain::access::Permission;
 use crate::domain::ids::{RequestId, TaskId};
@@ -41,16 +42,29 @@ pub fn answer(desk: &Desk, actor: Actor, id: TaskId, kind: TaskAnswerKind, note:
     desk.write(move |desk, tx, now| {
         let task = tx.task(id)?;
         let (request, case) = case_of(tx, task.request)?;
-        let told = told(&kind);
-        tx.answer_task(id, &TaskAnswer { kind, note, by, at: now })?;
-        let about = json!({ "task": id, "system": task.system, "answer": told });
+        let about = json!({ "task": id, "system": task.system, "answer": told(&kind) });
         record(desk, tx, &case, now, &Line::of_request(request.id, actor, "task_answered", about))?;
-        if let Some(part) = system_of(tx, request.id, &task.system)? {
-            let message = Some(told.to_owned());
-            tx.put_gathering(&Gathering { state: SystemState::Done, message, updated_at: now, ..part })?;
-        }
-        finish_if_last(desk, tx, now, actor, request)
+        settle_elsewhere(tx, now, &case, id)?;
+        take_answer(desk, tx, now, actor, &task, &TaskAnswer { kind, note, by: Some(by), at: now })
     })
+}
+
+/// Puts an answer to its task, and the system of the task as answered; the search is finished when it was the last.
+pub(super) fn take_answer(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    task: &Task,
+    answer: &TaskAnswer,
+) -> Result<(), WorkError> {
+    tx.answer_task(task.id, answer)?;
+    if let Some(part) = system_of(tx, task.request, &task.system)? {
+        let message = Some(told(&answer.kind).to_owned());
+        tx.put_gathering(&Gathering { state: SystemState::Done, message, updated_at: now, ..part })?;
+    }
+    let request = tx.request(task.request)?;
+    finish_if_last(desk, tx, now, actor, request)
 }
 
 /// Leaves a system out of the search. The answer to the person says so, with the reason.
@@ -71,6 +85,10 @@ pub fn skip(desk: &Desk, actor: Actor, request: RequestId, system: &str, reason:
         })?;
         let about = json!({ "system": system, "reason": reason });
         record(desk, tx, &case, now, &Line::of_request(request.id, actor, "system_skipped", about))?;
+        let here = |task: &Task| task.request == request.id && task.system == system;
+        if let Some(task) = tx.tasks_of(case.id)?.into_iter().find(here) {
+            settle_elsewhere(tx, now, &case, task.id)?;
+        }
         finish_if_last(desk, tx, now, actor, request)
     })
 }
@@ -92,7 +110,8 @@ pub fn retry(desk: &Desk, actor: Actor, request: RequestId, system: &str) -> Res
     })
 }
 
-const fn told(kind: &TaskAnswerKind) -> &'static str {
+/// What an answer says, as a sentence.
+pub(super) const fn told(kind: &TaskAnswerKind) -> &'static str {
     match kind {
         TaskAnswerKind::NothingHeld => "Nothing is held there.",
         TaskAnswerKind::Done => "Done.",
@@ -111,7 +130,7 @@ fn open_system(tx: &mut dyn Tx, request: &Request, system: &str) -> Result<Gathe
 }
 
 /// Whoever answers for the last open system has finished the gathering, and so does not approve it.
-fn finish_if_last(
+pub(super) fn finish_if_last(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { codeFor, inspect, mailTo, openPage, patiently, startBrowser, startProgram } from './kit.mjs';
+import { PHONE, codeFor, inspect, mailTo, openPage, patiently, startBrowser, startProgram } from './kit.mjs';
 
 let browser;
 let demo;
@@ -130,8 +130,23 @@ test('a request goes from the form over four eyes to a package that verifies', a
   await patiently(ana, ana.getByLabel('Nothing is held there'), () => ana.goto(gathering));
   await patiently(ana, ana.locator('[data-system=shop] .figure').getByText(/\d/), () => ana.goto(gathering));
   await inspect(ana, 'gathering');
-  await ana.getByLabel('Nothing is held there').check();
-  await button(ana, 'Answer').click();
+  await ana.getByText('Ask somebody outside').click();
+  await ana.getByLabel('Their e-mail address').fill('privacy@parcels.example');
+  await ana.getByLabel('Their name').fill('Parcels Ltd');
+  await button(ana, 'Send the link').click();
+  await button(ana, 'Take the link back').waitFor();
+  await inspect(ana, 'gathering-link');
+  const [link] = await mailTo(demo, 'privacy@parcels.example', /\/task\/[\w-]{38}/);
+  const outside = await openPage(browser, { script: false, size: PHONE });
+  await outside.goto(demo.url + link);
+  await inspect(outside, 'task');
+  await button(outside, 'Send the answer').click();
+  await outside.getByRole('alert').waitFor();
+  await inspect(outside, 'task-wrong');
+  await outside.getByLabel('We have looked, and hold nothing about them').check();
+  await button(outside, 'Send the answer').click();
+  await heading(outside, 'Thank you, we have your answer');
+  await inspect(outside, 'task-thanks');
   const next = ana.getByRole('region', { name: /./ }).filter({ hasText: 'Next step' });
   await patiently(ana, next.getByText(/approve|decide|flagged|findings/i).first(), () =>
     ana.goto(`${demo.url}/console/case/${reference}`),
@@ -282,10 +297,24 @@ test('a correction shows old and new beside each other', async () => {
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
   const paths = ['staff', 'profile', 'restrictions', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'start', 'letters', 'letters/justroo/extension'];
-  for (const path of [...paths, 'answers', 'feeds', 'companies/justroo/edit/clock', 'maps', 'maps/sample-shop']) {
+  const setup = ['feeds', 'companies/justroo/edit/clock', 'maps', 'maps/sample-shop', 'maps/sample-shop/edit'];
+  for (const path of [...paths, 'answers', ...setup, 'companies/keys']) {
     await alex.goto(`${demo.url}/console/${path}`);
     await inspect(alex, path.replaceAll('/', '-'));
   }
+  await alex.getByLabel('Which program uses it?').fill('newsletter');
+  await button(alex, 'Make a key').click();
+  await alex.getByText('Copy this key now.').waitFor();
+  await inspect(alex, 'companies-keys-made');
+  await alex.goto(`${demo.url}/console/maps/sample-shop/edit`);
+  const words = alex.getByLabel('The map');
+  await words.fill(`# Looked through in November.\n${await words.inputValue()}`);
+  await button(alex, 'Check').click();
+  await alex.getByRole('heading', { name: 'What changes' }).waitFor();
+  await inspect(alex, 'maps-edit-checked');
+  await button(alex, 'Put in force').click();
+  await alex.getByRole('heading', { name: 'History' }).waitFor();
+  await inspect(alex, 'maps-history');
   await alex.goto(`${demo.url}/console?state=reviewing&owner=nobody`);
   await alex.getByRole('link', { name: 'Keep this filter' }).click();
   await inspect(alex, 'filters-new');

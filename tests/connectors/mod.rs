@@ -2,6 +2,7 @@
 
 mod conformance;
 mod csv_files;
+mod manual;
 mod mariadb_servers;
 mod postgres_servers;
 mod services;

@@ -33,6 +33,7 @@ fn path_of(route: &ConsoleRoute, reference: &str) -> String {
         "{staff}",
         "{lesson}",
         "{feed}",
+        "{key}",
         "{filter}",
     ]
     .iter()

@@ -1,10 +1,11 @@
 //! A desk with five members of staff and cases in many states, for walking through the console.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{Duration, TimeDelta};
+use rightsdesk::adapters::connectors::sqlite::SqliteConnector;
 use rightsdesk::adapters::mail::MailLetters;
 use rightsdesk::adapters::package::PdfPress;
 use rightsdesk::adapters::passwords::Argon2Passwords;
@@ -18,7 +19,7 @@ use rightsdesk::domain::ids::StaffId;
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, Request};
 use rightsdesk::domain::right::Right;
-use rightsdesk::ports::connector::{Connector, ConnectorError};
+use rightsdesk::ports::connector::{Bounds, Connector, ConnectorError};
 use rightsdesk::ports::mailer::Mailbox;
 use rightsdesk::ports::store::staff::Staff;
 use rightsdesk::ports::systems::Systems;
@@ -26,6 +27,7 @@ use rightsdesk::web::WebSettings;
 use rightsdesk::web::console::ConsoleDoor;
 use rightsdesk::workflow::casework::give_case;
 use rightsdesk::workflow::intake::submit;
+use rightsdesk::workflow::mapping::MapShelf;
 use rightsdesk::workflow::signing_in::{BrowserKeys, SessionRules, StaffDoor};
 use rightsdesk::workflow::{Desk, Settings};
 use sha2::{Digest, Sha256};
@@ -43,19 +45,34 @@ pub struct Scene {
     pub door: StaffDoor,
     pub clock: StoppedClock,
     pub staff: BTreeMap<&'static str, Staff>,
-    maps: Arc<Maps>,
+    maps: Arc<dyn Systems>,
     _folder: TempDir,
 }
 
-struct Maps(BTreeMap<String, DataMap>);
+/// The maps of files, as texts, and a shop that can be asked for its schema.
+struct Maps {
+    texts: BTreeMap<String, String>,
+    shop: PathBuf,
+}
 
 impl Systems for Maps {
-    fn map(&self, name: &str) -> Option<&DataMap> {
-        self.0.get(name)
+    fn map(&self, name: &str) -> Option<Arc<DataMap>> {
+        self.texts.get(name).map(|text| Arc::new(DataMap::parse(text).expect("a sound map")))
     }
 
-    fn connect(&self, _: &str) -> Result<Box<dyn Connector>, ConnectorError> {
-        unreachable!("the console reads maps and connects to nothing")
+    fn map_text(&self, name: &str) -> Option<String> {
+        self.texts.get(name).cloned()
+    }
+
+    fn connected(&self) -> Vec<String> {
+        vec!["shop".to_owned()]
+    }
+
+    fn connect(&self, system: &str) -> Result<Box<dyn Connector>, ConnectorError> {
+        match system {
+            "shop" => Ok(Box::new(SqliteConnector::new(&self.shop, Bounds::default()))),
+            _ => Err(ConnectorError::needs_person("nobody has said where it is", "say where it is")),
+        }
     }
 
     fn is_manual(&self, _: &str) -> bool {
@@ -92,8 +109,9 @@ impl Scene {
         let door = StaffDoor { desk: desk.clone(), passwords, rules: SessionRules::default() };
         let text =
             std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config/datamaps/sample-shop.yml"));
-        let map = DataMap::parse(&text.expect("the map")).expect("a sound map");
-        let maps = Arc::new(Maps([("sample-shop".to_owned(), map)].into()));
+        let texts = [("sample-shop".to_owned(), text.expect("the map"))].into();
+        let files = Maps { texts, shop: crate::jobs::shop::database(folder.path(), 3) };
+        let maps = Arc::new(MapShelf::over(Arc::new(files), Arc::clone(&desk.store)));
         let mut scene = Self { desk, door, clock, staff: BTreeMap::new(), maps, _folder: folder };
         scene.employ();
         scene

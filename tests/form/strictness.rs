@@ -95,7 +95,9 @@ fn filled(path: &str) -> String {
 #[actix_web::test]
 async fn no_post_is_taken_from_elsewhere() {
     let (_scene, site) = stage().await;
-    let posts: Vec<_> = public().filter(|route| !is_get(route.method)).collect();
+    // Programs come with a key of their own and without cookies, which nobody can make a browser send.
+    let is_page = |path: &str| !path.starts_with("/api/");
+    let posts: Vec<_> = public().filter(|route| !is_get(route.method) && is_page(route.path)).collect();
     assert!(posts.len() >= 15);
     for route in posts {
         let path = filled(route.path);
@@ -103,7 +105,16 @@ async fn no_post_is_taken_from_elsewhere() {
         sam.get("/status").await;
         let (own, token) = (filled(route.path), sam.token());
         let post = |token: &str, header: Option<(&'static str, &'static str)>| {
-            let request = TestRequest::post().uri(&own).set_form([("form_token", token.to_owned())]);
+            let request = TestRequest::post().uri(&own);
+            // The one form with a file comes in parts.
+            let request = if route.path.starts_with("/task/") {
+                let part = format!(
+                    "--edge\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n--edge--\r\n"
+                );
+                request.insert_header(("Content-Type", "multipart/form-data; boundary=edge")).set_payload(part)
+            } else {
+                request.set_form([("form_token", token.to_owned())])
+            };
             sam.send(match header {
                 Some(header) => request.insert_header(header),
                 None => request,

@@ -42,6 +42,7 @@ fn known_at(place: &str) -> BTreeSet<String> {
     let inside = match place {
         "dataset" => "rightsdesk: {zzz: 1}".to_owned(),
         "manual" => "rightsdesk: {manual: {zzz: 1}}".to_owned(),
+        "link" => "rightsdesk: {manual: {ask: a, instructions: b, link: {zzz: 1}}}".to_owned(),
         "collection" => collection("zzz: 1"),
         "erasure" => collection("erasure: {zzz: 1}"),
         "link erasure" => collection("erasure: {mention: {zzz: 1}}"),

@@ -28,6 +28,7 @@ use rightsdesk::ports::store::staff::Staff;
 use rightsdesk::ports::systems::Systems;
 use rightsdesk::workflow::casework::{give, give_case};
 use rightsdesk::workflow::intake::submit;
+use rightsdesk::workflow::mapping::MapShelf;
 use rightsdesk::workflow::{Desk, Settings, WorkError};
 use tempfile::TempDir;
 
@@ -104,7 +105,7 @@ impl Building {
         };
         let outside = Outside {
             mailer: Arc::clone(&self.mailer),
-            systems: Arc::clone(&self.systems) as Arc<dyn Systems>,
+            systems: Arc::new(MapShelf::over(Arc::clone(&self.systems) as Arc<dyn Systems>, Arc::clone(&desk.store))),
             mailboxes: Arc::default(),
             packager: Arc::new(ZipPackager),
             mark: Arc::new(FileMark::new(data.join("mail.mark"))),
@@ -246,14 +247,14 @@ type Way = Box<dyn Fn() -> Result<Box<dyn Connector>, ConnectorError> + Send + S
 /// The shop's systems, as a test sets them up.
 #[derive(Default)]
 pub struct Shops {
-    maps: BTreeMap<String, DataMap>,
+    maps: BTreeMap<String, Arc<DataMap>>,
     ways: Mutex<BTreeMap<String, Arc<Way>>>,
 }
 
 impl Shops {
     pub fn new(maps: &[(&str, &str)]) -> Self {
         let parse = |(name, yaml): &(&str, &str)| {
-            ((*name).to_owned(), DataMap::parse(yaml).unwrap_or_else(|error| panic!("{name}: {error}")))
+            ((*name).to_owned(), Arc::new(DataMap::parse(yaml).unwrap_or_else(|error| panic!("{name}: {error}"))))
         };
         Self { maps: maps.iter().map(parse).collect(), ways: Mutex::default() }
     }
@@ -271,8 +272,8 @@ impl Shops {
 }
 
 impl Systems for Shops {
-    fn map(&self, name: &str) -> Option<&DataMap> {
-        self.maps.get(name)
+    fn map(&self, name: &str) -> Option<Arc<DataMap>> {
+        self.maps.get(name).cloned()
     }
 
     fn connect(&self, system: &str) -> Result<Box<dyn Connector>, ConnectorError> {

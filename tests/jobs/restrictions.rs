@@ -125,7 +125,14 @@ fn where_the_map_names_no_mark_a_colleague_is_asked_to_mark_and_to_take_it_off()
     assert!(open()[0].title.starts_with("Mark the person’s data in Web shop as restricted"), "{}", open()[0].title);
     let answer = |task| {
         let kind = rightsdesk::ports::store::tasks::TaskAnswerKind::Done;
-        rightsdesk::workflow::tasks::answer(&office.desk, anna, task, kind, &Personal::default()).expect("answered");
+        rightsdesk::workflow::tasks::answer(
+            &office.desk,
+            anna,
+            task,
+            kind,
+            &rightsdesk::domain::personal::Personal::default(),
+        )
+        .expect("answered");
     };
     answer(open()[0].id);
     office.give(anna, id, done()).expect("answered");

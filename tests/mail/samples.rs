@@ -8,8 +8,8 @@ use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, CaseNews, Cause, ClarificationRequest,
     CodePurpose, EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, LawWords, Message, MessageReceived,
-    Missing, NeedsPerson, News, NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, SumLine, Understood,
-    Withdrawn, Work,
+    Missing, NeedsPerson, News, NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, SumLine, TaskLink,
+    Understood, Withdrawn, Work,
 };
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
@@ -270,6 +270,28 @@ fn staff() -> Vec<(&'static str, Notice)> {
         ),
         ("reminder-extension", reminder(ReminderKind::ExtensionDecision, "2026-11-27", vec![Missing::Gathering])),
         ("reminder-overdue", reminder(ReminderKind::Overdue, "2026-12-06", vec![Missing::Approval, Missing::Delivery])),
+        (
+            "task_link",
+            Notice::TaskLink(TaskLink {
+                reference: REFERENCE.into(),
+                name: "Parcels Ltd, privacy desk".into(),
+                ask: "Look for the person in your delivery records, and upload what is there.".into(),
+                link: "https://requests.justroo.com/task/AZAAAAAAcACAAAAAAAAAAQAAAAAAAAAAAAAAAA".into(),
+                until: day("2026-12-02"),
+                reminder: 0,
+            }),
+        ),
+        (
+            "task_link-reminder",
+            Notice::TaskLink(TaskLink {
+                reference: REFERENCE.into(),
+                name: String::new(),
+                ask: "Look for the person in your delivery records, and upload what is there.".into(),
+                link: "https://requests.justroo.com/task/AZAAAAAAcACAAAAAAAAAAQAAAAAAAAAAAAAAAA".into(),
+                until: day("2026-12-02"),
+                reminder: 1,
+            }),
+        ),
         (
             "needs_person",
             Notice::NeedsPerson(NeedsPerson {

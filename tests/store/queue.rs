@@ -250,7 +250,8 @@ fn whose_turn_it_is_follows_states_and_tasks(home: &Home) {
     });
     assert_eq!(turn(WaitingFilter::Vendor), [gathering.id]);
     let ada = staff("Ada");
-    let answer = TaskAnswer { by: ada.id, at: noon(), kind: TaskAnswerKind::NothingHeld, note: Personal::default() };
+    let answer =
+        TaskAnswer { by: Some(ada.id), at: noon(), kind: TaskAnswerKind::NothingHeld, note: Personal::default() };
     home.write(move |tx| {
         tx.add_staff(&ada)?;
         tx.answer_task(of_system_id, &answer)

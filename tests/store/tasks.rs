@@ -50,7 +50,7 @@ fn a_task_is_answered_once(home: &Home) {
     for (n, kind) in [TaskAnswerKind::NothingHeld, TaskAnswerKind::Done, file].into_iter().enumerate() {
         let mut task = task(home, &format!("cabinet {n}"));
         let (_, by) = asked(home);
-        let answer = TaskAnswer { kind, note: Personal::new("Looked twice."), by, at: noon() };
+        let answer = TaskAnswer { kind, note: Personal::new("Looked twice."), by: Some(by), at: noon() };
         let (stored, id, given) = (task.clone(), task.id, answer.clone());
         home.write(move |tx| {
             tx.add_task(&stored)?;
@@ -66,7 +66,7 @@ fn a_task_is_answered_once(home: &Home) {
 fn a_task_that_is_not_there_is_not_found(home: &Home) {
     let (_, by) = asked(home);
     let id = TaskId::new(noon(), chance());
-    let answer = TaskAnswer { kind: TaskAnswerKind::Done, note: Personal::default(), by, at: noon() };
+    let answer = TaskAnswer { kind: TaskAnswerKind::Done, note: Personal::default(), by: Some(by), at: noon() };
     assert_eq!(home.try_read(move |tx| tx.task(id).map(drop)), Err(StoreError::NotFound));
     assert_eq!(home.try_write(move |tx| tx.answer_task(id, &answer)), Err(StoreError::NotFound));
 }

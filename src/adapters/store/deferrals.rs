@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::erasure_schema::deferred_erasures;
+use super::further_schema::deferred_erasures;
 use super::link::on_each;
 use super::rows::deferral::DeferredRow;
 use super::rows::named::bytes;

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::erasure_schema::{erased_traces, erasure_parts, erasures};
+use super::further_schema::{erased_traces, erasure_parts, erasures};
 use super::link::on_each;
 use super::rows::erasure::{ErasureRow, PartRow, TraceRow};
 use super::rows::named::bytes;

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::erasure_schema::suppressions;
+use super::further_schema::suppressions;
 use super::link::on_each;
 use super::rows::suppression::SuppressionRow;
 use super::transaction::Transaction;

@@ -15,15 +15,19 @@ use crate::adapters::package::{PdfPress, Workbook, ZipPackager};
 use crate::cli::{Failure, connect};
 use crate::config::SystemSection;
 use crate::config::database::Engine;
+use crate::config::datamaps::{self, MapFile};
 use crate::config::mail::{MailSection, MailTls, MailTransport};
-use crate::config::{datamaps, systems};
+use crate::config::systems;
 use crate::domain::datamap::DataMap;
+use crate::domain::task_link::LinkPolicy;
 use crate::ports::connector::{Bounds, Connector, ConnectorError};
 use crate::ports::disclosure::Packager;
 use crate::ports::high_water::HighWaterMark;
 use crate::ports::letters::Press;
 use crate::ports::mailer::Mailer;
+use crate::ports::store::Store;
 use crate::ports::systems::Systems;
+use crate::workflow::mapping::MapShelf;
 use crate::workflow::restore::Nearness;
 
 /// What prints letters and notes.
@@ -95,24 +99,34 @@ pub fn workbook(out: &mut dyn Write) -> Result<Workbook<'_>, Failure> {
 /// The shop's systems as the settings name them.
 pub struct Installed {
     data: PathBuf,
-    maps: BTreeMap<String, DataMap>,
+    maps: BTreeMap<String, MapFile>,
     sections: BTreeMap<String, SystemSection>,
     /// How many connections each may have.
     places: BTreeMap<String, Arc<Places>>,
 }
 
-/// The systems of an installation: shipped and own maps, and where each system is.
-pub fn systems(ground: &Ground) -> Result<Arc<dyn Systems>, Failure> {
+/// The systems of an installation: shipped and own maps, those changed in the console laid over them, and where each system is.
+pub fn systems(ground: &Ground, store: &Arc<dyn Store>) -> Result<Arc<dyn Systems>, Failure> {
     let folder = ground.data.join(&ground.config.desk.datamaps);
     let maps = datamaps::load(&folder).map_err(|error| Failure::bad_input("desk.datamaps", error))?;
     let sections = ground.config.systems.clone();
     let places = sections.iter().map(|(name, section)| (name.clone(), Places::new(section.connections)));
-    Ok(Arc::new(Installed { data: ground.data.clone(), maps, places: places.collect(), sections }))
+    let files = Installed { data: ground.data.clone(), maps, places: places.collect(), sections };
+    Ok(Arc::new(MapShelf::over(Arc::new(files), Arc::clone(store))))
 }
 
 impl Systems for Installed {
-    fn map(&self, name: &str) -> Option<&DataMap> {
-        self.maps.get(name)
+    fn map(&self, name: &str) -> Option<Arc<DataMap>> {
+        self.maps.get(name).map(|file| Arc::clone(&file.map))
+    }
+
+    fn map_text(&self, name: &str) -> Option<String> {
+        self.maps.get(name).map(|file| file.text.clone())
+    }
+
+    fn connected(&self) -> Vec<String> {
+        let reached = self.sections.iter().filter(|(_, section)| section.connect != systems::MANUAL);
+        reached.map(|(name, _)| name.clone()).collect()
     }
 
     fn connect(&self, system: &str) -> Result<Box<dyn Connector>, ConnectorError> {
@@ -136,6 +150,10 @@ impl Systems for Installed {
 
     fn is_manual(&self, system: &str) -> bool {
         self.sections.get(system).is_some_and(|section| section.connect == systems::MANUAL)
+    }
+
+    fn link(&self, system: &str) -> Option<LinkPolicy> {
+        self.sections.get(system)?.link.clone()
     }
 }
 

@@ -119,7 +119,7 @@ fn establish(ground: &Ground, store: &Arc<dyn Store>, url: &str, tale: &mut dyn 
     let parts = Parts { store: Arc::clone(store), clock: timer, public_url: url.to_owned(), wake: Arc::new(|| ()) };
     let desk = compose::desk(ground, parts)?;
     let cast = hire(ground, &desk)?;
-    let outside = serve::outside(ground)?;
+    let outside = serve::outside(ground, &desk)?;
     let systems = Arc::clone(&outside.systems);
     let worker = Worker::new(desk.clone(), outside, bell, TimeDelta::minutes(5));
     let work = || worker.drain().map_err(Failure::negative);

@@ -35,6 +35,13 @@ pub fn check(map: &DataMap) -> Vec<Remark> {
             "has no collections and asks no colleague: nothing will ever be found there",
         ));
     }
+    for system in &map.systems {
+        let link = system.rightsdesk.manual.as_ref().and_then(|manual| manual.link.as_ref());
+        if let Some(fault) = link.and_then(|link| link.check().err()) {
+            let what = format!("link: {fault}");
+            said.push(Remark { gravity: Gravity::Error, concern: Concern::Map, place: system.key.clone(), what });
+        }
+    }
     said.sort_by_key(|remark| remark.gravity);
     said
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::fides::Direction;
 use crate::domain::disclosure::finding::Link;
+use crate::domain::task_link::LinkPolicy;
 
 /// One column name or several, read together (a first and a last name).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -239,4 +240,7 @@ pub struct ManualTask {
     pub ask: String,
     /// What they must look for and how to hand it in.
     pub instructions: String,
+    /// They have no account here: they are asked by a mailed link. What the settings of an installation say goes before it.
+    #[serde(default)]
+    pub link: Option<LinkPolicy>,
 }

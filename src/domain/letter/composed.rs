@@ -113,6 +113,7 @@ pub fn facts(notice: &Notice, controller: &Controller, language: &Language) -> F
         Notice::ComplaintOutcome(notice) => beside::complaint_outcome(notice, controller, language),
         Notice::DecisionReviewed(notice) => beside::decision_reviewed(notice, controller, language),
         Notice::Message(notice) => beside::message(notice, controller, language),
+        Notice::TaskLink(notice) => staff::task_link(notice, controller),
         Notice::Reminder(notice) => staff::reminder(notice, controller),
         Notice::NeedsPerson(notice) => staff::needs_person(notice, controller),
         Notice::CaseNews(notice) => staff::case_news(notice, controller),
@@ -124,8 +125,11 @@ fn subject(notice: &Notice, words: &str) -> String {
 }
 
 fn greeting(notice: &Notice, language: &Language) -> Option<String> {
-    if let Notice::RecipientNotice(notice) = notice {
-        return Some(format!("To {},", notice.recipient));
+    match notice {
+        Notice::RecipientNotice(notice) => return Some(format!("To {},", notice.recipient)),
+        Notice::TaskLink(notice) if notice.name.is_empty() => return Some("Hello,".to_owned()),
+        Notice::TaskLink(notice) => return Some(format!("To {},", notice.name)),
+        _ => {}
     }
     let name = notice.about()?.name.as_ref().and_then(greeting_name);
     let dear = |name| language.say("letter.dear").with("name", name).plain();

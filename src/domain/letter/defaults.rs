@@ -59,6 +59,7 @@ pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
             (include_str!("../../../config/languages/en/letters/decision_reviewed.txt"), DECISION_REVIEWED)
         }
         K::Message => (include_str!("../../../config/languages/en/letters/message.txt"), MESSAGE),
+        K::TaskLink => (include_str!("../../../templates/letters/task_link.txt"), TASK_LINK),
         K::Reminder => (include_str!("../../../templates/letters/reminder.txt"), REMINDER),
         K::NeedsPerson => (include_str!("../../../templates/letters/needs_person.txt"), NEEDS_PERSON),
         K::CaseNews => (include_str!("../../../templates/letters/case_news.txt"), CASE_NEWS),
@@ -226,6 +227,13 @@ const DECISION_REVIEWED: &[Entry] = &[
     part("reasons", "the reasons", true),
 ];
 const MESSAGE: &[Entry] = &[part("words", "the words of staff", true)];
+const TASK_LINK: &[Entry] = &[
+    field("title", "what the mail is about", true),
+    field("again", "that it is a reminder", true),
+    part("ask", "what is asked", true),
+    part("open", "the button to the page", true),
+    field("until", "how long the link works", true),
+];
 const REMINDER: &[Entry] = &[
     field("news", "how long there is", true),
     field("decision", "that it must be decided about an extension", true),

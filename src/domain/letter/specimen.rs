@@ -9,7 +9,7 @@ use crate::domain::notice::{
     ErasureResult, Extension, FeeNotice, FirstDue, Ground, IdentityRequest, Kept, Lapsed, Lifting, Message,
     MessageReceived, NothingHeld, Notice, NoticeKind, ObjectionAnswered, ObjectionResult, PackageReady, Portable,
     PortableDelivery, Progress, RecipientAct, RecipientNotice, RecipientsList, RecipientsTold, Rectified, Refusal,
-    Restricted, RestrictionGround, ReviewResult, StatusCode, Told, Understood, Withdrawn,
+    Restricted, RestrictionGround, ReviewResult, StatusCode, TaskLink, Told, Understood, Withdrawn,
 };
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
@@ -239,6 +239,14 @@ fn beside(kind: NoticeKind, about: &About, controller: &Controller) -> Option<No
             about: own,
             paragraphs: said("Thank you for your call this morning."),
             signed: None,
+        }),
+        NoticeKind::TaskLink => Notice::TaskLink(TaskLink {
+            reference: own.reference,
+            name: text("Parcels Ltd, privacy desk"),
+            ask: text("Look for the person in your delivery records, and upload what is there."),
+            link: text("https://privacy.example.org/task"),
+            until: later(own.date, 14),
+            reminder: 0,
         }),
         NoticeKind::RecipientNotice => Notice::RecipientNotice(RecipientNotice {
             reference: text("N-4T9W"),

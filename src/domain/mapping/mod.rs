@@ -6,6 +6,7 @@
 //! each guess is. All of it is pure; `workflow/mapping` asks the systems.
 
 mod category;
+mod difference;
 mod draft;
 mod live;
 mod outline;
@@ -17,6 +18,7 @@ mod words;
 mod yaml;
 
 pub use category::{NameGuess, category_of};
+pub use difference::{DiffLine, difference};
 pub use draft::{Draft, DraftCollection, DraftField, DraftPerson, DraftTie, draft};
 pub use live::{LiveCollection, compare};
 pub use outline::{Outline, TableName, TableOutline, Tie};

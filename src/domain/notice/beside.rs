@@ -26,6 +26,24 @@ pub struct FeeNotice {
     pub closes_on: NaiveDate,
 }
 
+/// Asks somebody outside to answer a task. It says what to do and not about whom: that stands behind the link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskLink {
+    /// The reference.
+    pub reference: String,
+    /// Whom it is for, as they are called.
+    pub name: String,
+    /// What is asked, full sentences without personal data.
+    pub ask: String,
+    /// The address of the page, with scheme; whoever has it can answer.
+    pub link: String,
+    /// The last day on which it works.
+    pub until: NaiveDate,
+    /// Which reminder it is; 0 for the first mail.
+    #[serde(default)]
+    pub reminder: u16,
+}
+
 /// L17: where things stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {

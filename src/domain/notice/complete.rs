@@ -1,5 +1,6 @@
 //! What must be in a letter before it may go out (Articles 12(3), 12(4), 12(5), 12(6), 18(3), 19; UK Article 12A).
 
+use super::beside::RecipientNotice;
 use super::content::Notice;
 use super::deeds::ErasureResult;
 use super::person::Ground;
@@ -43,8 +44,8 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
         Notice::ObjectionAnswered(notice) => {
             when(notice.result.is_refusal() && unsaid(&notice.words), "how the interests were weighed (Article 21(1))")
         }
-        Notice::RecipientNotice(notice) => when(notice.keys.is_empty(), "what the recipient finds the data by")
-            .or_else(|| when(notice.data.is_empty(), "which data is meant")),
+        Notice::RecipientNotice(notice) => unfindable(notice),
+        Notice::TaskLink(notice) => when(is_blank(&notice.ask), "what is asked"),
         Notice::RecipientsList(notice) => when(notice.told.is_empty(), "anybody who was told"),
         Notice::Progress(notice) => when(all_blank(&notice.done), "what has been done"),
         Notice::ComplaintOutcome(notice) => when(unsaid(&notice.findings), "what was found"),
@@ -62,6 +63,11 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
         | Notice::NeedsPerson(_)
         | Notice::CaseNews(_) => None,
     }
+}
+
+fn unfindable(notice: &RecipientNotice) -> Option<&'static str> {
+    when(notice.keys.is_empty(), "what the recipient finds the data by")
+        .or_else(|| when(notice.data.is_empty(), "which data is meant"))
 }
 
 fn when(missing: bool, what: &'static str) -> Option<&'static str> {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::about::{About, Fill};
-use super::beside::{ComplaintOutcome, ComplaintReceived, DecisionReviewed, FeeNotice, Progress, RecipientNotice};
+use super::beside::{
+    ComplaintOutcome, ComplaintReceived, DecisionReviewed, FeeNotice, Progress, RecipientNotice, TaskLink,
+};
 use super::complete::lacks;
 use super::deeds::{Erased, Lifting, ObjectionAnswered, Portable, RecipientsList, Rectified, Restricted};
 use super::kind::NoticeKind;
@@ -49,6 +51,7 @@ pub enum Notice {
     ComplaintOutcome(ComplaintOutcome),
     DecisionReviewed(DecisionReviewed),
     Message(Message),
+    TaskLink(TaskLink),
     Reminder(Reminder),
     NeedsPerson(NeedsPerson),
     CaseNews(CaseNews),
@@ -96,6 +99,7 @@ impl Notice {
             Self::ComplaintOutcome(_) => NoticeKind::ComplaintOutcome,
             Self::DecisionReviewed(_) => NoticeKind::DecisionReviewed,
             Self::Message(_) => NoticeKind::Message,
+            Self::TaskLink(_) => NoticeKind::TaskLink,
             Self::Reminder(_) => NoticeKind::Reminder,
             Self::NeedsPerson(_) => NoticeKind::NeedsPerson,
             Self::CaseNews(_) => NoticeKind::CaseNews,
@@ -109,6 +113,7 @@ impl Notice {
             | Self::StatusCode(_)
             | Self::MessageReceived(_)
             | Self::RecipientNotice(_)
+            | Self::TaskLink(_)
             | Self::Reminder(_)
             | Self::NeedsPerson(_)
             | Self::CaseNews(_) => None,
@@ -154,6 +159,7 @@ impl Notice {
             | Self::StatusCode(_)
             | Self::MessageReceived(_)
             | Self::RecipientNotice(_)
+            | Self::TaskLink(_)
             | Self::Reminder(_)
             | Self::NeedsPerson(_)
             | Self::CaseNews(_) => None,
@@ -190,6 +196,7 @@ impl Notice {
             Self::StatusCode(notice) => Some(&notice.reference),
             Self::Reminder(notice) => Some(&notice.reference),
             Self::RecipientNotice(notice) => Some(&notice.reference),
+            Self::TaskLink(notice) => Some(&notice.reference),
             Self::NeedsPerson(notice) => notice.reference.as_deref(),
             Self::CaseNews(notice) => Some(&notice.reference),
             _ => self.about().map(|about| about.reference.as_str()),

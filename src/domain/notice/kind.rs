@@ -63,6 +63,8 @@ pub enum NoticeKind {
     DecisionReviewed,
     /// Free words of a member of staff.
     Message,
+    /// Asks somebody outside to answer a task from a link.
+    TaskLink,
     /// Tells staff that a due date is near or past.
     Reminder,
     /// Tells staff that a job failed and that it will not repair itself.
@@ -108,7 +110,7 @@ impl AutoSubmitted {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Acknowledgement,
         Self::EmailCode,
         Self::StatusCode,
@@ -137,6 +139,7 @@ impl NoticeKind {
         Self::ComplaintOutcome,
         Self::DecisionReviewed,
         Self::Message,
+        Self::TaskLink,
         Self::Reminder,
         Self::NeedsPerson,
         Self::CaseNews,
@@ -173,6 +176,7 @@ impl NoticeKind {
             Self::ComplaintOutcome => "complaint_outcome",
             Self::DecisionReviewed => "decision_reviewed",
             Self::Message => "message",
+            Self::TaskLink => "task_link",
             Self::Reminder => "reminder",
             Self::NeedsPerson => "needs_person",
             Self::CaseNews => "case_news",
@@ -215,6 +219,7 @@ impl NoticeKind {
             Self::ComplaintOutcome => "Complaint: outcome",
             Self::DecisionReviewed => "Decision by computer reviewed",
             Self::Message => "Message",
+            Self::TaskLink => "Task for somebody outside",
             Self::Reminder => "Reminder to staff",
             Self::NeedsPerson => "Call for a person",
             Self::CaseNews => "News of a case, to a colleague",
@@ -252,6 +257,7 @@ impl NoticeKind {
             | Self::StatusCode
             | Self::MessageReceived
             | Self::Message
+            | Self::TaskLink
             | Self::NeedsPerson
             | Self::CaseNews => return None,
         })
@@ -261,7 +267,7 @@ impl NoticeKind {
     pub const fn audience(self) -> Audience {
         match self {
             Self::Reminder | Self::NeedsPerson | Self::CaseNews => Audience::Staff,
-            Self::RecipientNotice => Audience::Recipient,
+            Self::RecipientNotice | Self::TaskLink => Audience::Recipient,
             _ => Audience::Person,
         }
     }
@@ -275,6 +281,7 @@ impl NoticeKind {
             Self::PackageReady
             | Self::Portable
             | Self::Lapsed
+            | Self::TaskLink
             | Self::Reminder
             | Self::NeedsPerson
             | Self::CaseNews => AutoSubmitted::Generated,

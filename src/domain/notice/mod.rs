@@ -19,7 +19,7 @@ mod staff;
 pub use about::{About, Awaited, Fill, FirstDue, Understood};
 pub use beside::{
     ComplaintOutcome, ComplaintReceived, ComplaintResult, DecisionReviewed, FeeNotice, Progress, RecipientAct,
-    RecipientNotice, ReviewResult,
+    RecipientNotice, ReviewResult, TaskLink,
 };
 pub use content::{Incomplete, Notice};
 pub use deeds::{

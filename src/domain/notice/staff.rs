@@ -183,6 +183,11 @@ pub enum Work {
         /// Its kind.
         notice: NoticeKind,
     },
+    /// Asking somebody outside by a link.
+    Ask {
+        /// The system's name in the data map.
+        system: String,
+    },
     /// Building the package.
     Build,
     /// Any other job.
@@ -199,6 +204,8 @@ impl Work {
             Self::ConfirmAddress => "Confirming the requester's address".into(),
             Self::Gather { system } => format!("Gathering from the system {system}"),
             Self::Send { notice } => format!("Sending the notice “{}”", notice.name()),
+            Self::Ask { system } if system.is_empty() => "Asking somebody outside by a link".into(),
+            Self::Ask { system } => format!("Asking somebody outside about the system {system}"),
             Self::Build => "Building the package".into(),
             Self::Job { kind } => format!("The job {kind}"),
         }
@@ -221,6 +228,10 @@ pub enum Cause {
     Refused,
     /// Nothing came back from the person.
     NoAnswer,
+    /// Nothing came back from whoever was asked by a link.
+    NoReply,
+    /// Whoever was asked by a link says that they cannot.
+    Declined,
     /// The disk or a quota is full.
     Full,
     /// The data is not as the map says.
@@ -243,6 +254,8 @@ impl Cause {
             Self::Recipient => "The mail server says that this mailbox cannot receive.",
             Self::Refused => "The mail server refused the mail.",
             Self::NoAnswer => "Nothing has come back from the requester.",
+            Self::NoReply => "Nothing has come back from whoever was asked, and the link has ended.",
+            Self::Declined => "Whoever was asked says that they cannot; the case has their reason.",
             Self::Full => "There is no space left.",
             Self::Unexpected => "The data there is not as the data map says.",
             Self::Several => "Several persons there fit what we know.",
@@ -263,6 +276,9 @@ impl Cause {
             }
             Self::Refused => "Ask your administrator to read the mail log, then send it again.",
             Self::NoAnswer => "Reach the requester another way: telephone, post, or a second address.",
+            Self::NoReply | Self::Declined => {
+                "Open the case: send a link again, ask somebody else, or leave the system out with a reason."
+            }
             Self::Full => "Ask your administrator to make room, then start the step again.",
             Self::Unexpected => "Ask whoever keeps the data map to check it, then start the step again.",
             Self::Several => "Open the case and choose who is meant, or ask the person for one more detail.",

@@ -32,8 +32,8 @@ pub struct TaskAnswer {
     pub kind: TaskAnswerKind,
     /// A remark.
     pub note: Personal,
-    /// By whom.
-    pub by: StaffId,
+    /// By whom; `None`: somebody outside, from a link.
+    pub by: Option<StaffId>,
     /// When.
     pub at: DateTime<Utc>,
 }

@@ -3,20 +3,25 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::amendments::Amendments;
+use super::codes::Codes;
 use super::deferrals::Deferrals;
+use super::drafts::Drafts;
 use super::erasures::Erasures;
 use super::feeds::Feeds;
 use super::filters::SavedFilters;
 use super::links::Links;
+use super::maps::Maps;
+use super::program_keys::ProgramKeys;
 use super::register::Register;
 use super::replies::Replies;
 use super::reports::Reports;
 use super::suppressions::Suppressions;
+use super::task_links::TaskLinks;
 use super::together::Together;
 use super::wordings::Wordings;
 use super::{
-    Cases, Codes, Companies, Complaints, Deliveries, Drafts, Findings, IncomingBook, Jobs, Log, Outbox, RetentionBook,
-    StaffBook, StoreError, Tasks, Views,
+    Cases, Companies, Complaints, Deliveries, Findings, IncomingBook, Jobs, Log, Outbox, RetentionBook, StaffBook,
+    StoreError, Tasks, Views,
 };
 
 /// What a transaction offers, room by room.
@@ -27,6 +32,7 @@ pub trait Tx:
     + Complaints
     + Log
     + Links
+    + Maps
     + Outbox
     + Jobs
     + Drafts
@@ -35,6 +41,7 @@ pub trait Tx:
     + Feeds
     + SavedFilters
     + Findings
+    + TaskLinks
     + Tasks
     + Together
     + Suppressions
@@ -43,6 +50,7 @@ pub trait Tx:
     + Deferrals
     + Views
     + Wordings
+    + ProgramKeys
     + Register
     + Replies
     + Reports
@@ -58,6 +66,7 @@ impl<T> Tx for T where
         + Complaints
         + Log
         + Links
+        + Maps
         + Outbox
         + Jobs
         + Drafts
@@ -66,6 +75,7 @@ impl<T> Tx for T where
         + Feeds
         + SavedFilters
         + Findings
+        + TaskLinks
         + Tasks
         + Together
         + Suppressions
@@ -74,6 +84,7 @@ impl<T> Tx for T where
         + Deferrals
         + Views
         + Wordings
+        + ProgramKeys
         + Register
         + Replies
         + Reports

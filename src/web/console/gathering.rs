@@ -20,9 +20,9 @@ use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
 use crate::web::icons::Icon;
-use crate::workflow::casefile::{CaseFile, Colleagues, RequestFile, open_case};
+use crate::workflow::casefile::{CaseFile, RequestFile, open_case};
 use crate::workflow::search::{self, Candidate, candidates};
-use crate::workflow::{Desk, WorkError, tasks};
+use crate::workflow::{Desk, WorkError, task_links, tasks};
 
 /// The page.
 #[derive(Template)]
@@ -73,6 +73,13 @@ struct TaskView {
     note: String,
     file: String,
     open: bool,
+    /// Where its link stands, with the next step; empty where there is none.
+    link: String,
+    /// Whether the link can be answered.
+    link_works: bool,
+    /// To whom a link goes that is sent now.
+    to: String,
+    to_name: String,
 }
 
 /// Whether a system owes nothing any more.
@@ -121,7 +128,7 @@ pub async fn show(
         base: request_base(&head.base, part),
         summary: summary(part),
         is_running: is_open && part.systems.iter().any(|s| !is_settled(s.state) && s.state != SystemState::NeedsPerson),
-        tasks: file.tasks.iter().filter(shown).map(|task| TaskView::of(task, &file.colleagues, &head.base)).collect(),
+        tasks: file.tasks.iter().filter(shown).map(|task| TaskView::of(task, &file, &head.base, zone)).collect(),
         is_open,
         may_handle,
         systems,
@@ -258,13 +265,16 @@ impl SystemView {
         let (icon, class, state) = looks(system.state);
         let task = file.tasks.iter().find(|task| task.request == system.request && task.system == system.system);
         let settled = is_settled(system.state);
+        // Where its link stands is said once, beside what can be done about it.
+        let sent = task.and_then(|task| file.task_links.iter().rev().find(|link| link.task == task.id));
+        let link = sent.map(|link| task_links::line(link, zone)).unwrap_or_default();
         Self {
             key: system.system.clone(),
             title: system.title.clone(),
             icon,
             class,
             state,
-            message: system.message.clone().unwrap_or_default(),
+            message: system.message.clone().filter(|words| *words != link).unwrap_or_default(),
             rows: rows(system),
             when: system.updated_at.with_timezone(&zone).format("%-d %B, %H:%M").to_string(),
             retryable: is_open
@@ -273,8 +283,7 @@ impl SystemView {
                 && persons.is_empty(),
             persons,
             skippable: is_open && !settled,
-            task: task
-                .map(|task| TaskView::of(task, &file.colleagues, &format!("/console/case/{}", file.case.reference))),
+            task: task.map(|task| TaskView::of(task, file, &format!("/console/case/{}", file.case.reference), zone)),
         }
     }
 }
@@ -286,10 +295,12 @@ impl PersonView {
 }
 
 impl TaskView {
-    fn of(task: &Task, colleagues: &Colleagues, base: &str) -> Self {
+    fn of(task: &Task, file: &CaseFile, base: &str, zone: chrono_tz::Tz) -> Self {
         let said = task.answer.as_ref();
-        let by = said.map(|answer| colleagues.name(answer.by)).unwrap_or_default();
-        let (words, file) = match said.map(|answer| &answer.kind) {
+        let sent = file.task_links.iter().rev().find(|link| link.task == task.id);
+        let outside = sent.map_or("Somebody outside", |link| link.policy.spoken());
+        let by = said.and_then(|answer| answer.by).map_or_else(|| outside.to_owned(), |by| file.colleagues.name(by));
+        let (words, upload) = match said.map(|answer| &answer.kind) {
             None => (String::new(), String::new()),
             Some(TaskAnswerKind::NothingHeld) => (format!("{by}: nothing is held there."), String::new()),
             Some(TaskAnswerKind::Done) => (format!("{by}: done."), String::new()),
@@ -304,8 +315,12 @@ impl TaskView {
             title: task.title.clone(),
             answer: words,
             note: said.map(|answer| answer.note.reveal().to_owned()).unwrap_or_default(),
-            file,
+            file: upload,
             open: said.is_none(),
+            link: sent.map(|link| task_links::line(link, zone)).unwrap_or_default(),
+            link_works: sent.is_some_and(|link| link.works_at(file.now)),
+            to: sent.map(|link| link.policy.to.reveal().to_owned()).unwrap_or_default(),
+            to_name: sent.and_then(|link| link.policy.name.clone()).unwrap_or_default(),
         }
     }
 }

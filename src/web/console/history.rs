@@ -282,7 +282,7 @@ impl Said<'_> {
             "taken_down" => (Sort::Event, Icon::Phone, self.taken_down()),
             "tagged" => (Sort::Event, Icon::Flag, format!("tagged it “{}”", self.text("tag"))),
             "untagged" => (Sort::Event, Icon::Flag, format!("took the tag “{}” away", self.text("tag"))),
-            other => self.words_about_dates(other),
+            other => self.words_about_links(other).unwrap_or_else(|| self.words_about_dates(other)),
         }
     }
 
@@ -297,6 +297,21 @@ impl Said<'_> {
             "" => form.to_owned(),
             adjust => format!("{form}; what makes it easier: {adjust}"),
         }
+    }
+
+    fn words_about_links(&self, kind: &str) -> Option<(Sort, Icon, String)> {
+        let who = self.asked();
+        Some(match kind {
+            "task_link_sent" => (Sort::Event, Icon::Outgoing, format!("sent a link to {who}")),
+            "task_link_reminded" => (Sort::Event, Icon::Outgoing, format!("reminded {who} of the link")),
+            "task_link_answered" => {
+                (Sort::Event, Icon::Incoming, format!("has the answer of {who}: {}", lower(self.text("answer"))))
+            }
+            "task_link_declined" => (Sort::Event, Icon::Alert, format!("has word from {who} that they cannot")),
+            "task_link_expired" => (Sort::Event, Icon::Wait, format!("ended the link to {who}: nothing came")),
+            "task_link_revoked" => (Sort::Decision, Icon::Undo, format!("took the link to {who} back")),
+            _ => return None,
+        })
     }
 
     fn words_about_dates(&self, kind: &str) -> (Sort, Icon, String) {
@@ -333,6 +348,14 @@ impl Said<'_> {
                 format!("left a sentence out of a letter, because nobody has stated {}", self.lacks()),
             ),
             other => (Sort::Event, Icon::Dot, other.replace('_', " ")),
+        }
+    }
+
+    /// Whom a link went to, and about what: "Parcels Ltd, about Deliveries".
+    fn asked(&self) -> String {
+        match self.system() {
+            "" => self.text("name").to_owned(),
+            system => format!("{}, about {system}", self.text("name")),
         }
     }
 

@@ -20,6 +20,7 @@ use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
 use crate::workflow::casefile::open_case;
+use crate::workflow::mapping::pinned;
 use crate::workflow::review::{self, Verdict};
 use crate::workflow::{Desk, WorkError};
 
@@ -84,17 +85,19 @@ async fn show(
     trouble: Trouble,
 ) -> Result<HttpResponse, WebError> {
     let (actor, wanted, code, asked) = (signed_in.actor(), reference.clone(), right.to_owned(), query.clone());
+    let systems = systems.clone();
     let read = move |desk: &Desk| {
         let file = open_case(desk, actor, &wanted)?;
         let part = file.requests.iter().find(|part| part.request.right.code() == code).ok_or(StoreError::NotFound)?;
         let page = findings(desk, part.request.id, &asked)?;
-        Ok((file, page))
+        let known = pinned(desk, &**systems, part.request.id)?;
+        let maps = desk.company_of(&file.case)?.datamaps.iter().filter_map(|name| known.map(name)).collect();
+        Ok((file, page, maps))
     };
-    let (frame, (file, page)) = framed(desk, signed_in, String::new(), read).await?;
+    let (frame, (file, page, maps)) = framed(desk, signed_in, String::new(), read).await?;
     let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;
     let controller = &desk.company_of(&file.case)?;
     let zone = desk.terms(controller)?.zone;
-    let maps = controller.datamaps.iter().filter_map(|name| systems.map(name)).collect();
     let chosen = Chosen { system: query.system, collection: query.collection, zone, maps, trouble: &trouble };
     let mut response = answer(&ReviewView::of(frame, &file, part, controller, &signed_in.staff, &page, &chosen))?;
     if !trouble.what.is_empty() {

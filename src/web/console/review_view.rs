@@ -1,5 +1,7 @@
 //! Findings in words: grouped by system and collection, with the map's plain names, the flagged ones first.
 
+use std::sync::Arc;
+
 use askama::Template;
 use chrono_tz::Tz;
 
@@ -139,7 +141,7 @@ pub struct Chosen<'a> {
     /// Where days are counted.
     pub zone: Tz,
     /// The data maps of the company.
-    pub maps: Vec<&'a DataMap>,
+    pub maps: Vec<Arc<DataMap>>,
     /// What is wrong with a form.
     pub trouble: &'a Trouble,
 }

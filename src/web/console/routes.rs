@@ -7,7 +7,7 @@ use super::amending::{changes, restrictions};
 use super::counter::{bulk, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
-use super::setup::{companies, maps, policy, policy_lint, start};
+use super::setup::{companies, map_edit, maps, policy, policy_lint, program_keys, start};
 use super::together::{deeds as together, joining};
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard,
@@ -132,6 +132,8 @@ table! {
     POST "/case/{reference}/{right}/gathering/choose" Needs(HandleCases) => gathering::choose;
     POST "/case/{reference}/task/{task}" Needs(HandleCases) => task::answer;
     GET "/case/{reference}/task/{task}/file" Needs(HandleCases) => task::file;
+    POST "/case/{reference}/task/{task}/link" Needs(HandleCases) => task::send_link;
+    POST "/case/{reference}/task/{task}/link/revoke" Needs(HandleCases) => task::revoke_link;
     GET "/case/{reference}/erasure/plan" Needs(SeeCases) => erasure::page;
     GET "/case/{reference}/erasure/plan/progress" Needs(SeeCases) => erasure::progress;
     GET "/case/{reference}/erasure/plan/{system}/{group}" Needs(SeeCases) => erasure_rows::page;
@@ -183,6 +185,9 @@ table! {
     POST "/start/clear" Needs(WriteCompanies) => start::clear;
     POST "/start/away" Needs(WriteCompanies) => start::away;
     GET "/companies" Needs(SeeCases) => companies::list;
+    GET "/companies/keys" Needs(WriteCompanies) => program_keys::page;
+    POST "/companies/keys" Needs(WriteCompanies) => program_keys::make;
+    POST "/companies/keys/{key}/revoke" Needs(WriteCompanies) => program_keys::revoke;
     GET "/companies/{company}" Needs(SeeCases) => companies::page;
     GET "/companies/{company}/edit/{group}" Needs(WriteCompanies) => companies::edit;
     POST "/companies/{company}/edit/{group}" Needs(WriteCompanies) => companies::submit;
@@ -197,7 +202,11 @@ table! {
     GET "/policies/{policy}/lint.pdf" Needs(SeeCases) => policy_lint::pdf;
     GET "/policies/{policy}/changes" Needs(SeeCases) => policy_lint::changes;
     GET "/maps" Needs(SeeCases) => maps::list;
+    POST "/maps/new" Needs(WriteCompanies) => map_edit::new;
     GET "/maps/{name}" Needs(SeeCases) => maps::page;
+    GET "/maps/{name}/edit" Needs(WriteCompanies) => map_edit::page;
+    POST "/maps/{name}/edit" Needs(WriteCompanies) => map_edit::submit;
+    POST "/maps/{name}/back" Needs(WriteCompanies) => maps::back;
     GET "/staff" Needs(ManageStaff) => staff::page;
     POST "/staff" Needs(ManageStaff) => staff::add;
     POST "/staff/{staff}/role" Needs(ManageStaff) => staff::role;

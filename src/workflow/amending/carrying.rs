@@ -25,6 +25,7 @@ use crate::ports::systems::Systems;
 use crate::workflow::casework::copy_outstanding;
 use crate::workflow::erasure::Premises;
 use crate::workflow::gathering::{Connectors, Question};
+use crate::workflow::mapping::pinned;
 use crate::workflow::search::connectors;
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
@@ -34,6 +35,7 @@ pub fn carry_out(desk: &Desk, systems: &dyn Systems, lease: Lease, request: Requ
     if is_not_now(desk, lease, &premises)? {
         return Ok(());
     }
+    let systems = &pinned(desk, systems, request)?;
     if premises.request.right == Right::Restriction && premises.request.state == State::Executing {
         lay_out(desk, systems, lease, &premises)?;
     }
@@ -94,13 +96,13 @@ impl Work<'_> {
         let controller = self.desk.controller(&self.premises.case.controller).map_err(Setback::from)?;
         let mut setback = None;
         for map in controller.datamaps.iter().filter_map(|name| self.systems.map(name)) {
-            let own = self.premises.own_systems(map, self.systems);
+            let own = self.premises.own_systems(&map, self.systems);
             let here: BTreeSet<String> = self.due(&own)?.into_iter().map(|one| one.stored.system).collect();
             if here.is_empty() {
                 continue;
             }
-            let way = self.premises.way(map, &own)?;
-            let question = self.premises.question(map, &way);
+            let way = self.premises.way(&map, &own)?;
+            let question = self.premises.question(&map, &way);
             let mut connectors: Connectors = connectors(self.systems, &way);
             for system in here {
                 let due = self.due(&BTreeSet::from([system.clone()]))?;

@@ -32,9 +32,9 @@ pub(super) fn echoes(desk: &Desk, systems: &dyn Systems, premises: &Premises) ->
     }
     let controller = desk.controller(&premises.case.controller)?;
     for map in controller.datamaps.iter().filter_map(|name| systems.map(name)) {
-        let way = premises.way(map, &premises.own_systems(map, systems))?;
-        let question: Question<'_> = premises.question(map, &way);
-        let mut listener = Listener { map, old: &old, places: &mut places };
+        let way = premises.way(&map, &premises.own_systems(&map, systems))?;
+        let question: Question<'_> = premises.question(&map, &way);
+        let mut listener = Listener { map: &map, old: &old, places: &mut places };
         drop(gather(&question, &mut connectors(systems, &way), &mut Frontier::default(), &mut listener));
     }
     let said = |(place, rows): (String, usize)| match rows {

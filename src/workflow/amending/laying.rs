@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::amendment::{AmendmentContent, AmendmentKind, AmendmentState};
 use crate::domain::controller::Controller;
-use crate::domain::datamap::{DataMap, Restriction, Scalar};
+use crate::domain::datamap::{Restriction, Scalar};
 use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::value::Value;
 use crate::domain::ids::{AmendmentId, RequestId};
@@ -41,11 +41,11 @@ pub struct Marking {
 
 /// What a restriction would mark, collection by collection.
 pub fn markings(controller: &Controller, systems: &dyn Systems, counts: &[CollectionCount]) -> Vec<Marking> {
-    let maps = || controller.datamaps.iter().filter_map(|name| systems.map(name));
+    let maps: Vec<_> = controller.datamaps.iter().filter_map(|name| systems.map(name)).collect();
     let found = counts.iter().filter(|count| count.rows > 0);
     found
         .map(|count| {
-            let map: Option<&DataMap> = maps().find(|map| map.collection(&count.system, &count.collection).is_some());
+            let map = maps.iter().find(|map| map.collection(&count.system, &count.collection).is_some());
             let system = map.and_then(|map| map.system(&count.system));
             let held = system.and_then(|system| system.collection(&count.collection));
             let asked = map.is_some_and(|map| is_asked_by_engine(map, &count.system, systems));

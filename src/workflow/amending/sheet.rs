@@ -21,6 +21,7 @@ use crate::ports::vault::{ObjectName, Purpose};
 use crate::workflow::assignment::must;
 use crate::workflow::casework::{case_of, due_dates, jobs, queue_job};
 use crate::workflow::journal::{Line, record};
+use crate::workflow::mapping::pinned;
 use crate::workflow::{Desk, WorkError};
 
 /// The longest value and the longest evidence, in characters.
@@ -48,6 +49,7 @@ pub fn propose(
     wanted: &Correction,
 ) -> Result<(), WorkError> {
     must(actor, Permission::HandleCases)?;
+    let systems = &pinned(desk, systems, request)?;
     let evidence = checked(&wanted.after, &wanted.evidence)?;
     let id = wanted.finding;
     let (stored, case) = desk.read(move |_, tx, _| {
@@ -115,8 +117,8 @@ fn amendment(
     wanted: &Correction,
 ) -> StoredAmendment {
     let now = desk.clock.now();
-    let mut maps = controller.datamaps.iter().filter_map(|name| systems.map(name));
-    let system = maps.find_map(|map| map.system(&finding.system));
+    let maps: Vec<_> = controller.datamaps.iter().filter_map(|name| systems.map(name)).collect();
+    let system = maps.iter().find_map(|map| map.system(&finding.system));
     let held = system.and_then(|system| system.collection(&finding.collection));
     let label = held.and_then(|held| held.field(&wanted.column)).map_or(wanted.column.as_str(), |field| field.label());
     let of = held.map_or(finding.collection.as_str(), |held| held.label());

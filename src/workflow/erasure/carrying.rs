@@ -26,6 +26,7 @@ use crate::workflow::casework::copy_outstanding;
 use crate::workflow::erasing::{Carried, EraseError, Refusal, carry_out};
 use crate::workflow::gathering::{Connectors, Question};
 use crate::workflow::journal::{Line, record};
+use crate::workflow::mapping::pinned;
 use crate::workflow::search::connectors;
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
@@ -49,6 +50,7 @@ pub fn carry_out_plan(desk: &Desk, systems: &dyn Systems, lease: Lease, request:
     let Some(object) = matter.erasure.as_ref().and_then(|erasure| erasure.object.clone()) else {
         return Err(Setback::lasting(Cause::Other, "the plan of the erasure is not there any more: search again"));
     };
+    let systems = &pinned(desk, systems, request)?;
     let work = Work { desk, lease, matter: &matter, systems };
     let (mut outdated, mut later, mut confirmed) = (false, None, Confirmed::default());
     let mut papers = open(desk, &object)?;
@@ -115,8 +117,8 @@ impl Work<'_> {
             return Err(Setback::lasting(Cause::SeeCase, format!("the data map {} is not there any more", paper.map)));
         };
         let names: BTreeSet<String> = paper.plan.systems.iter().map(|part| part.system.clone()).collect();
-        let way = self.matter.way(map, &names)?;
-        let question = self.matter.question(map, &way);
+        let way = self.matter.way(&map, &names)?;
+        let question = self.matter.question(&map, &way);
         let mut connectors = connectors(self.systems, &way);
         let done = |system: &str| {
             let is_done = |state| matches!(state, PartState::Committed | PartState::Confirmed);

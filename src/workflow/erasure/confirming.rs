@@ -38,8 +38,8 @@ pub(super) fn confirm(
 ) -> Result<(), Setback> {
     let Some(map) = systems.map(&paper.map) else { return Ok(()) };
     let names = paper.plan.systems.iter().map(|part| part.system.clone()).collect();
-    let way = matter.way(map, &names)?;
-    let question = matter.question(map, &way);
+    let way = matter.way(&map, &names)?;
+    let question = matter.question(&map, &way);
     let remains = look_again(&question, &mut connectors(systems, &way), &paper.plan, paper.day);
     confirmed.remains.extend(remains.map_err(|error| unsearched(&error))?);
     Ok(())

@@ -1,6 +1,7 @@
 //! A plan in counts, in the names that people know.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -11,7 +12,7 @@ use crate::workflow::erasing::{ErasurePlan, SystemErasure};
 use crate::workflow::gathering::Progress;
 
 /// The counts of some plans. `maps` are their data maps, in the same order.
-pub(super) fn summary(papers: &[Paper], maps: &[&DataMap], day: NaiveDate) -> Summary {
+pub(super) fn summary(papers: &[Paper], maps: &[Arc<DataMap>], day: NaiveDate) -> Summary {
     let mut summary =
         Summary { day, systems: Vec::new(), in_the_way: Vec::new(), remarks: Vec::new(), recipients: Vec::new() };
     let mut recipients = BTreeSet::new();

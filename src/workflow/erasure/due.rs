@@ -23,6 +23,7 @@ use crate::ports::systems::Systems;
 use crate::workflow::casework::{case_of, copy_outstanding};
 use crate::workflow::erasing::{CollectionErasure, ErasurePlan, SystemErasure, carry_out, look_by_key, plan_known};
 use crate::workflow::journal::{Line, record};
+use crate::workflow::mapping::pinned;
 use crate::workflow::notices::Matter as Letter;
 use crate::workflow::post::{Envelope, queue_mail};
 use crate::workflow::search::connectors;
@@ -55,6 +56,7 @@ pub fn erase_due(desk: &Desk, systems: &dyn Systems, lease: Lease) -> Result<(),
 
 fn one(desk: &Desk, systems: &dyn Systems, lease: Lease, kept: Deferred, today: NaiveDate) -> Result<(), Setback> {
     let matter = Matter::read(desk, kept.request)?;
+    let systems = &pinned(desk, systems, kept.request)?;
     let request = matter.request.clone();
     let stopped = desk.read(move |_, tx, _| {
         Ok(match (tx.hold(request.case)?.is_some(), copy_outstanding(tx, &request)?) {
@@ -66,7 +68,7 @@ fn one(desk: &Desk, systems: &dyn Systems, lease: Lease, kept: Deferred, today: 
     let came = match stopped {
         Some(why) => Came::Not(why.to_owned()),
         None => match systems.map(&kept.map) {
-            Some(map) => carried(desk, systems, lease, &matter, map, &kept, today)?,
+            Some(map) => carried(desk, systems, lease, &matter, &map, &kept, today)?,
             None => Came::Not(format!("the data map {} is not there any more", kept.map)),
         },
     };

@@ -1,5 +1,7 @@
 //! The job that makes the plan of an erasure. It changes nothing in any system.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::approved::Matter;
@@ -19,6 +21,7 @@ use crate::workflow::casework::{case_of, due_dates};
 use crate::workflow::erasing::{EraseError, ErasurePlan, Planned, plan_erasure};
 use crate::workflow::gathering::{Status, SystemReport};
 use crate::workflow::journal::{Line, record};
+use crate::workflow::mapping::pinned;
 use crate::workflow::search::connectors;
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
@@ -29,9 +32,10 @@ pub fn make_plan(desk: &Desk, systems: &dyn Systems, lease: Lease, request: Requ
         return Ok(lease.write(desk, move |_, tx, _| lease.done_in(tx))?);
     }
     let controller = desk.controller(&matter.case.controller)?;
-    let (mut papers, mut maps): (Vec<Paper>, Vec<&DataMap>) = (Vec::new(), Vec::new());
+    let systems = &pinned(desk, systems, request)?;
+    let (mut papers, mut maps): (Vec<Paper>, Vec<Arc<DataMap>>) = (Vec::new(), Vec::new());
     for (name, map) in controller.datamaps.iter().filter_map(|name| Some((name, systems.map(name)?))) {
-        if let Some(plan) = plan_of(&matter, systems, map)? {
+        if let Some(plan) = plan_of(&matter, systems, &map)? {
             papers.push(Paper { map: name.clone(), plan, day: matter.day });
             maps.push(map);
         }

@@ -27,7 +27,7 @@ pub(super) fn traces(desk: &Desk, systems: &dyn Systems, matter: &Matter, papers
     let mut traces: Vec<ErasedTrace> = identities.collect();
     for paper in papers {
         if let Some(map) = systems.map(&paper.map) {
-            traces.extend(persons(&maker, map, paper, at));
+            traces.extend(persons(&maker, &map, paper, at));
         }
     }
     traces

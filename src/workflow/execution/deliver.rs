@@ -28,6 +28,7 @@ use crate::ports::systems::Systems;
 use crate::workflow::casework::{answers_with_a_package, case_of, give_in};
 use crate::workflow::delivery::{announce, object_of};
 use crate::workflow::journal::{Line, record};
+use crate::workflow::mapping::pinned;
 use crate::workflow::notices::Matter;
 use crate::workflow::post::{Envelope, queue_mail};
 use crate::workflow::search::{identities, may_search_by_address};
@@ -70,7 +71,7 @@ pub fn deliver(
         return Ok(lease.write(desk, move |_, tx, _| lease.finish_in(tx, &JobOutcome::Retry { at, why }))?);
     }
     let id = DisclosureId(lease.job.0);
-    let packed = pack(desk, systems, packager, id, &approved)?;
+    let packed = pack(desk, &pinned(desk, systems, request)?, packager, id, &approved)?;
     let earlier = desk.read(move |_, tx, _| Ok(tx.disclosures_of(approved.case.id)?))?;
     match lease.write(desk, move |desk, tx, now| hand_over(desk, tx, now, lease, request, packed)) {
         Ok(()) => {

@@ -39,7 +39,7 @@ pub(super) fn heads(
     let mut open: Vec<&CollectionCount> = counts.iter().filter(|count| count.rows > 0).collect();
     let mut heads = Vec::new();
     for map in controller.datamaps.iter().filter_map(|name| systems.map(name)) {
-        for (system, collection) in collections(map) {
+        for (system, collection) in collections(&map) {
             let here = |count: &&CollectionCount| count.system == system.key && count.collection == collection.name;
             if let Some(at) = open.iter().position(here) {
                 open.remove(at);
@@ -74,8 +74,8 @@ pub(super) fn left_behind(controller: &Controller, systems: &dyn Systems, counts
         let here = |count: &&CollectionCount| count.system == system.key && count.collection == collection.name;
         counts.iter().filter(|count| count.rows > 0).any(|count| here(&count))
     };
-    let maps = controller.datamaps.iter().filter_map(|name| systems.map(name));
-    let held = maps.flat_map(collections).filter(|(system, collection)| found(system, collection));
+    let maps: Vec<_> = controller.datamaps.iter().filter_map(|name| systems.map(name)).collect();
+    let held = maps.iter().flat_map(|map| collections(map)).filter(|(system, collection)| found(system, collection));
     let mut grounds = Vec::new();
     for (system, collection) in held {
         if let Some(why) = not_portable(system, collection) {

@@ -13,6 +13,7 @@ use crate::domain::request::{Actor, Command, Request, State};
 use crate::ports::store::findings::{CollectionCount, Gathering};
 use crate::ports::systems::Systems;
 use crate::workflow::casework::{case_of, give_in};
+use crate::workflow::mapping::pin;
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
 /// A try at a search, under a lease.
@@ -45,10 +46,11 @@ pub fn search(errand: &Errand<'_>, systems: &dyn Systems) -> Result<(), Setback>
         return Ok(errand.finish_at_once()?);
     }
     let controller = errand.desk.controller(&case.controller)?;
+    let systems = &pin(errand.desk, errand.lease, errand.request, &controller.datamaps, systems)?;
     let start = errand.begin(systems_of(controller, systems), identities(&case, by_address))?;
     let mut results = Vec::new();
     for map in controller.datamaps.iter().filter_map(|name| systems.map(name)) {
-        match walk(errand, systems, map, &start)? {
+        match walk(errand, systems, &map, &start)? {
             Walked::Systems(of_map) => results.extend(of_map),
             Walked::Over => return Ok(errand.done()?),
         }

@@ -21,6 +21,11 @@ pub fn may_search_by_address(tx: &mut dyn Tx, case: &Case, request: RequestId) -
 
 /// The identities to search with. Somebody who asks for another person is not searched for: their own address stays out.
 pub fn identities(case: &Case, by_address: bool) -> Identities {
+    Identities::new(known(case, by_address))
+}
+
+/// The same by name, as they were given.
+pub fn known(case: &Case, by_address: bool) -> BTreeMap<&str, &str> {
     let mut known: BTreeMap<&str, &str> = BTreeMap::new();
     known.extend(case.identifiers.0.iter().map(|(name, value)| (name.as_str(), value.reveal())));
     match &case.on_behalf {
@@ -34,7 +39,7 @@ pub fn identities(case: &Case, by_address: bool) -> Identities {
             known.insert("name", name.reveal());
         }
     }
-    Identities::new(known)
+    known
 }
 
 #[cfg(test)]

@@ -17,6 +17,6 @@ mod walk;
 pub(super) use choice::chosen;
 pub use choice::{Candidate, candidates, choose};
 pub use errand::{Errand, search};
-pub use known::{identities, may_search_by_address};
+pub use known::{identities, known, may_search_by_address};
 pub(super) use plan::{is_asked_by_engine, start_over};
 pub(super) use walk::connectors;

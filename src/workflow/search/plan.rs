@@ -5,12 +5,14 @@ use chrono::{DateTime, Utc};
 use crate::domain::controller::Controller;
 use crate::domain::datamap::{DataMap, System};
 use crate::domain::ids::TaskId;
-use crate::domain::request::Request;
+use crate::domain::request::{Actor, Request};
 use crate::domain::right::Right;
+use crate::domain::task_link::LinkPolicy;
 use crate::ports::store::Tx;
 use crate::ports::store::findings::{Gathering, SystemState};
 use crate::ports::store::tasks::Task;
 use crate::ports::systems::Systems;
+use crate::workflow::task_links::{Errand, send_in};
 use crate::workflow::{Desk, WorkError};
 
 /// The system of a controller that has no data map: its colleagues look wherever they keep records.
@@ -29,8 +31,8 @@ pub(super) struct Planned {
 pub(super) enum Asked {
     /// The system itself.
     Connector,
-    /// A colleague, with what they are asked to do.
-    Colleague(String),
+    /// A colleague, with what they are asked to do; by a mailed link where they have no account.
+    Colleague(String, Option<LinkPolicy>),
     /// Nobody yet: the map is missing.
     Nobody(String),
 }
@@ -57,16 +59,24 @@ pub(super) fn systems_of(controller: &Controller, systems: &dyn Systems) -> Vec<
     }
     if planned.is_empty() {
         let task = format!("Look for the person in all records of {}, and upload what is there.", controller.brand);
-        planned.push(Planned { system: UNMAPPED.into(), title: "Our records".into(), asked: Asked::Colleague(task) });
+        planned.push(Planned {
+            system: UNMAPPED.into(),
+            title: "Our records".into(),
+            asked: Asked::Colleague(task, None),
+        });
     }
     planned
 }
 
 fn planned_system(system: &System, systems: &dyn Systems) -> Planned {
     let asked = match &system.rightsdesk.manual {
-        Some(manual) => Asked::Colleague(format!("{}: {}", manual.ask, manual.instructions)),
+        Some(manual) => {
+            let link = systems.link(&system.key).or_else(|| manual.link.clone());
+            Asked::Colleague(format!("{}: {}", manual.ask, manual.instructions), link)
+        }
         None if systems.is_manual(&system.key) => {
-            Asked::Colleague(format!("Look for the person in {}, and upload what is there.", system.label()))
+            let task = format!("Look for the person in {}, and upload what is there.", system.label());
+            Asked::Colleague(task, systems.link(&system.key))
         }
         None => Asked::Connector,
     };
@@ -95,8 +105,7 @@ pub(super) fn write_plan(
         let (state, message) = match &part.asked {
             Asked::Connector if written.iter().any(|known| known.system == part.system) => continue,
             Asked::Connector => (SystemState::Waiting, None),
-            Asked::Colleague(task) => {
-                add_task(desk, tx, now, request, part, task)?;
+            Asked::Colleague(..) => {
                 (SystemState::NeedsPerson, Some("A colleague must look here: answer the task.".to_owned()))
             }
             Asked::Nobody(message) => (SystemState::NeedsPerson, Some(message.clone())),
@@ -112,33 +121,46 @@ pub(super) fn write_plan(
             frontier: None,
             updated_at: now,
         })?;
+        if let Asked::Colleague(title, link) = &part.asked {
+            ask_colleague(desk, tx, now, request, &part.system, title, link.clone())?;
+        }
     }
     Ok(())
 }
 
-fn add_task(
+fn ask_colleague(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,
     request: &Request,
-    part: &Planned,
+    system: &str,
     title: &str,
+    link: Option<LinkPolicy>,
 ) -> Result<(), WorkError> {
-    tx.add_task(&Task {
+    let same = |task: &Task| task.request == request.id && task.system == system;
+    if tx.tasks_of(request.case)?.iter().any(same) {
+        return Ok(());
+    }
+    let task = Task {
         id: TaskId::new(now, desk.entropy.bytes10()),
         case: request.case,
         request: request.id,
-        system: part.system.clone(),
+        system: system.to_owned(),
         title: title.to_owned(),
         answer: None,
         made_at: now,
-    })?;
-    Ok(())
+    };
+    tx.add_task(&task)?;
+    let Some(policy) = link else { return Ok(()) };
+    let case = tx.case(request.case)?;
+    let errand = Errand { case: &case, request, task: &task, system, actor: Actor::System };
+    send_in(desk, tx, now, &errand, policy).map(drop)
 }
 
 /// Forgets how far the systems are, so that a new search asks them all from the beginning. What colleagues have answered
-/// stays answered, and what was left out with a reason stays left out.
+/// stays answered, and what was left out with a reason stays left out. It goes by the data maps that are in force then.
 pub(in crate::workflow) fn start_over(tx: &mut dyn Tx, now: DateTime<Utc>, request: &Request) -> Result<(), WorkError> {
+    tx.unpin_maps(request.id)?;
     let tasks = tx.tasks_of(request.case)?;
     for part in tx.gatherings(request.id)? {
         let by_colleague = tasks.iter().any(|task| task.request == request.id && task.system == part.system);

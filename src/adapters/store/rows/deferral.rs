@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::named::{Table, bytes, micros};
-use crate::adapters::store::erasure_schema::deferred_erasures;
+use crate::adapters::store::further_schema::deferred_erasures;
 use crate::domain::ids::{CaseId, DeferredId, RequestId};
 use crate::ports::store::StoreError;
 use crate::ports::store::deferrals::Deferred;

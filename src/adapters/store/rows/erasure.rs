@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::named::{Table, bytes, micros};
-use crate::adapters::store::erasure_schema::{erased_traces, erasure_parts, erasures};
+use crate::adapters::store::further_schema::{erased_traces, erasure_parts, erasures};
 use crate::domain::erasure::Stage;
 use crate::domain::ids::{CaseId, RequestId};
 use crate::ports::store::StoreError;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::named::{Table, micros};
-use crate::adapters::store::erasure_schema::suppressions;
+use crate::adapters::store::further_schema::suppressions;
 use crate::domain::suppression::Channel;
 use crate::ports::store::StoreError;
 use crate::ports::store::suppressions::Suppression;

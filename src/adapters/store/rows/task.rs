@@ -43,7 +43,7 @@ impl From<&TaskAnswer> for AnswerRow {
     fn from(answer: &TaskAnswer) -> Self {
         let row = Self {
             note: Some(answer.note.reveal().to_owned()),
-            answered_by: Some(bytes(answer.by.0)),
+            answered_by: answer.by.map(|by| bytes(by.0)),
             answered_at: Some(micros(answer.at)),
             ..Self::default()
         };
@@ -79,7 +79,6 @@ impl From<&Task> for TaskRow {
 impl AnswerRow {
     fn into_answer(self) -> Result<Option<TaskAnswer>, StoreError> {
         let Some(kind) = self.answer else { return Ok(None) };
-        let by = TASKS.parsed("answered_by", self.answered_by)?;
         let at = TASKS.parsed("answered_at", self.answered_at)?;
         let kind = match kind.as_str() {
             "nothing_held" => TaskAnswerKind::NothingHeld,
@@ -95,7 +94,7 @@ impl AnswerRow {
         Ok(Some(TaskAnswer {
             kind,
             note: Personal::new(TASKS.parsed("note", self.note)?),
-            by: StaffId(TASKS.id("answered_by", &by)?),
+            by: TASKS.maybe_id("answered_by", self.answered_by.as_ref())?.map(StaffId),
             at: TASKS.instant("answered_at", at)?,
         }))
     }

@@ -1,5 +1,7 @@
 //! Corrections and marks in words: the sheet, what became of each line, and the rows that they are about.
 
+use std::sync::Arc;
+
 use askama::Template;
 use chrono_tz::Tz;
 
@@ -25,7 +27,7 @@ const RESTRICTED: &str = "What is restricted";
 #[derive(Template)]
 #[template(path = "console/changes.html")]
 #[expect(clippy::struct_excessive_bools, reason = "each opens one part of the page by itself")]
-pub struct ChangesView<'a> {
+pub struct ChangesView {
     pub frame: DeskFrame,
     pub head: HeadView,
     pub title: &'static str,
@@ -46,7 +48,7 @@ pub struct ChangesView<'a> {
     pub can_restrict: bool,
     pub may_handle: bool,
     pub problem: String,
-    maps: Vec<&'a DataMap>,
+    maps: Vec<Arc<DataMap>>,
 }
 
 /// A line of the sheet.
@@ -87,14 +89,14 @@ pub struct RowView {
     pub open: bool,
 }
 
-impl<'a> ChangesView<'a> {
+impl ChangesView {
     /// The page without its tables.
     pub fn of(
         frame: DeskFrame,
         head: HeadView,
         file: &CaseFile,
         part: &RequestFile,
-        maps: Vec<&'a DataMap>,
+        maps: Vec<Arc<DataMap>>,
         may_handle: bool,
     ) -> Self {
         let base = request_base(&head.base, part);

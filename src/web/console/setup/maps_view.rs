@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::datamap::{
     Collection, Concern, DataMap, ErasureAction, Gravity, NODE_HEIGHT, NODE_WIDTH, Picture, PictureNode, PictureTie,
-    System, check, picture,
+    Remark, System, check, picture,
 };
 use crate::domain::disclosure::finding::Link;
 use crate::domain::erasure::Policy;
@@ -24,9 +24,12 @@ pub struct MapLineView {
 }
 
 impl MapLineView {
-    /// The maps of every company, by name.
-    pub fn all(desk: &Desk, systems: &dyn Systems) -> Vec<Self> {
+    /// The maps of every company and those that were saved in the console, by name.
+    pub fn all(desk: &Desk, systems: &dyn Systems, saved: &[String]) -> Vec<Self> {
         let mut used: BTreeMap<&String, Vec<&str>> = BTreeMap::new();
+        for name in saved {
+            used.entry(name).or_default();
+        }
         for controller in desk.controllers.values() {
             for name in &controller.datamaps {
                 used.entry(name).or_default().push(&controller.brand);
@@ -103,12 +106,12 @@ impl RemarkView {
     /// What is unsound in a map by itself.
     pub fn all(map: &DataMap) -> Vec<Self> {
         let said = check(map).into_iter().filter(|remark| remark.concern != Concern::Key);
-        let view = |remark: crate::domain::datamap::Remark| Self {
-            is_error: remark.gravity == Gravity::Error,
-            place: remark.place,
-            what: remark.what,
-        };
-        said.map(view).collect()
+        said.map(Self::of).collect()
+    }
+
+    /// One remark.
+    pub fn of(remark: Remark) -> Self {
+        Self { is_error: remark.gravity == Gravity::Error, place: remark.place, what: remark.what }
     }
 }
 

@@ -4,10 +4,12 @@
 mod annex_view;
 pub mod companies;
 mod company_view;
+pub mod map_edit;
 pub mod maps;
 mod maps_view;
 mod points_view;
 pub mod policy;
 pub mod policy_lint;
 mod policy_upload;
+pub mod program_keys;
 pub mod start;

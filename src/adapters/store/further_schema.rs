@@ -1,4 +1,4 @@
-//! The tables of erasures and of what stays stopped, as [`super::schema`] has all others.
+//! The tables of erasures, of what stays stopped, of maps, keys of programs and links, as [`super::schema`] has all others.
 
 use diesel::table;
 
@@ -66,5 +66,53 @@ table! {
         hash -> Binary,
         since -> BigInt,
         reason -> Text,
+    }
+}
+
+table! {
+    program_keys (id) {
+        id -> Binary,
+        name -> Text,
+        controller -> Text,
+        token_hash -> Binary,
+        made_by -> Binary,
+        made_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    map_versions (id) {
+        id -> Binary,
+        name -> Text,
+        body -> Nullable<Text>,
+        note -> Text,
+        written_by -> Binary,
+        written_at -> BigInt,
+    }
+}
+
+table! {
+    map_pins (request_id, name) {
+        request_id -> Binary,
+        name -> Text,
+        version_id -> Nullable<Binary>,
+    }
+}
+
+table! {
+    task_links (id) {
+        id -> Binary,
+        task_id -> Binary,
+        case_id -> Binary,
+        system -> Text,
+        policy -> Text,
+        made_at -> BigInt,
+        reminded -> Integer,
+        state -> Text,
+        note -> Text,
+        next_at -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
+        version -> BigInt,
     }
 }
