@@ -284,7 +284,7 @@ mod tests {
                     None => prop_assert!(day < i64::from(days)),
                 }
             }
-            let expected = if every == 0 { 0 } else { (days - 1) / every };
+            let expected = (days - 1).checked_div(every).unwrap_or(0);
             prop_assert_eq!(reminders, expected);
         }
     }

@@ -174,7 +174,7 @@ fn reminders_come_in_their_rhythm_and_then_staff_are_called() {
     desk.pass(6);
     assert_eq!(desk.mails("task_link"), 3, "on the fourth and on the eighth day");
     assert!(desk.part().message.expect("words").contains("reminded 2 times"));
-    let newest = desk.office.mails(desk.case).into_iter().filter(|mail| mail.kind == "task_link").last().expect("mail");
+    let newest = desk.office.mails(desk.case).into_iter().rfind(|mail| mail.kind == "task_link").expect("mail");
     assert!(newest.subject.contains("A reminder"), "{}", newest.subject);
     desk.pass(2);
     assert_eq!(desk.links()[0].state, LinkState::Expired);

@@ -68,7 +68,9 @@ fn a_task_has_one_open_link(home: &Home) {
 
 fn what_is_owed_comes_the_longest_owed_first(home: &Home) {
     let links = [9, 3, 20].map(|days| link(home, days));
-    links.iter().for_each(|link| add(home, link));
+    for link in &links {
+        add(home, link);
+    }
     let mine: Vec<TaskLinkId> = links.iter().map(|link| link.id).collect();
     let owed = |days: i64| {
         let at = noon() + Duration::days(days);
