@@ -228,7 +228,7 @@ const DECISION_REVIEWED: &[Entry] = &[
 ];
 const MESSAGE: &[Entry] = &[part("words", "the words of staff", true)];
 const TASK_LINK: &[Entry] = &[
-    field("title", "what the mail is about", true),
+    field("news", "what the mail is about", true),
     field("again", "that it is a reminder", true),
     part("ask", "what is asked", true),
     part("open", "the button to the page", true),

@@ -38,12 +38,12 @@ pub(super) fn reminder(notice: &Reminder, controller: &Controller) -> Facts {
 }
 
 pub(super) fn task_link(notice: &TaskLink, controller: &Controller) -> Facts {
-    let (title, again) = match notice.reminder {
+    let (news, again) = match notice.reminder {
         0 => ("We need something from you", ""),
         _ => ("A reminder: we need something from you", "We have written to you before and have no answer yet."),
     };
     of_company(controller)
-        .field("title", title)
+        .field("news", news)
         .field("again", again)
         .field("until", weekday(notice.until))
         .paragraphs("ask", [sentence(&notice.ask)])
