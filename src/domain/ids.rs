@@ -86,6 +86,12 @@ ids! {
     FeedId;
     /// A saved filter of the queue.
     FilterId;
+    /// A team of colleagues.
+    TeamId;
+    /// Days on which somebody is away.
+    AbsenceId;
+    /// A change of the set-up.
+    SetupChangeId;
     /// A text that replies begin with.
     ReplyTextId;
     /// One version of a company's settings.

@@ -23,6 +23,7 @@ pub mod letter;
 pub mod mapping;
 pub mod mention;
 pub mod notice;
+pub mod office;
 pub mod password;
 pub mod personal;
 pub mod policy;

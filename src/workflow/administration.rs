@@ -7,14 +7,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::journal::record_at_the_desk;
+use super::office::{Edit, named, remember, staff_changes};
 use super::secrets::{hash_typed, hex, same, typed_secret, veiled};
 use super::signing_in::{StaffDoor, actor_of, fold_email};
 use super::{Desk, WorkError};
 use crate::domain::access::{Permission, Role};
 use crate::domain::ids::{ChallengeId, StaffId};
+use crate::domain::office::{SetupArea, difference};
 use crate::domain::password::NewPassword;
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
+use crate::domain::setup::Difference;
 use crate::ports::store::codes::{Challenge, Counter};
 use crate::ports::store::staff::Staff;
 use crate::ports::store::{StoreError, Tx};
@@ -92,6 +95,8 @@ pub fn claim_first(door: &StaffDoor, visit: &FirstVisit) -> Result<Staff, WorkEr
             tx.put_setting(FIRST, None)?;
             tx.add_staff(&staff)?;
             record_at_the_desk(desk, tx, now, actor_of(&staff), "first_administrator", &json!({ "staff": staff.id }))?;
+            let changes = vec![difference("First administrator", "", &staff.name)];
+            remember(desk, tx, now, actor_of(&staff), edit_of(&staff, changes))?;
             Ok(Some(staff))
         })?
         .ok_or_else(|| {
@@ -108,8 +113,7 @@ pub fn invite(desk: &Desk, actor: Actor, colleague: &NewColleague) -> Result<(St
     let staff = row(desk, colleague)?;
     desk.write(move |desk, tx, now| {
         tx.add_staff(&staff).map_err(taken)?;
-        let about = json!({ "staff": staff.id, "role": staff.role.code() });
-        record_at_the_desk(desk, tx, now, actor, "staff_added", &about)?;
+        added(desk, tx, now, actor, &staff)?;
         let code = invitation(desk, tx, now, actor, staff.id)?;
         Ok((staff, code))
     })
@@ -189,8 +193,7 @@ pub fn add_with_password(door: &StaffDoor, colleague: &NewColleague, password: &
     door.desk.write(move |desk, tx, now| {
         tx.add_staff(&staff).map_err(taken)?;
         tx.put_setting(FIRST, None)?;
-        let about = json!({ "staff": staff.id, "role": staff.role.code() });
-        record_at_the_desk(desk, tx, now, Actor::System, "staff_added", &about)?;
+        added(desk, tx, now, Actor::System, &staff)?;
         Ok(staff)
     })
 }
@@ -205,6 +208,7 @@ fn change(
     must_manage(actor)?;
     desk.write(move |desk, tx, now| {
         let mut staff = tx.staff(id)?;
+        let before = staff.clone();
         edit(&mut staff);
         tx.save_staff(&staff)?;
         if !tx.all_staff()?.iter().any(|staff| staff.active && staff.role == Role::Admin) {
@@ -212,8 +216,21 @@ fn change(
         }
         let about = json!({ "staff": id, "role": staff.role.code(), "active": staff.active });
         record_at_the_desk(desk, tx, now, actor, kind, &about)?;
+        let changes = staff_changes(&before, &staff);
+        remember(desk, tx, now, actor, edit_of(&staff, changes))?;
         Ok(staff)
     })
+}
+
+fn added(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, actor: Actor, staff: &Staff) -> Result<(), WorkError> {
+    let about = json!({ "staff": staff.id, "role": staff.role.code() });
+    record_at_the_desk(desk, tx, now, actor, "staff_added", &about)?;
+    let changes = vec![difference("Name", "", &staff.name), difference("Role", "", staff.role.name())];
+    remember(desk, tx, now, actor, edit_of(staff, changes))
+}
+
+fn edit_of(staff: &Staff, changes: Vec<Option<Difference>>) -> Edit {
+    Edit { area: SetupArea::Staff, subject: staff.id.to_string(), name: staff.name.clone(), changes }
 }
 
 fn must_manage(actor: Actor) -> Result<(), WorkError> {
@@ -227,17 +244,14 @@ fn must_manage(actor: Actor) -> Result<(), WorkError> {
 
 fn row(desk: &Desk, colleague: &NewColleague) -> Result<Staff, WorkError> {
     let email = fold_email(colleague.email.reveal());
-    let name = colleague.name.trim();
     if !is_address(&email) {
         return Err(WorkError::field("email", "Enter an e-mail address, such as ana@example.org."));
     }
-    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-        return Err(WorkError::field("name", "Enter a name of at most 100 characters."));
-    }
+    let name = named(&colleague.name)?;
     Ok(Staff {
         id: StaffId::new(desk.clock.now(), desk.entropy.bytes10()),
         email: Personal::new(email),
-        name: name.to_owned(),
+        name,
         role: colleague.role,
         password_hash: Personal::new(NO_PASSWORD),
         active: true,
@@ -276,6 +290,8 @@ fn invitation(
         expires_at: now + INVITATION_LIFE,
     })?;
     record_at_the_desk(desk, tx, now, actor, "invited", &json!({ "staff": staff }))?;
+    let known = tx.staff(staff)?;
+    remember(desk, tx, now, actor, edit_of(&known, vec![difference("Invitation", "", "A new code was made")]))?;
     Ok(code)
 }
 

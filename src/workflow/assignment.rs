@@ -1,8 +1,10 @@
 //! Who looks after a case, notes to each other, and seeing what is masked: small things that are on the log all the same.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::journal::{Line, record};
+use super::office::Cover;
 use super::together::{given, mention};
 use super::{Desk, WorkError};
 use crate::domain::access::Permission;
@@ -16,25 +18,43 @@ use crate::ports::store::tasks::Note;
 /// The longest note, in characters.
 pub const LONGEST_NOTE: usize = 10_000;
 
-/// Gives a case to somebody who may handle it, or to nobody. Whoever is given it hears of it.
+/// Gives a case to somebody who may handle it, or to nobody. Whoever is given it hears of it. While somebody is away, whoever
+/// stands in for them is given it; people who take a case themselves are plainly there.
 pub fn assign(desk: &Desk, actor: Actor, case: CaseId, owner: Option<StaffId>) -> Result<(), WorkError> {
     must(actor, Permission::HandleCases)?;
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
-        if let Some(owner) = owner {
-            let staff = tx.staff(owner)?;
-            if !staff.active || !staff.role.may(Permission::HandleCases) {
-                return Err(WorkError::field("owner", "Choose somebody who handles cases."));
-            }
-        }
+        let wanted = owner;
+        let owner = wanted.map(|wanted| taker(desk, tx, now, actor, wanted)).transpose()?;
         if case.owner == owner {
             return Ok(());
         }
         tx.assign(case.id, owner)?;
-        let content = json!({ "from": case.owner, "to": owner });
+        let content = json!({ "from": case.owner, "to": owner, "for": wanted.filter(|wanted| Some(*wanted) != owner) });
         record(desk, tx, &case, now, &Line::of_case(actor, "assigned", content))?;
         owner.map_or(Ok(()), |to| given(desk, tx, &case, now, actor, to))
     })
+}
+
+/// Who takes a case that is meant for somebody.
+fn taker(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    wanted: StaffId,
+) -> Result<StaffId, WorkError> {
+    let staff = tx.staff(wanted)?;
+    if !staff.active || !staff.role.may(Permission::HandleCases) {
+        return Err(WorkError::field("owner", "Choose somebody who handles cases."));
+    }
+    let cover = Cover::on(desk, tx, now)?;
+    if actor.staff() == Some(wanted) || !cover.is_away(wanted) {
+        return Ok(wanted);
+    }
+    let nobody =
+        || WorkError::field("owner", format!("{} is away and nobody stands in. Choose somebody else.", staff.name));
+    cover.acting(wanted).map(|deputy| deputy.id).ok_or_else(nobody)
 }
 
 /// Writes an internal note. It can be found by search and is never sent; colleagues whom it names are told that it does.

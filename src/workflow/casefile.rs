@@ -13,11 +13,13 @@ use super::{Desk, WorkError};
 use crate::domain::amendment::Amending;
 use crate::domain::audit::{self, Entry};
 use crate::domain::case::{Case, Reference};
+use crate::domain::clock::words::long_date;
 use crate::domain::clock::{Question, Reckoning, WhatIf, reckon, what_if};
 use crate::domain::complaint::Complaint;
 use crate::domain::controller::Controller;
 use crate::domain::erasure::Standing;
-use crate::domain::ids::{CaseId, StaffId};
+use crate::domain::ids::{CaseId, StaffId, TeamId};
+use crate::domain::office::{Absence, absent_on};
 use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
 use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, WeighsMore, suggest};
@@ -33,6 +35,7 @@ use crate::ports::store::links::LinkKind;
 use crate::ports::store::outbox::MailLine;
 use crate::ports::store::staff::Staff;
 use crate::ports::store::tasks::{Note, Task};
+use crate::ports::store::teams::Team;
 use crate::ports::store::views::QueueLine;
 use crate::ports::store::{StoreError, Tx};
 
@@ -91,6 +94,10 @@ pub struct TogetherFile {
     pub watchers: Vec<StaffId>,
     /// Who has it open.
     pub beside: Vec<Present>,
+    /// The team that it was given to.
+    pub team: Option<TeamId>,
+    /// Teams that it can be given to.
+    pub teams: Vec<Team>,
     /// Cases that belong with it: reference, how, and whether this case is the first of the two.
     pub links: Vec<(Reference, LinkKind, bool)>,
 }
@@ -102,6 +109,8 @@ impl TogetherFile {
             known_tags: tx.known_tags(KNOWN_TAGS)?,
             watchers: tx.watchers(case)?,
             beside: beside(tx, case, now)?,
+            team: tx.team_of(case)?,
+            teams: tx.teams()?.into_iter().filter(|team| team.active).collect(),
             links: linked(tx, case)?,
         })
     }
@@ -134,19 +143,43 @@ pub struct RequestFile {
     pub amendments: Vec<StoredAmendment>,
 }
 
-/// Everybody at the desk, by id.
+/// Everybody at the desk, by id, and when they are away.
 #[derive(Clone, Debug, Default)]
-pub struct Colleagues(BTreeMap<StaffId, Staff>);
+pub struct Colleagues {
+    staff: BTreeMap<StaffId, Staff>,
+    absences: Vec<Absence>,
+}
 
 impl Colleagues {
     /// Reads them.
     pub fn read(tx: &mut dyn Tx) -> Result<Self, WorkError> {
-        Ok(Self(tx.all_staff()?.into_iter().map(|staff| (staff.id, staff)).collect()))
+        let staff = tx.all_staff()?.into_iter().map(|staff| (staff.id, staff)).collect();
+        Ok(Self { staff, absences: tx.absences()? })
+    }
+
+    /// Somebody.
+    pub fn of(&self, id: StaffId) -> Option<&Staff> {
+        self.staff.get(&id)
+    }
+
+    /// When people are away.
+    pub fn absences(&self) -> &[Absence] {
+        &self.absences
+    }
+
+    /// Until when somebody is away, and who stands in: "away until 4 December 2026, Ruth Calder stands in". `None` when they are there.
+    pub fn away(&self, id: StaffId, today: NaiveDate) -> Option<String> {
+        let absence = absent_on(id, today, &self.absences)?;
+        let stands_in = match absence.deputy {
+            Some(deputy) => format!("{} stands in", self.name(deputy)),
+            None => "nobody stands in".to_owned(),
+        };
+        Some(format!("away until {}, {stands_in}", long_date(absence.until)))
     }
 
     /// Somebody's name.
     pub fn name(&self, id: StaffId) -> String {
-        self.0.get(&id).map_or_else(|| "somebody who has left".to_owned(), |staff| staff.name.clone())
+        self.staff.get(&id).map_or_else(|| "somebody who has left".to_owned(), |staff| staff.name.clone())
     }
 
     /// Who an actor of the case log is: `staff:…`, `person` or `system`.
@@ -160,7 +193,7 @@ impl Colleagues {
 
     /// Everybody, by name.
     pub fn all(&self) -> Vec<&Staff> {
-        let mut all: Vec<&Staff> = self.0.values().collect();
+        let mut all: Vec<&Staff> = self.staff.values().collect();
         all.sort_by_key(|staff| staff.name.to_lowercase());
         all
     }

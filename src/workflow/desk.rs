@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::WorkError;
 use super::companies::CompanyBook;
@@ -158,6 +159,16 @@ impl Desk {
     /// The civil date of an instant where a controller counts its days.
     pub fn local_date(&self, controller: &Controller, at: DateTime<Utc>) -> Result<NaiveDate, WorkError> {
         Ok(at.with_timezone(&self.terms(controller)?.zone).date_naive())
+    }
+
+    /// The civil date of an instant at the desk itself: where its first controller counts its days, UTC where there is none.
+    pub fn today(&self, at: DateTime<Utc>) -> Result<NaiveDate, WorkError> {
+        self.controllers.values().next().map_or(Ok(at.date_naive()), |controller| self.local_date(controller, at))
+    }
+
+    /// The zone in which the desk itself shows times: that of its first controller.
+    pub fn zone(&self) -> Result<Tz, WorkError> {
+        self.controllers.values().next().map_or(Ok(Tz::UTC), |controller| Ok(self.terms(controller)?.zone))
     }
 
     /// The address of a page, from its path.

@@ -32,6 +32,7 @@ pub mod lease;
 pub mod log_check;
 pub mod mapping;
 pub mod notices;
+pub mod office;
 pub mod outgoing;
 pub mod portal;
 pub mod post;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::casework::due_dates;
+use super::office::{Cover, team_of};
 use super::post::{Envelope, queue_mail};
 use super::{Desk, WorkError};
 use crate::domain::access::{Permission, Role};
@@ -31,25 +32,42 @@ impl From<Staff> for Addressee {
     }
 }
 
-/// Who is told about a case: its owner while active, else the duty address, else every active handler. Where an
-/// installation has no handler, everybody active who may handle cases is told: a reminder that nobody reads helps nobody.
-pub fn addressees(desk: &Desk, tx: &mut dyn Tx, case: Option<&Case>) -> Result<Vec<Addressee>, WorkError> {
-    if let Some(owner) = case.and_then(|case| case.owner) {
-        let owner = tx.staff(owner)?;
-        if owner.active {
-            return Ok(vec![owner.into()]);
-        }
+/// Who is told about a case: its owner, or whoever stands in for them while they are away; else its team; else the duty
+/// address; else every handler. Where an installation has no handler, everybody active who may handle cases is told. Of a team
+/// or of all handlers, those are told who are there, with the deputies of those who are away; all of them when nobody is: a
+/// reminder that nobody reads helps nobody.
+pub fn addressees(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: Option<&Case>,
+) -> Result<Vec<Addressee>, WorkError> {
+    let cover = Cover::on(desk, tx, now)?;
+    if let Some(staff) = case.and_then(|case| case.owner).and_then(|owner| cover.acting(owner)) {
+        return Ok(vec![staff.clone().into()]);
+    }
+    let active = cover.active();
+    let team = case.map(|case| team_of(tx, case.id)).transpose()?.flatten();
+    let inside = |staff: &&&Staff| team.as_ref().is_some_and(|team| team.members.contains(&staff.id));
+    let able: Vec<&Staff> = active.iter().filter(inside).copied().filter(may_handle).collect();
+    if !able.is_empty() {
+        return Ok(all(&cover, &able));
     }
     if let Some(duty) = &desk.settings.duty_address {
         let name = Personal::default();
         return Ok(vec![Addressee { key: "duty".to_owned(), email: Personal::new(duty.clone()), name }]);
     }
-    let active: Vec<Staff> = tx.all_staff()?.into_iter().filter(|staff| staff.active).collect();
     let some_handle = active.iter().any(|staff| staff.role == Role::Handler);
-    let told = |staff: &Staff| {
-        if some_handle { staff.role == Role::Handler } else { staff.role.may(Permission::HandleCases) }
-    };
-    Ok(active.into_iter().filter(told).map(Addressee::from).collect())
+    let told = |staff: &&Staff| if some_handle { staff.role == Role::Handler } else { may_handle(staff) };
+    Ok(all(&cover, &active.iter().copied().filter(told).collect::<Vec<_>>()))
+}
+
+fn may_handle(staff: &&Staff) -> bool {
+    staff.role.may(Permission::HandleCases)
+}
+
+fn all(cover: &Cover, people: &[&Staff]) -> Vec<Addressee> {
+    cover.acting_for(people).into_iter().cloned().map(Addressee::from).collect()
 }
 
 /// Queues a mail to staff, one logical mail per key and addressee; says how many are new.
@@ -62,7 +80,7 @@ pub fn tell_staff(
     notice: &Notice,
 ) -> Result<usize, WorkError> {
     let mut queued = 0;
-    for addressee in addressees(desk, tx, about.case)? {
+    for addressee in addressees(desk, tx, now, about.case)? {
         let envelope = Envelope {
             case: about.case_id(),
             key: format!("{key}:{}", addressee.key),

@@ -35,6 +35,8 @@ fn path_of(route: &ConsoleRoute, reference: &str) -> String {
         "{feed}",
         "{key}",
         "{filter}",
+        "{team}",
+        "{absence}",
     ]
     .iter()
     .fold(filled, |path, name| path.replace(name, nobody))

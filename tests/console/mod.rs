@@ -15,6 +15,7 @@ mod gaps;
 mod joining;
 mod maps;
 mod maps_edit;
+mod office;
 mod replies;
 mod reports;
 pub mod scene;

@@ -18,6 +18,7 @@ mod links;
 mod log;
 mod maps;
 mod migrations;
+mod office;
 mod outbox;
 mod program_keys;
 mod queue;

@@ -52,8 +52,7 @@ impl StaffBook for Transaction<'_> {
         self.change(|link| diesel::update(row).set(changes).execute(link))?;
         let trusted = |person: &Staff| (person.role, person.password_hash.clone(), person.active);
         if trusted(&before) != trusted(somebody) {
-            let theirs = sessions::table.filter(sessions::staff_id.eq(bytes(somebody.id.0)));
-            self.change(|link| diesel::delete(theirs).execute(link))?;
+            self.end_sessions_of(somebody.id)?;
         }
         Ok(())
     }
@@ -81,6 +80,11 @@ impl StaffBook for Transaction<'_> {
     fn touch_session(&mut self, token_hash: &[u8; 32], now: DateTime<Utc>) -> Result<(), StoreError> {
         let row = sessions::table.find(token_hash.to_vec());
         self.change(|link| diesel::update(row).set(sessions::seen_at.eq(micros(now))).execute(link)).map(drop)
+    }
+
+    fn end_sessions_of(&mut self, staff: StaffId) -> Result<usize, StoreError> {
+        let theirs = sessions::table.filter(sessions::staff_id.eq(bytes(staff.0)));
+        self.change(|link| diesel::delete(theirs).execute(link))
     }
 
     fn end_session(&mut self, token_hash: &[u8; 32]) -> Result<(), StoreError> {

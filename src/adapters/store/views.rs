@@ -5,7 +5,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Bool, Date, Text};
 
-use super::desk::tables::case_tags;
+use super::desk::tables::{case_tags, case_teams, team_members};
 use super::link::{Link, MultiBackend, on_each};
 use super::rows::case::fold_address;
 use super::rows::code::NumberRow;
@@ -21,7 +21,7 @@ use crate::domain::request::State;
 use crate::domain::right::Right;
 use crate::ports::store::StoreError;
 use crate::ports::store::views::{
-    BoundedCount, LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, QueueLine, Views, WaitingFilter,
+    BoundedCount, LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, QueueLine, TeamFilter, Views, WaitingFilter,
 };
 
 /// How many earlier cases of an address are shown.
@@ -223,7 +223,22 @@ fn restricted(mut query: Query<'static>, filter: &QueueFilter, today: NaiveDate)
         let tagged = case_tags::table.filter(case_tags::tag.eq(tag)).select(case_tags::case_id);
         query = query.filter(cases::id.eq_any(tagged));
     }
-    late(query, filter.lateness, today)
+    late(in_team(query, filter.team), filter.lateness, today)
+}
+
+fn in_team(query: Query<'static>, team: Option<TeamFilter>) -> Query<'static> {
+    match team {
+        None => query,
+        Some(TeamFilter::Of(team)) => {
+            let given = case_teams::table.filter(case_teams::team_id.eq(bytes(team.0)));
+            query.filter(cases::id.eq_any(given.select(case_teams::case_id)))
+        }
+        Some(TeamFilter::OfMember(staff)) => {
+            let theirs = team_members::table.filter(team_members::staff_id.eq(bytes(staff.0)));
+            let given = case_teams::table.filter(case_teams::team_id.eq_any(theirs.select(team_members::team_id)));
+            query.filter(cases::id.eq_any(given.select(case_teams::case_id)))
+        }
+    }
 }
 
 /// Whether a set of bits has one in it.

@@ -64,6 +64,8 @@ pub trait StaffBook {
     ) -> Result<Option<(Session, Staff)>, StoreError>;
     /// Notes that a session was used.
     fn touch_session(&mut self, token_hash: &[u8; 32], now: DateTime<Utc>) -> Result<(), StoreError>;
+    /// Ends every session of somebody; says how many there were.
+    fn end_sessions_of(&mut self, staff: StaffId) -> Result<usize, StoreError>;
     /// Ends a session.
     fn end_session(&mut self, token_hash: &[u8; 32]) -> Result<(), StoreError>;
 }

@@ -11,12 +11,14 @@ use super::feeds::Feeds;
 use super::filters::SavedFilters;
 use super::links::Links;
 use super::maps::Maps;
+use super::office::Office;
 use super::program_keys::ProgramKeys;
 use super::register::Register;
 use super::replies::Replies;
 use super::reports::Reports;
 use super::suppressions::Suppressions;
 use super::task_links::TaskLinks;
+use super::teams::Teams;
 use super::together::Together;
 use super::wordings::Wordings;
 use super::{
@@ -33,6 +35,7 @@ pub trait Tx:
     + Log
     + Links
     + Maps
+    + Office
     + Outbox
     + Jobs
     + Drafts
@@ -42,6 +45,7 @@ pub trait Tx:
     + SavedFilters
     + Findings
     + TaskLinks
+    + Teams
     + Tasks
     + Together
     + Suppressions
@@ -67,6 +71,7 @@ impl<T> Tx for T where
         + Log
         + Links
         + Maps
+        + Office
         + Outbox
         + Jobs
         + Drafts
@@ -76,6 +81,7 @@ impl<T> Tx for T where
         + SavedFilters
         + Findings
         + TaskLinks
+        + Teams
         + Tasks
         + Together
         + Suppressions

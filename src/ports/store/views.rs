@@ -6,7 +6,7 @@ use super::StoreError;
 use super::cases::DueDates;
 use crate::domain::case::{Channel, Reference};
 use crate::domain::complaint;
-use crate::domain::ids::{CaseId, StaffId};
+use crate::domain::ids::{CaseId, StaffId, TeamId};
 use crate::domain::personal::Personal;
 use crate::domain::request::State;
 use crate::domain::right::Right;
@@ -33,6 +33,15 @@ pub enum OwnerFilter {
     Nobody,
 }
 
+/// Which team's cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TeamFilter {
+    /// One team's.
+    Of(TeamId),
+    /// Those of the teams that somebody is in.
+    OfMember(StaffId),
+}
+
 /// Whose turn it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WaitingFilter {
@@ -54,6 +63,8 @@ pub struct QueueFilter {
     pub controller: Option<String>,
     /// The owner.
     pub owner: Option<OwnerFilter>,
+    /// The team that it was given to.
+    pub team: Option<TeamFilter>,
     /// How late.
     pub lateness: Option<LatenessFilter>,
     /// Whose turn it is.

@@ -8,7 +8,7 @@ use super::complaint_view::LessonForm;
 use super::frame::framed;
 use super::guard::SignedIn;
 use crate::domain::case::Reference;
-use crate::domain::ids::{CaseId, DisclosureId, StaffId};
+use crate::domain::ids::{CaseId, DisclosureId, StaffId, TeamId};
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::ports::store::StoreError;
@@ -16,6 +16,7 @@ use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::open_case;
+use crate::workflow::office::give_to_team;
 use crate::workflow::together::{changed_since, come_in};
 use crate::workflow::{Desk, WorkError, assignment, renewal};
 
@@ -101,8 +102,30 @@ pub async fn assign(
     if let Some(seen) = late(&desk, &signed_in, &reference, fields.one("seen")?).await? {
         return show_case(&desk, &signed_in, reference, Asked { acted_from: Some(seen), ..Asked::default() }).await;
     }
-    in_case(&desk, &signed_in, &reference, move |desk, actor, case| assignment::assign(desk, actor, case, owner))
-        .await?;
+    let given =
+        in_case(&desk, &signed_in, &reference, move |desk, actor, case| assignment::assign(desk, actor, case, owner));
+    match given.await {
+        Err(WebError::Work(WorkError::Field { what, .. })) => {
+            show_case(&desk, &signed_in, reference, Asked { owner: what, ..Asked::default() }).await
+        }
+        other => other.map(|()| go_to(&format!("/console/case/{reference}"))),
+    }
+}
+
+/// POST …/team: an id, or nothing for none.
+pub async fn team(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let fields = posted.verified(&signed_in.key())?;
+    let to = match fields.one("team")? {
+        "" => None,
+        id => Some(TeamId::parse(id).ok_or(WebError::NotFound)?),
+    };
+    let reference = reference_in(&reference)?;
+    in_case(&desk, &signed_in, &reference, move |desk, actor, case| give_to_team(desk, actor, case, to)).await?;
     Ok(go_to(&format!("/console/case/{reference}")))
 }
 

@@ -37,7 +37,7 @@ pub struct CaseView {
     pub days: Vec<DayView>,
     pub facts: FactsView,
     pub deliveries: Vec<DeliveryView>,
-    pub owners: Vec<(String, String, bool)>,
+    pub owners: OwnersView,
     pub may_handle: bool,
     pub may_read_log: bool,
     pub kept: KeptView,
@@ -58,10 +58,21 @@ pub struct HeadView {
     pub meta: String,
     /// Who looks after it.
     pub owner: String,
+    /// Until when they are away, and who stands in; empty when they are there.
+    pub away: String,
     /// Whether whoever looks does.
     pub mine: bool,
     /// The address of the case.
     pub base: String,
+}
+
+/// Who may look after a case.
+#[derive(Clone, Debug)]
+pub struct OwnersView {
+    /// Each with id, name and whether they do.
+    pub all: Vec<(String, String, bool)>,
+    /// Why the case could not be given away; empty when it could.
+    pub error: String,
 }
 
 /// The suggestion.
@@ -131,6 +142,8 @@ pub struct Asked {
     pub note: NoteView,
     /// A tag that could not be kept.
     pub tag: NoteView,
+    /// Why the case could not be given away; empty when it could.
+    pub owner: String,
     /// The last line of the log that somebody had seen who acted too late.
     pub acted_from: Option<i64>,
 }
@@ -163,7 +176,7 @@ impl CaseView {
             requests_title: super::shown::capital(&count(file.requests.len(), "request", "requests")),
             facts: FactsView::of(file, controller, zone, asked.unmasked),
             deliveries: DeliveryView::all(file, zone, staff.role.may(Permission::ManageDelivery)),
-            owners: owners(file),
+            owners: OwnersView::of(file, asked.owner),
             may_handle: staff.role.may(Permission::HandleCases),
             may_read_log: staff.role.may(Permission::ReadLog),
             kept: KeptView::of(file, &controller.keeping, zone, staff.role.may(Permission::DecideLimits)),
@@ -199,6 +212,7 @@ impl HeadView {
             reference: file.case.reference.to_string(),
             meta: format!("{} · {came} on {}", controller.brand, received.format("%A %-d %B %Y, %H:%M")),
             owner: owner.unwrap_or_default(),
+            away: file.case.owner.and_then(|owner| file.colleagues.away(owner, file.today)).unwrap_or_default(),
             mine: file.case.owner == Some(me),
             base: format!("/console/case/{}", file.case.reference),
         }
@@ -298,13 +312,16 @@ pub fn happened(file: &CaseFile, zone: Tz, show: &str, base: &str) -> (Vec<ChipV
     (chips, by_day(shown, file, zone))
 }
 
-/// Who may look after a case: id, name, whether they do.
-pub fn owners(file: &CaseFile) -> Vec<(String, String, bool)> {
-    use crate::domain::access::Permission;
-    let able = |staff: &&Staff| staff.active && staff.role.may(Permission::HandleCases);
-    let all = file.colleagues.all();
-    all.into_iter()
-        .filter(able)
-        .map(|staff| (staff.id.to_string(), staff.name.clone(), file.case.owner == Some(staff.id)))
-        .collect()
+impl OwnersView {
+    /// Of a case, with what was wrong when it was given away.
+    pub fn of(file: &CaseFile, error: String) -> Self {
+        use crate::domain::access::Permission;
+        let able = |staff: &&Staff| staff.active && staff.role.may(Permission::HandleCases);
+        let all = file.colleagues.all().into_iter().filter(able).map(|staff| {
+            let away = file.colleagues.away(staff.id, file.today);
+            let name = away.map_or_else(|| staff.name.clone(), |away| format!("{}, {away}", staff.name));
+            (staff.id.to_string(), name, file.case.owner == Some(staff.id))
+        });
+        Self { all: all.collect(), error }
+    }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::case_view::{Asked, ChipView, HeadView, NoteView, happened, owners};
+use super::case_view::{Asked, ChipView, HeadView, NoteView, OwnersView, happened};
 use super::clock_view::StepView;
 use super::facts::FactsView;
 use super::frame::DeskFrame;
@@ -40,7 +40,7 @@ pub struct ComplaintView {
     pub chips: Vec<ChipView>,
     pub days: Vec<DayView>,
     pub facts: FactsView,
-    pub owners: Vec<(String, String, bool)>,
+    pub owners: OwnersView,
     pub may_handle: bool,
     pub may_read_log: bool,
     pub kept: KeptView,
@@ -160,7 +160,7 @@ impl ComplaintView {
             said: SaidView::of(part),
             lessons: part.lessons.iter().map(|one| LessonView::of(one, &file.colleagues, file.today)).collect(),
             facts: FactsView::of(file, controller, zone, asked.unmasked),
-            owners: owners(file),
+            owners: OwnersView::of(file, asked.owner),
             may_handle: staff.role.may(Permission::HandleCases),
             may_read_log: staff.role.may(Permission::ReadLog),
             kept: KeptView::of(file, &controller.keeping, zone, staff.role.may(Permission::DecideLimits)),

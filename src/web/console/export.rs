@@ -12,6 +12,7 @@ use crate::ports::store::views::{QueueCursor, QueueFilter, QueueLine};
 use crate::web::WebError;
 use crate::web::desk::at_desk;
 use crate::workflow::casefile::Colleagues;
+use crate::workflow::office::note_export;
 use crate::workflow::{Desk, WorkError};
 
 /// Lines read at a time.
@@ -31,7 +32,8 @@ pub async fn csv(
     signed_in: SignedIn,
     query: web::Query<QueueQuery>,
 ) -> Result<HttpResponse, WebError> {
-    let filter = query.filter(signed_in.staff.id);
+    let (filter, actor) = (query.filter(signed_in.staff.id), signed_in.actor());
+    at_desk(&desk, move |desk| note_export(desk, actor, "cases", None)).await?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
         .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\""))

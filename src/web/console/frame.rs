@@ -10,8 +10,10 @@ use super::shown::capital;
 use crate::domain::access::Permission;
 use crate::domain::clock::words::long_date;
 use crate::domain::ids::StaffId;
+use crate::domain::office::acting;
 use crate::ports::store::Tx;
 use crate::ports::store::filters::SavedFilter;
+use crate::ports::store::staff::Staff;
 use crate::web::WebError;
 use crate::web::desk::at_desk;
 use crate::workflow::counter::shortcuts;
@@ -97,10 +99,7 @@ where
 fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, WorkError> {
     let me = signed_in.staff.id;
     let queues = desk.read(move |desk, tx, now| {
-        let today = match desk.controllers.values().next() {
-            Some(controller) => desk.local_date(controller, now)?,
-            None => now.date_naive(),
-        };
+        let today = desk.today(now)?;
         let inbox = tx.entries_waiting(BOUND)?;
         let stuck = !tx.troubled_mails(1)?.is_empty();
         let held = held(tx)?.map(held_words).unwrap_or_default();
@@ -108,11 +107,12 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         Ok((
             Waiting { inbox, stuck, held, short },
             queues(tx, me, today)?,
-            tx.filters_for(me)?,
+            (stood_in_for(tx, me, today)?, tx.filters_for(me)?),
             shortcuts::are_on(tx, me)?,
         ))
     })?;
-    let (waiting, queues, saved, keys) = queues;
+    let (waiting, queues, (stood_in_for, saved), keys) = queues;
+    let saved = saved.into_iter().map(|filter| SavedView::of(filter, me, here));
     let writes = signed_in.staff.role.may(Permission::WriteCompanies);
     let start = if writes { start_line(desk)? } else { None };
     let mark = |line: RailView| RailView { here: line.href == here, ..line };
@@ -122,7 +122,7 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
         token: signed_in.key().issue(&*desk.entropy),
         keys,
         queues: queues.into_iter().map(mark).collect(),
-        saved: saved.into_iter().map(|filter| SavedView::of(filter, me, here)).collect(),
+        saved: stood_in_for.iter().map(|staff| SavedView::of_absent(staff, here)).chain(saved).collect(),
         pages: start.iter().map(first_steps).chain(pages(signed_in, &waiting)).map(mark).collect(),
         held: waiting.held,
         short: capital(&waiting.short),
@@ -134,11 +134,25 @@ impl SavedView {
         let href = format!("/console?{}", filter.query);
         Self { here: href == here, others: filter.staff != me, name: filter.name, href }
     }
+
+    fn of_absent(staff: &Staff, here: &str) -> Self {
+        let href = QueueQuery::of("owner", &staff.id.to_string()).href();
+        Self { name: format!("{}’s cases while away", staff.name), here: href == here, others: false, href }
+    }
+}
+
+/// Those for whom somebody stands in today.
+fn stood_in_for(tx: &mut dyn Tx, me: StaffId, today: NaiveDate) -> Result<Vec<Staff>, WorkError> {
+    let absences = tx.absences()?;
+    let away = absences.iter().filter(|absence| absence.covers(today)).map(|absence| absence.staff);
+    let mine = away.filter(|staff| acting(*staff, today, &absences, |deputy| deputy == me).is_some());
+    mine.map(|staff| Ok(tx.staff(staff)?)).collect()
 }
 
 fn queues(tx: &mut dyn Tx, me: StaffId, today: NaiveDate) -> Result<Vec<RailView>, WorkError> {
     let mut lines = Vec::new();
-    for (name, query) in rail() {
+    let in_team = tx.is_in_a_team(me)?;
+    for (name, query) in rail().into_iter().filter(|(_, query)| in_team || !query.is_of_my_teams()) {
         let counted = tx.queue_count(&query.filter(me), today, BOUND)?;
         let count = if counted.more { format!("{BOUND}+") } else { counted.n.to_string() };
         let late = query.is_overdue() && counted.n > 0;
@@ -153,6 +167,7 @@ pub fn rail() -> Vec<(&'static str, QueueQuery)> {
     vec![
         ("All open", QueueQuery::default()),
         ("Mine", with("owner", "me")),
+        ("Of my teams", with("team", "me")),
         ("Nobody’s", with("owner", "nobody")),
         ("New", with("state", "received")),
         ("Address not confirmed", with("unconfirmed", "yes")),
@@ -215,12 +230,16 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
         pages.push(line("Data maps", "/console/maps"));
         pages.push(line("Dates in your calendar", "/console/feeds"));
     }
+    if signed_in.staff.role.may(Permission::ReadLog) {
+        pages.push(line("What was changed", "/console/history"));
+    }
     if signed_in.staff.role.may(Permission::HandleCases) {
         pages.push(line("New case", "/console/new"));
         pages.push(line("Texts for replies", "/console/texts"));
     }
     if signed_in.staff.role.may(Permission::ManageStaff) {
         pages.push(line("Staff", "/console/staff"));
+        pages.push(line("Teams", "/console/teams"));
     }
     pages.push(line("Your account", "/console/profile"));
     pages

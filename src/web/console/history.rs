@@ -252,6 +252,7 @@ impl Said<'_> {
                 (Sort::Decision, Icon::Decision, format!("sent the outcome: {}", lower(verdict)))
             }
             "assigned" => (Sort::Event, Icon::Person, self.assigned()),
+            "team_given" => (Sort::Event, Icon::Person, self.team_given()),
             "finding_included" => (Sort::Decision, Icon::Done, format!("included a flagged finding {}", place())),
             "finding_left_out" => (Sort::Decision, Icon::Cut, format!("left something out {}", place())),
             "finding_undone" => {
@@ -410,8 +411,21 @@ impl Said<'_> {
         let to = StaffId::parse(self.text("to"));
         to.map_or_else(
             || "gave the case back to everybody".to_owned(),
-            |id| format!("gave the case to {}", self.file.colleagues.name(id)),
+            |id| match StaffId::parse(self.text("for")) {
+                Some(away) => {
+                    let (name, away) = (self.file.colleagues.name(id), self.file.colleagues.name(away));
+                    format!("gave the case to {name}, who stands in for {away}")
+                }
+                None => format!("gave the case to {}", self.file.colleagues.name(id)),
+            },
         )
+    }
+
+    fn team_given(&self) -> String {
+        match self.text("name") {
+            "" => "took the case back from its team".to_owned(),
+            team => format!("gave the case to the team {team}"),
+        }
     }
 
     /// What somebody wrote when they did it.

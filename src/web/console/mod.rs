@@ -41,6 +41,7 @@ mod letters;
 mod letters_view;
 mod log;
 mod mask;
+mod office;
 mod outbox;
 mod print;
 mod profile;
@@ -52,7 +53,6 @@ pub mod routes;
 mod setup;
 mod shown;
 mod signin;
-mod staff;
 mod task;
 mod together;
 

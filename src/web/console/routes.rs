@@ -5,13 +5,14 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::amending::{changes, restrictions};
 use super::counter::{bulk, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
+use super::office::{past, person, staff, teams};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
 use super::setup::{companies, map_edit, maps, policy, policy_lint, program_keys, start};
 use super::together::{deeds as together, joining};
 use super::{
     case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard,
-    hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, staff, task,
+    hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -103,6 +104,7 @@ table! {
     GET "/case/{reference}" Needs(SeeCases) => case::page;
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;
     POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
+    POST "/case/{reference}/team" Needs(HandleCases) => case::team;
     POST "/case/{reference}/note" Needs(HandleCases) => case::note;
     GET "/case/{reference}/presence" Needs(SeeCases) => together::presence;
     POST "/case/{reference}/tag" Needs(HandleCases) => together::tag;
@@ -209,6 +211,19 @@ table! {
     POST "/maps/{name}/back" Needs(WriteCompanies) => maps::back;
     GET "/staff" Needs(ManageStaff) => staff::page;
     POST "/staff" Needs(ManageStaff) => staff::add;
+    GET "/staff.csv" Needs(ManageStaff) => staff::csv;
+    GET "/staff/{staff}" Needs(ManageStaff) => person::page;
+    POST "/staff/{staff}/name" Needs(ManageStaff) => person::name;
+    POST "/staff/{staff}/sessions" Needs(ManageStaff) => person::sessions;
+    POST "/staff/{staff}/away" Needs(ManageStaff) => person::away;
+    POST "/staff/{staff}/away/{absence}/end" Needs(ManageStaff) => person::back;
+    GET "/teams" Needs(ManageStaff) => teams::page;
+    POST "/teams" Needs(ManageStaff) => teams::add;
+    GET "/teams.csv" Needs(ManageStaff) => teams::csv;
+    POST "/teams/{team}" Needs(ManageStaff) => teams::change;
+    POST "/teams/{team}/activity" Needs(ManageStaff) => teams::activity;
+    GET "/history" Needs(ReadLog) => past::page;
+    GET "/history.csv" Needs(ReadLog) => past::csv;
     POST "/staff/{staff}/role" Needs(ManageStaff) => staff::role;
     POST "/staff/{staff}/activity" Needs(ManageStaff) => staff::activity;
     POST "/staff/{staff}/invitation" Needs(ManageStaff) => staff::invite_again;

@@ -1,7 +1,10 @@
-//! What colleagues keep beside the requests: filters, links between cases, replies, tags, watchers and visits.
+//! What colleagues keep beside the requests: filters, links between cases, replies, tags, watchers and visits; teams, absences and
+//! what was changed in the set-up.
 
 mod filters;
 mod links;
+mod office;
 mod replies;
 pub mod tables;
+mod teams;
 mod together;

@@ -67,4 +67,48 @@ table! {
     }
 }
 
-allow_tables_to_appear_in_same_query!(case_tags, cases);
+table! {
+    teams (id) {
+        id -> Binary,
+        name -> Text,
+        active -> Bool,
+    }
+}
+
+table! {
+    team_members (team_id, staff_id) {
+        team_id -> Binary,
+        staff_id -> Binary,
+    }
+}
+
+table! {
+    case_teams (case_id) {
+        case_id -> Binary,
+        team_id -> Binary,
+    }
+}
+
+table! {
+    absences (id) {
+        id -> Binary,
+        staff_id -> Binary,
+        first_day -> Date,
+        last_day -> Date,
+        deputy -> Nullable<Binary>,
+    }
+}
+
+table! {
+    setup_changes (id) {
+        id -> Binary,
+        area -> Text,
+        subject -> Text,
+        name -> Text,
+        changes -> Text,
+        made_by -> Nullable<Binary>,
+        made_at -> BigInt,
+    }
+}
+
+allow_tables_to_appear_in_same_query!(case_tags, case_teams, team_members, cases);

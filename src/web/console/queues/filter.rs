@@ -5,19 +5,20 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::ids::{CaseId, StaffId};
+use crate::domain::ids::{CaseId, StaffId, TeamId};
 use crate::domain::request::State;
 use crate::domain::right::Right;
-use crate::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, WaitingFilter};
+use crate::ports::store::views::{LatenessFilter, OwnerFilter, QueueCursor, QueueFilter, TeamFilter, WaitingFilter};
 
 /// The keys that filter, in the order in which they stand in an address.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "state",
     "right",
     "complaints",
     "marketing",
     "controller",
     "owner",
+    "team",
     "lateness",
     "waiting",
     "tag",
@@ -88,6 +89,10 @@ impl QueueQuery {
                 "nobody" => Some(OwnerFilter::Nobody),
                 id => StaffId::parse(id).map(OwnerFilter::Of),
             },
+            team: match self.value("team") {
+                "me" => Some(TeamFilter::OfMember(me)),
+                id => TeamId::parse(id).map(TeamFilter::Of),
+            },
             lateness: lateness.map(|(_, filter, _)| *filter),
             waiting: waiting.map(|(_, filter, _)| *filter),
             complaints: !self.value("complaints").is_empty(),
@@ -120,8 +125,18 @@ impl QueueQuery {
         self.with("after", "").address("/console/filters")
     }
 
-    /// What it filters by, in words; `name` says who somebody is.
-    pub fn words(&self, name: impl Fn(StaffId) -> String, brand: impl Fn(&str) -> String) -> String {
+    /// Whether it asks for the cases of one's own teams.
+    pub fn is_of_my_teams(&self) -> bool {
+        self.value("team") == "me"
+    }
+
+    /// What it filters by, in words; the arguments say what people, companies and teams are called.
+    pub fn words(
+        &self,
+        name: impl Fn(StaffId) -> String,
+        brand: impl Fn(&str) -> String,
+        team: impl Fn(TeamId) -> String,
+    ) -> String {
         let filter = self.filter(StaffId(uuid::Uuid::nil()));
         let owner = match self.value("owner") {
             "me" => Some("mine".to_owned()),
@@ -137,6 +152,10 @@ impl QueueQuery {
             filter.marketing.then(|| "marketing stops".to_owned()),
             filter.controller.as_deref().map(brand),
             owner,
+            match self.value("team") {
+                "me" => Some("my teams’".to_owned()),
+                id => TeamId::parse(id).map(|id| format!("team {}", team(id))),
+            },
             late.map(|(.., words)| (*words).to_owned()),
             waits.map(|(.., words)| format!("waiting for {}", words.to_lowercase())),
             filter.tag.as_ref().map(|tag| format!("tagged “{tag}”")),
@@ -183,7 +202,7 @@ mod tests {
         let filter = query.filter(me);
         assert_eq!((filter.state, filter.owner), (Some(State::Reviewing), Some(OwnerFilter::Of(me))));
         assert_eq!(query.text(), "state=reviewing&owner=me");
-        let words = query.with("waiting", "vendor").words(|_| String::new(), str::to_owned);
+        let words = query.with("waiting", "vendor").words(|_| String::new(), str::to_owned, |_| String::new());
         assert_eq!(words, "Reviewing · mine · waiting for a vendor or another system");
     }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::complaint;
+use crate::domain::ids::StaffId;
 use crate::domain::request::State;
 use crate::domain::request::next::in_short;
 use crate::domain::right::Right;
@@ -49,7 +50,7 @@ impl LineView {
             complaint: line.complaint.is_some(),
             rights: line.requests.iter().map(|(right, _)| RightView::of(*right)).collect(),
             states: states(line),
-            owner: line.owner.map(|owner| colleagues.name(owner)).unwrap_or_default(),
+            owner: line.owner.map(|owner| name_of(owner, colleagues, today)).unwrap_or_default(),
             next: match line.complaint {
                 Some(state) => complaint_next(state),
                 None => pressing.map_or("Nothing left to do", |(right, state)| in_short(right, state, line.confirmed)),
@@ -57,6 +58,12 @@ impl LineView {
             unconfirmed: !line.confirmed,
         }
     }
+}
+
+/// "Ana Petrova", or "Ana Petrova (away)".
+fn name_of(owner: StaffId, colleagues: &Colleagues, today: NaiveDate) -> String {
+    let name = colleagues.name(owner);
+    if colleagues.away(owner, today).is_some() { format!("{name} (away)") } else { name }
 }
 
 /// Where a list goes on after a line.

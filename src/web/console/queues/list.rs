@@ -6,7 +6,7 @@ use askama::Template;
 use super::filter::{LATENESS, QueueQuery, WAITING};
 use super::line::{LineView, cursor_of};
 use crate::domain::clock::words::weekday_date;
-use crate::domain::ids::StaffId;
+use crate::domain::ids::{StaffId, TeamId};
 use crate::domain::request::State;
 use crate::domain::right::Right;
 use crate::ports::store::views::QueueFilter;
@@ -86,6 +86,7 @@ pub struct Listed {
     total: String,
     today: String,
     owners: Vec<(StaffId, String)>,
+    teams: Vec<(TeamId, String)>,
     shops: Vec<(String, String)>,
 }
 
@@ -124,6 +125,7 @@ pub fn list(
             total: if counted.more { format!("more than {total}") } else { total },
             today: weekday_date(today),
             owners: colleagues.all().iter().map(|staff| (staff.id, staff.name.clone())).collect(),
+            teams: tx.teams()?.into_iter().filter(|team| team.active).map(|team| (team.id, team.name)).collect(),
             shops: desk.controllers.values().map(|found| (found.id.clone(), found.brand.clone())).collect(),
         })
     })
@@ -179,13 +181,18 @@ fn choices(query: &QueueQuery, listed: &Listed) -> Vec<ChoiceView> {
     let owners = listed.owners.iter().map(|(id, name)| (id.to_string(), name.clone()));
     let lateness = LATENESS.iter().map(|(word, _, label)| ((*word).to_owned(), (*label).to_owned()));
     let waiting = WAITING.iter().map(|(word, _, label)| ((*word).to_owned(), (*label).to_owned()));
-    vec![
+    let mine = std::iter::once(("me".to_owned(), "My teams".to_owned()));
+    let teams = mine.chain(listed.teams.iter().map(|(id, name)| (id.to_string(), name.clone()))).collect();
+    let team = (!listed.teams.is_empty()).then(|| choice("team", "Team", "Any team", teams));
+    let mut all = vec![
         choice("state", "State", "Any state", states.collect()),
         choice("right", "Right", "Any right", rights.collect()),
         choice("owner", "Owner", "Anybody", fixed.into_iter().chain(owners).collect()),
         choice("lateness", "Due", "Any date", lateness.collect()),
         choice("waiting", "Waiting for", "Anybody", waiting.collect()),
-    ]
+    ];
+    all.extend(team);
+    all
 }
 
 fn shops(query: &QueueQuery, listed: &Listed) -> Vec<LinkView> {

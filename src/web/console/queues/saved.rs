@@ -95,11 +95,13 @@ fn query_of(text: &str) -> QueueQuery {
 
 async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, new: NewFilterView) -> Result<HttpResponse, WebError> {
     let me = signed_in.staff.id;
-    let read = move |desk: &Desk| desk.read(move |_, tx, _| Ok((tx.filters_for(me)?, Colleagues::read(tx)?)));
-    let (frame, (kept, colleagues)) = framed(desk, signed_in, "/console/filters".to_owned(), read).await?;
+    let read =
+        move |desk: &Desk| desk.read(move |_, tx, _| Ok((tx.filters_for(me)?, Colleagues::read(tx)?, tx.teams()?)));
+    let (frame, (kept, colleagues, teams)) = framed(desk, signed_in, "/console/filters".to_owned(), read).await?;
     let words = |text: &str| {
         let brand = |id: &str| desk.controllers.get(id).map_or_else(|| id.to_owned(), |found| found.brand.clone());
-        query_of(text).words(|id| colleagues.name(id), brand)
+        let team = |id| teams.iter().find(|team| team.id == id).map(|team| team.name.clone()).unwrap_or_default();
+        query_of(text).words(|id| colleagues.name(id), brand, team)
     };
     let view = |filter: SavedFilter| KeptFilterView {
         id: filter.id.to_string(),

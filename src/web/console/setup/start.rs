@@ -64,11 +64,7 @@ pub fn start_line(desk: &Desk) -> Result<Option<StartLine>, WorkError> {
 pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
     let read = |desk: &Desk| {
         let (trial, dismissed) = desk.read(|_, tx, _| Ok((trial(tx)?, is_dismissed(tx)?)))?;
-        let zone = match desk.controllers.values().next() {
-            Some(controller) => desk.terms(controller)?.zone,
-            None => Tz::UTC,
-        };
-        Ok((steps(desk)?, TrialView::of(trial, zone), dismissed))
+        Ok((steps(desk)?, TrialView::of(trial, desk.zone()?), dismissed))
     };
     let (frame, (steps, trial, dismissed)) = framed(&desk, &signed_in, HERE.to_owned(), read).await?;
     let may_write = signed_in.staff.role.may(Permission::WriteCompanies);

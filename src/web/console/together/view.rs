@@ -4,6 +4,7 @@ use super::joining::LinkedView;
 use crate::domain::access::Permission;
 use crate::domain::request::Actor;
 use crate::ports::store::staff::Staff;
+use crate::ports::store::teams::Team;
 use crate::web::console::case_view::NoteView;
 use crate::web::console::history::line_words;
 use crate::web::console::queues::filter::QueueQuery;
@@ -29,6 +30,10 @@ pub struct TogetherView {
     pub watchers: String,
     /// Cases that belong with it.
     pub links: Vec<LinkedView>,
+    /// The team that the case was given to; empty when it was given to none.
+    pub team: String,
+    /// Teams that it can be given to: id, name, whether it was.
+    pub teams: Vec<(String, String, bool)>,
     /// Whether the role may tag.
     pub may_tag: bool,
 }
@@ -50,12 +55,20 @@ impl TogetherView {
         let others = file.together.watchers.iter().filter(|id| **id != staff.id).map(|id| file.colleagues.name(*id));
         let queue = |tag: &String| (tag.clone(), QueueQuery::of("tag", tag).href());
         let free = |tag: &&String| !file.together.tags.contains(tag);
+        let given = |team: &Team| file.together.team == Some(team.id);
         Self {
             tags: file.together.tags.iter().map(queue).collect(),
             known: file.together.known_tags.iter().filter(free).cloned().collect(),
             typed,
             watching: file.together.watchers.contains(&staff.id),
             links: LinkedView::all(file),
+            team: file.together.teams.iter().find(|team| given(team)).map(|team| team.name.clone()).unwrap_or_default(),
+            teams: file
+                .together
+                .teams
+                .iter()
+                .map(|team| (team.id.to_string(), team.name.clone(), given(team)))
+                .collect(),
             watchers: others.collect::<Vec<_>>().join(", "),
             may_tag: staff.role.may(Permission::HandleCases),
         }

@@ -3,15 +3,18 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::frame::{DeskFrame, framed};
-use super::guard::SignedIn;
+use super::listed::ListFile;
 use crate::domain::access::{Permission, Role};
 use crate::domain::ids::StaffId;
 use crate::domain::personal::Personal;
+use crate::ports::store::staff::Staff;
 use crate::web::WebError;
+use crate::web::console::frame::{DeskFrame, framed};
+use crate::web::console::guard::SignedIn;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
 use crate::workflow::administration::{self, NewColleague};
+use crate::workflow::casefile::Colleagues;
 use crate::workflow::{Desk, WorkError};
 
 /// The page.
@@ -34,6 +37,8 @@ struct ColleagueView {
     role_code: &'static str,
     active: bool,
     me: bool,
+    /// Until when they are away; empty when they are there.
+    away: String,
 }
 
 /// A role that can be given.
@@ -168,8 +173,8 @@ where
 
 async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, outcome: Outcome) -> Result<HttpResponse, WebError> {
     let here = "/console/staff".to_owned();
-    let read = |desk: &Desk| desk.read(|_, tx, _| Ok(tx.all_staff()?));
-    let (frame, staff) = framed(desk, signed_in, here, read).await?;
+    let read = |desk: &Desk| desk.read(|desk, tx, now| Ok((tx.all_staff()?, Colleagues::read(tx)?, desk.today(now)?)));
+    let (frame, (staff, known, today)) = framed(desk, signed_in, here, read).await?;
     let me = signed_in.staff.id;
     let colleagues = staff.into_iter().map(|staff| ColleagueView {
         id: staff.id.to_string(),
@@ -177,6 +182,7 @@ async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, outcome: Outcome) ->
         role_code: staff.role.code(),
         active: staff.active,
         me: staff.id == me,
+        away: known.away(staff.id, today).unwrap_or_default(),
         name: staff.name,
     });
     answer(&StaffView {
@@ -187,6 +193,24 @@ async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, outcome: Outcome) ->
         problem: outcome.problem,
         invitation: outcome.invitation,
     })
+}
+
+/// GET /console/staff.csv
+pub async fn csv(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
+    let file = ListFile { name: "staff", head: &["Name", "E-mail", "Role", "Account", "Away"] };
+    let rows = |desk: &Desk| {
+        desk.read(|desk, tx, now| {
+            let (known, today) = (Colleagues::read(tx)?, desk.today(now)?);
+            let row = |one: &&Staff| {
+                let account = if one.active { "In use" } else { "Disabled" };
+                let away = known.away(one.id, today).unwrap_or_default();
+                let facts = [one.email.reveal(), one.role.name(), account, &away].map(str::to_owned);
+                std::iter::once(one.name.clone()).chain(facts).collect()
+            };
+            Ok(known.all().iter().map(row).collect())
+        })
+    };
+    file.send(&desk, &signed_in, rows).await
 }
 
 impl RoleView {

@@ -1,0 +1,7 @@
+//! The office: who is away, who stands in, and the parts of the set-up whose changes are remembered.
+
+mod absence;
+mod area;
+
+pub use absence::{Absence, AbsenceFault, absent_on, acting, check_absence};
+pub use area::{SetupArea, difference};

@@ -1,0 +1,7 @@
+//! The office in the console: staff, a colleague with absences and deputies, teams, what was changed in the set-up, and lists as files.
+
+pub mod listed;
+pub mod past;
+pub mod person;
+pub mod staff;
+pub mod teams;

@@ -1,0 +1,15 @@
+//! The office: who is at the desk and who stands in for whom, teams, and what was changed in the set-up.
+
+mod absences;
+mod cover;
+mod history;
+mod people;
+mod teams;
+
+pub use absences::{NewAbsence, come_back, go_away};
+pub use cover::Cover;
+pub(in crate::workflow) use history::{Edit, remember};
+pub use history::{Past, note_export, past};
+pub use people::{Person, end_sessions, person, rename};
+pub(in crate::workflow) use people::{named, staff_changes};
+pub use teams::{TeamSheet, add_team, change_team, give_to_team, switch_team, team_of};
