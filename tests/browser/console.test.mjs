@@ -297,7 +297,7 @@ test('a correction shows old and new beside each other', async () => {
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
   const paths = ['staff', 'profile', 'restrictions', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'start', 'letters', 'letters/justroo/extension'];
-  const setup = ['feeds', 'companies/justroo/edit/clock', 'maps', 'maps/sample-shop', 'maps/sample-shop/edit'];
+  const setup = ['teams', 'history', 'feeds', 'companies/justroo/edit/clock', 'maps', 'maps/sample-shop', 'maps/sample-shop/edit'];
   for (const path of [...paths, 'answers', ...setup, 'companies/keys']) {
     await alex.goto(`${demo.url}/console/${path}`);
     await inspect(alex, path.replaceAll('/', '-'));
@@ -362,6 +362,33 @@ test('the pages beside the path: staff, account, an empty search, a stranger', a
   await button(stranger, 'Sign in').click();
   await stranger.getByRole('alert').waitFor();
   await inspect(stranger, 'signin-wrong');
+});
+
+test('an administrator says who is away and makes a team, and the case page says so', async () => {
+  const alex = await signIn('alex');
+  await alex.goto(`${demo.url}/console/staff`);
+  await alex.getByRole('link', { name: 'Ruth Calder' }).click();
+  await inspect(alex, 'person');
+  await button(alex, 'Add this absence').click();
+  await alex.getByRole('alert').waitFor();
+  await inspect(alex, 'person-wrong');
+  await alex.getByLabel('First day away').fill('2026-01-01');
+  await alex.getByLabel('Last day away').fill('2027-06-01');
+  await alex.getByLabel('Who stands in').selectOption({ label: 'Dana Whitlock' });
+  await button(alex, 'Add this absence').click();
+  await alex.getByText('Dana Whitlock stands in.').waitFor();
+  await inspect(alex, 'person-away');
+  await button(alex, 'Take out').click();
+  await alex.getByText('Nothing planned.').waitFor();
+  await alex.goto(`${demo.url}/console/teams`);
+  await alex.getByLabel('Name of the team').fill('Returns');
+  await alex.getByLabel('Ana Petrova').check();
+  await button(alex, 'Add it').click();
+  await heading(alex, 'Returns');
+  await alex.getByText('Change', { exact: false }).first().click();
+  await inspect(alex, 'teams-made');
+  await alex.goto(`${demo.url}/console/history`);
+  await inspect(alex, 'history-made');
 });
 
 const POLICY = `Harrow & Kiln privacy notice
