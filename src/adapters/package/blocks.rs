@@ -113,23 +113,29 @@ pub(super) fn height(flow: &Flow<'_>, block: &Block, width: f32) -> f32 {
     }
 }
 
-/// The width of the names beside facts.
+/// The width of the names beside facts, in letters of the ordinary size.
 const NAMES: f32 = 84.0;
+
+/// The width of the names beside facts: as many letters as at the ordinary size.
+fn names(flow: &Flow<'_>) -> f32 {
+    NAMES * flow.fit(&FACTS).size / FACTS.size
+}
 
 fn facts_height(flow: &Flow<'_>, rows: &[(Label, Text)], width: f32) -> f32 {
     let high = |(_, text): &(Label, Text)| {
-        let count = flow.lines(text, &FACTS, width - NAMES).len();
+        let count = flow.lines(text, &FACTS, width - names(flow)).len();
         f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * flow.fit(&FACTS).leading + 4.4
     };
     rows.iter().map(high).sum()
 }
 
 fn facts(flow: &mut Flow<'_>, rows: &[(Label, Text)], (x, width): (f32, f32)) {
+    let names = names(flow);
     flow.rule((x, x + width), 0.5, LINE);
     flow.within(Tag::Table.with_summary(Some("What the law wants told about this data".into())), |flow| {
         for (name, text) in rows {
             flow.y += 2.2;
-            fact(flow, name, text, (x, NAMES, width - NAMES), &FACTS);
+            fact(flow, name, text, (x, names, width - names), &FACTS);
             flow.y += 2.2;
             flow.rule((x, x + width), 0.5, LINE);
         }

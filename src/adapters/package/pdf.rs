@@ -65,11 +65,15 @@ impl Press for PdfPress {
 /// Sets the letter.
 pub(super) fn letter(document: &Document, size: PrintSize) -> Result<Vec<u8>, PackageError> {
     let fonts = Fonts::load().ok_or_else(|| PackageError::Pdf("the built-in fonts do not load".into()))?;
-    let mut flow = Flow::new(&fonts, Tag::Article.into(), size);
+    press::print(laid_out(document, &fonts, size), &press::Cover::of(document))
+}
+
+/// The pages of the letter.
+fn laid_out<'fonts>(document: &Document, fonts: &'fonts Fonts, size: PrintSize) -> Flow<'fonts> {
+    let mut flow = Flow::new(fonts, Tag::Article.into(), size);
     letterhead(&mut flow, document);
     addressee(&mut flow, document);
     meta(&mut flow, document);
-    flow.y = flow.y.max(WINDOW_END);
     headline(&mut flow, 1, &TITLE, &document.heading);
     flow.y += 4.0;
     if !document.salutation.is_empty() {
@@ -83,7 +87,7 @@ pub(super) fn letter(document: &Document, size: PrintSize) -> Result<Vec<u8>, Pa
         remedies(&mut flow, section);
     }
     closing(&mut flow, document);
-    press::print(flow, &press::Cover::of(document))
+    flow
 }
 
 /// A heading of a level, with a bookmark.
@@ -98,6 +102,7 @@ pub(super) fn heading(level: u16, words: &str) -> TagKind {
     Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), Some(words.into())).into()
 }
 
+/// The company's name, and beside it how to reach it. Large letters leave no room above the window, so that stands below it.
 fn letterhead(flow: &mut Flow<'_>, document: &Document) {
     let head = &document.letterhead;
     let accent = head.accent.as_deref().and_then(colour).unwrap_or([0x0f, 0x5c, 0x55]);
@@ -105,8 +110,11 @@ fn letterhead(flow: &mut Flow<'_>, document: &Document) {
     flow.y = 14.0 * MM;
     let half = WIDTH / 2.0;
     let name = flow.lines(&Text::plain(head.brand.clone()), &brand, half);
-    let own: Vec<Line> = head.legal.iter().flat_map(|line| flow.lines(&Text::plain(line), &SMALL, half)).collect();
     flow.within(Tag::P, |flow| flow.paragraph(name, &brand, LEFT));
+    if flow.size == PrintSize::Large {
+        return;
+    }
+    let own: Vec<Line> = head.legal.iter().flat_map(|line| flow.lines(&Text::plain(line), &SMALL, half)).collect();
     flow.within(Tag::P, |flow| flow.paragraph(own, &SMALL, LEFT));
     flow.y = 14.0 * MM + 6.0;
     let contact = head.contact.iter().flat_map(|line| flow.lines(&Text::plain(line), &SMALL, half)).collect::<Vec<_>>();
@@ -129,22 +137,33 @@ fn addressee(flow: &mut Flow<'_>, document: &Document) {
     }
 }
 
+/// Dates and reference: beside the address, or below the window when the letters are large.
 fn meta(flow: &mut Flow<'_>, document: &Document) {
+    if flow.size == PrintSize::Large {
+        return large_meta(flow, document);
+    }
     let below = flow.y;
     flow.y = WINDOW;
-    let name_width = 27.0 * MM;
+    dates(flow, document, (META, 27.0 * MM));
+    flow.y = flow.y.max(below).max(WINDOW_END);
+}
+
+fn large_meta(flow: &mut Flow<'_>, document: &Document) {
+    let head = &document.letterhead;
+    flow.y = flow.y.max(WINDOW_END);
+    let known: Vec<&str> = head.legal.iter().chain(&head.contact).map(String::as_str).collect();
+    blocks::plain(flow, &Text::plain(known.join(" · ")), &SMALL);
+    flow.y += 4.0;
+    dates(flow, document, (LEFT, 62.0 * MM));
+    flow.y += 10.0;
+}
+
+fn dates(flow: &mut Flow<'_>, document: &Document, (x, names): (f32, f32)) {
     flow.within(Tag::Table.with_summary(Some("Dates and reference".into())), |flow| {
         for (name, value) in &document.meta {
-            blocks::fact(
-                flow,
-                name,
-                &Text::plain(value.clone()),
-                (META, name_width, RIGHT - META - name_width),
-                &SMALL,
-            );
+            blocks::fact(flow, name, &Text::plain(value.clone()), (x, names, RIGHT - x - names), &SMALL);
         }
     });
-    flow.y = flow.y.max(below);
 }
 
 fn part(flow: &mut Flow<'_>, number: usize, section: &Section) {
@@ -204,4 +223,78 @@ fn colour(text: &str) -> Option<Colour> {
         return None;
     }
     Some([part(1..3)?, part(3..5)?, part(5..7)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::disclosure::{Block, Letterhead};
+
+    fn document() -> Document {
+        let lines = |words: &[&str]| words.iter().map(|&line| line.to_owned()).collect::<Vec<_>>();
+        let facts = vec![("Why we have it".into(), Text::plain("To send you what you bought."))];
+        Document {
+            language: "en".into(),
+            title: "We have your request".to_owned(),
+            letterhead: Letterhead {
+                brand: "Just Elegance".to_owned(),
+                legal: lines(&["Company number 17080224, registered in England and Wales"]),
+                contact: lines(&[
+                    "247 Golden Hillock Road",
+                    "Birmingham",
+                    "B11 2PJ",
+                    "customer.services@example.com",
+                    "+44 121 496 0000",
+                ]),
+                accent: None,
+            },
+            addressee: lines(&["Aoife Murphy", "14 Long Road", "Haworth", "BD22 8XX"]),
+            meta: vec![
+                ("Date".into(), "19 October 2026".to_owned()),
+                ("Our reference".into(), "JE-26-P943-G".to_owned()),
+                ("You wrote on".into(), "19 October 2026".to_owned()),
+            ],
+            heading: "We have your request".to_owned(),
+            salutation: "Dear Aoife Murphy,".to_owned(),
+            opening: vec![
+                Block::Paragraph(Text::plain("Thank you. ".repeat(60))),
+                Block::Facts(facts),
+                Block::Small(Text::plain("Small print. ".repeat(20))),
+            ],
+            sections: Vec::new(),
+            remedies: None,
+            closing: lines(&["Yours sincerely", "The team"]),
+            footer: String::new(),
+        }
+    }
+
+    /// Left, top, right and bottom of everything written on a page.
+    fn boxes(page: &[Mark]) -> Vec<[f32; 4]> {
+        let edges = |mark: &Mark| match mark {
+            Mark::Words { x, y, size, fragments, .. } => {
+                let width: f32 = fragments.iter().map(|fragment| fragment.width * size).sum();
+                Some([*x, y - size * 0.7, x + width, y + size * 0.2])
+            }
+            _ => None,
+        };
+        page.iter().filter_map(edges).collect()
+    }
+
+    #[test]
+    fn no_words_lie_upon_others_and_none_leave_the_page() {
+        let fonts = Fonts::load().expect("fonts");
+        for size in [PrintSize::Ordinary, PrintSize::Large] {
+            for page in &laid_out(&document(), &fonts, size).pages {
+                let boxes = boxes(page);
+                for (index, one) in boxes.iter().enumerate() {
+                    assert!(one[0] >= LEFT - 1.0 && one[2] <= RIGHT + 5.0, "{size:?}: {one:?} leaves the page");
+                    for other in &boxes[index + 1..] {
+                        let beside = one[2] <= other[0] + 0.5 || other[2] <= one[0] + 0.5;
+                        let apart = one[3] <= other[1] + 0.5 || other[3] <= one[1] + 0.5;
+                        assert!(beside || apart, "{size:?}: {one:?} and {other:?}");
+                    }
+                }
+            }
+        }
+    }
 }
