@@ -46,11 +46,11 @@ pub fn queue_mail(
     add_letter(tx, &mail, notice)
 }
 
-/// Adds a mail with what it was written from; `false` when the same logical mail is there already. A code is not kept a
-/// second time.
+/// Adds a mail, and beside one that can be printed what it was written from; `false` when the same logical mail is there
+/// already.
 pub fn add_letter(tx: &mut dyn Tx, mail: &NewMail, notice: &Notice) -> Result<bool, WorkError> {
     let added = tx.add_mail(mail)?;
-    if added && mail.case.is_some() && notice.about().is_some() {
+    if added && mail.case.is_some() && notice.kind().is_printable() {
         let unwritable = StoreError::Inconsistent { table: "letters", column: "notice" };
         let json = serde_json::to_string(notice).ok().ok_or(unwritable)?;
         tx.keep_letter(mail.id, &Personal::new(json))?;

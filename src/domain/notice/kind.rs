@@ -263,6 +263,11 @@ impl NoticeKind {
         })
     }
 
+    /// Whether it can be had on paper: the letters of the law and what staff write. A code is never printed, nor kept twice.
+    pub const fn is_printable(self) -> bool {
+        self.number().is_some() || matches!(self, Self::Message)
+    }
+
     /// Who reads it.
     pub const fn audience(self) -> Audience {
         match self {

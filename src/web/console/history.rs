@@ -149,7 +149,7 @@ fn readers(kind: Option<NoticeKind>) -> &'static str {
 fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
     let known = NoticeKind::parse(&mail.kind);
     let kind = known.map_or("Letter", NoticeKind::name);
-    let printed = known.is_some_and(|kind| kind.number().is_some() || kind == NoticeKind::Message);
+    let printed = known.is_some_and(NoticeKind::is_printable);
     let stuck = mail.state == MailState::Dead || mail.bounced.is_some() || mail.held_at.is_some();
     let again = mail.state == MailState::Pending && mail.attempts > 0;
     let bad = (stuck && mail.settled.is_none()) || again;
