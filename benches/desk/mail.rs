@@ -69,7 +69,7 @@ fn row(what: &str, ours: f64, yardstick: f64) -> Row {
 
 /// Taking apart and reading, in one thread; the yardstick is one SHA-256 of the same bytes.
 fn read(effort: Effort, letters: &[Vec<u8>]) -> Outcome<Row> {
-    let reader = rightsdesk::adapters::incoming::MimeReader::new(lexicons::reader()?);
+    let reader = rightsdesk::adapters::incoming::MimeReader::new(|| lexicons::reader().ok());
     let rounds = effort.choose(20, 1);
     let began = Instant::now();
     for letter in (0..rounds).flat_map(|_| letters) {

@@ -19,6 +19,9 @@ pub enum NotRead {
     /// It has none of the headers of a message.
     #[error("it is no e-mail message: it has neither a sender nor a date nor a subject")]
     NoMessage,
+    /// The lists of words to read it by cannot be used. The message is as good as before.
+    #[error("the lists of words that come with the program cannot be used")]
+    NoWords,
 }
 
 /// Takes messages apart and reads them. Never panics, whatever the bytes; what is damaged is noted on the message.

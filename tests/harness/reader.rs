@@ -8,5 +8,5 @@ use rightsdesk::ports::incoming::LetterReader;
 
 /// Reads letters as the program does.
 pub fn reader() -> Arc<dyn LetterReader> {
-    Arc::new(MimeReader::new(lexicons::reader().expect("lexicons that can be used")))
+    Arc::new(MimeReader::new(|| lexicons::reader().ok()))
 }

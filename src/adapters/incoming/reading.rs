@@ -1,27 +1,31 @@
 //! MIME and the reader joined: bytes become a message and a proposal.
 
+use std::sync::OnceLock;
+
 use chrono_tz::Tz;
 
 use super::parse;
 use crate::domain::incoming::{Message, Proposal, Reader};
 use crate::ports::incoming::{LetterReader, NotRead};
 
-/// Reads letters that come as MIME messages.
+/// Reads letters that come as MIME messages. The word lists take two megabytes, so they are made for the first letter.
 pub struct MimeReader {
-    reader: Reader,
+    words: fn() -> Option<Reader>,
+    reader: OnceLock<Option<Reader>>,
 }
 
 impl MimeReader {
-    /// Reads with these word lists.
-    pub fn new(reader: Reader) -> Self {
-        Self { reader }
+    /// Reads with the word lists that this gives.
+    pub fn new(words: fn() -> Option<Reader>) -> Self {
+        Self { words, reader: OnceLock::new() }
     }
 }
 
 impl LetterReader for MimeReader {
     fn read(&self, bytes: &[u8], zone: Tz) -> Result<(Message, Proposal), NotRead> {
         let message = parse(bytes)?;
-        let proposal = self.reader.read(&message, zone);
+        let reader = self.reader.get_or_init(self.words).as_ref().ok_or(NotRead::NoWords)?;
+        let proposal = reader.read(&message, zone);
         Ok((message, proposal))
     }
 }

@@ -86,7 +86,7 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         clock: parts.clock,
         entropy,
         letters: Arc::new(MailLetters),
-        reader: Arc::new(MimeReader::new(lexicons::reader().map_err(Failure::negative)?)),
+        reader: Arc::new(MimeReader::new(|| lexicons::reader().ok())),
         press: Arc::new(PdfPress),
         vault,
         law: Arc::new(law),

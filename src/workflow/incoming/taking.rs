@@ -98,7 +98,7 @@ pub fn take_any(
     let zone = zone_of(desk, controller)?;
     let (message, proposal) = match desk.reader.read(bytes, zone) {
         Ok(read) => read,
-        Err(NotRead::TooLarge) => return Err(refused(NotRead::TooLarge)),
+        Err(why @ (NotRead::TooLarge | NotRead::NoWords)) => return Err(refused(why)),
         Err(NotRead::Empty | NotRead::NoMessage) => {
             let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(UNREAD)).unwrap_or_default());
             let text = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
