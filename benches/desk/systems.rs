@@ -97,7 +97,7 @@ fn finding(folder: &Path, rows: usize) -> Outcome<(Row, String)> {
     let map = DataMap::parse(MAP)?;
     let identities = Identities::new([("email", "p1@shop.example")]);
     let steps = plan(&map, &identities)?;
-    let question = Question { map: &map, plan: &steps, identities: &identities, choices: &[] };
+    let question = Question { map: &map, plan: &steps, identities: &identities, choices: &[], side_by_side: 4 };
     let before = memory("self", "VmRSS");
     let (mut counter, began) = (Counter::default(), Instant::now());
     gather(&question, &mut connectors(&place), &mut Frontier::default(), &mut counter)?;
@@ -133,7 +133,7 @@ fn erasing(folder: &Path, rows: usize) -> Outcome<Row> {
     let map = DataMap::parse(MAP)?;
     let identities = Identities::new([("email", "p1@shop.example")]);
     let steps = plan(&map, &identities)?;
-    let question = Question { map: &map, plan: &steps, identities: &identities, choices: &[] };
+    let question = Question { map: &map, plan: &steps, identities: &identities, choices: &[], side_by_side: 4 };
     let day = NaiveDate::from_ymd_opt(2026, 11, 22).ok_or("a day")?;
     let began = Instant::now();
     let mut systems = connectors(&place);

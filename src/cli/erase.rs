@@ -14,7 +14,7 @@ use crate::domain::datamap::{DataMap, Identities, Plan, plan};
 use crate::workflow::erasing::{
     Entry, EraseError, ErasurePlan, Planned, Standing, carry_out, look_again, plan_erasure, write_plan,
 };
-use crate::workflow::gathering::{Choice, Connectors, GatherError, Question, Status};
+use crate::workflow::gathering::{Choice, Connectors, GatherError, Question, SIDE_BY_SIDE, Status};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -121,7 +121,8 @@ fn remembered(args: &Args) -> Vec<String> {
 
 impl Asked {
     fn question(&self) -> Question<'_> {
-        Question { map: &self.map, plan: &self.plan, identities: &self.identities, choices: &self.choices }
+        let Self { map, identities, plan, choices, .. } = self;
+        Question { map, plan, identities, choices, side_by_side: SIDE_BY_SIDE }
     }
 }
 

@@ -40,6 +40,9 @@ pub struct Args {
     /// Which of several persons is meant, as SYSTEM.COLLECTION:KEY
     #[arg(long, value_name = "SYSTEM.COLLECTION:KEY")]
     choose: Vec<String>,
+    /// How many systems are asked at the same time; rows are written system after system all the same
+    #[arg(long, value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
+    at_once: u16,
 }
 
 /// Gathers, writing rows as they are found.
@@ -51,7 +54,8 @@ pub fn run(args: &Args, _globals: &Globals, out: &mut dyn Write, err: &mut dyn W
     let plan = plan(&map, &identities).map_err(|error| Failure::bad_input("--map", error))?;
     let choices = choices(&args.choose)?;
     let mut connectors = connect::all(&map, &args.connect)?;
-    let question = Question { map: &map, plan: &plan, identities: &identities, choices: &choices };
+    let side_by_side = usize::from(args.at_once);
+    let question = Question { map: &map, plan: &plan, identities: &identities, choices: &choices, side_by_side };
     let mut sink = Lines { out, err, counts: BTreeMap::new() };
     let outcome = gather(&question, &mut connectors, &mut Frontier::default(), &mut sink).map_err(refuse)?;
     let counts = sink.counts;

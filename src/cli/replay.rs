@@ -16,7 +16,7 @@ use crate::workflow::erasing::{
     write_plan,
 };
 use crate::workflow::erasure::remembered;
-use crate::workflow::gathering::{Choice, Connectors, Question};
+use crate::workflow::gathering::{Choice, Connectors, Question, SIDE_BY_SIDE};
 
 const TEACHING: &str = "\
 Examples:
@@ -171,7 +171,7 @@ impl Replay<'_> {
     }
 
     fn question<'a>(&'a self, way: &'a Plan, identities: &'a Identities, choices: &'a [Choice]) -> Question<'a> {
-        Question { map: &self.map, plan: way, identities, choices }
+        Question { map: &self.map, plan: way, identities, choices, side_by_side: SIDE_BY_SIDE }
     }
 
     #[expect(clippy::too_many_arguments, reason = "a question, an answer and where the words go, for one person")]

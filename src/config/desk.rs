@@ -46,6 +46,8 @@ pub struct JobsSection {
     pub tick_seconds: u16,
     /// Seconds that work is held. After a crash, so long until it is taken up again.
     pub lease_seconds: u16,
+    /// Systems that one search asks at the same time.
+    pub systems_at_once: u16,
 }
 
 /// What is wrong in the sections.
@@ -81,6 +83,9 @@ pub enum DeskSectionError {
     /// Too short for one mail, or a long wait after a crash.
     #[error("jobs.lease_seconds: between 5 and 3600")]
     Lease,
+    /// None, or more than anybody has.
+    #[error("jobs.systems_at_once: between 1 and 64")]
+    AtOnce,
 }
 
 impl DeskSection {
@@ -107,6 +112,9 @@ impl JobsSection {
         if !(1..=600).contains(&self.tick_seconds) {
             return Err(DeskSectionError::Tick);
         }
-        if (5..=3600).contains(&self.lease_seconds) { Ok(()) } else { Err(DeskSectionError::Lease) }
+        if !(5..=3600).contains(&self.lease_seconds) {
+            return Err(DeskSectionError::Lease);
+        }
+        if (1..=64).contains(&self.systems_at_once) { Ok(()) } else { Err(DeskSectionError::AtOnce) }
     }
 }

@@ -37,6 +37,8 @@ pub struct Settings {
     pub undo: TimeDelta,
     /// Whether the person is told when what an erasure had to keep is erased at last.
     pub tell_when_kept_is_erased: bool,
+    /// How many systems one search asks at the same time.
+    pub side_by_side: usize,
     /// Days from receipt to the outcome of a complaint: the desk's own target, because the law names no number.
     pub complaint_days: u16,
     /// How long a package can be fetched.

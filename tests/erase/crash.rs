@@ -169,7 +169,7 @@ impl<'a> Scene<'a> {
         let map = DataMap::parse(MAP).expect("a map");
         let identities = Identities::new([("email", "ann@shop.example")]);
         let steps = plan(&map, &identities).expect("a sound map");
-        let question = Question { map: &map, plan: &steps, identities: &identities, choices: &[] };
+        let question = Question { map: &map, plan: &steps, identities: &identities, choices: &[], side_by_side: 4 };
         let (day, secret) = (DAY.parse().expect("a day"), MaskSecret::new([7; 32]));
         let left = Arc::new(Mutex::new(step));
         let mut connectors = self.connectors(&left, after);

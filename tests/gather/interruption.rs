@@ -51,7 +51,7 @@ impl Desk {
         let map = DataMap::parse(MAP).expect("a map");
         let identities = Identities::new([("email", "ann@x")]);
         let plan = plan(&map, &identities).expect("a plan");
-        let question = Question { map: &map, plan: &plan, identities: &identities, choices: &[] };
+        let question = Question { map: &map, plan: &plan, identities: &identities, choices: &[], side_by_side: 4 };
         let (shop, courier): (Box<dyn Connector>, Box<dyn Connector>) =
             (Box::new(self.shop.clone()), Box::new(self.courier.clone()));
         let mut connectors: Connectors = [("shop".to_owned(), shop), ("courier".to_owned(), courier)].into();

@@ -1,5 +1,6 @@
 //! Gathering on other people's schemas: what is found equals what a person wrote down by hand in SQL, row by row.
 
+mod beside;
 mod command;
 pub mod dump;
 pub mod ground_truth;

@@ -56,7 +56,7 @@ pub fn ask<'a>(
     let identities = Identities::new(given);
     let plan = plan(map, &identities).expect("the map is sound");
     let choices: Vec<Choice> = choices.iter().map(|text| Choice::parse(text).expect("a choice")).collect();
-    let question = Question { map, plan: &plan, identities: &identities, choices: &choices };
+    let question = Question { map, plan: &plan, identities: &identities, choices: &choices, side_by_side: 4 };
     let mut kept = Kept::default();
     let outcome = gather(&question, &mut connectors, &mut Frontier::default(), &mut kept);
     (outcome, kept)

@@ -146,7 +146,7 @@ fn whoever_was_erased_is_found_again_in_a_restored_backup_without_a_list_of_name
     assert!(find_returned(&map, &mut ways, &other, &known).expect("looked through").is_empty());
     let identities = back[0].identities();
     let way = plan(&map, &identities).expect("a way through");
-    let question = Question { map: &map, plan: &way, identities: &identities, choices: &[] };
+    let question = Question { map: &map, plan: &way, identities: &identities, choices: &[], side_by_side: 4 };
     let day = "2026-03-03".parse().expect("a day");
     let Planned::Plan(again) = plan_erasure(&question, &mut ways, day).expect("planned") else {
         panic!("nobody else has the address");

@@ -130,6 +130,7 @@ impl Building {
             cool_off: Duration::hours(2),
             undo: Duration::minutes(30),
             tell_when_kept_is_erased: self.tells,
+            side_by_side: 4,
             complaint_days: 30,
             link_life: Duration::days(30),
             desk_mailbox: Mailbox { name: Some("Rightsdesk".into()), address: "desk@example.org".into() },

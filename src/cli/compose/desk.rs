@@ -139,6 +139,7 @@ fn settings(ground: &Ground, parts: &Parts, vault: &dyn Vault, entropy: &dyn Ent
         cool_off: TimeDelta::hours(i64::from(section.cool_off_hours)),
         undo: TimeDelta::minutes(i64::from(section.erasure_undo_minutes)),
         tell_when_kept_is_erased: section.tell_when_kept_is_erased,
+        side_by_side: usize::from(ground.config.jobs.systems_at_once),
         complaint_days: section.complaint_days,
         link_life: TimeDelta::days(i64::from(section.link_days)),
         desk_mailbox: Mailbox {

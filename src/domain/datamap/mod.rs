@@ -18,6 +18,7 @@ mod remark;
 mod route;
 mod rules;
 mod text;
+mod turns;
 
 pub use check::check;
 pub use fides::{Direction, FidesMeta, Masking, MaskingSettings, Namespace, Reference};
@@ -34,3 +35,4 @@ pub use rules::{
     Person, Restriction, Retention, Scalar,
 };
 pub use text::{contains, hint_of, needle_of};
+pub use turns::{Turn, turns};

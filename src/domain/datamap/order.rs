@@ -5,12 +5,14 @@ use super::map::{Collection, DataMap, System};
 /// The systems, each after those that it or one of its collections names; else in the order of the map. A circle is broken
 /// where it begins.
 pub(super) fn systems_in_order(map: &DataMap) -> Vec<&System> {
-    let first = |system: &&System| {
-        let own = system.fides_meta.after.iter().flatten();
-        let held = system.collections.iter().flat_map(|collection| collection.fides_meta.after.iter().flatten());
-        own.chain(held).map(|name| name.split('.').next().unwrap_or(name).to_owned()).collect()
-    };
-    in_order(map.systems.iter().collect(), |system| system.key.clone(), first)
+    in_order(map.systems.iter().collect(), |system| system.key.clone(), |system| named_before(system))
+}
+
+/// The systems that a system or one of its collections names as to be asked before; it may name itself.
+pub(super) fn named_before(system: &System) -> Vec<String> {
+    let own = system.fides_meta.after.iter().flatten();
+    let held = system.collections.iter().flat_map(|collection| collection.fides_meta.after.iter().flatten());
+    own.chain(held).map(|name| name.split('.').next().unwrap_or(name).to_owned()).collect()
 }
 
 /// The collections of a system, each after those that it names; else as they come.

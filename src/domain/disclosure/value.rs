@@ -35,6 +35,17 @@ pub enum Value {
 }
 
 impl Value {
+    /// About how much room it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Integer(_) => size_of::<Self>(),
+            Self::Decimal(text) | Self::Real(text) | Self::Text(text) | Self::Date(text) | Self::Timestamp(text) => {
+                size_of::<Self>() + text.len()
+            }
+            Self::Bytes(bytes) => size_of::<Self>() + bytes.len(),
+        }
+    }
+
     /// The written form, as used to join columns of different types; `None` for [`Value::Null`]. Bytes are base64.
     pub fn as_text(&self) -> Option<String> {
         match self {

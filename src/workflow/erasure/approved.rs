@@ -27,6 +27,8 @@ pub(in crate::workflow) struct Matter {
     pub(in crate::workflow) gatherings: Vec<Gathering>,
     pub(in crate::workflow) erasure: Option<Erasure>,
     pub(in crate::workflow) parts: Vec<ErasurePart>,
+    /// How many systems are asked at the same time.
+    pub(in crate::workflow) side_by_side: usize,
     /// Today where the controller is.
     pub(in crate::workflow) day: NaiveDate,
 }
@@ -48,6 +50,7 @@ impl Matter {
             choices: chosen(desk, request.id, &gatherings)?,
             erasure: tx.erasure(request.id)?,
             parts: tx.erasure_parts(request.id)?,
+            side_by_side: desk.settings.side_by_side,
             day,
             gatherings,
             request,
@@ -74,6 +77,7 @@ impl Matter {
 
     /// The question that is put to a map.
     pub(in crate::workflow) fn question<'a>(&'a self, map: &'a DataMap, way: &'a Plan) -> Question<'a> {
-        Question { map, plan: way, identities: &self.identities, choices: &self.choices }
+        let Self { identities, choices, side_by_side, .. } = self;
+        Question { map, plan: way, identities, choices, side_by_side: *side_by_side }
     }
 }

@@ -1,16 +1,24 @@
-//! From the question to the outcome: who is meant, then one system after the other, as often as keys flow.
+//! From the question to the outcome: who is meant, then the systems side by side, as often as keys flow.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use std::thread;
 
 use super::asking::Asking;
-use super::frontier::{Frontier, Status};
+use super::beside::beside;
+use super::exchange::{Closing, Exchange, Parcel};
+use super::frontier::{Frontier, Recognised, Status};
 use super::layout::Layout;
 use super::outcome::{Candidate, Choice, GatherError, Outcome, SystemReport};
-use super::persons::resolve;
-use super::sink::{FindingSink, Progress};
-use super::walk::{Harvest, Step, Walk};
-use crate::domain::datamap::{DataMap, Identities, Place, Plan, SystemPlan};
+use super::sink::{FindingSink, Progress, SinkError};
+use super::turning::Turning;
+use super::visit::{Visit, Visited, recognise};
+use super::walk::Harvest;
+use crate::domain::datamap::{DataMap, Identities, Plan, SystemPlan, turns};
 use crate::ports::connector::{Connector, ConnectorError};
+
+/// How many systems are asked at the same time unless somebody says otherwise.
+pub const SIDE_BY_SIDE: usize = 4;
 
 /// The systems that can be asked, by the `fides_key` of their dataset.
 pub type Connectors = BTreeMap<String, Box<dyn Connector>>;
@@ -26,9 +34,14 @@ pub struct Question<'a> {
     pub identities: &'a Identities,
     /// Staff's word on who is meant where several fit.
     pub choices: &'a [Choice],
+    /// The most systems that are asked at the same time; 0 counts as one.
+    pub side_by_side: usize,
 }
 
 /// Finds the person's rows and hands them over. Goes on where `frontier` says; a finished system is not asked again.
+///
+/// Systems that send each other no keys are asked side by side, so that a slow one or one that is down holds up nobody but those that
+/// wait for its keys. What is found does not depend on which is faster.
 pub fn gather(
     question: &Question<'_>,
     connectors: &mut Connectors,
@@ -38,15 +51,12 @@ pub fn gather(
     if question.plan.asked_by().is_empty() {
         return Err(nothing_to_ask(question));
     }
-    let mut run = Run { question, connectors, frontier, sink };
-    let candidates = run.find_persons()?;
+    let mut run = Run { question, frontier, sink };
+    let candidates = run.find_persons(connectors)?;
     if !candidates.is_empty() {
         return Ok(Outcome::Candidates(candidates));
     }
-    // Keys may flow back and forth between systems; every round asks only what is new, so it ends.
-    while let Some(system) = run.next_open() {
-        run.walk(system)?;
-    }
+    run.walk(connectors)?;
     Ok(Outcome::Walked(run.reports()))
 }
 
@@ -58,38 +68,50 @@ fn nothing_to_ask(question: &Question<'_>) -> GatherError {
 
 struct Run<'a> {
     question: &'a Question<'a>,
-    connectors: &'a mut Connectors,
     frontier: &'a mut Frontier,
     sink: &'a mut dyn FindingSink,
 }
 
 impl<'a> Run<'a> {
-    /// Asks every system that has not said so who the person is. One that does not answer is marked and passed over.
-    fn find_persons(&mut self) -> Result<Vec<Candidate>, GatherError> {
+    /// Asks every system that has not said so who the person is. One that does not answer is marked and passed over. Nobody walks
+    /// before all have answered: an identity that two people share in one system counts in the others.
+    fn find_persons(&mut self, connectors: &mut Connectors) -> Result<Vec<Candidate>, GatherError> {
+        let question = self.question;
+        let unsure: Vec<&SystemPlan> = question.plan.systems.iter().filter(|plan| self.is_unsure(plan)).collect();
+        let mut ways: BTreeMap<&str, &mut Box<dyn Connector>> =
+            connectors.iter_mut().map(|(name, connector)| (name.as_str(), connector)).collect();
+        let asked = unsure.into_iter().map(|plan| (plan, ways.remove(plan.system.as_str()))).collect();
+        let answers = beside(question.side_by_side, asked, |(plan, way)| {
+            let connector = way.ok_or_else(|| GatherError::System(unconnected(plan)));
+            (plan, connector.and_then(|connector| recognise(question, plan, connector.as_mut())))
+        });
         let mut candidates = Vec::new();
-        for plan in &self.question.plan.systems {
-            let state = self.frontier.systems.entry(plan.system.clone()).or_default();
-            if state.status == Status::Done {
-                continue;
-            }
-            state.status = Status::Waiting;
-            if state.persons.is_none() {
-                let answer = self.find_person(plan, &mut candidates);
-                self.settle(&plan.system, answer)?;
-            }
+        for (plan, answer) in answers {
+            let answer = answer.map(|(recognised, fit)| self.know(plan, recognised, fit, &mut candidates));
+            self.settle(&plan.system, answer)?;
         }
         Ok(candidates)
     }
 
-    fn find_person(&mut self, plan: &SystemPlan, candidates: &mut Vec<Candidate>) -> Result<(), GatherError> {
-        let connector = self.connectors.get_mut(&plan.system).ok_or_else(|| unconnected(plan))?;
-        let mut asking = asking(self.question, plan, connector.as_mut())?;
-        let before = candidates.len();
-        let recognised = resolve(&mut asking, plan, self.question.choices, candidates)?;
-        if candidates.len() == before {
-            self.frontier.systems.entry(plan.system.clone()).or_default().persons = Some(recognised);
+    /// Opens a system that is not finished; whether it must be asked who the person is. Where no rows stand for persons it need not.
+    fn is_unsure(&mut self, plan: &SystemPlan) -> bool {
+        let state = self.frontier.systems.entry(plan.system.clone()).or_default();
+        if state.status == Status::Done {
+            return false;
         }
-        Ok(())
+        state.status = Status::Waiting;
+        let holds_persons = plan.collections.iter().any(|collection| collection.person.is_some());
+        if !holds_persons {
+            state.persons.get_or_insert_default();
+        }
+        state.persons.is_none()
+    }
+
+    fn know(&mut self, plan: &SystemPlan, who: Recognised, fit: Vec<Candidate>, candidates: &mut Vec<Candidate>) {
+        if fit.is_empty() {
+            self.frontier.systems.entry(plan.system.clone()).or_default().persons = Some(who);
+        }
+        candidates.extend(fit);
     }
 
     /// Identities that somebody else has too, in whichever system: then a row without a name could be theirs.
@@ -118,49 +140,75 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn next_open(&self) -> Option<&'a SystemPlan> {
-        let open = |plan: &&SystemPlan| {
-            let state = self.frontier.systems.get(&plan.system);
-            state.is_some_and(|state| match state.status {
-                Status::Waiting => true,
-                Status::Done => !state.inbox.is_empty(),
-                Status::Retry { .. } | Status::NeedsPerson { .. } => false,
-            })
-        };
-        self.question.plan.systems.iter().find(open)
+    /// Walks turn by turn, side by side where turns do not wait for each other. Within a turn keys may flow in a circle; each walk
+    /// asks only what is new, so it ends.
+    fn walk(&mut self, connectors: &mut Connectors) -> Result<(), GatherError> {
+        let taken = turns(self.question.map, self.question.plan);
+        let exchange = Exchange::new(taken.len());
+        let mut turning = Turning::new(taken, self.question.side_by_side);
+        // One walk at a time takes a way; the lock only lends it from thread to thread.
+        let ways: BTreeMap<&str, Mutex<&mut Box<dyn Connector>>> =
+            connectors.iter_mut().map(|(name, connector)| (name.as_str(), Mutex::new(connector))).collect();
+        thread::scope(|scope| {
+            let _closing = Closing(&exchange);
+            loop {
+                while let Some((turn, system)) = turning.next(|system| self.is_open(system)) {
+                    let Some(visit) = self.visit(&system) else { continue };
+                    let (way, exchange) = (ways.get(system.as_str()), &exchange);
+                    scope.spawn(move || visit.make(way, exchange, turn));
+                }
+                let Some(first) = turning.first_walking() else { return Ok(()) };
+                let (turn, layer) = exchange.take(self.sink.in_order().then_some(first));
+                if self.receive(layer)? {
+                    turning.is_back(turn);
+                }
+            }
+        })
     }
 
-    fn walk(&mut self, plan: &SystemPlan) -> Result<(), GatherError> {
-        let answer = self.walk_through(plan);
-        self.settle(&plan.system, answer)
+    fn is_open(&self, system: &str) -> bool {
+        self.frontier.systems.get(system).is_some_and(|state| match state.status {
+            Status::Waiting => true,
+            Status::Done => !state.inbox.is_empty(),
+            Status::Retry { .. } | Status::NeedsPerson { .. } => false,
+        })
     }
 
-    fn walk_through(&mut self, plan: &SystemPlan) -> Result<(), GatherError> {
-        let state = self.frontier.systems.get(&plan.system).cloned().unwrap_or_default();
-        let shared = self.shared();
-        let recognised = state.persons.clone().unwrap_or_default();
-        let foreign = steps_into(self.question.plan, &plan.system);
-        let Some(connector) = self.connectors.get_mut(&plan.system) else { return Err(unconnected(plan).into()) };
-        if !state.walked {
-            self.sink.progress(&Progress::SystemStarted { system: plan.system.clone() })?;
+    fn visit(&self, system: &str) -> Option<Visit<'a>> {
+        let plan = self.question.plan.systems.iter().find(|plan| plan.system == system)?;
+        let state = self.frontier.systems.get(system).cloned().unwrap_or_default();
+        Some(Visit { question: self.question, plan, state, shared: self.shared() })
+    }
+
+    /// Takes what a walk laid down; whether it was its last word.
+    fn receive(&mut self, layer: Vec<Parcel>) -> Result<bool, GatherError> {
+        let mut is_over = false;
+        for parcel in layer {
+            match parcel {
+                Parcel::Found(finding) => self.sink.found(finding)?,
+                Parcel::News(news) => self.sink.progress(&news)?,
+                Parcel::Over(visited) => {
+                    is_over = true;
+                    self.conclude(*visited)?;
+                }
+                Parcel::Lost => return Err(SinkError::Failed("a search broke off".to_owned()).into()),
+            }
         }
-        let mut asking = asking(self.question, plan, connector.as_mut())?;
-        if !state.walked {
-            tell_absences(&mut asking, plan, self.sink)?;
+        Ok(is_over)
+    }
+
+    fn conclude(&mut self, visited: Visited) -> Result<(), GatherError> {
+        let Visited { system, answer, harvest, may_come_again } = visited;
+        let walked = self.frontier.systems.get(&system).is_some_and(|state| state.walked);
+        if let Some(harvest) = harvest
+            && (answer.is_ok() || walked)
+        {
+            self.keep(&system, harvest, may_come_again, answer.is_ok());
         }
-        let mut walk = Walk::new(plan, &recognised, &shared, self.sink);
-        if state.walked {
-            walk.go_on_from(state.seen);
+        match answer {
+            Ok(()) => self.tell_finished(&system),
+            failed => self.settle(&system, failed),
         }
-        let answer = walk
-            .run(&mut asking, &state.inbox, &foreign, !state.walked)
-            .and_then(|()| if state.walked { Ok(()) } else { walk.read_texts(&mut asking, self.question.identities) });
-        let harvest = walk.harvest();
-        if answer.is_ok() || state.walked {
-            self.keep(&plan.system, harvest, !foreign.is_empty(), answer.is_ok());
-        }
-        answer?;
-        self.tell_finished(&plan.system)
     }
 
     /// Keeps what a walk learnt. After a failure of a second walk too: its rows have been handed over and stay.
@@ -198,7 +246,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn asking<'a>(
+pub(super) fn asking<'a>(
     question: &Question<'a>,
     plan: &SystemPlan,
     connector: &'a mut dyn Connector,
@@ -208,40 +256,11 @@ fn asking<'a>(
     Ok(Asking::new(connector, Layout::new(system, nature.engine)))
 }
 
-fn unconnected(plan: &SystemPlan) -> ConnectorError {
+pub(super) fn unconnected(plan: &SystemPlan) -> ConnectorError {
     ConnectorError::needs_person(
         format!("{} is in the data map, but not connected", plan.system),
         "connect it, or ask a colleague to look there",
     )
-}
-
-fn tell_absences(asking: &mut Asking<'_>, plan: &SystemPlan, sink: &mut dyn FindingSink) -> Result<(), GatherError> {
-    let mut remarks = asking.connector.nature()?.remarks.into_iter();
-    remarks.try_for_each(|what| sink.progress(&Progress::Remark { system: plan.system.clone(), what }))?;
-    for collection in &plan.collections {
-        let place = Place::new(&plan.system, &collection.name);
-        let mut tell = |column| sink.progress(&Progress::Absent { place: place.clone(), column });
-        match asking.physical(&collection.name)? {
-            None => tell(None)?,
-            Some(physical) => {
-                let mut absent = physical.absent.into_iter();
-                absent.try_for_each(|column| tell(Some(column)))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn steps_into(plan: &Plan, system: &str) -> Vec<Step> {
-    let others = plan.systems.iter().filter(|other| other.system != system);
-    let steps = others.flat_map(|other| {
-        other.edges.iter().enumerate().filter(|(_, edge)| edge.to.system == system).map(|(number, edge)| Step {
-            from: other.system.clone(),
-            edge: number,
-            ask: edge.clone(),
-        })
-    });
-    steps.collect()
 }
 
 fn searched(plan: &SystemPlan) -> Vec<(String, Vec<String>)> {

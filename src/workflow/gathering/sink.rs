@@ -72,6 +72,12 @@ pub enum Progress {
 
 /// Takes findings and news.
 pub trait FindingSink {
+    /// Whether what comes must come in one order, the same every time: system after system. Whoever keeps systems apart anyway says no
+    /// and sees all of them move.
+    fn in_order(&self) -> bool {
+        true
+    }
+
     /// Takes a row. Not yet final: if the system fails, [`Progress::SystemStarted`] comes again and it is dropped.
     fn found(&mut self, finding: Finding) -> Result<(), SinkError>;
 

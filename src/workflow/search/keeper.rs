@@ -187,6 +187,11 @@ fn unwritable() -> WorkError {
 }
 
 impl FindingSink for Keeper<'_> {
+    /// Rows are numbered within their collection, and every system shows how far it is.
+    fn in_order(&self) -> bool {
+        false
+    }
+
     fn found(&mut self, finding: Finding) -> Result<(), SinkError> {
         let sealed = self.seal(&finding).map_err(|error| self.refuse(error))?;
         self.bytes += sealed.sealed.len();

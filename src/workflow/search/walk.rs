@@ -59,7 +59,8 @@ pub(super) fn walk(
         }
     };
     plan.systems.retain(|part| asked.parts.contains_key(&part.system));
-    let question = Question { map, plan: &plan, identities: &start.identities, choices: &choices };
+    let side_by_side = errand.desk.settings.side_by_side;
+    let question = Question { map, plan: &plan, identities: &start.identities, choices: &choices, side_by_side };
     let mut connectors = connectors(systems, &plan);
     let mut keeper = Keeper::new(errand, map, asked.parts, asked.kept, start.counts.clone(), digest);
     let outcome = gather(&question, &mut connectors, &mut frontier, &mut keeper);
