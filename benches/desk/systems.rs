@@ -11,7 +11,7 @@ use rightsdesk::domain::datamap::{DataMap, Identities, plan};
 use rightsdesk::domain::disclosure::finding::Finding;
 use rightsdesk::domain::erasure::MaskSecret;
 use rightsdesk::ports::connector::{Bounds, Connector};
-use rightsdesk::workflow::erasing::{Planned, carry_out, look_again, plan_erasure, write_plan};
+use rightsdesk::workflow::erasing::{Decisions, Planned, carry_out, look_again, plan_erasure, write_plan};
 use rightsdesk::workflow::gathering::{Connectors, FindingSink, Frontier, Progress, Question, SinkError, gather};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -137,7 +137,7 @@ fn erasing(folder: &Path, rows: usize) -> Outcome<Row> {
     let day = NaiveDate::from_ymd_opt(2026, 11, 22).ok_or("a day")?;
     let began = Instant::now();
     let mut systems = connectors(&place);
-    let Planned::Plan(mut made) = plan_erasure(&question, &mut systems, day)? else {
+    let Planned::Plan(mut made) = plan_erasure(&question, &mut systems, day, &Decisions::default())? else {
         return Err("one person was two".into());
     };
     let mut journal = FileJournal::open(&journal(folder))?;

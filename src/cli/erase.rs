@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::compose::{ErasureDesk, erasure_desk, today};
+use super::decide::{Decided, decided};
 use super::erase_words::{self as words, State};
 use super::gather::{ask, choices, identities, refuse};
 use super::{Exit, Failure, Globals, connect};
@@ -30,6 +31,9 @@ review, the columns are those that are emptied while the row stays. The summary 
 --execute makes the changes, one transaction a system, and searches again; each line then has a \"state\", too.
 Exit code 0: the second search confirms it. Exit code 1: something remains, is in the way, or a system did not answer; it is
 named. Exit code 3 and {\"candidates\":[…]}: the identities fit several persons, or one with another name; name one with --choose.
+A row that the map leaves to a person (action review) is not touched unless --decide says what happens to it: erase, anonymise or keep
+(until a day), with the reason. Other people's records and the live schema go before it: a shared row stays. For example
+  --decide 'shop.reviews:12=anonymise:The review helps others to choose.' --decide 'shop.claims:7=keep,2031-01-31:A claim is open.'
 After a crash --resume goes on from the journal in DATA/erasures; it has keys, no other data, and is emptied at the end.";
 
 /// Whose data, where, and how far to go.
@@ -49,6 +53,9 @@ pub struct Args {
     /// Which of several persons is meant, as SYSTEM.COLLECTION:KEY
     #[arg(long, value_name = "SYSTEM.COLLECTION:KEY")]
     choose: Vec<String>,
+    /// What happens to a row that the plan leaves to a person, and why; may be given several times
+    #[arg(long, value_name = "SYSTEM.COLLECTION:KEY=erase|anonymise|keep[,DAY]:REASON")]
+    decide: Vec<String>,
     /// Pretend that today is this day, to rehearse retention
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<NaiveDate>,
@@ -75,6 +82,7 @@ struct Asked {
     identities: Identities,
     plan: Plan,
     choices: Vec<Choice>,
+    decided: Decided,
     day: NaiveDate,
 }
 
@@ -108,7 +116,9 @@ fn asked(args: &Args) -> Result<Asked, Failure> {
     let map = DataMap::parse(&text).map_err(|error| Failure::bad_input("--map", error))?;
     let identities = identities(&args.identity)?;
     let plan = plan(&map, &identities).map_err(|error| Failure::bad_input("--map", error))?;
-    Ok(Asked { map, identities, plan, choices: choices(&args.choose)?, day: args.as_of.unwrap_or_else(today) })
+    let day = args.as_of.unwrap_or_else(today);
+    let decided = decided(&map, &args.decide, day)?;
+    Ok(Asked { map, identities, plan, choices: choices(&args.choose)?, decided, day })
 }
 
 /// What tells one person's erasure from another's, whatever order the options come in.
@@ -136,8 +146,8 @@ enum Found {
 }
 
 fn find(asked: &Asked, connectors: &mut Connectors, was_erased: bool, voice: &mut Voice<'_>) -> Result<Found, Failure> {
-    match plan_erasure(&asked.question(), connectors, asked.day) {
-        Ok(Planned::Plan(plan)) => Ok(Found::Plan(plan)),
+    match plan_erasure(&asked.question(), connectors, asked.day, &asked.decided.decisions) {
+        Ok(Planned::Plan(plan)) => asked.decided.all_heard(&plan).map(|()| Found::Plan(plan)),
         Ok(Planned::Candidates(_)) | Err(EraseError::Gather(GatherError::NoSuchCandidate { .. })) if was_erased => {
             writeln!(
                 voice.err,
@@ -205,14 +215,7 @@ fn erase(
     let standing = desk.standing().map_err(Failure::negative)?;
     match standing {
         Standing::Open { is_outdated: false, day, plan, settled } if args.resume => {
-            let asked_then = Asked {
-                day,
-                map: asked.map.clone(),
-                identities: asked.identities.clone(),
-                plan: asked.plan.clone(),
-                choices: asked.choices.clone(),
-            };
-            carry(&asked_then, connectors, plan, &settled, desk, voice)
+            carry((asked, day), connectors, plan, &settled, desk, voice)
         }
         Standing::Open { is_outdated: false, .. } => {
             Err(Failure::negative("an erasure of this person was interrupted: go on with --resume"))
@@ -251,12 +254,12 @@ fn begin(
     let mut journal = desk.open().map_err(Failure::negative)?;
     write_plan(&plan, asked.day, &mut journal).map_err(Failure::negative)?;
     drop(journal);
-    carry(asked, connectors, plan, &BTreeSet::new(), desk, voice)
+    carry((asked, asked.day), connectors, plan, &BTreeSet::new(), desk, voice)
 }
 
 /// Carries a plan out that stands in the journal, looks again, and says what came of it.
 fn carry(
-    asked: &Asked,
+    (asked, day): (&Asked, NaiveDate),
     connectors: &mut Connectors,
     mut plan: ErasurePlan,
     settled: &BTreeSet<String>,
@@ -270,7 +273,7 @@ fn carry(
     if words::obstacles(&plan, voice.err)? {
         return Ok(Exit::Negative);
     }
-    let remains = look_again(&question, connectors, &plan, asked.day).map_err(Failure::negative)?;
+    let remains = look_again(&question, connectors, &plan, day).map_err(Failure::negative)?;
     let state = |place: &str| {
         Some(if remains.keys().any(|left| left.to_string() == place) { State::Remains } else { State::Confirmed })
     };
@@ -283,7 +286,7 @@ fn carry(
         }
         return Ok(Exit::Negative);
     }
-    Entry::Finished { day: asked.day, changed: plan.changes() }.conclude(&mut journal).map_err(Failure::negative)?;
+    Entry::Finished { day, changed: plan.changes() }.conclude(&mut journal).map_err(Failure::negative)?;
     writeln!(voice.err, "Confirmed by searching again.")?;
     Ok(Exit::Done)
 }

@@ -5,6 +5,7 @@ mod check;
 pub mod compose;
 mod connect;
 mod deadline;
+mod decide;
 mod demo;
 mod erase;
 mod erase_words;

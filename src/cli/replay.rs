@@ -12,8 +12,8 @@ use crate::domain::datamap::{DataMap, Identities, Plan, plan};
 use crate::domain::erasure::Tracer;
 use crate::workflow::Desk;
 use crate::workflow::erasing::{
-    Entry, ErasurePlan, Planned, Returned, carry_out, erased_before, find_returned, look_again, plan_erasure,
-    write_plan,
+    Decisions, Entry, ErasurePlan, Planned, Returned, carry_out, erased_before, find_returned, look_again,
+    plan_erasure, write_plan,
 };
 use crate::workflow::erasure::remembered;
 use crate::workflow::gathering::{Choice, Connectors, Question, SIDE_BY_SIDE};
@@ -144,7 +144,8 @@ impl Replay<'_> {
         let identities = person.identities();
         let way = plan(&self.map, &identities).map_err(|error| Failure::bad_input("--map", error))?;
         let ask = |choices: &[Choice], connectors: &mut Connectors| {
-            plan_erasure(&self.question(&way, &identities, choices), connectors, today()).map_err(Failure::negative)
+            plan_erasure(&self.question(&way, &identities, choices), connectors, today(), &Decisions::default())
+                .map_err(Failure::negative)
         };
         let candidates = match ask(&[], connectors)? {
             Planned::Plan(found) => return self.carry(&way, &identities, &[], found, connectors, out, err),

@@ -17,6 +17,8 @@ pub struct Around {
     pub proposed: Option<ProposedRefusal>,
     /// Who left something out without saying why.
     pub silenced_by: Vec<StaffId>,
+    /// Who decided about rows of an erasure's plan.
+    pub decided_by: Vec<StaffId>,
     /// The day from which an announced lifting holds.
     pub lifting_on: Option<NaiveDate>,
     /// Who was told of what was decided: name and instant, the first time each.
@@ -29,6 +31,9 @@ pub struct Around {
     pub on_behalf: bool,
 }
 
+/// The entry of the log about rows of an erasure's plan on which somebody decided.
+pub const ROWS_DECIDED: &str = "erasure_rows_decided";
+
 /// Reads it.
 pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
     let mut around = Around {
@@ -38,6 +43,7 @@ pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
         ..Around::default()
     };
     for entry in tx.log_of(request.case)?.iter().filter(|entry| entry.request == Some(request.id)) {
+        around.decided_by.extend(staff_of(entry).filter(|_| entry.kind == ROWS_DECIDED));
         match event_of(entry) {
             Some(Event::RefusalProposed(proposed)) => around.proposed = Some(proposed),
             Some(Event::Refused { .. } | Event::Reopened { .. }) => around.proposed = None,
@@ -62,6 +68,10 @@ impl Around {
             self.told.push((name.to_owned(), at));
         }
     }
+}
+
+fn staff_of(entry: &Entry) -> Option<StaffId> {
+    StaffId::parse(entry.actor.strip_prefix("staff:")?)
 }
 
 /// The few events that guards look back at; everything else on the log is not read.

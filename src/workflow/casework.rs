@@ -312,6 +312,7 @@ fn context<'a>(
         requests_of_person: around.requests,
         proposed: around.proposed.as_ref(),
         silenced_by: &around.silenced_by,
+        decided_by: &around.decided_by,
         unstated: &[],
         lifting_on: around.lifting_on,
         told: &around.told,

@@ -46,6 +46,7 @@ pub(super) fn context<'a>(terms: &'a Terms<'a>, actor: Actor) -> Context<'a> {
         requests_of_person: 1,
         proposed: None,
         silenced_by: &[],
+        decided_by: &[],
         unstated: &[],
         lifting_on: None,
         told: &[],

@@ -99,3 +99,63 @@ fn a_plan_for_people_says_what_happens_until_when_and_why() {
         assert!(out.contains(said), "{out}");
     }
 }
+
+/// A shop with a review that the map leaves to a person, and another person's.
+fn desk_with_reviews() -> Desk {
+    let desk = desk();
+    let map = format!(
+        "{MAP}  - name: review
+    rightsdesk: {{erasure: {{action: review, columns: [author]}}}}
+    fields:
+    - {{name: id, fides_meta: {{primary_key: true}}}}
+    - {{name: account_id, fides_meta: {{references: [{{dataset: shop, field: account.id, direction: from}}]}}}}
+    - {{name: author}}
+"
+    );
+    std::fs::write(desk.path("map.yml"), map).expect("a file");
+    let shop = rusqlite::Connection::open(desk.path("shop.db")).expect("a file");
+    let sql = "CREATE TABLE review (id integer PRIMARY KEY, account_id integer, author text);
+        INSERT INTO review VALUES (7, 1, 'ann'), (8, 1, 'ann'), (9, 2, 'bob');";
+    shop.execute_batch(sql).expect("a shop");
+    desk
+}
+
+#[test]
+fn a_row_that_the_map_leaves_to_a_person_is_decided_with_a_reason_and_else_not_touched() {
+    let desk = desk_with_reviews();
+    let decide = ["--execute", "--yes", "--decide", "shop.review:7=erase:Ann asked for it: nobody else is named"];
+    let (exit, lines, said) = desk.erase(&words(&desk, &decide));
+    assert_eq!(exit, Exit::Done, "{said}");
+    let review = |id: i64| lines.iter().find(|line| line["collection"] == "review" && line["key"]["id"] == id);
+    let (decided, open) = (review(7).expect("a row"), review(8).expect("a row"));
+    assert_eq!((&decided["action"], &decided["rule"]), (&"erase".into(), &"decided by a person".into()));
+    assert_eq!(decided["reason"], "Ann asked for it: nobody else is named.");
+    assert_eq!(open["action"], "review");
+    let shop = rusqlite::Connection::open(desk.path("shop.db")).expect("a file");
+    let left: Vec<i64> = shop
+        .prepare("SELECT id FROM review ORDER BY id")
+        .and_then(|mut all| all.query_map([], |row| row.get(0))?.collect())
+        .expect("rows");
+    assert_eq!(left, [8, 9]);
+}
+
+#[test]
+fn a_decision_about_a_row_that_is_not_for_a_person_to_decide_stops_everything() {
+    let desk = desk_with_reviews();
+    for wrong in [
+        "shop.review:9=erase:another person's",
+        "shop.account:1=keep:the map decides",
+        "shop.review:7=burn:no such word",
+        "shop.review:7=keep,2001-01-01:over",
+        "shop.review:7=erase:",
+        "shop.nothing:7=erase:no such table",
+        "shop.review:7,8=erase:one column",
+    ] {
+        let (exit, _, said) = desk.erase(&words(&desk, &["--execute", "--yes", "--decide", wrong]));
+        assert_eq!(exit, Exit::BadInput, "{wrong}: {said}");
+        assert!(said.contains("--decide"), "{said}");
+    }
+    let shop = rusqlite::Connection::open(desk.path("shop.db")).expect("a file");
+    let rows: i64 = shop.query_row("SELECT count(*) FROM review", [], |row| row.get(0)).expect("counted");
+    assert_eq!(rows, 3, "nothing was changed");
+}

@@ -18,7 +18,9 @@ use rightsdesk::domain::erasure::{ColumnShape, MaskSecret};
 use rightsdesk::ports::connector::{
     Bounds, Change, Connector, ConnectorError, Flow, ForeignKey, Nature, Select, Table,
 };
-use rightsdesk::workflow::erasing::{Planned, Standing, carry_out, look_again, plan_erasure, read_journal, write_plan};
+use rightsdesk::workflow::erasing::{
+    Decisions, Planned, Standing, carry_out, look_again, plan_erasure, read_journal, write_plan,
+};
 use rightsdesk::workflow::gathering::{Connectors, Question};
 
 use super::shop::{Desk, Shop};
@@ -173,7 +175,7 @@ impl<'a> Scene<'a> {
         let (day, secret) = (DAY.parse().expect("a day"), MaskSecret::new([7; 32]));
         let left = Arc::new(Mutex::new(step));
         let mut connectors = self.connectors(&left, after);
-        let planned = plan_erasure(&question, &mut connectors, day).expect("a plan");
+        let planned = plan_erasure(&question, &mut connectors, day, &Decisions::default()).expect("a plan");
         let Planned::Plan(mut made) = planned else { panic!("{planned:?}") };
         let place = self.desk.path("journal.jsonl");
         let mut journal = FileJournal::open(&place).expect("a journal");

@@ -7,7 +7,7 @@ use rightsdesk::domain::erasure::{Stage, Tracer};
 use rightsdesk::domain::request::{Command, State, Why};
 use rightsdesk::ports::store::deferrals::Deferred;
 use rightsdesk::workflow::WorkError;
-use rightsdesk::workflow::erasing::{Planned, find_returned, plan_erasure};
+use rightsdesk::workflow::erasing::{Decisions, Planned, find_returned, plan_erasure};
 use rightsdesk::workflow::erasure::{due_erasures, remembered};
 use rightsdesk::workflow::gathering::{Connectors, Question};
 use rightsdesk::workflow::retention::{lift_hold, place_hold};
@@ -148,7 +148,7 @@ fn whoever_was_erased_is_found_again_in_a_restored_backup_without_a_list_of_name
     let way = plan(&map, &identities).expect("a way through");
     let question = Question { map: &map, plan: &way, identities: &identities, choices: &[], side_by_side: 4 };
     let day = "2026-03-03".parse().expect("a day");
-    let Planned::Plan(again) = plan_erasure(&question, &mut ways, day).expect("planned") else {
+    let Planned::Plan(again) = plan_erasure(&question, &mut ways, day, &Decisions::default()).expect("planned") else {
         panic!("nobody else has the address");
     };
     assert!(again.rows().any(|row| row.collection == "letters" && row.ruling.changes()));

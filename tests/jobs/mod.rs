@@ -22,6 +22,7 @@ mod reminders;
 mod restore;
 mod restrictions;
 mod retention;
+mod rows_decided;
 mod runner;
 pub mod shop;
 mod task_links;

@@ -10,6 +10,7 @@ table! {
         obstacles -> BigInt,
         summary -> Nullable<Text>,
         object -> Nullable<Text>,
+        decided -> Nullable<Binary>,
         planned_at -> Nullable<BigInt>,
         begun_at -> Nullable<BigInt>,
         confirmed_at -> Nullable<BigInt>,

@@ -6,6 +6,7 @@
 
 mod certificate;
 mod conflict;
+mod decision;
 mod mask;
 mod order;
 mod period;
@@ -17,11 +18,12 @@ mod trace;
 
 pub use certificate::{Certificate, CertifiedKept, CertifiedSystem};
 pub use conflict::{Conflict, Doubt};
+pub use decision::{DecisionFault, RowDecision, Verdict};
 pub use mask::{Mask, MaskSecret, UnknownStrategy};
 pub use order::{Order, children_first};
 pub use period::KeepFor;
 pub use policy::{Policy, Retained, RowFacts, holds_personal_data};
-pub use ruling::{Action, Plain, PlannedRow, Ruling};
+pub use ruling::{Action, Plain, PlannedRow, Ruling, UNNAMED};
 pub use schema::{ColumnKind, ColumnShape, fit};
 pub use summary::{Group, Stage, Standing, Summary, SystemSummary};
 pub use trace::Tracer;

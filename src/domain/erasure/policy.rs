@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::decision::{RowDecision, Verdict};
 use super::ruling::{Action, Ruling};
 use crate::domain::datamap::{Collection, Erasure, ErasureAction, Field, LinkErasure, Retention, System};
 use crate::domain::disclosure::finding::Link;
@@ -109,6 +110,27 @@ impl<'a> Policy<'a> {
             (ErasureAction::Delete, Retained::No) => self.plain(Action::Erase, &word, facts.link),
             (_, Retained::No) => self.plain(Action::Anonymise, &word, facts.link),
         }
+    }
+
+    /// What a person decided about a row that was left to them. `day` is the day on which it is looked at: what was to be kept until
+    /// an earlier one goes now.
+    pub fn decided(&self, link: Link, decision: &RowDecision, day: NaiveDate) -> Ruling {
+        let own = link == Link::Subject;
+        let over = |until: Option<NaiveDate>| until.is_some_and(|until| until < day);
+        let verdict = match decision.verdict {
+            Verdict::Keep { until } if over(until) && own => Verdict::Erase,
+            Verdict::Keep { until } if over(until) => Verdict::Anonymise,
+            as_said => as_said,
+        };
+        let foreign = "decided by a person; somebody else's record";
+        let rule = if own { "decided by a person" } else { foreign };
+        let (action, columns, until) = match verdict {
+            Verdict::Erase => (Action::Erase, Vec::new(), None),
+            Verdict::Anonymise if own => (Action::Anonymise, self.columns(link), None),
+            Verdict::Anonymise => (Action::Detach, self.columns(link), None),
+            Verdict::Keep { until } => (Action::Keep, Vec::new(), until),
+        };
+        ruling(action, columns, rule, until, &decision.reason)
     }
 
     fn review(&self, word: &Word<'_>, link: Link) -> Ruling {
@@ -263,6 +285,24 @@ dataset:
         assert_eq!(rule("a", Link::Author, true, &Retained::No).action, Action::Review);
         assert_eq!(rule("b", Link::Recipient, false, &Retained::No).action, Action::Review);
         assert_eq!(rule("a", Link::Subject, false, &Retained::Undated { rule: 0 }).action, Action::Review);
+    }
+
+    #[test]
+    fn what_a_person_decided_goes_for_its_own_time_and_never_takes_more_than_the_person_from_others() {
+        let map = DataMap::parse(MAP).unwrap();
+        let system = map.system("s").unwrap();
+        let policy = Policy::new(system, system.collection("a").unwrap());
+        let (today, until) = ("2026-11-22".parse().unwrap(), "2027-01-31".parse().unwrap());
+        let kept = RowDecision { verdict: Verdict::Keep { until: Some(until) }, reason: "A claim.".to_owned() };
+        let rule = |link, decision: &RowDecision, day| policy.decided(link, decision, day);
+        let now = rule(Link::Subject, &kept, today);
+        assert_eq!((now.action, now.until, now.reason.as_str()), (Action::Keep, Some(until), "A claim."));
+        let later = until.succ_opt().unwrap();
+        assert_eq!(rule(Link::Subject, &kept, later).action, Action::Erase);
+        assert_eq!(rule(Link::Mention, &kept, later).action, Action::Detach);
+        let anonymous = RowDecision { verdict: Verdict::Anonymise, ..kept };
+        assert_eq!(rule(Link::Author, &anonymous, today).action, Action::Detach);
+        assert_eq!(rule(Link::Subject, &anonymous, today).columns, ["name", "phone"]);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::disclosure::finding::object_of;
 use crate::domain::disclosure::value::Value;
 
+/// The rule of a row that no key names: it cannot be changed without touching its like, so nobody decides about it here.
+pub const UNNAMED: &str = "no key";
+
 /// What happens to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,6 +54,11 @@ pub struct Ruling {
 }
 
 impl Ruling {
+    /// Whether a person decides, or has decided: then they may decide anew.
+    pub fn is_for_people(&self) -> bool {
+        (self.action == Action::Review && self.rule != UNNAMED) || self.rule.starts_with("decided by a person")
+    }
+
     /// Whether carrying it out changes the row.
     pub fn changes(&self) -> bool {
         self.action == Action::Erase || !self.columns.is_empty()

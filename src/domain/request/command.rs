@@ -387,6 +387,8 @@ pub struct Context<'a> {
     pub proposed: Option<&'a ProposedRefusal>,
     /// Who left something out of the copy without saying why; none of them approves it.
     pub silenced_by: &'a [StaffId],
+    /// Who decided about rows that an erasure's plan left to people; none of them approves the plan.
+    pub decided_by: &'a [StaffId],
     /// What the copy would have to say (Article 15), that nobody has stated, and that whoever acts has not let go knowingly.
     pub unstated: &'a [String],
     /// The day from which an announced lifting holds.

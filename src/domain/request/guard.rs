@@ -60,7 +60,8 @@ fn guard_approval(request: &Request, context: &Context<'_>) -> Result<(), Why> {
         return Err(Why::SilenceNeedsSecondPerson);
     }
     let own_work = request.gathered_by.is_some() && request.gathered_by == context.actor.staff();
-    if own_work && !context.solo { Err(Why::NeedsSecondPerson) } else { Ok(()) }
+    let own_decision = context.actor.staff().is_some_and(|who| context.decided_by.contains(&who));
+    if (own_work || own_decision) && !context.solo { Err(Why::NeedsSecondPerson) } else { Ok(()) }
 }
 
 /// Whatever changes the data waits for the copy (Data Protection Act 2018, section 173), an erasure for the end of a legal

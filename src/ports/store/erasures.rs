@@ -19,6 +19,8 @@ pub struct Erasure {
     pub summary: Option<Summary>,
     /// The object in the vault that holds the rows; `None` until there is one, and after it was destroyed.
     pub object: Option<String>,
+    /// What people decided about single rows, sealed; `None` until somebody has.
+    pub decided: Option<Vec<u8>>,
     /// When the plan was made.
     pub planned_at: Option<DateTime<Utc>>,
     /// When the first change was about to be made.
@@ -36,6 +38,7 @@ impl Erasure {
             stage: Stage::Planning,
             summary: None,
             object: None,
+            decided: None,
             planned_at: None,
             begun_at: None,
             confirmed_at: None,

@@ -1,7 +1,11 @@
 //! The rows of a plan that share a ruling, by their keys.
 
+use std::collections::BTreeSet;
+
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
 use super::case::reference_in;
@@ -9,12 +13,17 @@ use super::case_view::HeadView;
 use super::erasure_view::{erasure_of, looks};
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
+use super::shown::capital;
+use crate::domain::access::Permission;
 use crate::domain::clock::words::long_date;
+use crate::domain::erasure::{Action, Group, RowDecision, Stage};
+use crate::domain::request::State;
 use crate::ports::store::StoreError;
 use crate::web::WebError;
-use crate::web::desk::page as answer;
-use crate::workflow::casefile::open_case;
-use crate::workflow::erasure::{RowPage, rows};
+use crate::web::desk::{at_desk, go_to, page as answer};
+use crate::web::fields::{Fields, Posted};
+use crate::workflow::casefile::{CaseFile, open_case};
+use crate::workflow::erasure::{RowPage, RowsDecided, decide_rows, rows};
 use crate::workflow::{Desk, WorkError};
 
 /// Rows of one page.
@@ -32,8 +41,30 @@ struct RowsView {
     rule: String,
     emptied: String,
     columns: Vec<String>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<LineView>,
     next: String,
+    decide: DecideView,
+    problem: String,
+}
+
+/// One row.
+struct LineView {
+    mark: String,
+    name: String,
+    cells: Vec<String>,
+    held: Vec<(String, String)>,
+}
+
+/// The form of whoever decides about the rows.
+#[derive(Default)]
+struct DecideView {
+    /// Whether there is a form at all.
+    open: bool,
+    /// Whether something was decided that can be taken back.
+    decided: bool,
+    /// The plan that the page shows.
+    plan: String,
+    action: String,
 }
 
 /// Where the page begins.
@@ -50,46 +81,139 @@ pub async fn page(
     path: web::Path<(String, usize, usize)>,
     query: web::Query<RowsQuery>,
 ) -> Result<HttpResponse, WebError> {
-    let (reference, actor, place, after) = (reference_in(&path.0)?, signed_in.actor(), (path.1, path.2), query.after);
+    show(&desk, &signed_in, &path, query.after, String::new()).await
+}
+
+/// POST …/erasure/plan/{system}/{group}: what is decided about rows of the group.
+pub async fn decide(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, usize, usize)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let form = DecisionForm::read(&posted.verified(&signed_in.key())?)?;
+    let (reference, actor, place) = (reference_in(&path.0)?, signed_in.actor(), (path.1, path.2));
+    let done = at_desk(&desk, move |desk| {
+        let file = open_case(desk, actor, &reference)?;
+        let request = erasure_of(&file).ok_or(StoreError::NotFound)?.request.id;
+        decide_rows(desk, actor, request, form.decided(place, file.today)?)
+    });
+    let problem = match done.await {
+        Ok(_) => return Ok(go_to(&format!("/console/case/{}/erasure/plan", path.0))),
+        Err(WebError::Work(WorkError::Field { what, .. })) => capital(what.trim_end_matches('.')),
+        Err(WebError::Work(WorkError::Store(StoreError::Conflict))) => {
+            "The plan was made anew meanwhile: look at it again".to_owned()
+        }
+        Err(other) => return Err(other),
+    };
+    show(&desk, &signed_in, &path, 0, format!("{problem}.")).await
+}
+
+/// What was posted.
+struct DecisionForm {
+    marks: Option<BTreeSet<String>>,
+    planned_at: Option<DateTime<Utc>>,
+    verdict: String,
+    until: String,
+    reason: String,
+}
+
+impl DecisionForm {
+    fn read(fields: &Fields) -> Result<Self, WebError> {
+        let marks = fields.many("row").into_iter().map(str::to_owned).collect();
+        Ok(Self {
+            marks: (!fields.has("all")).then_some(marks),
+            planned_at: fields.one("plan")?.parse().ok().and_then(DateTime::from_timestamp_micros),
+            verdict: fields.one("verdict")?.to_owned(),
+            until: fields.one("until")?.to_owned(),
+            reason: fields.one("reason")?.to_owned(),
+        })
+    }
+
+    fn decided(self, place: (usize, usize), today: NaiveDate) -> Result<RowsDecided, WorkError> {
+        let read = || RowDecision::read(&self.verdict, &self.until, &self.reason, today);
+        let decision = match self.verdict.as_str() {
+            "undecided" => None,
+            _ => Some(read().map_err(|fault| WorkError::field("verdict", fault.to_string()))?),
+        };
+        Ok(RowsDecided { place, planned_at: self.planned_at, marks: self.marks, decision })
+    }
+}
+
+async fn show(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    path: &(String, usize, usize),
+    after: usize,
+    problem: String,
+) -> Result<HttpResponse, WebError> {
+    let (reference, actor, place) = (reference_in(&path.0)?, signed_in.actor(), (path.1, path.2));
     let read = move |desk: &Desk| {
         let file = open_case(desk, actor, &reference)?;
         let request = erasure_of(&file).ok_or(StoreError::NotFound)?.request.id;
         let page = rows(desk, actor, request, place, (after, ROWS))?.ok_or(WorkError::Store(StoreError::NotFound))?;
         Ok((file, page))
     };
-    let (frame, (file, page)) = framed(&desk, &signed_in, String::new(), read).await?;
+    let (frame, (file, page)) = framed(desk, signed_in, String::new(), read).await?;
     let controller = desk.controller(&file.case.controller)?;
     let head = HeadView::of(&file, controller, desk.terms(controller)?.zone, signed_in.staff.id);
     let summary = erasure_of(&file).and_then(|part| part.erasure.as_ref()?.0.summary.as_ref());
     let system = summary.and_then(|summary| summary.systems.get(place.0)).ok_or(WebError::NotFound)?;
     let group = system.groups.get(place.1).ok_or(WebError::NotFound)?;
-    let (columns, values) = table(&page);
-    answer(&RowsView {
+    let action = format!("{}/erasure/plan/{}/{}", head.base, place.0, place.1);
+    let may_handle = signed_in.staff.role.may(Permission::HandleCases);
+    let (columns, lines) = table(&page);
+    let refused = !problem.is_empty();
+    let mut response = answer(&RowsView {
         title: format!("{} in {}", group.title, system.title),
         verb: looks(group.ruling.action).2,
         why: group.ruling.reason.clone(),
         rule: group.ruling.rule.clone(),
         emptied: group.ruling.columns.join(", "),
         columns,
-        rows: values,
-        next: if page.more {
-            format!("{}/erasure/plan/{}/{}?after={}", head.base, place.0, place.1, after + ROWS)
-        } else {
-            String::new()
-        },
+        rows: lines,
+        next: if page.more { format!("{action}?after={}", after + ROWS) } else { String::new() },
+        decide: DecideView::of(&file, group, action, may_handle),
+        problem,
         frame,
         head,
-    })
+    })?;
+    if refused {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+impl DecideView {
+    /// The form, where there is something to decide and the plan is not being made.
+    fn of(file: &CaseFile, group: &Group, action: String, may_handle: bool) -> Self {
+        let Some(part) = erasure_of(file) else { return Self::default() };
+        let Some((erasure, _)) = &part.erasure else { return Self::default() };
+        let is_time = part.request.state == State::Reviewing && erasure.stage == Stage::Planned;
+        Self {
+            open: may_handle && is_time && group.ruling.is_for_people(),
+            decided: group.ruling.action != Action::Review,
+            plan: erasure.planned_at.map(|at| at.timestamp_micros().to_string()).unwrap_or_default(),
+            action,
+        }
+    }
 }
 
 /// Names of the columns and the rows below them, with the day until which each is kept where there is one.
-fn table(page: &RowPage) -> (Vec<String>, Vec<Vec<String>>) {
+fn table(page: &RowPage) -> (Vec<String>, Vec<LineView>) {
     let kept = page.rows.iter().any(|row| row.until.is_some());
     let first = page.rows.first();
     let names = first.map(|row| row.key.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()).unwrap_or_default();
-    let rows = page.rows.iter().map(|row| {
+    let lines = page.rows.iter().map(|row| {
         let until = kept.then(|| row.until.map(long_date).unwrap_or_default());
-        row.key.iter().map(|(_, value)| value.reveal().to_owned()).chain(until).collect()
+        let key: Vec<String> = row.key.iter().map(|(_, value)| value.reveal().to_owned()).collect();
+        LineView {
+            mark: row.mark.clone(),
+            name: key.join(", "),
+            cells: key.into_iter().chain(until).collect(),
+            held: row.held.iter().map(|(name, value)| (name.clone(), value.reveal().to_owned())).collect(),
+        }
     });
-    (names.into_iter().chain(kept.then(|| "kept until".to_owned())).collect(), rows.collect())
+    let lines = lines.collect();
+    (names.into_iter().chain(kept.then(|| "kept until".to_owned())).collect(), lines)
 }

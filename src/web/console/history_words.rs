@@ -109,6 +109,7 @@ fn about_erasures(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "erasure_outdated" => (Sort::Event, Icon::Alert, "stopped: the shop’s data is not as the plan saw it"),
         "erasure_stopped" => (Sort::Event, Icon::Pause, "did not begin the erasure"),
         "erasure_tried_again" => (Sort::Event, Icon::Again, "let the erasure go on"),
+        "erasure_rows_decided" => (Sort::Decision, Icon::Decision, "decided about rows that the plan left to people"),
         "erasure_planned_again" => (Sort::Event, Icon::Again, "had a new plan made"),
         "erasure_confirmed" => (Sort::Decision, Icon::Done, "searched again and confirmed the erasure"),
         "kept_until_now_erased" => (Sort::Event, Icon::Erasure, "erased what had been kept until now"),

@@ -139,6 +139,7 @@ table! {
     GET "/case/{reference}/erasure/plan" Needs(SeeCases) => erasure::page;
     GET "/case/{reference}/erasure/plan/progress" Needs(SeeCases) => erasure::progress;
     GET "/case/{reference}/erasure/plan/{system}/{group}" Needs(SeeCases) => erasure_rows::page;
+    POST "/case/{reference}/erasure/plan/{system}/{group}" Needs(HandleCases) => erasure_rows::decide;
     POST "/case/{reference}/erasure/again" Needs(HandleCases) => erasure::again;
     POST "/case/{reference}/erasure/replan" Needs(HandleCases) => erasure::replan;
     GET "/case/{reference}/erasure/certificate" Needs(SeeCases) => certificate::page;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::columns::open_columns;
+use super::decisions::Decisions;
 use super::grounds::Grounds;
 use super::outcome::{EraseError, Planned};
 use super::plan::{CollectionErasure, ErasurePlan, ErasureRow, SystemErasure, plan_erasure};
@@ -26,7 +27,7 @@ pub fn look_again(
     day: NaiveDate,
 ) -> Result<Remains, EraseError> {
     let mut remains = look_by_key(question, connectors, plan)?;
-    match plan_erasure(question, connectors, day) {
+    match plan_erasure(question, connectors, day, &Decisions::default()) {
         // Whoever is found now is somebody else who shares an identity: the person has been seen to be gone by key.
         Ok(Planned::Candidates(_)) | Err(EraseError::Gather(GatherError::NoSuchCandidate { .. })) => {}
         Ok(Planned::Plan(again)) => {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::decisions::Decisions;
 use super::grounds::Grounds;
 use super::locate::FoundRow;
 use super::outcome::EraseError;
@@ -20,6 +21,7 @@ pub fn plan_known(
     connectors: &mut Connectors,
     known: &[SystemErasure],
     day: NaiveDate,
+    decided: &Decisions,
 ) -> Result<ErasurePlan, EraseError> {
     let mut plan = ErasurePlan { holds: holds(question.map), ..ErasurePlan::default() };
     for part in known {
@@ -35,7 +37,7 @@ pub fn plan_known(
                 found.insert(held.name.clone(), rows);
             }
         }
-        let decided = draft(&mut grounds, question.map, found, day, &mut plan.refusals)?;
+        let decided = draft(&mut grounds, question.map, found, (day, decided), &mut plan)?;
         plan.systems.push(decided);
     }
     Ok(plan)

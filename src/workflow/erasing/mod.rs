@@ -8,6 +8,7 @@
 
 mod columns;
 mod confirm;
+mod decisions;
 mod draft;
 mod execute;
 mod grounds;
@@ -23,6 +24,7 @@ mod shared;
 mod write;
 
 pub use confirm::{Remains, look_again, look_by_key};
+pub use decisions::{Decisions, RowName, row_name};
 pub use execute::{Carried, carry_out};
 pub use journal::{Entry, Standing, read_journal, write_plan};
 pub use later::plan_known;

@@ -1,11 +1,12 @@
 //! The plan of an erasure: every row of the person with its ruling, after the live schema has had its say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::columns::{Masks, leave_the_done, masks};
+use super::decisions::{Decisions, RowName, row_name};
 use super::draft::{Draft, DraftRow, Rulings};
 use super::grounds::Grounds;
 use super::keeping::retained;
@@ -16,7 +17,7 @@ use super::shared::leave_the_shared;
 use crate::domain::datamap::{CollectionPlan, DataMap, Place};
 use crate::domain::disclosure::finding::{FoundBy, Link};
 use crate::domain::disclosure::value::Value;
-use crate::domain::erasure::{Action, PlannedRow, Policy, RowFacts, Ruling};
+use crate::domain::erasure::{Action, PlannedRow, Policy, RowFacts, Ruling, UNNAMED};
 use crate::ports::connector::Connector;
 use crate::workflow::gathering::{Connectors, Progress, Question, RowDigest, SystemReport};
 
@@ -33,6 +34,8 @@ pub struct ErasurePlan {
     pub reports: Vec<SystemReport>,
     /// What the search has to say.
     pub news: Vec<Progress>,
+    /// The rows for a person to decide about which a decision was given.
+    pub heard: BTreeSet<RowName>,
 }
 
 /// One system's part.
@@ -102,11 +105,13 @@ impl ErasurePlan {
     }
 }
 
-/// Searches and decides. Changes nothing. `day` is the day on which retention is looked at.
+/// Searches and decides. Changes nothing. `day` is the day on which retention is looked at; `decided` is what people said about rows
+/// that the map leaves to them.
 pub fn plan_erasure(
     question: &Question<'_>,
     connectors: &mut Connectors,
     day: NaiveDate,
+    decided: &Decisions,
 ) -> Result<Planned, EraseError> {
     let (mut rows, reports, news) = match locate(question, connectors)? {
         Located::Candidates(candidates) => return Ok(Planned::Candidates(candidates)),
@@ -120,7 +125,7 @@ pub fn plan_erasure(
         let Some(mut grounds) = Grounds::open(question, &system.key, connector.as_mut()).map_err(&failed)? else {
             continue;
         };
-        let draft = draft(&mut grounds, question.map, found, day, &mut plan.refusals)?;
+        let draft = draft(&mut grounds, question.map, found, (day, decided), &mut plan)?;
         plan.systems.push(draft);
     }
     Ok(Planned::Plan(plan))
@@ -145,13 +150,14 @@ pub(super) fn draft(
     grounds: &mut Grounds<'_>,
     map: &DataMap,
     found: BTreeMap<String, Vec<FoundRow>>,
-    day: NaiveDate,
-    refusals: &mut Vec<Refusal>,
+    (day, decided): (NaiveDate, &Decisions),
+    plan: &mut ErasurePlan,
 ) -> Result<SystemErasure, EraseError> {
     let (mut draft, mut rulings) = (Draft::default(), Rulings::default());
     for (name, rows) in found {
         let Some(collection) = grounds.collection(&name) else { continue };
-        let rows = ruled(grounds, map, collection, rows, day, &mut rulings)?;
+        let mut rows = ruled(grounds, map, collection, rows, day, &mut rulings)?;
+        plan.heard.extend(hear(grounds, &name, &mut rows, (day, decided), &mut rulings));
         draft.collections.insert(name, rows);
     }
     let system = grounds.system.key.clone();
@@ -161,7 +167,7 @@ pub(super) fn draft(
     let names: Vec<String> = draft.collections.keys().cloned().collect();
     let mut all_masks = BTreeMap::new();
     for name in &names {
-        let masks = masks(grounds, &draft, name, refusals).map_err(&failed)?;
+        let masks = masks(grounds, &draft, name, &mut plan.refusals).map_err(&failed)?;
         leave_the_done(grounds, &mut draft, &mut rulings, name, &masks).map_err(&failed)?;
         all_masks.insert(name.clone(), masks);
     }
@@ -189,12 +195,31 @@ fn ruled(
     Ok(decided.collect())
 }
 
+/// Puts what people decided in place of the question to them; which rows that were.
+fn hear(
+    grounds: &Grounds<'_>,
+    name: &str,
+    rows: &mut [DraftRow],
+    (day, decided): (NaiveDate, &Decisions),
+    rulings: &mut Rulings,
+) -> Vec<RowName> {
+    let Some(mapped) = grounds.system.collection(name) else { return Vec::new() };
+    let (policy, place) = (Policy::new(grounds.system, mapped), Place::new(&grounds.system.key, name));
+    let mut heard = Vec::new();
+    for row in rows.iter_mut().filter(|row| row.ruling.is_for_people()) {
+        let Some(decision) = decided.of(&place, &row.found) else { continue };
+        row.ruling = rulings.shared(policy.decided(row.found.link, decision, day));
+        heard.push(row_name(place.clone(), &row.found.key));
+    }
+    heard
+}
+
 /// A row that no key names cannot be changed without touching its like.
 fn unnamed(ruling: &Ruling) -> Ruling {
     Ruling {
         action: Action::Review,
         columns: Vec::new(),
-        rule: "no key".to_owned(),
+        rule: UNNAMED.to_owned(),
         reason: "Nothing tells this row from others like it, so a person must erase it.".to_owned(),
         until: ruling.until,
     }

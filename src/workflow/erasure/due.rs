@@ -8,10 +8,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 
 use super::approved::Matter;
+use super::deciding::decisions;
 use super::papers::open;
 use crate::domain::clock::words::long_date;
 use crate::domain::datamap::DataMap;
-use crate::domain::erasure::MaskSecret;
+use crate::domain::erasure::{Action, MaskSecret};
 use crate::domain::ids::DeferredId;
 use crate::domain::notice::{Message, Notice};
 use crate::domain::personal::Personal;
@@ -93,7 +94,8 @@ fn carried(
     let way = matter.way(map, &names)?;
     let question = matter.question(map, &way);
     let mut ways = connectors(systems, &way);
-    let mut plan = match plan_known(&question, &mut ways, &known, today) {
+    let decided = decisions(desk, matter.erasure.as_ref())?;
+    let mut plan = match plan_known(&question, &mut ways, &known, today, &decided) {
         Ok(plan) => plan,
         Err(error) => return Ok(Came::Not(error.to_string())),
     };
@@ -108,15 +110,21 @@ fn carried(
         Err(error) => return Ok(Came::Not(error.to_string())),
     };
     match look_by_key(&question, &mut ways, &plan) {
-        Ok(remains) if remains.is_empty() => {
-            Ok(Came::Done { erased: carried.erased + carried.emptied, later: later(&plan, today) })
-        }
+        Ok(remains) if remains.is_empty() => Ok(match undecided(&plan) {
+            0 => Came::Done { erased: carried.erased + carried.emptied, later: later(&plan, today) },
+            rows => Came::Not(format!("a person decides about {rows} of the rows: look at them in the system itself")),
+        }),
         Ok(remains) => {
             let rows: u64 = remains.values().sum();
             Ok(Came::Not(format!("a second search still found {rows} of the rows")))
         }
         Err(error) => Ok(Came::Not(format!("the second search did not end: {error}"))),
     }
+}
+
+/// Rows about which a person decides, because they are not what was decided about once, or the map says so now.
+fn undecided(plan: &ErasurePlan) -> usize {
+    plan.rows().filter(|row| row.ruling.action == Action::Review).count()
 }
 
 /// The rows of a system that were kept until this day or an earlier one.

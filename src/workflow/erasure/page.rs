@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::papers::open;
+use super::deciding::{contents, mark};
+use super::papers::{Paper, open};
 use super::standing::ask_for_plan;
 use crate::domain::access::Permission;
+use crate::domain::datamap::Place;
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::{Ruling, Stage, Summary};
 use crate::domain::ids::RequestId;
@@ -15,14 +17,19 @@ use crate::ports::store::erasures::{Erasure, PartState};
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::assignment::must;
 use crate::workflow::casework::{case_of, give_in, jobs, queue_job};
+use crate::workflow::erasing::{CollectionErasure, ErasureRow};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
 
 /// One row of a plan, by its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowLine {
+    /// What names the row on a page.
+    pub mark: String,
     /// The columns of the key with their values, for staff's eyes only.
     pub key: Vec<(String, Personal)>,
+    /// What the search found in it, where a person decides about it; for staff's eyes only.
+    pub held: Vec<(String, Personal)>,
     /// The last day on which it is kept.
     pub until: Option<NaiveDate>,
 }
@@ -48,20 +55,47 @@ pub fn rows(
 ) -> Result<Option<RowPage>, WorkError> {
     must(actor, Permission::SeeCases)?;
     let Some(erasure) = desk.read(move |_, tx, _| Ok(tx.erasure(request)?))? else { return Ok(None) };
-    let (Some(summary), Some(object)) = (&erasure.summary, &erasure.object) else { return Ok(None) };
-    let Some((system, group)) = group_at(summary, place) else { return Ok(None) };
+    let Some(object) = &erasure.object else { return Ok(None) };
     let papers = open(desk, object)?;
-    let parts = papers.iter().filter(|paper| paper.map == system.map).flat_map(|paper| &paper.plan.systems);
-    let held = parts.filter(|part| part.system == system.system).flat_map(|part| &part.collections);
-    let mut held = held.filter(|held| held.name == group.collection);
-    let Some(held) = held.next() else { return Ok(None) };
-    let wanted = Ruling { until: None, ..group.ruling.clone() };
-    let same = held.rows.iter().filter(|row| Ruling { until: None, ..(*row.ruling).clone() } == wanted);
+    let Some(group) = planned_group(&erasure, &papers, place) else { return Ok(None) };
     let mut shown: Vec<RowLine> =
-        same.skip(after).take(limit + 1).map(|row| line(&held.key_columns, &row.key, row.ruling.until)).collect();
+        group.rows().skip(after).take(limit + 1).map(|row| line(&group.held.key_columns, row)).collect();
     let more = shown.len() > limit;
     shown.truncate(limit);
+    if group.ruling.is_for_people() {
+        let marks = shown.iter().map(|row| row.mark.clone()).collect();
+        let mut held = contents(desk, request, &Place::new(group.system, &group.held.name), marks)?;
+        shown.iter_mut().for_each(|row| row.held = held.remove(&row.mark).unwrap_or_default());
+    }
     Ok(Some(RowPage { rows: shown, more }))
+}
+
+/// Rows of a plan that a page shows together.
+pub(super) struct PlannedGroup<'a> {
+    pub(super) system: &'a str,
+    pub(super) ruling: &'a Ruling,
+    pub(super) held: &'a CollectionErasure,
+}
+
+impl<'a> PlannedGroup<'a> {
+    /// The rows, whatever the day until which each is kept.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &'a ErasureRow> {
+        let wanted = Ruling { until: None, ..self.ruling.clone() };
+        self.held.rows.iter().filter(move |row| Ruling { until: None, ..(*row.ruling).clone() } == wanted)
+    }
+}
+
+/// A group by its place in the summary; `None` when the plan has no such group.
+pub(super) fn planned_group<'a>(
+    erasure: &'a Erasure,
+    papers: &'a [Paper],
+    place: (usize, usize),
+) -> Option<PlannedGroup<'a>> {
+    let (system, group) = group_at(erasure.summary.as_ref()?, place)?;
+    let parts = papers.iter().filter(|paper| paper.map == system.map).flat_map(|paper| &paper.plan.systems);
+    let mut held = parts.filter(|part| part.system == system.system).flat_map(|part| &part.collections);
+    let held = held.find(|held| held.name == group.collection)?;
+    Some(PlannedGroup { system: &system.system, ruling: &group.ruling, held })
 }
 
 fn group_at(
@@ -72,9 +106,10 @@ fn group_at(
     Some((system, system.groups.get(group)?))
 }
 
-fn line(columns: &[String], key: &[Value], until: Option<NaiveDate>) -> RowLine {
+fn line(columns: &[String], row: &ErasureRow) -> RowLine {
     let text = |value: &Value| Personal::new(value.as_text().unwrap_or_default());
-    RowLine { key: columns.iter().cloned().zip(key.iter().map(text)).collect(), until }
+    let key = columns.iter().cloned().zip(row.key.iter().map(text)).collect();
+    RowLine { mark: mark(&row.key), key, held: Vec::new(), until: row.ruling.until }
 }
 
 /// Lets the program go on where it stopped: what a system did not take is tried again, then everything is looked for again.

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::approved::Matter;
 use super::counting::summary;
+use super::deciding::decisions;
 use super::papers::{Paper, seal};
 use crate::domain::datamap::DataMap;
 use crate::domain::erasure::{Action, Stage, Summary};
@@ -18,7 +19,7 @@ use crate::ports::store::erasures::{Erasure, ErasurePart, PartState};
 use crate::ports::systems::Systems;
 use crate::ports::vault::{ObjectName, Purpose};
 use crate::workflow::casework::{case_of, due_dates};
-use crate::workflow::erasing::{EraseError, ErasurePlan, Planned, plan_erasure};
+use crate::workflow::erasing::{Decisions, EraseError, ErasurePlan, Planned, plan_erasure};
 use crate::workflow::gathering::{Status, SystemReport};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::mapping::pinned;
@@ -33,9 +34,10 @@ pub fn make_plan(desk: &Desk, systems: &dyn Systems, lease: Lease, request: Requ
     }
     let controller = desk.controller(&matter.case.controller)?;
     let systems = &pinned(desk, systems, request)?;
+    let decided = decisions(desk, matter.erasure.as_ref())?;
     let (mut papers, mut maps): (Vec<Paper>, Vec<Arc<DataMap>>) = (Vec::new(), Vec::new());
     for (name, map) in controller.datamaps.iter().filter_map(|name| Some((name, systems.map(name)?))) {
-        if let Some(plan) = plan_of(&matter, systems, &map)? {
+        if let Some(plan) = plan_of(&matter, systems, &map, &decided)? {
             papers.push(Paper { map: name.clone(), plan, day: matter.day });
             maps.push(map);
         }
@@ -53,14 +55,19 @@ pub fn make_plan(desk: &Desk, systems: &dyn Systems, lease: Lease, request: Requ
 }
 
 /// The plan of one map; `None` when the program changes nothing there by itself.
-fn plan_of(matter: &Matter, systems: &dyn Systems, map: &DataMap) -> Result<Option<ErasurePlan>, Setback> {
+fn plan_of(
+    matter: &Matter,
+    systems: &dyn Systems,
+    map: &DataMap,
+    decided: &Decisions,
+) -> Result<Option<ErasurePlan>, Setback> {
     let own = matter.own_systems(map, systems);
     if own.is_empty() {
         return Ok(None);
     }
     let way = matter.way(map, &own)?;
     let question = matter.question(map, &way);
-    match plan_erasure(&question, &mut connectors(systems, &way), matter.day) {
+    match plan_erasure(&question, &mut connectors(systems, &way), matter.day, decided) {
         Ok(Planned::Plan(plan)) => plan.reports.iter().try_for_each(answered).map(|()| Some(plan)),
         Ok(Planned::Candidates(_)) => Err(Setback::lasting(
             Cause::Several,

@@ -110,7 +110,7 @@ fn forget_in(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, request: &Request
     }
     let findings = tx.destroy_findings(request.id)?;
     if let Some(erasure) = forgettable_plan(tx, request.id)? {
-        tx.put_erasure(&Erasure { object: None, ..erasure })?;
+        tx.put_erasure(&Erasure { object: None, decided: None, ..erasure })?;
     }
     for part in tx.gatherings(request.id)? {
         tx.put_gathering(&Gathering { frontier: None, updated_at: now, ..part })?;

@@ -1,0 +1,2 @@
+-- What people decided about single rows of an erasure's plan, sealed.
+ALTER TABLE erasures ADD COLUMN decided BYTEA;
