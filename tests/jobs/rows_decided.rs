@@ -118,7 +118,9 @@ fn each_decided_row_goes_stays_nameless_or_is_kept_and_the_letter_and_the_certif
     assert_eq!(counted(&building, "reviews WHERE id = 4 AND author = 'Olga'"), 1);
     let told = office.mails(case.id).into_iter().find(|mail| mail.kind == "erased").expect("the letter");
     let words = told.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
-    for said in ["Reviews (Web shop)", "We have looked at it (Article 17(3))", "31 January 2027, then it is erased by itself"] {
+    for said in
+        ["Reviews (Web shop)", "We have looked at it (Article 17(3))", "31 January 2027, then it is erased by itself"]
+    {
         assert!(words.contains(said), "{said}: {words}");
     }
     let paper = certificate(&office.desk, &case.reference).expect("a certificate");
