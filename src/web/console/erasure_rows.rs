@@ -155,33 +155,48 @@ async fn show(
         Ok((file, page))
     };
     let (frame, (file, page)) = framed(desk, signed_in, String::new(), read).await?;
+    let refused = !problem.is_empty();
+    let may_handle = signed_in.staff.role.may(Permission::HandleCases);
     let controller = desk.controller(&file.case.controller)?;
     let head = HeadView::of(&file, controller, desk.terms(controller)?.zone, signed_in.staff.id);
-    let summary = erasure_of(&file).and_then(|part| part.erasure.as_ref()?.0.summary.as_ref());
-    let system = summary.and_then(|summary| summary.systems.get(place.0)).ok_or(WebError::NotFound)?;
-    let group = system.groups.get(place.1).ok_or(WebError::NotFound)?;
-    let action = format!("{}/erasure/plan/{}/{}", head.base, place.0, place.1);
-    let may_handle = signed_in.staff.role.may(Permission::HandleCases);
-    let (columns, lines) = table(&page);
-    let refused = !problem.is_empty();
-    let mut response = answer(&RowsView {
-        title: format!("{} in {}", group.title, system.title),
-        verb: looks(group.ruling.action).2,
-        why: group.ruling.reason.clone(),
-        rule: group.ruling.rule.clone(),
-        emptied: group.ruling.columns.join(", "),
-        columns,
-        rows: lines,
-        next: if page.more { format!("{action}?after={}", after + ROWS) } else { String::new() },
-        decide: DecideView::of(&file, group, action, may_handle),
-        problem,
-        frame,
-        head,
-    })?;
+    let next = if page.more { format!("?after={}", after + ROWS) } else { String::new() };
+    let view = RowsView::of((frame, head), &file, (place, &page), (next, problem), may_handle);
+    let mut response = answer(&view.ok_or(WebError::NotFound)?)?;
     if refused {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
+}
+
+impl RowsView {
+    /// Puts the page together; `None` when the plan has no such group. `next` is where the next rows are; empty at the end.
+    fn of(
+        (frame, head): (DeskFrame, HeadView),
+        file: &CaseFile,
+        (place, page): ((usize, usize), &RowPage),
+        (next, problem): (String, String),
+        may_handle: bool,
+    ) -> Option<Self> {
+        let summary = erasure_of(file).and_then(|part| part.erasure.as_ref()?.0.summary.as_ref())?;
+        let system = summary.systems.get(place.0)?;
+        let group = system.groups.get(place.1)?;
+        let action = format!("{}/erasure/plan/{}/{}", head.base, place.0, place.1);
+        let (columns, rows) = table(page);
+        Some(Self {
+            title: format!("{} in {}", group.title, system.title),
+            verb: looks(group.ruling.action).2,
+            why: group.ruling.reason.clone(),
+            rule: group.ruling.rule.clone(),
+            emptied: group.ruling.columns.join(", "),
+            next: if next.is_empty() { next } else { format!("{action}{next}") },
+            decide: DecideView::of(file, group, action, may_handle),
+            columns,
+            rows,
+            problem,
+            frame,
+            head,
+        })
+    }
 }
 
 impl DecideView {
