@@ -9,6 +9,7 @@ pub mod package;
 pub mod passwords;
 pub mod policy;
 pub mod samples;
+pub mod scanner;
 pub mod store;
 pub mod system;
 pub mod vault;

@@ -32,6 +32,8 @@ pub struct DeskSection {
     pub datamaps: PathBuf,
     /// The folder with further languages.
     pub languages: PathBuf,
+    /// Where a virus scanner listens (ClamAV), as host and port; empty for none.
+    pub scanner: String,
     /// Whether the four sample controllers are offered.
     pub samples: bool,
 }
@@ -74,6 +76,9 @@ pub enum DeskSectionError {
     /// Not an address.
     #[error("desk.duty_address: this is not an e-mail address")]
     DutyAddress,
+    /// Not a host and a port.
+    #[error("desk.scanner: a host and a port, such as 127.0.0.1:3310")]
+    Scanner,
     /// Nobody to work, or a crowd.
     #[error("jobs.workers: between 1 and 64")]
     Workers,
@@ -99,7 +104,9 @@ impl DeskSection {
         check((5..=720).contains(&self.idle_minutes), DeskSectionError::IdleMinutes)?;
         check((1..=24).contains(&self.session_hours), DeskSectionError::SessionHours)?;
         let address = &self.duty_address;
-        check(address.is_empty() || address.contains('@'), DeskSectionError::DutyAddress)
+        check(address.is_empty() || address.contains('@'), DeskSectionError::DutyAddress)?;
+        let port = |scanner: &str| scanner.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+        check(self.scanner.is_empty() || port(&self.scanner), DeskSectionError::Scanner)
     }
 }
 

@@ -74,6 +74,8 @@ ids! {
     DisclosureId;
     /// A started but not yet sent public form.
     DraftId;
+    /// A file that a person gave us.
+    UploadId;
     /// A message that arrived by mail.
     IncomingId;
     /// A one-time code sent to an address.

@@ -1,5 +1,41 @@
 //! What a file is, told from its content, and whether it may be taken in. Its name proves nothing.
 
+/// The largest file that a person can give us, in bytes.
+pub const LARGEST: u64 = 10_000_000;
+/// The most files that belong to one form or case.
+pub const MOST: usize = 20;
+
+/// Why a file was not taken in. Nothing of it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// It is larger than it may be.
+    TooLarge,
+    /// Nobody can tell what it is, or it is something that does harm when it is opened.
+    Kind,
+    /// The scanner found something harmful in it.
+    Infected,
+    /// There is a scanner, and it cannot be asked at the moment.
+    Unchecked,
+    /// There are as many as there may be.
+    TooMany,
+}
+
+impl NotTaken {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::TooLarge, Self::Kind, Self::Infected, Self::Unchecked, Self::TooMany];
+
+    /// Its name among the texts of a language.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooLarge => "too_large",
+            Self::Kind => "kind",
+            Self::Infected => "infected",
+            Self::Unchecked => "unchecked",
+            Self::TooMany => "too_many",
+        }
+    }
+}
+
 /// How many bytes from the beginning are looked at.
 pub const HEAD_BYTES: usize = 4096;
 

@@ -15,6 +15,7 @@ pub mod letters;
 pub mod mailer;
 pub mod passwords;
 pub mod policies;
+pub mod scanner;
 pub mod store;
 pub mod systems;
 pub mod time;

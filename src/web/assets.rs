@@ -1,4 +1,4 @@
-//! Style sheets, the console's one script and the picture in the browser's tab, compiled in. Their addresses carry a hash of their content.
+//! Style sheets, the scripts and the picture in the browser's tab, compiled in. Their addresses carry a hash of their content.
 
 use std::sync::LazyLock;
 
@@ -49,6 +49,11 @@ static SCRIPT: LazyLock<Sheet> = LazyLock::new(|| {
     Sheet::new("console", "js", "text/javascript; charset=utf-8", text)
 });
 
+static UPLOAD: LazyLock<Sheet> = LazyLock::new(|| {
+    let text = include_str!("../../assets/upload.js").to_owned();
+    Sheet::new("upload", "js", "text/javascript; charset=utf-8", text)
+});
+
 /// Where the public pages' style sheet is.
 pub fn public_css() -> &'static str {
     &PUBLIC.path
@@ -69,9 +74,14 @@ pub fn console_js() -> &'static str {
     &SCRIPT.path
 }
 
+/// Where the script is that shows how far an upload is. The page works without it.
+pub fn upload_js() -> &'static str {
+    &UPLOAD.path
+}
+
 async fn sheet(name: web::Path<String>) -> Result<HttpResponse, WebError> {
     let path = format!("/assets/{name}");
-    let sheet = [&*PUBLIC, &*CONSOLE, &*REPORTS, &*SCRIPT]
+    let sheet = [&*PUBLIC, &*CONSOLE, &*REPORTS, &*SCRIPT, &*UPLOAD]
         .into_iter()
         .find(|sheet| sheet.path == path)
         .ok_or(WebError::NotFound)?;

@@ -1,21 +1,19 @@
 //! The answer to a task as it is posted: a choice, a remark, and perhaps a file. The file streams into the vault and never rests
 //! in memory.
 
-use std::io::Write;
-
 use actix_multipart::{Field, Multipart};
-use actix_web::http::header::ContentDisposition;
 use actix_web::web;
 use futures_util::TryStreamExt;
 
 use super::csrf::{FormKey, TOKEN_FIELD};
 use super::desk::at_desk;
 use super::errors::{BadForm, WebError};
+use super::uploading::stream;
 use crate::domain::ids::TaskId;
 use crate::domain::personal::Personal;
-use crate::domain::upload::{HEAD_BYTES, media_type, plain_name};
+use crate::domain::upload::NotTaken;
 use crate::ports::store::tasks::TaskAnswerKind;
-use crate::ports::vault::{ObjectName, Purpose, Sealing, VaultError};
+use crate::ports::vault::{ObjectName, Purpose};
 use crate::workflow::{Desk, WorkError, tasks};
 
 /// The longest text field beside a file, in bytes.
@@ -83,50 +81,26 @@ async fn text(part: &mut Field) -> Result<String, WebError> {
 }
 
 /// Streams a file into the vault; `None` when the browser sent an empty choice.
-async fn keep(desk: &web::Data<Desk>, mut part: Field) -> Result<Option<TaskAnswerKind>, WebError> {
-    let typed = part.content_disposition().and_then(ContentDisposition::get_filename).unwrap_or_default().to_owned();
-    let mut head = Vec::new();
+async fn keep(desk: &web::Data<Desk>, part: Field) -> Result<Option<TaskAnswerKind>, WebError> {
     let object = ObjectName::new(Purpose::Evidence, TaskId::new(desk.clock.now(), desk.entropy.bytes10()).0);
-    let mut sealing: Option<Box<dyn Sealing>> = None;
-    let mut bytes: u64 = 0;
-    while let Some(chunk) = part.try_next().await.map_err(|_error| BadForm::Cut)? {
-        bytes += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
-        if bytes > tasks::LARGEST_FILE {
-            return Err(
-                WorkError::field("file", "The file is larger than 25 MB. Split it, or send it another way.").into()
-            );
-        }
-        head.extend(chunk.iter().take(HEAD_BYTES.saturating_sub(head.len())));
-        sealing = Some(written(desk, sealing, object, chunk).await?);
+    match stream(desk, part, object, tasks::LARGEST_FILE).await? {
+        Err(no) => Err(WorkError::field("file", not_taken(no)).into()),
+        Ok(taken) => Ok(taken.map(|file| TaskAnswerKind::File {
+            name: Personal::new(file.name),
+            media_type: file.media_type.to_owned(),
+            bytes: file.bytes,
+            object: object.to_string(),
+        })),
     }
-    let Some(sealing) = sealing.filter(|_| bytes > 0) else { return Ok(None) };
-    let Some(media_type) = media_type(&head) else {
-        let what = "This kind of file is not taken: send a PDF, a picture, a text or table, or a ZIP or Office file.";
-        return Err(WorkError::field("file", what).into());
-    };
-    at_desk(desk, move |_| Ok(sealing.finish()?)).await?;
-    Ok(Some(TaskAnswerKind::File {
-        name: Personal::new(plain_name(&typed)),
-        media_type: media_type.to_owned(),
-        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
-        object: object.to_string(),
-    }))
 }
 
-/// Writes a part on a thread that may wait for the disk.
-async fn written(
-    desk: &web::Data<Desk>,
-    sealing: Option<Box<dyn Sealing>>,
-    object: ObjectName,
-    chunk: web::Bytes,
-) -> Result<Box<dyn Sealing>, WebError> {
-    at_desk(desk, move |desk| {
-        let mut sealing = match sealing {
-            Some(sealing) => sealing,
-            None => desk.vault.create(object)?,
-        };
-        sealing.write_all(&chunk).map_err(|source| VaultError::Io { name: object, source })?;
-        Ok(sealing)
-    })
-    .await
+const fn not_taken(no: NotTaken) -> &'static str {
+    match no {
+        NotTaken::TooLarge => "The file is larger than 25 MB. Split it, or send it another way.",
+        NotTaken::Infected => "The virus scanner found something harmful in the file, so it was not taken.",
+        NotTaken::Unchecked => "The file cannot be checked for viruses at the moment. Try again in a few minutes.",
+        NotTaken::Kind | NotTaken::TooMany => {
+            "This kind of file is not taken: send a PDF, a picture, a text or table, or a ZIP or Office file."
+        }
+    }
 }

@@ -98,6 +98,11 @@ impl FrameView {
         self.language.text(key)
     }
 
+    /// A text about a number of things.
+    pub fn count(&self, key: &str, n: &usize) -> String {
+        self.language.count(key, i64::try_from(*n).unwrap_or(i64::MAX))
+    }
+
     /// Writes to the controller.
     pub fn mailto(&self) -> String {
         format!("mailto:{}", self.contact.as_deref().unwrap_or_default())

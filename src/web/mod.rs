@@ -24,6 +24,7 @@ pub mod fields;
 pub mod filed;
 pub mod form;
 pub mod frame;
+pub mod giving;
 pub mod headers;
 pub mod health;
 pub mod icons;
@@ -39,6 +40,7 @@ pub mod settings;
 pub mod speech;
 pub mod task_door;
 pub mod theme;
+pub mod uploading;
 pub mod visitor;
 
 pub use errors::WebError;

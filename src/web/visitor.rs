@@ -83,6 +83,25 @@ impl Visitor {
         Ok(response)
     }
 
+    /// Draws another secret for them, which [`Visitor::hand`] gives.
+    pub fn another(&self) -> Token {
+        Token::draw(&*self.desk.entropy)
+    }
+
+    /// Gives them a secret in place of the one they have.
+    pub fn hand(&self, mut response: HttpResponse, token: &Token) -> HttpResponse {
+        give(&mut response, token);
+        response
+    }
+
+    /// The cookie for whoever came without one, on an answer that is no page.
+    pub fn greeted(&self, mut response: HttpResponse) -> HttpResponse {
+        if self.is_new {
+            give(&mut response, &self.token);
+        }
+        response
+    }
+
     /// Gives them a new secret, so that what they began stays as it is and what follows is new.
     pub fn renew(&self, mut response: HttpResponse) -> HttpResponse {
         give(&mut response, &Token::draw(&*self.desk.entropy));

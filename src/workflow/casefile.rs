@@ -36,6 +36,7 @@ use crate::ports::store::outbox::MailLine;
 use crate::ports::store::staff::Staff;
 use crate::ports::store::tasks::{Note, Task};
 use crate::ports::store::teams::Team;
+use crate::ports::store::uploads::{Holder, Upload};
 use crate::ports::store::views::QueueLine;
 use crate::ports::store::{StoreError, Tx};
 
@@ -57,6 +58,8 @@ pub struct CaseFile {
     pub notes: Vec<Note>,
     /// Tasks.
     pub tasks: Vec<Task>,
+    /// Files that the person gave us.
+    pub uploads: Vec<Upload>,
     /// Links by which somebody outside was asked.
     pub task_links: Vec<TaskLink>,
     /// Its lines of the case log.
@@ -222,6 +225,7 @@ pub fn read_case(
         disclosures: tx.disclosures_of(case.id)?,
         jobs: tx.jobs_of(case.id)?,
         log: tx.log_of(case.id)?,
+        uploads: tx.uploads_of(Holder::Case(case.id))?,
     };
     let mut requests = Vec::new();
     for request in tx.requests(case.id)? {
@@ -242,6 +246,7 @@ pub fn read_case(
         notes: tx.notes_of(case.id)?,
         task_links: tx.task_links_of(case.id)?,
         log: shared.log,
+        uploads: shared.uploads,
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
         complaints: tx.complaints_about(case.id)?,
         deferred: tx.deferred_of(case.id)?,
@@ -264,6 +269,7 @@ struct Shared {
     disclosures: Vec<Disclosure>,
     jobs: Vec<JobLine>,
     log: Vec<Entry>,
+    uploads: Vec<Upload>,
 }
 
 struct Reading<'a> {
@@ -362,6 +368,7 @@ fn facts(
         on_hold,
         amending,
         weighed,
+        unread: reading.shared.uploads.iter().filter(|upload| upload.seen_at.is_none()).count(),
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Purpose {
     Status,
     /// Lets somebody on the status page fetch the package.
     Download,
+    /// Leads back to a form: a link, and no digits.
+    Resume,
 }
 
 impl Purpose {
@@ -42,6 +44,7 @@ impl Purpose {
             Self::Form => "form",
             Self::Status => "status",
             Self::Download => "download",
+            Self::Resume => "resume",
         }
     }
 }
@@ -136,23 +139,43 @@ pub fn attempt(
 }
 
 fn limited(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, wanted: &Wanted<'_>) -> Result<Option<Issued>, WorkError> {
-    let (purpose, subject) = (wanted.purpose.code(), wanted.subject);
+    if let Some(refusal) = over_limit(tx, now, wanted.purpose, wanted.subject)? {
+        return Ok(Some(refusal));
+    }
+    match (wanted.purpose, wanted.to) {
+        (Purpose::Form, Some(to)) if is_pestered(desk, tx, now, wanted.purpose, to)? => Ok(Some(Issued::Enough)),
+        _ => Ok(None),
+    }
+}
+
+/// Counts one more mail for a draft or a case; says when there was one a moment ago, or there were enough for a day.
+pub(super) fn over_limit(
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    purpose: Purpose,
+    subject: Uuid,
+) -> Result<Option<Issued>, WorkError> {
+    let purpose = purpose.code();
     let mut count = |key: String, window: TimeDelta| tx.count(&Counter { key, until: now + window }, now);
     if count(format!("code-minute:{purpose}:{subject}"), TimeDelta::minutes(1))? > 1 {
         return Ok(Some(Issued::Wait));
     }
-    if count(format!("code-day:{purpose}:{subject}"), TimeDelta::days(1))? > CODES_A_DAY {
-        return Ok(Some(Issued::Enough));
-    }
-    if let (Purpose::Form, Some(to)) = (wanted.purpose, wanted.to) {
-        let address = keyed_hash(&desk.settings.pepper, &[b"code-address", to.reveal().to_lowercase().as_bytes()]);
-        let key =
-            format!("code-address:{}", Uuid::from_slice(address.get(..16).unwrap_or_default()).unwrap_or_default());
-        if count(key, TimeDelta::days(1))? > MAILS_A_DAY {
-            return Ok(Some(Issued::Enough));
-        }
-    }
-    Ok(None)
+    let day = count(format!("code-day:{purpose}:{subject}"), TimeDelta::days(1))?;
+    Ok((day > CODES_A_DAY).then_some(Issued::Enough))
+}
+
+/// Counts one more mail to an address that nobody has confirmed; whether it got as many in a day as it may.
+pub(super) fn is_pestered(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    purpose: Purpose,
+    to: &Personal,
+) -> Result<bool, WorkError> {
+    let address = keyed_hash(&desk.settings.pepper, &[b"code-address", to.reveal().to_lowercase().as_bytes()]);
+    let address = Uuid::from_slice(address.get(..16).unwrap_or_default()).unwrap_or_default();
+    let key = format!("code-address:{}:{address}", purpose.code());
+    Ok(tx.count(&Counter { key, until: now + TimeDelta::days(1) }, now)? > MAILS_A_DAY)
 }
 
 /// Six digits, each value equally likely: numbers above the last whole million are drawn again.

@@ -17,6 +17,7 @@ use crate::ports::entropy::Entropy;
 use crate::ports::incoming::LetterReader;
 use crate::ports::letters::{Letters, Press};
 use crate::ports::mailer::Mailbox;
+use crate::ports::scanner::Scanner;
 use crate::ports::store::{self, Store, Tx};
 use crate::ports::time::Clock;
 use crate::ports::vault::Vault;
@@ -102,6 +103,8 @@ pub struct Desk {
     pub reader: Arc<dyn LetterReader>,
     /// Keeps large and sealed things.
     pub vault: Arc<dyn Vault>,
+    /// Looks for harm in files from outside; nothing where the installation has no scanner.
+    pub scanner: Option<Arc<dyn Scanner>>,
     /// The law book.
     pub law: Arc<Law>,
     /// The languages people are spoken to in.

@@ -199,7 +199,7 @@ fn draw_reference(desk: &Desk, controller: &Controller, year: i32) -> Reference 
     Reference::new(&controller.prefix, year, chance)
 }
 
-fn open_requests(
+pub(super) fn open_requests(
     desk: &Desk,
     now: DateTime<Utc>,
     case: &Case,

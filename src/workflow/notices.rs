@@ -80,7 +80,10 @@ impl Matter<'_> {
         let understood = requests.iter().map(|request| understood(request, marketing)).collect();
         let rights = requests.iter().map(|request| request.right).collect();
         let due = self.first_due(requests)?;
-        Ok(Notice::Acknowledgement(Acknowledgement { about: self.about(rights), understood, due }))
+        // What was added to a case later was received later.
+        let received = requests.iter().map(|request| request.history.received).min().unwrap_or(self.case.received_at);
+        let about = About { received: self.local(received), ..self.about(rights) };
+        Ok(Notice::Acknowledgement(Acknowledgement { about, understood, due }))
     }
 
     fn first_due(&self, requests: &[Request]) -> Result<FirstDue, WorkError> {

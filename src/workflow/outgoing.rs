@@ -59,7 +59,7 @@ pub fn send_elsewhere(desk: &Desk, actor: Actor, id: MailId, address: &str, reas
     desk.write(move |desk, tx, now| {
         let mail = tx.mail(id)?;
         let kind = NoticeKind::parse(&mail.kind);
-        if matches!(kind, None | Some(NoticeKind::EmailCode | NoticeKind::StatusCode | NoticeKind::MessageReceived)) {
+        if kind.is_none_or(|kind| kind.is_secret() || kind == NoticeKind::MessageReceived) {
             return Err(WorkError::field("address", "A code goes to the address on file only."));
         }
         if !tx.settle_mail(id, Settled::Readdressed)? {

@@ -103,6 +103,7 @@ impl Scene {
                 controllers::load(true, &folder.path().join("none")).expect("controllers"),
             )),
             settings: Arc::new(settings()),
+            scanner: None,
             wake: Arc::new(|| ()),
         };
         let passwords = Arc::new(Argon2Passwords::new([3; 16]).expect("memory for a hash"));

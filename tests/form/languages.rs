@@ -9,6 +9,7 @@ use rightsdesk::domain::language::Language;
 use super::journey::stage;
 use super::scene::nobody;
 use super::site::{Answer, Surfer};
+use super::task_link::post;
 use crate::harness::languages::shipped;
 
 /// Every text of English that is long enough not to be a word of German by accident, without what fills its slots.
@@ -65,6 +66,17 @@ async fn the_whole_form_and_the_status_page_are_german_for_a_german_browser() {
     for (page, fields) in pages {
         is_german(&jana.submit(&format!("/r/justroo/ask/{page}"), fields).await, &english, &format!("after {page}"));
     }
+    is_german(&jana.get("/r/justroo/later").await, &english, "later");
+    is_german(&jana.submit("/r/justroo/later", &[("email", "jana@example.org")]).await, &english, "later, mailed");
+    let mails = scene.mails();
+    let (_, _, letter) = mails.iter().find(|(kind, ..)| kind == "form_link").expect("a link");
+    let link = letter.split_whitespace().find_map(|word| word.find("/r/justroo/resume/").map(|at| &word[at..]));
+    is_german(&jana.get(link.expect("a link")).await, &english, "resume");
+    is_german(&jana.get(&format!("/r/justroo/resume/{}", "0".repeat(64))).await, &english, "resume, over");
+    is_german(&jana.get("/r/justroo/files").await, &english, "files");
+    is_german(&post(&jana, "/r/justroo/files", &[], Some(("a.exe", b"MZ\x90\0"))).await, &english, "files, refused");
+    post(&jana, "/r/justroo/files", &[], Some(("a.txt", b"x"))).await;
+    is_german(&jana.get("/r/justroo/check").await, &english, "check, with a file");
     let code = jana.submit("/r/justroo/check", &[]).await;
     is_german(&code, &english, "code");
     assert!(code.says("Uhr (Ortszeit London)"), "{}", code.body);
@@ -81,6 +93,9 @@ async fn the_whole_form_and_the_status_page_are_german_for_a_german_browser() {
     let page = jana.submit(&format!("{status}/code"), &[("code", &scene.code())]).await;
     is_german(&page, &english, "status");
     assert!(page.says("Wir antworten") || page.says("Antwort fällig bis"));
+    for page in ["files", "print", "add/rights"] {
+        is_german(&jana.get(&format!("{status}/{page}")).await, &english, page);
+    }
     is_german(&jana.get(&format!("{status}/withdraw")).await, &english, "withdraw");
     is_german(&jana.get(&format!("{status}/download")).await, &english, "download");
 }
@@ -115,6 +130,7 @@ async fn the_short_way_and_a_complaint_are_german_as_well() {
     jana.submit(&format!("{status}/send"), &[]).await;
     let page = jana.submit(&format!("{status}/code"), &[("code", &scene.code())]).await;
     is_german(&page, &english, "complaint, status");
+    is_german(&jana.get(&format!("{status}/print")).await, &english, "complaint, print");
 }
 
 #[actix_web::test]

@@ -1,5 +1,6 @@
 //! The public door: every page of the form and of the status page, over HTTP and in process.
 
+mod adding;
 mod codes;
 mod complaint;
 mod home;
@@ -8,9 +9,11 @@ mod languages;
 mod pages;
 mod peer;
 mod programs;
+mod resume;
 mod scene;
 mod site;
 mod status;
 mod strictness;
 mod task_link;
+mod uploads;
 mod wishes;

@@ -103,7 +103,10 @@ async fn pages_have_a_frame_and_a_title_of_their_own() {
     let mut titles: BTreeMap<String, String> = BTreeMap::new();
     let ask = ["who", "rights", "correct", "erase", "marketing", "object", "consent", "find", "you", "words"];
     let mut paths: Vec<String> = ask.iter().map(|page| format!("/r/justroo/ask/{page}")).collect();
-    paths.extend(["/", "/r/justroo", "/r/justroo/check", "/r/justroo/someone-who-died", "/status"].map(str::to_owned));
+    paths.extend(
+        ["/", "/r/justroo", "/r/justroo/check", "/r/justroo/later", "/r/justroo/someone-who-died", "/status"]
+            .map(str::to_owned),
+    );
     paths.push(format!("/status/{}", nobody()));
     paths.push(format!("/status/{}/code", nobody()));
     for path in paths {

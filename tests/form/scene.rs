@@ -145,6 +145,7 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
             incoming: rightsdesk::workflow::MailIn::default(),
             pepper: [3; 32],
         }),
+        scanner: None,
         wake: Arc::new(|| {}),
     }
 }

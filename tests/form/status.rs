@@ -16,7 +16,7 @@ use super::journey::stage;
 use super::scene::{Scene, nobody};
 use super::site::{Answer, Site, Surfer};
 
-async fn sent(scene: &Scene, site: &Site) -> Case {
+pub async fn sent(scene: &Scene, site: &Site) -> Case {
     let priya = Surfer::at(site);
     priya.fill_in("justroo", "priya@example.org", &["copy"]).await;
     priya.submit("/r/justroo/check", &[]).await;
@@ -26,7 +26,7 @@ async fn sent(scene: &Scene, site: &Site) -> Case {
     scene.cases().pop().expect("a case")
 }
 
-async fn signed_in(scene: &Scene, site: &Site, case: &Case) -> Surfer {
+pub async fn signed_in(scene: &Scene, site: &Site, case: &Case) -> Surfer {
     let priya = Surfer::at(site);
     priya.get("/status").await;
     priya.submit("/status", &[("reference", case.reference.as_str())]).await;

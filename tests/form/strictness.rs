@@ -106,8 +106,8 @@ async fn no_post_is_taken_from_elsewhere() {
         let (own, token) = (filled(route.path), sam.token());
         let post = |token: &str, header: Option<(&'static str, &'static str)>| {
             let request = TestRequest::post().uri(&own);
-            // The one form with a file comes in parts.
-            let request = if route.path.starts_with("/task/") {
+            // Forms with files come in parts.
+            let request = if route.path.starts_with("/task/") || route.path.ends_with("/files") {
                 let part = format!(
                     "--edge\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n--edge--\r\n"
                 );

@@ -77,7 +77,7 @@ fn gathering(scene: &Scene, staff: Actor, case: &Case) -> TaskId {
 }
 
 /// Posts the form of the page as a browser does, in parts; a file is its name and its bytes.
-async fn post(surfer: &Surfer, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+pub async fn post(surfer: &Surfer, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
     let token = surfer.token();
     let mut body = Vec::new();
     for (name, value) in [("form_token", token.as_str())].iter().chain(fields) {

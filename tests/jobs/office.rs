@@ -101,6 +101,7 @@ impl Building {
             controllers: Arc::new(self.controllers()),
             companies: crate::harness::companies::book(Arc::new(self.controllers())),
             settings: Arc::new(self.settings()),
+            scanner: None,
             wake: Arc::new(|| {}),
         };
         let outside = Outside {

@@ -82,9 +82,11 @@ fn with_payment(notice: Notice) -> Notice {
 /// The rights that a letter is written for.
 const fn rights_of(kind: NoticeKind) -> &'static [Right] {
     match kind {
-        NoticeKind::EmailCode | NoticeKind::StatusCode | NoticeKind::ComplaintReceived | NoticeKind::PackageReady => {
-            &[Right::Access]
-        }
+        NoticeKind::EmailCode
+        | NoticeKind::FormLink
+        | NoticeKind::StatusCode
+        | NoticeKind::ComplaintReceived
+        | NoticeKind::PackageReady => &[Right::Access],
         NoticeKind::Lifting => &[Right::Restriction],
         NoticeKind::RecipientsList => &[Right::Rectification],
         _ => &Right::ALL,

@@ -34,6 +34,7 @@ mod tasks;
 mod tls;
 mod together;
 mod transactions;
+mod uploads;
 
 use std::sync::Arc;
 

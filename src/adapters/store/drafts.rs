@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
+use super::further_schema::draft_links;
 use super::rows::draft::DraftRow;
 use super::rows::named::{bytes, micros};
 use super::schema::{challenges, counters, drafts, portal_sessions, sessions};
@@ -35,6 +36,37 @@ impl Drafts for Transaction<'_> {
         let unsent = drafts::table.filter(drafts::id.eq(bytes(id.0)).and(drafts::case_id.is_null()));
         let finished = (drafts::case_id.eq(bytes(case.0)), drafts::answers.eq(""));
         let saved = self.change(|link| diesel::update(unsent).set(finished).execute(link))?;
+        self.was_unsent(id, saved)?;
+        let links = draft_links::table.filter(draft_links::draft_id.eq(bytes(id.0)));
+        self.change(|link| diesel::delete(links).execute(link)).map(drop)
+    }
+
+    fn link_draft(&mut self, id: DraftId, token_hash: &[u8; 32], until: DateTime<Utc>) -> Result<(), StoreError> {
+        let unsent = drafts::table.filter(drafts::id.eq(bytes(id.0)).and(drafts::case_id.is_null()));
+        let longer = drafts::expires_at.eq(micros(until));
+        let saved = self.change(|link| diesel::update(unsent).set(longer).execute(link))?;
+        self.was_unsent(id, saved)?;
+        let row = (
+            draft_links::token_hash.eq(token_hash.to_vec()),
+            draft_links::draft_id.eq(bytes(id.0)),
+            draft_links::expires_at.eq(micros(until)),
+        );
+        self.change(|link| diesel::insert_into(draft_links::table).values(row).execute(link)).map(drop)
+    }
+
+    fn linked_draft(&mut self, token_hash: &[u8; 32], now: DateTime<Utc>) -> Result<Option<Draft>, StoreError> {
+        let link = draft_links::table.find(token_hash.to_vec()).filter(draft_links::expires_at.gt(micros(now)));
+        let query = link.select(draft_links::draft_id);
+        let Some(id) = self.ask(|link| query.first::<Vec<u8>>(link).optional())? else { return Ok(None) };
+        let unsent = drafts::table.filter(drafts::id.eq(id).and(drafts::case_id.is_null()));
+        let query = unsent.filter(drafts::expires_at.gt(micros(now))).select(DraftRow::as_select());
+        self.ask(|link| query.first(link).optional())?.map(DraftRow::into_draft).transpose()
+    }
+
+    fn hand_draft_over(&mut self, id: DraftId, token_hash: &[u8; 32]) -> Result<(), StoreError> {
+        let unsent = drafts::table.filter(drafts::id.eq(bytes(id.0)).and(drafts::case_id.is_null()));
+        let token = drafts::token_hash.eq(token_hash.to_vec());
+        let saved = self.change(|link| diesel::update(unsent).set(token).execute(link))?;
         self.was_unsent(id, saved)
     }
 

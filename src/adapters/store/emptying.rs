@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::amendment_schema::amendments;
 use super::desk::tables::{case_tags, reply_drafts};
+use super::further_schema::uploads;
 use super::schema::{
     case_log, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
     portal_sessions, requests, tasks,
@@ -34,6 +35,8 @@ impl Transaction<'_> {
         self.change(|link| diesel::delete(codes).execute(link))?;
         let forms = drafts::table.filter(drafts::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(forms).execute(link))?;
+        let given = uploads::table.filter(uploads::case_id.eq(case.clone()));
+        self.change(|link| diesel::delete(given).execute(link))?;
         let tags = case_tags::table.filter(case_tags::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(tags).execute(link))?;
         let begun = reply_drafts::table.filter(reply_drafts::case_id.eq(case.clone()));

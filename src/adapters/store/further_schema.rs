@@ -1,6 +1,8 @@
-//! The tables of erasures, of what stays stopped, of maps, keys of programs and links, as [`super::schema`] has all others.
+//! The tables of erasures, of what stays stopped, of maps, keys of programs, links and files, as [`super::schema`] has all others.
 
-use diesel::table;
+use diesel::{allow_tables_to_appear_in_same_query, table};
+
+use super::schema::drafts;
 
 table! {
     erasures (request_id) {
@@ -117,3 +119,26 @@ table! {
         version -> BigInt,
     }
 }
+
+table! {
+    draft_links (token_hash) {
+        token_hash -> Binary,
+        draft_id -> Binary,
+        expires_at -> BigInt,
+    }
+}
+
+table! {
+    uploads (id) {
+        id -> Binary,
+        draft_id -> Nullable<Binary>,
+        case_id -> Nullable<Binary>,
+        name -> Text,
+        media_type -> Text,
+        bytes -> BigInt,
+        added_at -> BigInt,
+        seen_at -> Nullable<BigInt>,
+    }
+}
+
+allow_tables_to_appear_in_same_query!(uploads, drafts);

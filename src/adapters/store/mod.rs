@@ -49,6 +49,7 @@ mod suppressions;
 mod tasks;
 mod tls;
 mod transaction;
+mod uploads;
 mod views;
 mod wordings;
 mod words;

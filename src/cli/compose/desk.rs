@@ -13,6 +13,7 @@ use crate::adapters::mail::MailLetters;
 use crate::adapters::package::PdfPress;
 use crate::adapters::passwords::Argon2Passwords;
 use crate::adapters::policy::FileReader;
+use crate::adapters::scanner::ClamAv;
 use crate::adapters::store::{self, Migrating};
 use crate::adapters::system::{SystemClock, SystemEntropy};
 use crate::adapters::vault::{FileVault, MasterKey};
@@ -22,6 +23,7 @@ use crate::config::{calendars, controllers, languages, lexicons, partners, regim
 use crate::domain::clock::{Law, List};
 use crate::ports::entropy::Entropy;
 use crate::ports::mailer::Mailbox;
+use crate::ports::scanner::Scanner;
 use crate::ports::store::{Store, StoreError};
 use crate::ports::time::Clock;
 use crate::ports::vault::{ObjectName, Purpose, Vault};
@@ -94,6 +96,7 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         controllers,
         companies: Arc::new(companies),
         settings: Arc::new(settings),
+        scanner: scanner_of(ground),
         wake: parts.wake,
     };
     desk.current().map_err(Failure::negative)
@@ -192,4 +195,10 @@ pub fn staff_door(ground: &Ground, desk: Desk) -> Result<StaffDoor, Failure> {
 /// The machine's own clock.
 pub fn system_clock() -> Arc<dyn Clock> {
     Arc::new(SystemClock)
+}
+
+/// The scanner of the settings, if there is one.
+fn scanner_of(ground: &Ground) -> Option<Arc<dyn Scanner>> {
+    let address = ground.config.desk.scanner.clone();
+    (!address.is_empty()).then(|| Arc::new(ClamAv::at(address)) as Arc<dyn Scanner>)
 }

@@ -53,7 +53,7 @@ pub const fn default_wording(kind: NoticeKind) -> &'static str {
 /// Everything a wording of a kind may name, demanded or not.
 pub fn entries(kind: NoticeKind) -> Vec<Entry> {
     let shared = match kind {
-        NoticeKind::EmailCode | NoticeKind::StatusCode | NoticeKind::MessageReceived => BARE,
+        NoticeKind::EmailCode | NoticeKind::FormLink | NoticeKind::StatusCode | NoticeKind::MessageReceived => BARE,
         _ if kind.audience() == Audience::Person => SHARED,
         _ => REFERRED,
     };

@@ -87,6 +87,7 @@ pub fn facts(notice: &Notice, controller: &Controller, language: &Language) -> F
     match notice {
         Notice::Acknowledgement(notice) => first::acknowledgement(notice, controller, language),
         Notice::EmailCode(notice) => first::email_code(notice, controller, language),
+        Notice::FormLink(notice) => first::form_link(notice, controller, language),
         Notice::MessageReceived(notice) => first::message_received(notice, controller, language),
         Notice::StatusCode(notice) => first::status_code(notice, controller, language),
         Notice::IdentityRequest(notice) => first::identity_request(notice, controller, language),

@@ -13,6 +13,7 @@ pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
             (include_str!("../../../config/languages/en/letters/acknowledgement.txt"), ACKNOWLEDGEMENT)
         }
         K::EmailCode => (include_str!("../../../config/languages/en/letters/email_code.txt"), EMAIL_CODE),
+        K::FormLink => (include_str!("../../../config/languages/en/letters/form_link.txt"), FORM_LINK),
         K::MessageReceived => {
             (include_str!("../../../config/languages/en/letters/message_received.txt"), MESSAGE_RECEIVED)
         }
@@ -74,6 +75,8 @@ const ACKNOWLEDGEMENT: &[Entry] = &[
     part("why", "the sum behind the date", false),
 ];
 const EMAIL_CODE: &[Entry] = &[part("code", "the six digits", true), field("minutes", "how long they work", true)];
+const FORM_LINK: &[Entry] =
+    &[part("open", "the button that leads back to the form", true), field("until", "how long the link works", true)];
 const MESSAGE_RECEIVED: &[Entry] =
     &[field("received", "when the message came", true), field("form", "the address of the form", false)];
 const STATUS_CODE: &[Entry] = &[

@@ -7,7 +7,7 @@ use crate::domain::disclosure::{Block, Run, Text};
 use crate::domain::language::Language;
 use crate::domain::notice::{
     Acknowledgement, AuthorityRequest, Awaited, ClarificationRequest, EmailCode, Extension, FeeNotice, FirstDue,
-    IdentityRequest, MessageReceived, StatusCode,
+    FormLink, IdentityRequest, MessageReceived, StatusCode,
 };
 use crate::domain::right::Right;
 
@@ -36,6 +36,13 @@ pub(super) fn email_code(notice: &EmailCode, controller: &Controller, language: 
     of_company_in(controller, language)
         .field("minutes", notice.minutes.to_string())
         .part("code", vec![Block::Code(notice.code.reveal().to_owned())])
+}
+
+pub(super) fn form_link(notice: &FormLink, controller: &Controller, language: &Language) -> Facts {
+    let until = language.say("letter.first.link_until");
+    let until = until.with("day", language.weekday_date(notice.day)).with("time", notice.time.clone()).plain();
+    let go_on = Block::Action { words: language.text("letter.first.go_on"), href: notice.link.reveal().to_owned() };
+    of_company_in(controller, language).field("until", until).part("open", vec![go_on])
 }
 
 pub(super) fn message_received(notice: &MessageReceived, controller: &Controller, language: &Language) -> Facts {

@@ -6,7 +6,7 @@ use crate::domain::controller::Controller;
 use crate::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, ClarificationRequest, CodePurpose,
     ComplaintOutcome, ComplaintReceived, ComplaintResult, Correction, DecisionReviewed, EmailCode, Erased,
-    ErasureResult, Extension, FeeNotice, FirstDue, Ground, IdentityRequest, Kept, Lapsed, Lifting, Message,
+    ErasureResult, Extension, FeeNotice, FirstDue, FormLink, Ground, IdentityRequest, Kept, Lapsed, Lifting, Message,
     MessageReceived, NothingHeld, Notice, NoticeKind, ObjectionAnswered, ObjectionResult, PackageReady, Portable,
     PortableDelivery, Progress, RecipientAct, RecipientNotice, RecipientsList, RecipientsTold, Rectified, Refusal,
     Restricted, RestrictionGround, ReviewResult, StatusCode, TaskLink, Told, Understood, Withdrawn,
@@ -36,6 +36,11 @@ fn said(words: &str) -> Vec<Personal> {
 
 fn ground(reason: &str, pointer: &str) -> Ground {
     Ground { reason: text(reason), pointer: Some(text(pointer)) }
+}
+
+fn form_link(about: About) -> Notice {
+    let link = Personal::new(format!("{}/resume/0123456789abcdef", about.page));
+    Notice::FormLink(FormLink { link, day: later(about.date, 1), time: text("14:12"), language: about.language })
 }
 
 fn message_received(about: &About) -> Notice {
@@ -68,6 +73,7 @@ fn first(kind: NoticeKind, about: &About) -> Option<Notice> {
         NoticeKind::EmailCode => {
             Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10, language: own.language })
         }
+        NoticeKind::FormLink => form_link(own),
         NoticeKind::MessageReceived => message_received(&own),
         NoticeKind::StatusCode => status_code(own),
         NoticeKind::IdentityRequest => Notice::IdentityRequest(IdentityRequest {

@@ -53,6 +53,7 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
             .or_else(|| when(unsaid(&notice.reasons), "the reasons")),
         Notice::Message(notice) => when(notice.paragraphs.iter().all(|p| is_blank(p.reveal())), "any words"),
         Notice::EmailCode(_)
+        | Notice::FormLink(_)
         | Notice::StatusCode(_)
         | Notice::MessageReceived(_)
         | Notice::AuthorityRequest(_)

@@ -12,8 +12,8 @@ use super::complete::lacks;
 use super::deeds::{Erased, Lifting, ObjectionAnswered, Portable, RecipientsList, Rectified, Restricted};
 use super::kind::NoticeKind;
 use super::person::{
-    Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, EmailCode, Extension, IdentityRequest,
-    Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
+    Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, EmailCode, Extension, FormLink,
+    IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
 };
 use super::staff::{CaseNews, NeedsPerson, Reminder};
 use crate::domain::language::DEFAULT;
@@ -25,6 +25,7 @@ use crate::domain::language::DEFAULT;
 pub enum Notice {
     Acknowledgement(Acknowledgement),
     EmailCode(EmailCode),
+    FormLink(FormLink),
     MessageReceived(MessageReceived),
     StatusCode(StatusCode),
     IdentityRequest(IdentityRequest),
@@ -73,6 +74,7 @@ impl Notice {
         match self {
             Self::Acknowledgement(_) => NoticeKind::Acknowledgement,
             Self::EmailCode(_) => NoticeKind::EmailCode,
+            Self::FormLink(_) => NoticeKind::FormLink,
             Self::MessageReceived(_) => NoticeKind::MessageReceived,
             Self::StatusCode(_) => NoticeKind::StatusCode,
             Self::IdentityRequest(_) => NoticeKind::IdentityRequest,
@@ -110,6 +112,7 @@ impl Notice {
     pub const fn about(&self) -> Option<&About> {
         match self {
             Self::EmailCode(_)
+            | Self::FormLink(_)
             | Self::StatusCode(_)
             | Self::MessageReceived(_)
             | Self::RecipientNotice(_)
@@ -156,6 +159,7 @@ impl Notice {
     const fn about_mut(&mut self) -> Option<&mut About> {
         match self {
             Self::EmailCode(_)
+            | Self::FormLink(_)
             | Self::StatusCode(_)
             | Self::MessageReceived(_)
             | Self::RecipientNotice(_)
@@ -207,6 +211,7 @@ impl Notice {
     pub fn language(&self) -> &str {
         match self {
             Self::EmailCode(notice) => &notice.language,
+            Self::FormLink(notice) => &notice.language,
             Self::StatusCode(notice) => &notice.language,
             Self::MessageReceived(notice) => &notice.language,
             _ => self.about().map_or(DEFAULT, |about| about.language.as_str()),

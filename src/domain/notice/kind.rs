@@ -11,6 +11,8 @@ pub enum NoticeKind {
     Acknowledgement,
     /// The six digits that confirm an address in the form.
     EmailCode,
+    /// A link by which somebody goes on with their form.
+    FormLink,
     /// Fresh digits for the status page or a download.
     StatusCode,
     /// A mail has arrived; neutral, because nobody knows yet who wrote it.
@@ -110,9 +112,10 @@ impl AutoSubmitted {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Acknowledgement,
         Self::EmailCode,
+        Self::FormLink,
         Self::StatusCode,
         Self::MessageReceived,
         Self::IdentityRequest,
@@ -150,6 +153,7 @@ impl NoticeKind {
         match self {
             Self::Acknowledgement => "acknowledgement",
             Self::EmailCode => "email_code",
+            Self::FormLink => "form_link",
             Self::StatusCode => "status_code",
             Self::MessageReceived => "message_received",
             Self::IdentityRequest => "identity_request",
@@ -193,6 +197,7 @@ impl NoticeKind {
         match self {
             Self::Acknowledgement => "Acknowledgement",
             Self::EmailCode => "Code to confirm an address",
+            Self::FormLink => "Link to go on with a form",
             Self::StatusCode => "Code for the private page",
             Self::MessageReceived => "Neutral receipt of a message",
             Self::IdentityRequest => "Identity request",
@@ -254,6 +259,7 @@ impl NoticeKind {
             Self::DecisionReviewed => "L22",
             Self::Reminder => "I1–I4",
             Self::EmailCode
+            | Self::FormLink
             | Self::StatusCode
             | Self::MessageReceived
             | Self::Message
@@ -280,7 +286,7 @@ impl NoticeKind {
     /// How automatic it is (RFC 3834).
     pub const fn auto_submitted(self) -> AutoSubmitted {
         match self {
-            Self::Acknowledgement | Self::EmailCode | Self::StatusCode | Self::MessageReceived => {
+            Self::Acknowledgement | Self::EmailCode | Self::FormLink | Self::StatusCode | Self::MessageReceived => {
                 AutoSubmitted::Replied
             }
             Self::PackageReady
@@ -292,6 +298,12 @@ impl NoticeKind {
             | Self::CaseNews => AutoSubmitted::Generated,
             _ => AutoSubmitted::No,
         }
+    }
+
+    /// Whether it carries a secret that opens something: it goes to the address it was asked for and nowhere else, and is shown to
+    /// nobody but its reader.
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::EmailCode | Self::FormLink | Self::StatusCode)
     }
 
     /// Whether the law or good practice wants the full list of remedies in it (Article 12(4), UK sections 164A, 165 and 167).

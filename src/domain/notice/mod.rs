@@ -31,8 +31,9 @@ pub use kind::{Audience, AutoSubmitted, NoticeKind};
 pub use law::{Authority, Family, LawWords};
 pub use message_id::MessageId;
 pub use person::{
-    Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, CodePurpose, EmailCode, Extension, Ground,
-    IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
+    Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, CodePurpose, EmailCode, Extension,
+    FormLink, Ground, IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal,
+    StatusCode, Withdrawn,
 };
 pub use remedies::{Remedy, RemedyTo, remedies};
 pub use staff::{CaseNews, Cause, Missing, NeedsPerson, News, Reminder, SumLine, Work};

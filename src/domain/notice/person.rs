@@ -31,6 +31,21 @@ pub struct EmailCode {
     pub language: String,
 }
 
+/// A link by which somebody goes on with a form that they had to leave. It names neither person nor what was answered: whoever
+/// typed the address may not own it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormLink {
+    /// Where the form goes on, with scheme.
+    pub link: Personal,
+    /// The day on which the link ends, in the controller's time.
+    pub day: NaiveDate,
+    /// The time of day at which it ends, with its zone, in the language of the mail.
+    pub time: String,
+    /// The code of the language it is written in.
+    #[serde(default = "default_code")]
+    pub language: String,
+}
+
 /// A mail has arrived. It names neither person nor case and repeats nothing: whoever stands as its sender may not have written it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageReceived {

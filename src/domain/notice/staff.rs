@@ -150,6 +150,8 @@ pub enum News {
     Mentioned,
     /// The case was given to them.
     Given,
+    /// The person answered, gave a file or asked for more on their own page.
+    FromPerson,
 }
 
 impl CaseNews {
@@ -163,6 +165,7 @@ impl CaseNews {
             },
             News::Mentioned => format!("{} named you in an internal note.", by.unwrap_or("A colleague")),
             News::Given => format!("{} gave you this case.", by.unwrap_or("A colleague")),
+            News::FromPerson => "The person has sent us something on their own page.".into(),
         }
     }
 }

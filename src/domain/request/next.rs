@@ -58,6 +58,8 @@ pub struct Facts {
     pub amending: Amending,
     /// Whose interests weigh more, once that is written down.
     pub weighed: Option<WeighsMore>,
+    /// Files of the person that nobody has opened.
+    pub unread: usize,
 }
 
 /// Where the suggestion leads.
@@ -73,6 +75,8 @@ pub enum Step {
     LookAtErasure,
     /// To the corrections or marks in the systems.
     LookAtChanges,
+    /// To the files that the person gave.
+    LookAtFiles,
     /// Nowhere: it is somebody else's turn.
     Wait,
     /// Nowhere: nothing is owed.
@@ -84,7 +88,12 @@ impl Step {
     pub const fn is_work(self) -> bool {
         matches!(
             self,
-            Self::Give(_) | Self::LookAtGathering | Self::LookAtFindings | Self::LookAtErasure | Self::LookAtChanges
+            Self::Give(_)
+                | Self::LookAtGathering
+                | Self::LookAtFindings
+                | Self::LookAtErasure
+                | Self::LookAtChanges
+                | Self::LookAtFiles
         )
     }
 }
@@ -114,6 +123,7 @@ pub struct Suggestion {
 /// Suggests the next step.
 pub fn suggest(request: &Request, facts: &Facts) -> Suggestion {
     let (step, headline, why) = match request.state {
+        _ if facts.unread > 0 => on_files(facts.unread),
         State::Received => on_arrival(request, facts),
         State::Verifying => on_answer(facts, &Wanted::IDENTITY),
         State::AwaitingAuthority => on_answer(facts, &Wanted::AUTHORITY),
@@ -168,6 +178,13 @@ fn at_rest(why: &str) -> Advice {
 
 pub(super) fn advice(step: Step, headline: impl Into<String>, why: impl Into<String>) -> Advice {
     (step, headline.into(), why.into())
+}
+
+/// A file may be the proof, the permission or the answer that everything waits for.
+fn on_files(unread: usize) -> Advice {
+    let headline = if unread == 1 { "Look at the file that came" } else { "Look at the files that came" };
+    let why = "The person gave us something that nobody has opened. It may be what the case waits for.";
+    advice(Step::LookAtFiles, headline, why)
 }
 
 fn on_arrival(request: &Request, facts: &Facts) -> Advice {

@@ -34,8 +34,14 @@ pub trait Drafts {
     fn draft(&mut self, token_hash: &[u8; 32], now: DateTime<Utc>) -> Result<Option<Draft>, StoreError>;
     /// Saves the answers; [`StoreError::Conflict`] when it has become a case already.
     fn save_draft(&mut self, id: DraftId, answers: &Personal) -> Result<(), StoreError>;
-    /// Marks it as having become a case and destroys its answers; [`StoreError::Conflict`] when it already had.
+    /// Marks it as having become a case and destroys its answers and the links to it; [`StoreError::Conflict`] when it already had.
     fn finish_draft(&mut self, id: DraftId, case: CaseId) -> Result<(), StoreError>;
+    /// Adds a link to a draft, known by the hash of its secret, and lets the draft live as long as the link.
+    fn link_draft(&mut self, id: DraftId, token_hash: &[u8; 32], until: DateTime<Utc>) -> Result<(), StoreError>;
+    /// The draft that a link leads to, while the link works and the draft has not become a case.
+    fn linked_draft(&mut self, token_hash: &[u8; 32], now: DateTime<Utc>) -> Result<Option<Draft>, StoreError>;
+    /// Hands a draft over to another browser: from now on it is found by another token, and by the old one no more.
+    fn hand_draft_over(&mut self, id: DraftId, token_hash: &[u8; 32]) -> Result<(), StoreError>;
     /// Removes what has expired, with codes and sessions that have; says how many rows went.
     fn sweep(&mut self, now: DateTime<Utc>) -> Result<usize, StoreError>;
 }

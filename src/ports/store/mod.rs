@@ -43,10 +43,10 @@ pub mod tasks;
 pub mod teams;
 pub mod together;
 mod transaction;
+pub mod uploads;
 pub mod views;
 pub mod wordings;
 
-pub use complaints::Complaints;
 pub use delivery::Deliveries;
 pub use error::StoreError;
 pub use findings::Findings;
@@ -56,4 +56,4 @@ pub use staff::StaffBook;
 pub use tasks::Tasks;
 pub use transaction::{Store, Tx, Work, read, write};
 pub use views::Views;
-pub use {cases::Cases, companies::Companies, jobs::Jobs, log::Log, outbox::Outbox};
+pub use {cases::Cases, companies::Companies, complaints::Complaints, jobs::Jobs, log::Log, outbox::Outbox};

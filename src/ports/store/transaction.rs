@@ -20,6 +20,7 @@ use super::suppressions::Suppressions;
 use super::task_links::TaskLinks;
 use super::teams::Teams;
 use super::together::Together;
+use super::uploads::Uploads;
 use super::wordings::Wordings;
 use super::{
     Cases, Companies, Complaints, Deliveries, Findings, IncomingBook, Jobs, Log, Outbox, RetentionBook, StaffBook,
@@ -48,6 +49,7 @@ pub trait Tx:
     + Teams
     + Tasks
     + Together
+    + Uploads
     + Suppressions
     + Deliveries
     + Erasures
@@ -84,6 +86,7 @@ impl<T> Tx for T where
         + Teams
         + Tasks
         + Together
+        + Uploads
         + Suppressions
         + Deliveries
         + Erasures

@@ -230,6 +230,7 @@ fn person_of(file: &CaseFile) -> String {
 impl NextView {
     fn of(file: &RequestFile, base: &str, about: String) -> Self {
         let Suggestion { step, headline, why, milestones } = file.suggestion.clone();
+        let files = format!("{base}#files");
         let base = request_base(base, file);
         let (href, refused) = match step {
             Step::Give(kind) => match file.choices.iter().find(|(known, _)| *known == kind) {
@@ -240,6 +241,7 @@ impl NextView {
             Step::LookAtFindings => (format!("{base}/review"), String::new()),
             Step::LookAtErasure => (format!("{base}/plan"), String::new()),
             Step::LookAtChanges => (format!("{base}/changes"), String::new()),
+            Step::LookAtFiles => (files, String::new()),
             Step::Wait | Step::Rest => (String::new(), String::new()),
         };
         Self { about, headline, why, milestones, href, refused }

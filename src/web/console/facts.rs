@@ -7,6 +7,7 @@ use super::shown::{moment, short_date};
 use crate::domain::case::OnBehalf;
 use crate::domain::controller::Controller;
 use crate::domain::request::IdentityMethod;
+use crate::ports::store::uploads::Upload;
 use crate::workflow::casefile::{CaseFile, is_intact};
 
 /// The facts of a case.
@@ -22,6 +23,8 @@ pub struct FactsView {
     pub seen_before: Vec<(String, String)>,
     /// Complaints about it: reference, where they stand.
     pub complaints: Vec<(String, String)>,
+    /// Files that the person gave us.
+    pub files: Vec<FileView>,
     /// The policy in force at receipt.
     pub policy: String,
     /// How many lines of the log, and whether they hold.
@@ -30,6 +33,39 @@ pub struct FactsView {
     pub intact: bool,
     /// "London time".
     pub zone: String,
+}
+
+/// A file that the person gave us.
+#[derive(Clone, Debug)]
+pub struct FileView {
+    /// Its name.
+    pub name: String,
+    /// Where it can be fetched.
+    pub href: String,
+    /// What it is, how large, and when it came.
+    pub words: String,
+    /// Whether nobody has opened it.
+    pub is_new: bool,
+}
+
+impl FileView {
+    fn of(upload: &Upload, file: &CaseFile, zone: Tz) -> Self {
+        Self {
+            name: upload.name.reveal().to_owned(),
+            href: format!("/console/case/{}/file/{}", file.case.reference, upload.id),
+            words: format!("{}, {}", bytes(upload.bytes), moment(upload.added_at, zone)),
+            is_new: upload.seen_at.is_none(),
+        }
+    }
+}
+
+/// "3.4 MB", "812 KB".
+fn bytes(n: i64) -> String {
+    if n < 1_000_000 {
+        format!("{} KB", (n / 1000).max(1))
+    } else {
+        format!("{}.{} MB", n / 1_000_000, n % 1_000_000 / 100_000)
+    }
 }
 
 impl FactsView {
@@ -58,6 +94,7 @@ impl FactsView {
                 })
                 .collect(),
             complaints: complaints(file, zone),
+            files: file.uploads.iter().map(|upload| FileView::of(upload, file, zone)).collect(),
             policy: file.case.policy_version.clone().unwrap_or_else(|| "not stated".to_owned()),
             log: format!("{} lines, {state}", file.log.len()),
             intact,

@@ -162,9 +162,7 @@ impl TroubleView {
         let zone = desk.controller(&mail.controller).ok().and_then(|known| desk.terms(known).ok());
         let zone = zone.map_or(Tz::UTC, |terms| terms.zone);
         let kind = NoticeKind::parse(&mail.kind);
-        let code = kind.is_some_and(|kind| {
-            matches!(kind, NoticeKind::EmailCode | NoticeKind::StatusCode | NoticeKind::MessageReceived)
-        });
+        let code = kind.is_some_and(|kind| kind.is_secret() || kind == NoticeKind::MessageReceived);
         Self {
             id: mail.id.to_string(),
             kind: kind.map_or("Letter", NoticeKind::name),

@@ -4,7 +4,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 use super::amending::{changes, restrictions};
-use super::counter::{bulk, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
+use super::counter::{bulk, files, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
 use super::office::{past, person, staff, teams};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
@@ -102,6 +102,7 @@ table! {
     GET "/reports.pdf" Needs(SeeCases) => reports::pdf;
     POST "/search" Needs(SeeCases) => search::found;
     GET "/case/{reference}" Needs(SeeCases) => case::page;
+    POST "/case/{reference}/file/{upload}" Needs(HandleCases) => files::fetch;
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;
     POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
     POST "/case/{reference}/team" Needs(HandleCases) => case::team;

@@ -1,12 +1,10 @@
 //! Answering a task: nothing is held, it is done, or a file; and handing it to somebody outside by a link.
 
 use actix_multipart::Multipart;
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
-use futures_util::stream::try_unfold;
-use std::io::Read;
 
 use super::case::reference_in;
+use super::counter::files::attached;
 use super::gathering;
 use super::guard::SignedIn;
 use crate::domain::case::Reference;
@@ -19,9 +17,6 @@ use crate::web::desk::{at_desk, go_to};
 use crate::web::fields::Posted;
 use crate::web::{WebError, filed};
 use crate::workflow::{Desk, WorkError, task_links, tasks};
-
-/// How much of a file is read from the vault at a time.
-const CHUNK: usize = 64 * 1024;
 
 /// POST /console/case/{reference}/task/{task}
 pub async fn answer(
@@ -109,21 +104,7 @@ pub async fn file(desk: web::Data<Desk>, path: web::Path<(String, String)>) -> R
     };
     let object = ObjectName::parse(&object).ok_or(WebError::NotFound)?;
     let reader = at_desk(&desk, move |desk| Ok(desk.vault.open(object)?)).await?;
-    let parts = try_unfold((desk, reader), |(desk, mut reader)| async move {
-        let (part, reader) = at_desk(&desk, move |_| {
-            let mut part = vec![0; CHUNK];
-            let read = reader.read(&mut part).map_err(|error| StoreError::Unavailable(error.kind().to_string()))?;
-            part.truncate(read);
-            Ok((part, reader))
-        })
-        .await?;
-        Ok::<_, WebError>((!part.is_empty()).then(|| (web::Bytes::from(part), (desk, reader))))
-    });
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(name.reveal().to_owned())],
-    };
-    Ok(HttpResponse::Ok().insert_header(disposition).content_type(media_type).streaming(parts))
+    Ok(attached(desk, reader, name.reveal(), &media_type))
 }
 
 /// The task of an address, if it belongs to the case of the address.

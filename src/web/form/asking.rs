@@ -35,7 +35,7 @@ pub async fn show(
     let mistakes =
         rejected.as_ref().and_then(|typed| check(&question, typed, visit.language()).err()).unwrap_or_default();
     let typed = rejected.unwrap_or_else(|| with_known(earlier(&question, &answers), &known));
-    let asked = Asked { question: &question, typed: &typed, mistakes: &mistakes };
+    let asked = Asked { way: visit.way, question: &question, typed: &typed, mistakes: &mistakes };
     visit.page(&view(&visit, &asked, &answers))
 }
 
@@ -87,5 +87,7 @@ fn view(visit: &Visit, asked: &Asked<'_>, answers: &Answers) -> QuestionView {
     } else {
         path::back(page, answers).map_or_else(|| visit.path(""), |page| visit.path(&format!("/ask/{}", page.code())))
     };
-    QuestionView::of(visit.frame(), asked, visit.form_token(), back, visit.path(&format!("/ask/{}", page.code())))
+    let later = answers.has(visit.way.first()).then(|| visit.path("/later"));
+    let here = visit.path(&format!("/ask/{}", page.code()));
+    QuestionView { later, ..QuestionView::of(visit.frame(), asked, visit.form_token(), back, here) }
 }

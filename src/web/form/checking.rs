@@ -17,6 +17,7 @@ use crate::workflow::form::path::first_open;
 use crate::workflow::form::questions::identifier_field;
 use crate::workflow::form::{ADJUST, ANSWER_AS, LIVES_IN};
 use crate::workflow::form::{Answers, Kept, Kind, Page, Way, Wish, draft, path};
+use crate::workflow::portal::files;
 
 #[derive(Template)]
 #[template(path = "form/check.html")]
@@ -25,6 +26,13 @@ struct CheckView {
     sections: Vec<SectionView>,
     both: bool,
     slip: Option<SlipView>,
+    /// The names of the files that go with it.
+    files: Vec<String>,
+    /// Where they are added and taken out.
+    files_at: String,
+    /// Whether a written permission may be among them.
+    permission: bool,
+    later: String,
     back: String,
     action: String,
     token: String,
@@ -64,6 +72,7 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, WebError> {
     if let Some(page) = first_open(&answers) {
         return Ok(visit.go(&format!("/ask/{}", page.code())));
     }
+    let files = files_of(&visit).await?;
     let rows = Rows { visit: &visit, answers: &answers };
     let frame = visit.frame();
     visit.page(&CheckView {
@@ -72,11 +81,25 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, WebError> {
         sections: rows.sections(),
         both: answers.wants(Wish::Copy) && answers.wants(Wish::Erase),
         slip: rows.slip(),
+        files,
+        files_at: visit.path("/files"),
+        permission: !answers.for_myself(),
+        later: visit.path("/later"),
         back: visit.path(&last_page(&answers)),
         action: visit.path("/check"),
         token: visit.form_token(),
         complaint: visit.way == Way::Complaint,
     })
+}
+
+/// The names of the files that go with the form.
+async fn files_of(visit: &Visit) -> Result<Vec<String>, WebError> {
+    let key = visit.key();
+    let kept = at_desk(&visit.desk, move |desk| match files::form_holder(desk, &key)? {
+        Some(holder) => files::files(desk, holder),
+        None => Ok(Vec::new()),
+    });
+    Ok(kept.await?.iter().map(|upload| upload.name.reveal().to_owned()).collect())
 }
 
 /// The page before the one with all answers.

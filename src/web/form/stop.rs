@@ -10,7 +10,7 @@ use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::fields::Posted;
 use crate::workflow::form::filing::{Filed, stop_marketing};
-use crate::workflow::form::{Answers, Kept, Mistake, Page, Saved, Typed, check, draft};
+use crate::workflow::form::{Answers, Kept, Mistake, Page, Saved, Typed, Way, check, draft};
 
 const HERE: &str = "/stop-marketing";
 
@@ -90,7 +90,7 @@ fn view(visit: &Visit, page: Page, typed: &Typed, mistakes: &[Mistake]) -> Quest
         Page::StopWhere => (visit.path(HERE), visit.path("/stop-marketing/where")),
         _ => (visit.path(""), visit.path(HERE)),
     };
-    let asked = Asked { question: &question, typed, mistakes };
+    let asked = Asked { way: Way::StopMarketing, question: &question, typed, mistakes };
     QuestionView::of(visit.frame(), &asked, visit.form_token(), back, action)
 }
 

@@ -31,6 +31,8 @@ pub struct QuestionView {
     pub token: String,
     /// What the button says.
     pub button: String,
+    /// Where the person can have a link mailed to go on later; nothing before anything was answered.
+    pub later: Option<String>,
     /// Which page: some have a note of their own.
     pub page: &'static str,
     /// The steps.
@@ -166,6 +168,8 @@ fn choices(input: &Input, given: &[String]) -> Vec<ChoiceView> {
 
 /// The parts of a question page that come from the question itself.
 pub struct Asked<'a> {
+    /// The way on which it is asked.
+    pub way: Way,
     /// The question.
     pub question: &'a Question,
     /// What was typed.
@@ -177,18 +181,19 @@ pub struct Asked<'a> {
 impl QuestionView {
     /// A page of questions, with everything that was typed.
     pub fn of(frame: FrameView, asked: &Asked<'_>, token: String, back: String, action: String) -> Self {
-        let Asked { question, typed, mistakes } = asked;
+        let Asked { way, question, typed, mistakes } = asked;
         let inputs: Vec<InputView> =
             question.inputs.iter().map(|input| InputView::of(input, typed, mistakes)).collect();
         let button = if question.page == Page::StopWhere { "ask.where.button" } else { "frame.continue" };
         Self {
             button: frame.text(button),
-            steps: StepsView::of(question.page.way(), question.page.step(), &frame),
+            steps: StepsView::of(*way, way.step_of(question.page), &frame),
             frame,
             title: question.title.clone(),
             lede: question.lede.clone(),
             sole: inputs.len() == 1 && inputs.iter().all(|input| !input.choices.is_empty()),
             mistakes: mistake_views(mistakes),
+            later: None,
             inputs,
             back,
             action,

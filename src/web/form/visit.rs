@@ -7,6 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 
 use crate::domain::controller::Controller;
+use crate::web::cookies::Token;
 use crate::web::desk::go_to;
 use crate::web::errors::WebError;
 use crate::web::fields::Fields;
@@ -58,20 +59,27 @@ impl Visit {
 
     /// The visitor's draft of this way.
     pub fn key(&self) -> DraftKey {
-        match self.way {
-            Way::Complaint => self.key_for(&format!("{}/complaint", self.controller.id)),
-            Way::Request | Way::StopMarketing => self.key_for(&self.controller.id),
-        }
+        self.key_for(self.way, |name| self.hash_for(name))
     }
 
     /// The visitor's draft of the short way; all can be under way at once.
     pub fn stop_key(&self) -> DraftKey {
-        self.key_for(&format!("{}/stop-marketing", self.controller.id))
+        self.key_for(Way::StopMarketing, |name| self.hash_for(name))
     }
 
-    fn key_for(&self, name: &str) -> DraftKey {
-        let language = self.language().code().to_owned();
-        DraftKey { token_hash: self.hash_for(name), controller: self.controller.id.clone(), language }
+    /// The draft of this way that another secret would find.
+    pub fn key_of(&self, token: &Token) -> DraftKey {
+        self.key_for(self.way, |name| token.hash_for(name))
+    }
+
+    fn key_for(&self, way: Way, hash: impl Fn(&str) -> [u8; 32]) -> DraftKey {
+        let controller = self.controller.id.clone();
+        let token_hash = match way {
+            Way::Complaint => hash(&format!("{controller}/complaint")),
+            Way::StopMarketing => hash(&format!("{controller}/stop-marketing")),
+            Way::Request | Way::Addition => hash(&controller),
+        };
+        DraftKey { token_hash, controller, way, language: self.language().code().to_owned() }
     }
 
     /// The frame of the controller's pages.
@@ -83,13 +91,18 @@ impl Visit {
     pub fn path(&self, rest: &str) -> String {
         match self.way {
             Way::Complaint => format!("{}{rest}", complaint_path(&self.controller)),
-            Way::Request | Way::StopMarketing => format!("/r/{}{rest}", self.controller.id),
+            Way::Request | Way::StopMarketing | Way::Addition => format!("/r/{}{rest}", self.controller.id),
         }
     }
 
     /// The address of the page that begins this way.
     pub fn first(&self) -> String {
         self.path(&format!("/ask/{}", self.way.first().code()))
+    }
+
+    /// Whether it is a complaint.
+    pub fn is_complaint(&self) -> bool {
+        self.way == Way::Complaint
     }
 
     /// Leads to one of the form's pages.

@@ -42,12 +42,13 @@ pub fn page(guest: &Guest, standing: &Standing, part: &StandingComplaint) -> Res
     let complaint = &part.complaint;
     let open = complaint.state.is_open();
     let language = guest.language();
+    let (news, lede) = news_of(part, language);
     guest.page(&ComplaintView {
         frame: guest.frame(),
         reference: guest.reference.to_string(),
         path: guest.path(""),
-        news: language.text(&format!("complaint.{}", news(complaint.state))),
-        lede: language.text(&format!("complaint.{}", lede(part))),
+        news,
+        lede,
         sent: language.long_date(standing.local(standing.case.received_at)),
         outcome: open.then(|| language.long_date(complaint.next_by.unwrap_or(part.clock.target))),
         quoted: complaint.quoted.as_ref().map(ToString::to_string),
@@ -66,6 +67,12 @@ pub async fn withdraw(guest: Guest, posted: Posted) -> Result<HttpResponse, WebE
     let Some(opened) = guest.opened().await? else { return knock(&guest) };
     at_desk(&guest.desk, move |desk| give(desk, Actor::Person, opened.case, None, Command::Withdraw)).await?;
     Ok(guest.go(""))
+}
+
+/// The heading, and what is left.
+pub(super) fn news_of(part: &StandingComplaint, language: &Language) -> (String, String) {
+    let text = |key: &str| language.text(&format!("complaint.{key}"));
+    (text(news(part.complaint.state)), text(lede(part)))
 }
 
 const fn news(state: State) -> &'static str {
@@ -88,6 +95,8 @@ fn lede(part: &StandingComplaint) -> &'static str {
 /// The kinds of the log that the person is told of.
 const TOLD: &[&str] = &[
     "complaint_submitted",
+    "files_given",
+    "file_given",
     "address_confirmed",
     "complaint_acknowledged",
     "complaint_enquiry_begun",
@@ -97,7 +106,8 @@ const TOLD: &[&str] = &[
     "complaint_reopened",
 ];
 
-fn story(standing: &Standing, part: &StandingComplaint, language: &Language) -> Vec<StoryView> {
+/// What has happened, where it stands, and what comes.
+pub(super) fn story(standing: &Standing, part: &StandingComplaint, language: &Language) -> Vec<StoryView> {
     let done = standing.log.iter().filter(|entry| TOLD.contains(&entry.kind.as_str()));
     let mut story: Vec<StoryView> = done.map(|entry| told(standing, entry, language)).collect();
     if part.complaint.state.is_open() {

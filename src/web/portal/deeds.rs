@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::door::{Note, knock};
 use super::guest::{Guest, closing};
-use super::page::render;
+use super::page::{Answered, render};
 use crate::domain::ids::{CaseId, RequestId};
 use crate::domain::request::{CommandKind, table};
 use crate::web::calendar as ics;
@@ -57,7 +57,7 @@ pub async fn answer(guest: Guest, posted: Posted) -> Result<HttpResponse, WebErr
         Ok(()) => Ok(guest.go("")),
         Err(WebError::Work(WorkError::Field { .. })) => {
             let what = guest.language().text("status.answer_long");
-            render(&guest, opened.case, typed, Some(what)).await
+            render(&guest, opened.case, Answered { typed, mistake: Some(what), done: None }).await
         }
         Err(other) => Err(other),
     }

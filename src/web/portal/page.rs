@@ -12,6 +12,7 @@ use crate::domain::clock::ClockStatus;
 use crate::domain::ids::CaseId;
 use crate::domain::language::Language;
 use crate::domain::request::State;
+use crate::ports::store::uploads::Holder;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::frame::FrameView;
@@ -19,7 +20,7 @@ use crate::web::icons::Icon;
 use crate::web::plain::{MistakeView, RequestView, WhyView, days_left, requests, size};
 use crate::workflow::notices::complaint_path;
 use crate::workflow::portal::fetching::{Availability, availability};
-use crate::workflow::portal::{Standing, standing};
+use crate::workflow::portal::{Standing, files, standing};
 
 #[derive(Template)]
 #[template(path = "portal/status.html")]
@@ -38,7 +39,11 @@ struct StatusView {
     question: Option<String>,
     typed: String,
     mistakes: Vec<MistakeView>,
+    /// What was just done, such as "We have added it".
+    done: Option<String>,
     rows: Vec<RequestView>,
+    /// How many files the person has given us.
+    files: usize,
     story: Vec<StoryView>,
     open: bool,
     complain: Option<String>,
@@ -55,25 +60,38 @@ struct ReadyView {
 pub async fn show(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
     let mistake = (note.note.as_deref() == Some("answer")).then(|| guest.language().text("status.answer_missing"));
     match guest.opened().await? {
-        Some(opened) => render(&guest, opened.case, String::new(), mistake).await,
+        Some(opened) if note.note.as_deref() == Some("added") => {
+            let done = Some(guest.language().text("status.added"));
+            render(&guest, opened.case, Answered { done, ..Answered::default() }).await
+        }
+        Some(opened) => render(&guest, opened.case, Answered { mistake, ..Answered::default() }).await,
         None => knock(&guest),
     }
 }
 
+/// What became of something that was sent from the page.
+#[derive(Default)]
+pub(super) struct Answered {
+    /// An answer that has to be corrected.
+    pub typed: String,
+    /// Why.
+    pub mistake: Option<String>,
+    /// What was done.
+    pub done: Option<String>,
+}
+
 /// The page, perhaps with an answer that has to be corrected. A long answer is shown again at once, so that no word is lost.
-pub(super) async fn render(
-    guest: &Guest,
-    case: CaseId,
-    typed: String,
-    mistake: Option<String>,
-) -> Result<HttpResponse, WebError> {
-    let standing = at_desk(&guest.desk, move |desk| standing(desk, case)).await?;
+pub(super) async fn render(guest: &Guest, case: CaseId, answered: Answered) -> Result<HttpResponse, WebError> {
+    let read =
+        at_desk(&guest.desk, move |desk| Ok((standing(desk, case)?, files::files(desk, Holder::Case(case))?.len())));
+    let (standing, files) = read.await?;
     if let Some(complaint) = &standing.complaint {
         return super::complaint::page(guest, &standing, complaint);
     }
-    let wrong = mistake.is_some() && !typed.is_empty();
-    let mistakes = mistake.into_iter().map(|what| MistakeView { field: "answer".to_owned(), what }).collect();
-    let mut response = guest.page(&view(guest, &standing, typed, mistakes))?;
+    let wrong = answered.mistake.is_some() && !answered.typed.is_empty();
+    let mistakes = answered.mistake.into_iter().map(|what| MistakeView { field: "answer".to_owned(), what }).collect();
+    let mut response =
+        guest.page(&StatusView { files, done: answered.done, ..view(guest, &standing, answered.typed, mistakes) })?;
     if wrong {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
@@ -86,13 +104,13 @@ fn view(guest: &Guest, standing: &Standing, typed: String, mistakes: Vec<Mistake
     let language = guest.language();
     let left =
         urgent.map_or_else(|| language.text("status.nothing_left"), |part| days_left(part, standing.today, language));
-    let (news, lede) = news(standing);
+    let (news, lede) = news_of(standing, language);
     StatusView {
         frame: guest.frame(),
         reference: guest.reference.to_string(),
         path: guest.path(""),
-        news: language.text(&format!("news.{news}")),
-        lede: language.text(&format!("news.{lede}")),
+        news,
+        lede,
         sent: language.long_date(standing.local(standing.case.received_at)),
         due: due.map(|due| language.long_date(due)),
         left,
@@ -104,7 +122,9 @@ fn view(guest: &Guest, standing: &Standing, typed: String, mistakes: Vec<Mistake
         question: standing.question().map(|_| question(standing).unwrap_or_default()),
         typed,
         mistakes,
+        done: None,
         rows: requests(standing, language),
+        files: 0,
         story: story(standing, language),
         open: urgent.is_some(),
         complain: guest
@@ -126,6 +146,20 @@ fn ready(standing: &Standing, language: &Language) -> Option<ReadyView> {
         Availability::Gone => return None,
     };
     Some(ReadyView { until, size: size(disclosure.bytes, language) })
+}
+
+/// "Request JR-26-7K4M-2", above the headings of the pages that belong to it.
+pub(super) fn heading(guest: &Guest) -> String {
+    guest.language().say("knock.request").with("reference", &guest.reference).plain()
+}
+
+/// The heading, and what is left, in words.
+pub(super) fn news_of(standing: &Standing, language: &Language) -> (String, String) {
+    if let Some(part) = &standing.complaint {
+        return super::complaint::news_of(part, language);
+    }
+    let (news, lede) = news(standing);
+    (language.text(&format!("news.{news}")), language.text(&format!("news.{lede}")))
 }
 
 /// The heading, and what is left.

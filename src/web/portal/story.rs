@@ -40,6 +40,9 @@ pub fn story(standing: &Standing, language: &Language) -> Vec<StoryView> {
 /// The kinds of the log that the person is told of.
 const TOLD: &[&str] = &[
     "submitted",
+    "files_given",
+    "file_given",
+    "right_added",
     "address_confirmed",
     "identity_asked",
     "identity_shown",

@@ -13,8 +13,8 @@ use crate::ports::store::drafts::Draft;
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::{Desk, WorkError};
 
-/// How long a form can be left lying.
-const LIFE: TimeDelta = TimeDelta::hours(24);
+/// How long a form can be left lying, and how long a link back to it works.
+pub(super) const LIFE: TimeDelta = TimeDelta::hours(24);
 
 /// Whose draft with which controller.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct DraftKey {
     pub token_hash: [u8; 32],
     /// The controller's id.
     pub controller: String,
+    /// Which way through the form.
+    pub way: Way,
     /// The code of the language they are spoken to in.
     pub language: String,
 }
@@ -91,7 +93,7 @@ fn change(
     desk.write(move |desk, tx, now| {
         let draft = match find(tx, &key, now)? {
             Some(draft) => draft,
-            None if page == page.way().first() => begin(desk, tx, &key, page.way(), now)?,
+            None if page == key.way.first() => begin(desk, tx, &key, now)?,
             None => return Ok(Saved::Ended),
         };
         if let Some(case) = draft.case {
@@ -106,16 +108,20 @@ fn change(
 }
 
 /// The draft of a visitor, if it has not expired and belongs to this controller.
-pub(super) fn find(tx: &mut dyn Tx, key: &DraftKey, now: DateTime<Utc>) -> Result<Option<Draft>, StoreError> {
+pub(in crate::workflow) fn find(
+    tx: &mut dyn Tx,
+    key: &DraftKey,
+    now: DateTime<Utc>,
+) -> Result<Option<Draft>, StoreError> {
     Ok(tx.draft(&key.token_hash, now)?.filter(|draft| draft.controller == key.controller))
 }
 
-fn begin(desk: &Desk, tx: &mut dyn Tx, key: &DraftKey, way: Way, now: DateTime<Utc>) -> Result<Draft, WorkError> {
+fn begin(desk: &Desk, tx: &mut dyn Tx, key: &DraftKey, now: DateTime<Utc>) -> Result<Draft, WorkError> {
     let draft = Draft {
         id: DraftId::new(now, desk.entropy.bytes10()),
         token_hash: key.token_hash,
         controller: key.controller.clone(),
-        answers: Answers::begun(way).to_personal()?,
+        answers: Answers::begun(key.way).to_personal()?,
         started_at: now,
         expires_at: now + LIFE,
         case: None,

@@ -203,7 +203,7 @@ fn file(
     let submission = || Ok::<_, WorkError>(submission(desk.controller(&draft.controller)?, answers, now, confirmed));
     let case = match answers.way {
         Way::Complaint => arrival::submit_in(desk, tx, now, Actor::Person, &complaint(submission()?, answers))?.0,
-        Way::Request | Way::StopMarketing => {
+        Way::Request | Way::StopMarketing | Way::Addition => {
             let ahead = ahead.filter(|ahead| ahead.answers.reveal() == draft.answers.reveal());
             match ahead.map(|ahead| keep(desk, tx, now, ahead.drawn)) {
                 // Nothing was worked out ahead, or its reference was taken meanwhile.
@@ -219,6 +219,11 @@ fn file(
     if !confirmed {
         let content = serde_json::json!({ "follow_up": "the address was not confirmed by a code" });
         record(desk, tx, &case, now, &Line::of_case(Actor::Person, "address_unconfirmed", content))?;
+    }
+    let files = tx.give_uploads(draft.id, case.id)?;
+    if files > 0 {
+        let content = serde_json::json!({ "files": files });
+        record(desk, tx, &case, now, &Line::of_case(Actor::Person, "files_given", content))?;
     }
     tx.finish_draft(draft.id, case.id)?;
     Ok(Filed::Sent(case.id))
@@ -309,7 +314,7 @@ fn identifiers(controller: &Controller, answers: &Answers) -> Identifiers {
 
 /// One entry per right. Wishes of the same right become one entry that holds them all, but an objection to marketing stands by
 /// itself: it stops at once, and the other one is weighed.
-fn asked(answers: &Answers) -> Vec<Asked> {
+pub(in crate::workflow) fn asked(answers: &Answers) -> Vec<Asked> {
     let mut wishes = answers.wishes();
     if wishes.is_empty() {
         wishes.push(Wish::Marketing);

@@ -16,6 +16,8 @@ pub enum Way {
     StopMarketing,
     /// A complaint.
     Complaint,
+    /// One right more in a case that there is already.
+    Addition,
 }
 
 /// A page of questions.
@@ -65,6 +67,7 @@ impl Way {
             Self::Request => 7,
             Self::StopMarketing => 3,
             Self::Complaint => 6,
+            Self::Addition => 2,
         }
     }
 
@@ -74,12 +77,16 @@ impl Way {
             Self::Request => "request",
             Self::StopMarketing => "stop_marketing",
             Self::Complaint => "complaint",
+            Self::Addition => "addition",
         }
     }
 
-    /// The step of the page with all answers.
+    /// The step of the page with all answers. What is added to a case is not confirmed by a code, so it is the last there.
     pub const fn check_step(self) -> usize {
-        self.steps().saturating_sub(2)
+        match self {
+            Self::Addition => 1,
+            way => way.steps().saturating_sub(2),
+        }
     }
 
     /// The step of the code.
@@ -93,6 +100,20 @@ impl Way {
             Self::Request => Page::Who,
             Self::StopMarketing => Page::StopWhat,
             Self::Complaint => Page::ComplaintAbout,
+            Self::Addition => Page::Rights,
+        }
+    }
+
+    /// Which of its steps a page belongs to.
+    pub fn step_of(self, page: Page) -> usize {
+        if self == Self::Addition { 0 } else { page.step() }
+    }
+
+    /// Whether a page belongs to it. What is added to a case is asked on the pages of a request, without what the case knows already.
+    pub fn asks(self, page: Page) -> bool {
+        match self {
+            Self::Addition => page.way() == Self::Request && matches!(page.step(), 1 | 4),
+            way => page.way() == way,
         }
     }
 }
@@ -152,7 +173,7 @@ impl Page {
 
     /// Reads [`Page::code`] back, for the pages of a way.
     pub fn parse(way: Way, code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|page| page.way() == way && page.code() == code)
+        Self::ALL.into_iter().find(|page| way.asks(*page) && page.code() == code)
     }
 
     /// The way it belongs to.
@@ -199,7 +220,7 @@ impl Page {
 
 /// The pages that these answers call for, in order.
 pub fn pages(answers: &Answers) -> Vec<Page> {
-    Page::ALL.into_iter().filter(|page| page.way() == answers.way && page.is_needed(answers)).collect()
+    Page::ALL.into_iter().filter(|page| answers.way.asks(*page) && page.is_needed(answers)).collect()
 }
 
 /// The first page that still has to be answered; `None` when all are.
@@ -267,6 +288,15 @@ mod tests {
             assert_eq!(Page::parse(page.way(), page.code()), Some(page));
         }
         assert_eq!(Page::parse(Way::Request, "what"), None);
+    }
+
+    #[test]
+    fn what_is_added_to_a_case_is_asked_without_what_the_case_knows() {
+        let answers = Answers { way: Way::Addition, ..answered(&[Page::Rights], &["erase", "marketing"], "") };
+        assert_eq!(pages(&answers), [Page::Rights, Page::Erase, Page::Marketing, Page::Words]);
+        assert_eq!(Page::parse(Way::Addition, "erase"), Some(Page::Erase));
+        assert_eq!(Page::parse(Way::Addition, "you"), None);
+        assert_eq!(Page::parse(Way::Addition, "find"), None);
     }
 
     #[test]

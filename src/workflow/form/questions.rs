@@ -96,6 +96,19 @@ pub fn question(page: Page, controller: &Controller, homes: &[(String, String)],
     Question { page, title, lede: language.perhaps(&format!("ask.{}.lede", page.code())), inputs }
 }
 
+/// Where a link back to the form shall be mailed. It belongs to no page of a way: nothing of it is kept with the answers.
+pub fn where_to_mail(page: Page, language: &Language) -> Question {
+    let email = Input {
+        name: "email".to_owned(),
+        label: language.text("later.email"),
+        hint: language.perhaps("later.email_hint"),
+        kind: Kind::Email,
+        optional: false,
+        missing: String::new(),
+    };
+    Question { page, title: language.text("later.title"), lede: None, inputs: vec![email] }
+}
+
 /// What the fields of a page say: each text has the page's and the field's name.
 struct Says<'a> {
     page: &'static str,

@@ -9,6 +9,7 @@ use crate::ports::store::Tx;
 use crate::workflow::casework::give_in;
 use crate::workflow::form::rules::TEXT_CHARS;
 use crate::workflow::journal::{Line, record};
+use crate::workflow::together::heard_from_person;
 use crate::workflow::{Desk, WorkError};
 
 /// Answers the question that a request waits for. The words go into the log, where staff read them beside the question.
@@ -28,7 +29,7 @@ pub fn answer(desk: &Desk, case: CaseId, words: &str) -> Result<(), WorkError> {
             let content = json!({ "text": words });
             record(desk, tx, &case, now, &Line::of_request(id, Actor::Person, "person_answered", content))?;
         }
-        Ok(())
+        heard_from_person(desk, tx, now, &case)
     })
 }
 

@@ -12,6 +12,7 @@ use crate::domain::request::Actor;
 use crate::domain::retention::IMPERSONAL;
 use crate::ports::store::Tx;
 use crate::ports::store::retention::Original;
+use crate::ports::store::uploads::{Holder, upload_object};
 use crate::ports::vault::ObjectName;
 use crate::workflow::delivery::object_of;
 use crate::workflow::incoming::original;
@@ -158,9 +159,10 @@ fn files_if_due(
     files_of_case(tx, id).map(Some)
 }
 
-/// The files of a case in the vault: messages, packages, what was found.
+/// The files of a case in the vault: messages, files of the person, packages, what was found.
 fn files_of_case(tx: &mut dyn Tx, id: CaseId) -> Result<Vec<ObjectName>, WorkError> {
     let mut files: Vec<ObjectName> = tx.messages_of(id)?.into_iter().map(original).collect();
+    files.extend(tx.uploads_of(Holder::Case(id))?.iter().map(|upload| upload_object(upload.id)));
     files.extend(tx.disclosures_of(id)?.iter().map(|package| object_of(package.id)));
     for request in request_ids(tx, id)? {
         files.extend(files_of(tx, request)?);

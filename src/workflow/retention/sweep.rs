@@ -12,10 +12,14 @@ use crate::ports::store::erasures::Erasure;
 use crate::ports::store::findings::Gathering;
 use crate::ports::store::jobs::NewJob;
 use crate::ports::store::tasks::TaskAnswerKind;
+use crate::ports::store::uploads::upload_object;
 use crate::ports::vault::ObjectName;
 use crate::workflow::casework::jobs;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, Lease, WorkError, delivery};
+
+/// Files that are destroyed between two looks into the store.
+const STRAY_FILES: i64 = 100;
 
 /// What a sweep removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,8 +32,28 @@ pub struct Swept {
 
 /// Removes everything whose time is over.
 pub fn sweep(desk: &Desk) -> Result<Swept, WorkError> {
+    sweep_files(desk)?;
     let rows = desk.write(|_, tx, now| Ok(tx.sweep(now)?))?;
     Ok(Swept { rows, packages: delivery::destroy_ended(desk)? })
+}
+
+/// Destroys the files of forms that were never sent: first the bytes, then the rows that name them.
+fn sweep_files(desk: &Desk) -> Result<(), WorkError> {
+    loop {
+        let stray = desk.read(|_, tx, now| Ok(tx.stray_uploads(now, STRAY_FILES)?))?;
+        if stray.is_empty() {
+            return Ok(());
+        }
+        for id in &stray {
+            desk.vault.destroy(upload_object(*id))?;
+        }
+        desk.write(move |_, tx, _| {
+            for id in stray {
+                tx.remove_upload(id)?;
+            }
+            Ok(())
+        })?;
+    }
 }
 
 /// Plans the destruction of what was found for a request that has just been closed.

@@ -4,6 +4,6 @@ mod news;
 mod presence;
 mod tags;
 
-pub use news::{Watching, given, mention, tell_watchers, watch};
+pub use news::{Watching, given, heard_from_person, mention, tell_watchers, watch};
 pub use presence::{Present, beside, changed_since, come_in};
 pub use tags::{LONGEST_TAG, tag, untag};

@@ -12,6 +12,7 @@ use crate::domain::request::Actor;
 use crate::ports::store::Tx;
 use crate::ports::store::staff::Staff;
 use crate::workflow::post::{Envelope, queue_mail};
+use crate::workflow::staff_mail::addressees;
 use crate::workflow::{Desk, WorkError};
 
 /// Lines of the log that are no news: the receipt, mail on its way, and what only says that somebody looked.
@@ -95,6 +96,22 @@ pub fn given(
     }
     let key = format!("given:{}:{to}:{}", case.id, now.timestamp_micros());
     tell(desk, tx, now, case, &Word { to, by: actor, news: News::Given, key })
+}
+
+/// Tells whoever looks after a case that its person has sent something: one mail until somebody looks at the case again. Who watches
+/// it is told already.
+pub fn heard_from_person(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, case: &Case) -> Result<(), WorkError> {
+    let looked = tx.visits(case.id)?.into_iter().map(|(_, at)| at.timestamp_micros()).max().unwrap_or_default();
+    let watching: Vec<String> = tx.watchers(case.id)?.iter().map(ToString::to_string).collect();
+    let link = desk.url(&format!("/console/case/{}", case.reference));
+    let news = CaseNews { reference: case.reference.to_string(), news: News::FromPerson, by: None, link };
+    let (controller, notice) = (desk.controller(&case.controller)?, Notice::CaseNews(news));
+    for addressee in addressees(desk, tx, now, Some(case))?.into_iter().filter(|one| !watching.contains(&one.key)) {
+        let key = format!("from_person:{}:{looked}:{}", case.id, addressee.key);
+        let envelope = Envelope { case: Some(case.id), key, to: addressee.email, to_name: addressee.name };
+        queue_mail(desk, tx, controller, now, envelope, &notice)?;
+    }
+    Ok(())
 }
 
 /// One thing to tell one colleague.

@@ -33,4 +33,5 @@ pub mod standing;
 pub mod suppression;
 pub mod task;
 pub mod task_link;
+pub mod upload;
 pub mod wording;

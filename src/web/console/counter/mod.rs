@@ -1,6 +1,7 @@
 //! What staff do at the counter: taking a request down, writing to a person, doing the same to several cases, and the keys.
 
 pub mod bulk;
+pub mod files;
 pub mod keys;
 pub mod new_case;
 pub mod reply;

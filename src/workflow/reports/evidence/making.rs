@@ -109,7 +109,7 @@ fn letters(file: &CaseFile, emptied: Option<DateTime<Utc>>) -> Vec<LetterFile> {
 /// Codes open a status page, and mail among colleagues is none of the person's correspondence: both are named, not shown.
 fn letter(number: usize, mail: &MailLine, emptied: Option<DateTime<Utc>>) -> LetterFile {
     let kind = NoticeKind::parse(&mail.kind);
-    let secret = matches!(kind, Some(NoticeKind::EmailCode | NoticeKind::StatusCode));
+    let secret = kind.is_some_and(NoticeKind::is_secret);
     let ours = kind.is_some_and(|kind| kind.audience() == Audience::Staff);
     let body = match emptied {
         Some(at) => format!("The words were destroyed on {}, when their time was over.\n", at.format("%-d %B %Y")),

@@ -1,0 +1,7 @@
+-- Links by which somebody goes on with their form in another browser. Only the hash of what stands in the link is kept.
+CREATE TABLE draft_links (
+  token_hash BLOB NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
+  draft_id BLOB NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+  expires_at BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX draft_links_of_draft ON draft_links (draft_id);
