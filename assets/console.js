@@ -25,7 +25,25 @@
   };
 
   const again = () => ask().catch(() => undefined).finally(() => setTimeout(again, PATIENCE));
-  setTimeout(again, PATIENCE);
+  const poll = () => setTimeout(again, PATIENCE);
+
+  // The desk says by itself what is new; where that cannot be, it is asked now and then.
+  if (!window.EventSource || !list.dataset.progress) {
+    poll();
+    return;
+  }
+  const live = new EventSource(list.dataset.progress.replace(/progress$/, 'live'));
+  live.addEventListener('message', (news) => {
+    if (!show(JSON.parse(news.data)) && !document.activeElement?.closest('form, details')) window.location.reload();
+  });
+  live.addEventListener('end', (why) => {
+    live.close();
+    if (why.data !== 'long' && !document.activeElement?.closest('form, details')) window.location.reload();
+  });
+  live.addEventListener('error', () => {
+    live.close();
+    poll();
+  });
 })();
 
 // Says when a colleague opens the same case or changes it.

@@ -44,13 +44,15 @@ pub enum Permission {
     WriteWordings,
     /// Change companies' settings and put their policies in force.
     WriteCompanies,
+    /// Say where the systems of a shop are.
+    ConnectSystems,
     /// Add, change and disable staff.
     ManageStaff,
 }
 
 impl Permission {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SeeCases,
         Self::HandleCases,
         Self::ReviewFindings,
@@ -62,6 +64,7 @@ impl Permission {
         Self::ReadLog,
         Self::WriteWordings,
         Self::WriteCompanies,
+        Self::ConnectSystems,
         Self::ManageStaff,
     ];
 
@@ -76,7 +79,7 @@ impl Permission {
             Self::WaiveIdentity => &[Dpo],
             Self::ReadLog => &[Dpo, Admin, Auditor],
             Self::WriteWordings | Self::WriteCompanies => &[Dpo, Admin],
-            Self::ManageStaff => &[Admin],
+            Self::ConnectSystems | Self::ManageStaff => &[Admin],
         }
     }
 
@@ -94,6 +97,7 @@ impl Permission {
             Self::ReadLog => "read the case log",
             Self::WriteWordings => "write the wording of letters",
             Self::WriteCompanies => "set companies up",
+            Self::ConnectSystems => "connect systems",
             Self::ManageStaff => "manage staff",
         }
     }

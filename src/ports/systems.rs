@@ -1,9 +1,11 @@
 //! The shop's systems, as an installation knows them: their data maps, and how to reach each.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::datamap::DataMap;
 use crate::domain::ids::MapVersionId;
+use crate::domain::office::SystemSetting;
 use crate::domain::task_link::LinkPolicy;
 use crate::ports::connector::{Connector, ConnectorError};
 
@@ -31,6 +33,21 @@ pub trait Systems: Send + Sync {
     /// Every system that the settings connect, by name.
     fn connected(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// Every system that the settings file names, and how: without secrets.
+    fn in_file(&self) -> BTreeMap<String, SystemSetting> {
+        BTreeMap::new()
+    }
+
+    /// The setting of a system that was kept in the console; `None` while the file's counts.
+    fn kept(&self, _system: &str) -> Option<SystemSetting> {
+        None
+    }
+
+    /// Opens the way to a system as a setting says, whatever is in force.
+    fn open(&self, system: &str, _setting: &SystemSetting) -> Result<Box<dyn Connector>, ConnectorError> {
+        self.connect(system)
     }
 
     /// Opens the way to a system, by the `fides_key` of its dataset. May be lazy: the connector connects when it is asked.

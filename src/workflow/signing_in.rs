@@ -109,6 +109,12 @@ impl StaffDoor {
         })
     }
 
+    /// Whether a session still holds. Asking does not keep it alive.
+    pub fn holds(&self, token_hash: [u8; 32]) -> Result<bool, WorkError> {
+        let rules = self.rules;
+        Ok(self.desk.read(move |_, tx, now| Ok(tx.session(&token_hash, now - rules.idle, now)?))?.is_some())
+    }
+
     /// Whose session it is, if it still holds. Using it keeps it alive.
     pub fn session(&self, token_hash: [u8; 32]) -> Result<Option<Staff>, WorkError> {
         let rules = self.rules;

@@ -181,13 +181,14 @@ async fn a_request_keeps_the_policy_that_was_in_force_when_it_came_in() {
 async fn settings_are_changed_with_a_history_and_can_go_back_to_the_file() {
     let scene = Scene::new();
     let tom = scene.cookie("tom", 1);
-    let edit = "/console/companies/justroo/edit/desk";
-    let wrong = fill(&scene, &tom, edit, edit, &[("p1", "/accent"), ("f1", "green")]).await;
+    let (edit, look) = ("/console/companies/justroo/edit/desk", "/console/companies/justroo/edit/branding");
+    let laws = "/console/companies/justroo/edit/laws";
+    let wrong = fill(&scene, &tom, look, look, &[("p1", "/accent"), ("f1", "green")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("give a colour like #0f5c55") && wrong.body.contains("value=\"green\""));
-    let twin = fill(&scene, &tom, edit, edit, &[("p1", "/prefix"), ("f1", "JE")]).await;
+    let twin = fill(&scene, &tom, look, look, &[("p1", "/prefix"), ("f1", "JE")]).await;
     assert!(twin.body.contains("Just Elegance has the same letters"), "{}", twin.body);
-    let law = fill(&scene, &tom, edit, edit, &[("p1", "/regimes"), ("f1", "klingon-law")]).await;
+    let law = fill(&scene, &tom, laws, laws, &[("p1", "/regimes"), ("f1", "klingon-law")]).await;
     assert_eq!(law.status, StatusCode::UNPROCESSABLE_ENTITY);
     let saved = fill(&scene, &tom, edit, edit, &[("p1", "/letters/backups"), ("f1", "35 days")]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);

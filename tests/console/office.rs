@@ -148,3 +148,98 @@ async fn every_change_of_staff_is_remembered_with_what_it_was_and_no_secret() {
     let staff = get(&scene, &tom, "/console/staff.csv").await;
     assert!(staff.body.contains("Ana Petrova-Lind,ana@desk.example,Reviewer,In use,\r\n"), "{}", staff.body);
 }
+
+const SYSTEM: [(&str, &str); 4] =
+    [("secret_file", "secrets/shop"), ("statement_seconds", "30"), ("row_limit", "5000"), ("connections", "2")];
+
+/// The form of a system with one field as a test wants it.
+fn system<'a>(connect: &'a str, changed: Option<(&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![("connect", connect)];
+    fields.extend(SYSTEM.map(|field| changed.filter(|(name, _)| *name == field.0).unwrap_or(field)));
+    fields
+}
+
+#[actix_web::test]
+async fn a_system_is_tried_kept_used_and_set_back_and_its_secret_is_never_shown() {
+    let scene = Scene::new();
+    let tom = scene.cookie("tom", 1);
+    let page = "/console/systems/shop";
+    let begins = get(&scene, &tom, page).await;
+    assert!(begins.body.contains("As the settings file says.") && begins.body.contains("sqlite:shop.db"));
+
+    let tried = fill(&scene, &tom, page, "/console/systems/shop/try", &system("sqlite:shop.db", None)).await;
+    assert!(tried.body.contains("It answered as sqlite, and has"), "{}", tried.body);
+    let failed = fill(&scene, &tom, page, "/console/systems/shop/try", &system("sqlite:gone.db", None)).await;
+    assert!(failed.body.contains("It did not answer: there is no such file"), "{}", failed.body);
+    assert!(scene.systems().kept("shop").is_none(), "trying keeps nothing");
+
+    let kept = fill(&scene, &tom, page, page, &system("manual", None)).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    assert!(scene.systems().is_manual("shop") && scene.systems().connected().is_empty());
+    let shown = get(&scene, &tom, page).await;
+    for words in ["As it was kept here", "Where it is", "sqlite:shop.db", "secrets/shop", "Tom Adeyemi"] {
+        assert!(shown.body.contains(words), "{words}: {}", shown.body);
+    }
+    fill(&scene, &tom, page, "/console/systems/shop/file", &[]).await;
+    assert_eq!(scene.systems().connected(), ["shop"], "the file counts again");
+    let past = get(&scene, &tom, "/console/history?area=system").await;
+    assert_eq!(past.body.matches("Tom Adeyemi changed shop").count(), 2, "{}", past.body);
+}
+
+#[actix_web::test]
+async fn a_system_that_would_read_other_files_or_hold_a_secret_is_refused_at_its_field() {
+    let scene = Scene::new();
+    let tom = scene.cookie("tom", 1);
+    let wrong = [
+        (system("postgres://reader:s3cret@db/shop", None), "Take the password out", "#connect"),
+        (system("sqlite:/etc/passwd", None), "inside the data folder", "#connect"),
+        (system("telnet:x", None), "Write manual", "#connect"),
+        (system("manual", Some(("secret_file", "master.key"))), "in the folder secrets", "#secret_file"),
+        (system("manual", Some(("connections", "many"))), "between 1 and 64", "#connections"),
+    ];
+    for (fields, words, anchor) in wrong {
+        for place in ["/console/systems/shop", "/console/systems/shop/try"] {
+            let refused = fill(&scene, &tom, "/console/systems/shop", place, &fields).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{place}: {words}");
+            assert!(refused.body.contains(words) && refused.body.contains(anchor), "{words}: {}", refused.body);
+        }
+    }
+    let nameless = fill(&scene, &tom, "/console/systems", "/console/systems", &[("name", "My Shop")]).await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let dora = scene.cookie("dora", 2);
+    assert_eq!(get(&scene, &dora, "/console/systems").await.status, StatusCode::FORBIDDEN);
+}
+
+#[actix_web::test]
+async fn every_list_goes_to_a_spreadsheet_with_a_line_on_the_log() {
+    let scene = Scene::new();
+    let tom = scene.cookie("tom", 1);
+    let (case, _) = scene.submit("justroo", "=cmd|' /C calc'!A0", &[Right::Access], "");
+    let lists = ["cases", "staff", "teams", "systems", "history", "inbox", "outbox", "lessons", "restrictions", "maps"];
+    let log = format!("case/{}/log", case.reference);
+    for list in lists.into_iter().chain([log.as_str()]) {
+        let file = get(&scene, &tom, &format!("/console/{list}.csv")).await;
+        assert_eq!(file.status, StatusCode::OK, "{list}");
+        assert!(file.header("content-disposition").starts_with("attachment"), "{list}");
+        assert!(file.body.lines().next().is_some_and(|head| head.contains(',')), "{list}: {}", file.body);
+        assert!(!file.body.contains(",=") && !file.body.contains("\n="), "{list} holds a formula: {}", file.body);
+    }
+    let noted = scene.desk.read(|_, tx, _| Ok(tx.log_page("desk", 0, 100)?)).expect("the log of the desk");
+    let noted = noted.iter().filter(|entry| entry.kind == "list_exported").count();
+    assert_eq!(noted, lists.len() + 1);
+}
+
+#[actix_web::test]
+async fn a_page_that_is_followed_is_told_at_once_when_nothing_happens_any_more() {
+    let scene = Scene::new();
+    let ana = scene.cookie("ana", 1);
+    let (case, _) = scene.submit("justroo", "Priya Raman", &[Right::Access], "");
+    let live = get(&scene, &ana, &format!("/console/case/{}/access/gathering/live", case.reference)).await;
+    assert_eq!(live.header("content-type"), "text/event-stream; charset=utf-8");
+    assert!(live.body.starts_with("data: {\"summary\":"), "{}", live.body);
+    assert!(live.body.ends_with("event: end\ndata: over\n\n"), "{}", live.body);
+    assert!(!live.body.contains("Priya"), "{}", live.body);
+    let nobody =
+        get(&scene, "__Host-staff=none", &format!("/console/case/{}/access/gathering/live", case.reference)).await;
+    assert_eq!(nobody.status, StatusCode::SEE_OTHER);
+}

@@ -16,6 +16,7 @@ use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
 use rightsdesk::domain::datamap::DataMap;
 use rightsdesk::domain::ids::StaffId;
+use rightsdesk::domain::office::SystemSetting;
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, Request};
 use rightsdesk::domain::right::Right;
@@ -72,6 +73,18 @@ impl Systems for Maps {
         match system {
             "shop" => Ok(Box::new(SqliteConnector::new(&self.shop, Bounds::default()))),
             _ => Err(ConnectorError::needs_person("nobody has said where it is", "say where it is")),
+        }
+    }
+
+    fn in_file(&self) -> BTreeMap<String, SystemSetting> {
+        let connect = "sqlite:shop.db".to_owned();
+        [("shop".to_owned(), SystemSetting { connect, ..SystemSetting::default() })].into()
+    }
+
+    fn open(&self, _: &str, setting: &SystemSetting) -> Result<Box<dyn Connector>, ConnectorError> {
+        match setting.connect.as_str() {
+            "sqlite:shop.db" => self.connect("shop"),
+            _ => Err(ConnectorError::needs_person("there is no such file", "look for it")),
         }
     }
 
@@ -150,6 +163,11 @@ impl Scene {
         settings.posts_a_minute = settings.requests_a_minute;
         settings.console = Some(ConsoleDoor { door: self.door.clone(), systems: self.maps.clone() });
         settings
+    }
+
+    /// The systems as the console has them.
+    pub fn systems(&self) -> Arc<dyn Systems> {
+        Arc::clone(&self.maps)
     }
 
     /// Somebody as an actor.

@@ -1,7 +1,7 @@
 //! Teams, absences, and what was changed in the set-up.
 
 use rightsdesk::domain::ids::{AbsenceId, SetupChangeId, StaffId, TeamId};
-use rightsdesk::domain::office::{Absence, SetupArea};
+use rightsdesk::domain::office::{Absence, SetupArea, SystemSetting};
 use rightsdesk::domain::request::State;
 use rightsdesk::domain::right::Right;
 use rightsdesk::domain::setup::Difference;
@@ -20,6 +20,7 @@ on_both! {
     cases_of_a_team_are_found_by_the_team_and_by_its_members,
     absences_come_back_in_order_and_can_be_taken_out,
     what_was_changed_comes_back_newest_first_and_by_its_subject,
+    the_setting_of_a_system_is_kept_changed_and_forgotten,
     ending_the_sessions_of_somebody_leaves_those_of_others,
 }
 
@@ -121,6 +122,19 @@ fn what_was_changed_comes_back_newest_first_and_by_its_subject(home: &Home) {
     assert_eq!(found(None, None, 2), [third.clone(), second.clone()]);
     assert_eq!(found(Some(SetupArea::Staff), None, 9), [third.clone(), first]);
     assert_eq!(found(None, Some("two"), 9), [third, second]);
+}
+
+fn the_setting_of_a_system_is_kept_changed_and_forgotten(home: &Home) {
+    let setting = |connect: &str| SystemSetting { connect: connect.into(), ..SystemSetting::default() };
+    let (first, second) = (setting("sqlite:shop.db"), setting("manual"));
+    for one in [first, second.clone()] {
+        home.write(move |tx| tx.put_system_setting("shop", Some(&one)));
+    }
+    let other = setting("csv:mailing");
+    home.write(move |tx| tx.put_system_setting("mailing", Some(&other)));
+    assert_eq!(home.read(|tx| Ok(tx.system_settings()?.remove("shop"))), Some(second));
+    home.write(|tx| tx.put_system_setting("shop", None));
+    assert_eq!(home.read(|tx| Ok(tx.system_settings()?.into_keys().collect::<Vec<_>>())), ["mailing"]);
 }
 
 fn ending_the_sessions_of_somebody_leaves_those_of_others(home: &Home) {

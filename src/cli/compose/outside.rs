@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::ground::{Ground, secret};
@@ -19,6 +19,7 @@ use crate::config::datamaps::{self, MapFile};
 use crate::config::mail::{MailSection, MailTls, MailTransport};
 use crate::config::systems;
 use crate::domain::datamap::DataMap;
+use crate::domain::office::SystemSetting;
 use crate::domain::task_link::LinkPolicy;
 use crate::ports::connector::{Bounds, Connector, ConnectorError};
 use crate::ports::disclosure::Packager;
@@ -103,6 +104,8 @@ pub struct Installed {
     sections: BTreeMap<String, SystemSection>,
     /// How many connections each may have.
     places: BTreeMap<String, Arc<Places>>,
+    /// The same for systems of the console, with the number that they were made for.
+    own_places: Mutex<BTreeMap<String, (u64, Arc<Places>)>>,
 }
 
 /// The systems of an installation: shipped and own maps, those changed in the console laid over them, and where each system is.
@@ -111,7 +114,8 @@ pub fn systems(ground: &Ground, store: &Arc<dyn Store>) -> Result<Arc<dyn System
     let maps = datamaps::load(&folder).map_err(|error| Failure::bad_input("desk.datamaps", error))?;
     let sections = ground.config.systems.clone();
     let places = sections.iter().map(|(name, section)| (name.clone(), Places::new(section.connections)));
-    let files = Installed { data: ground.data.clone(), maps, places: places.collect(), sections };
+    let own_places = Mutex::default();
+    let files = Installed { data: ground.data.clone(), maps, places: places.collect(), own_places, sections };
     Ok(Arc::new(MapShelf::over(Arc::new(files), Arc::clone(store))))
 }
 
@@ -136,7 +140,7 @@ impl Systems for Installed {
                 format!("an administrator adds [systems.{system}] to the settings"),
             ));
         };
-        let connector = self.open(section).map_err(|why| {
+        let connector = self.opened(section).map_err(|why| {
             ConnectorError::needs_person(
                 why.to_string(),
                 format!("an administrator looks at [systems.{system}] in the settings"),
@@ -146,6 +150,25 @@ impl Systems for Installed {
             Some(places) => places.take(connector),
             None => Ok(connector),
         }
+    }
+
+    fn in_file(&self) -> BTreeMap<String, SystemSetting> {
+        self.sections.iter().map(|(name, section)| (name.clone(), setting_of(section))).collect()
+    }
+
+    fn open(&self, system: &str, setting: &SystemSetting) -> Result<Box<dyn Connector>, ConnectorError> {
+        let section = SystemSection {
+            connect: setting.connect.clone(),
+            password_file: setting.secret_file.as_ref().map(PathBuf::from),
+            password: None,
+            statement_seconds: setting.statement_seconds,
+            row_limit: setting.row_limit,
+            connections: usize::try_from(setting.connections).unwrap_or(1),
+            link: None,
+        };
+        let look = "an administrator looks at this system in the console, under Systems";
+        let connector = self.opened(&section).map_err(|why| ConnectorError::needs_person(why.to_string(), look))?;
+        self.place_of(system, setting.connections).take(connector)
     }
 
     fn is_manual(&self, system: &str) -> bool {
@@ -158,8 +181,19 @@ impl Systems for Installed {
 }
 
 impl Installed {
+    /// The places of a system of the console; others from the moment on at which their number changes.
+    fn place_of(&self, system: &str, connections: u64) -> Arc<Places> {
+        let mut all = self.own_places.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || (connections, Places::new(usize::try_from(connections).unwrap_or(1)));
+        let known = all.entry(system.to_owned()).or_insert_with(made);
+        if known.0 != connections {
+            *known = made();
+        }
+        Arc::clone(&known.1)
+    }
+
     /// Relative paths count from the data folder.
-    fn open(&self, section: &SystemSection) -> Result<Box<dyn Connector>, Failure> {
+    fn opened(&self, section: &SystemSection) -> Result<Box<dyn Connector>, Failure> {
         let password = secret(&self.data, section.password.as_ref(), section.password_file.as_deref())?;
         let place = match section.connect.split_once(':') {
             Some((kind @ ("sqlite" | "csv" | "xlsx" | "service" | "webhook"), path)) => {
@@ -168,6 +202,17 @@ impl Installed {
             _ => section.connect.clone(),
         };
         connect::within(&place, password, bounds(section))
+    }
+}
+
+/// What a section says, but for its secret.
+fn setting_of(section: &SystemSection) -> SystemSetting {
+    SystemSetting {
+        connect: crate::domain::office::without_secret(&section.connect),
+        secret_file: section.password_file.as_ref().map(|file| file.display().to_string()),
+        statement_seconds: section.statement_seconds,
+        row_limit: section.row_limit,
+        connections: u64::try_from(section.connections).unwrap_or(u64::MAX),
     }
 }
 

@@ -11,11 +11,13 @@ pub enum SetupArea {
     Team,
     /// Somebody is away, and who stands in.
     Absence,
+    /// Where a system of a shop is.
+    System,
 }
 
 impl SetupArea {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::Staff, Self::Team, Self::Absence];
+    pub const ALL: [Self; 4] = [Self::Staff, Self::Team, Self::Absence, Self::System];
 
     /// The stored name, and the word in addresses.
     pub const fn code(self) -> &'static str {
@@ -23,6 +25,7 @@ impl SetupArea {
             Self::Staff => "staff",
             Self::Team => "team",
             Self::Absence => "absence",
+            Self::System => "system",
         }
     }
 
@@ -37,6 +40,7 @@ impl SetupArea {
             Self::Staff => "Staff",
             Self::Team => "Teams",
             Self::Absence => "Absences",
+            Self::System => "Systems",
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod absence;
 mod area;
+mod system;
 
 pub use absence::{Absence, AbsenceFault, absent_on, acting, check_absence};
 pub use area::{SetupArea, difference};
+pub use system::{SECRETS, SystemFault, SystemSetting, check_system_name, without_secret};

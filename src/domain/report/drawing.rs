@@ -171,6 +171,9 @@ pub struct Span {
     pub nine_of_ten: u64,
 }
 
+/// How far a limit reaches above and below its line, so that it never touches the words of this row or the next.
+const CLEAR: u16 = 5;
+
 /// Spans one below the other on one scale, with a dashed line at a limit in days.
 pub fn spans(rows: &[Span], limit: u64) -> Drawing {
     let longest = rows.iter().map(|span| span.nine_of_ten).max().unwrap_or_default().max(limit + limit / 10);
@@ -190,7 +193,7 @@ pub fn spans(rows: &[Span], limit: u64) -> Drawing {
             height: 16,
             shade: Shade::Middle,
         });
-        drawing.marks.push(Mark::Limit { x: at(limit), from: line - 9, to: line + 9 });
+        drawing.marks.push(Mark::Limit { x: at(limit), from: line - CLEAR, to: line + CLEAR });
         drawing.marks.push(Mark::Dot { x: dot, y: line });
         drawing.height += ROW;
     }
@@ -294,6 +297,20 @@ mod tests {
             let span = Span { name: "a".into(), figure: "b".into(), median, nine_of_ten: median + more };
             let drawing = spans(&[span], 30);
             prop_assert!(inside(&drawing), "{drawing:?}");
+        }
+
+        #[test]
+        fn no_limit_crosses_words(days in prop::collection::vec(0u64..90, 1..6)) {
+            let span = |n: &u64| Span { name: "a".into(), figure: "b".into(), median: *n, nine_of_ten: *n };
+            let drawing = spans(&days.iter().map(span).collect::<Vec<_>>(), 30);
+            let said = |mark: &Mark| if let Mark::Words { y, .. } = mark { Some(*y) } else { None };
+            let words: Vec<u16> = drawing.marks.iter().filter_map(said).collect();
+            for mark in &drawing.marks {
+                if let Mark::Limit { from, to, .. } = mark {
+                    // Letters of 13 points reach from 13 above their line to 6 below it; at twice the size, 12 below.
+                    prop_assert!(words.iter().all(|y| *from >= y + 10 || to + 13 <= *y), "{drawing:?}");
+                }
+            }
         }
 
         #[test]

@@ -21,6 +21,12 @@ pub enum Group {
     Beyond,
     /// What the form and the letters need beside the policy.
     Desk,
+    /// Colour and references.
+    Branding,
+    /// How long this desk keeps what it holds itself.
+    Retention,
+    /// The laws it answers under, and whose holidays count.
+    Laws,
     /// Where the law can be read two ways: which reading counts.
     Clock,
 }
@@ -74,7 +80,7 @@ pub struct Point {
 
 impl Group {
     /// All pages, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Who,
         Self::Contact,
         Self::Rights,
@@ -84,6 +90,9 @@ impl Group {
         Self::Keeping,
         Self::Beyond,
         Self::Desk,
+        Self::Branding,
+        Self::Retention,
+        Self::Laws,
         Self::Clock,
     ];
 
@@ -99,6 +108,9 @@ impl Group {
             Self::Keeping => "keeping",
             Self::Beyond => "beyond",
             Self::Desk => "desk",
+            Self::Branding => "branding",
+            Self::Retention => "retention",
+            Self::Laws => "laws",
             Self::Clock => "clock",
         }
     }
@@ -119,7 +131,10 @@ impl Group {
             Self::Recipients => "Where data comes from, and who receives it",
             Self::Keeping => "How long data is kept",
             Self::Beyond => "Abroad, and decided by computer",
-            Self::Desk => "For the form, the letters and this desk",
+            Self::Desk => "For the form and the letters",
+            Self::Branding => "Its colour and its references",
+            Self::Retention => "How long this desk keeps what it holds itself",
+            Self::Laws => "The laws it answers under, and whose holidays count",
             Self::Clock => "Where the law can be read two ways",
         }
     }

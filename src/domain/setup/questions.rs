@@ -121,18 +121,6 @@ singles! {
             law "Article 15(1)(h)";
     }
     Desk {
-        "/keeping/case_months" Number, "This desk: months that the contents of a closed case are kept",
-            law "Article 5(1)(e)";
-        "/keeping/complaint_months" Number, "This desk: months for a closed complaint";
-        "/keeping/findings_days" Number, "This desk: days for findings after the request was closed";
-        "/keeping/identity_proof_days" Number, "This desk: days for proofs of identity";
-        "/keeping/aside_days" Number, "This desk: days for messages that were set aside";
-        "/prefix" Line, "Two capital letters for references", hint "They begin every reference: JR-26-7K4M-2.";
-        "/accent" Line, "Colour of the form and the letters", hint "As #0f5c55; a dark one is easy to read.";
-        "/regimes" Lines, "Laws it answers under",
-            hint "One on each line, the usual one first: uk-gdpr, eu-gdpr, ccpa …";
-        "/place" Line, "Whose public holidays count",
-            hint "EW, SCT, NI, a country such as IE or a region such as DE-BY.";
         "/marketing_channels" Lines, "Marketing that people can stop",
             hint "One on each line: email, sms, phone, post, whatsapp, social.",
             law "Article 21(2)";
@@ -143,6 +131,28 @@ singles! {
             hint "With https://; empty for the page of this desk.",
             law "Data Protection Act 2018, section 164A";
         "/letters/signed_by" Line, "Who signs letters", hint "A name and what they do.";
+    }
+    Branding {
+        "/accent" Line, "Colour of the form and the letters",
+            hint "As #0f5c55. Where it could not be read on light or dark paper, it is made darker or lighter until it can.";
+        "/prefix" Line, "Two capital letters for references", hint "They begin every reference: JR-26-7K4M-2.";
+    }
+    Retention {
+        "/keeping/case_months" Number, "Months that the contents of a closed case are kept", law "Article 5(1)(e)";
+        "/keeping/complaint_months" Number, "Months for a closed complaint";
+        "/keeping/findings_days" Number, "Days for findings after the request was closed";
+        "/keeping/package_days" Number, "Days for a package after its link has ended";
+        "/keeping/identity_proof_days" Number, "Days for proofs of identity";
+        "/keeping/aside_days" Number, "Days for messages that were set aside";
+        "/keeping/mail_days" Number, "Days for mail that belongs to no case", hint "Codes, invitations, calls to staff.";
+        "/keeping/skeleton_years" Number, "Years for what is left of a closed case",
+            hint "Register, dates, and the case log without its contents.";
+    }
+    Laws {
+        "/regimes" Lines, "Laws it answers under",
+            hint "One on each line, the usual one first: uk-gdpr, eu-gdpr, ccpa …";
+        "/place" Line, "Whose public holidays count",
+            hint "EW, SCT, NI, a country such as IE or a region such as DE-BY.";
     }
 }
 

@@ -1,10 +1,12 @@
 //! Who is away, and what was changed in the set-up.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::StoreError;
 use crate::domain::ids::{AbsenceId, SetupChangeId, StaffId};
-use crate::domain::office::{Absence, SetupArea};
+use crate::domain::office::{Absence, SetupArea, SystemSetting};
 use crate::domain::setup::Difference;
 
 /// A change of the set-up. Changes are added and never altered.
@@ -34,6 +36,10 @@ pub trait Office {
     fn absences(&mut self) -> Result<Vec<Absence>, StoreError>;
     /// Takes an absence out; [`StoreError::NotFound`] when there is none.
     fn remove_absence(&mut self, id: AbsenceId) -> Result<(), StoreError>;
+    /// The systems that were set up in the console, by the key of their data map.
+    fn system_settings(&mut self) -> Result<BTreeMap<String, SystemSetting>, StoreError>;
+    /// Keeps the setting of a system, or forgets it.
+    fn put_system_setting(&mut self, system: &str, setting: Option<&SystemSetting>) -> Result<(), StoreError>;
     /// Remembers a change.
     fn add_setup_change(&mut self, change: &SetupChange) -> Result<(), StoreError>;
     /// What was changed, the newest first, up to `limit`: in one area or in all, about one subject of it or about all.

@@ -5,9 +5,10 @@ use serde_json::json;
 
 use super::case::reference_in;
 use super::case_view::HeadView;
-use super::erasure_view::{PlanView, erasure_of, part_looks};
+use super::erasure_view::{PlanView, erasure_of, part_looks, works};
 use super::frame::framed;
 use super::guard::SignedIn;
+use super::live::{News, follow};
 use crate::domain::access::Permission;
 use crate::domain::case::Reference;
 use crate::domain::ids::RequestId;
@@ -18,6 +19,7 @@ use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::open_case;
+use crate::workflow::signing_in::StaffDoor;
 use crate::workflow::{Desk, WorkError, erasure};
 
 /// GET …/erasure/plan
@@ -57,15 +59,32 @@ pub async fn progress(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let (actor, reference) = (signed_in.actor(), reference_in(&reference)?);
-    let file = at_desk(&desk, move |desk| open_case(desk, actor, &reference)).await?;
-    let (erasure, parts) = erasure_of(&file).and_then(|part| part.erasure.as_ref()).ok_or(WebError::NotFound)?;
+    Ok(HttpResponse::Ok().json(at_desk(&desk, move |desk| news(desk, actor, &reference)).await?.content))
+}
+
+/// GET …/erasure/plan/live: the same as it happens.
+pub async fn live(
+    desk: web::Data<Desk>,
+    door: web::Data<StaffDoor>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, reference) = (signed_in.actor(), reference_in(&reference)?);
+    follow(desk, door, &signed_in, move |desk| news(desk, actor, &reference)).await
+}
+
+fn news(desk: &Desk, actor: Actor, reference: &Reference) -> Result<News, WorkError> {
+    let file = open_case(desk, actor, reference)?;
+    let found = erasure_of(&file).and_then(|part| part.erasure.as_ref());
+    let (erasure, parts) = found.ok_or(StoreError::NotFound)?;
     let begun = erasure.begun_at.is_some();
     let systems = parts.iter().filter(|_| begun).map(
         |part| json!({ "system": part.system, "state": part_looks(part.state).0, "rows": part.erased + part.emptied }),
     );
     let head = json!({ "system": "", "state": erasure.stage.name(), "rows": "" });
     let systems: Vec<_> = std::iter::once(head).chain(systems).collect();
-    Ok(HttpResponse::Ok().json(json!({ "summary": erasure.stage.name(), "systems": systems })))
+    let content = json!({ "summary": erasure.stage.name(), "systems": systems });
+    Ok(News { content, over: !works(erasure.stage, &file) })
 }
 
 /// POST …/erasure/again: lets it go on where it stopped.

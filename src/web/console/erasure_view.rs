@@ -133,6 +133,17 @@ pub const fn looks(action: Action) -> (Icon, &'static str, &'static str) {
     }
 }
 
+/// What the program cannot get past by itself.
+fn stuck_at(file: &CaseFile) -> Option<String> {
+    let jobs = file.jobs.iter().filter(|job| matches!(job.kind.as_str(), "plan_erasure" | "erase"));
+    jobs.filter(|job| job.state == "needs_person").find_map(|job| job.last_error.clone())
+}
+
+/// Whether the program goes on by itself.
+pub fn works(stage: Stage, file: &CaseFile) -> bool {
+    matches!(stage, Stage::Planning | Stage::Carrying) && stuck_at(file).is_none()
+}
+
 impl PlanView {
     /// Puts the page together; `None` when the case has no erasure that the program plans.
     pub fn of(frame: DeskFrame, file: &CaseFile, head: HeadView, zone: Tz, may_handle: bool) -> Option<Self> {
@@ -140,8 +151,7 @@ impl PlanView {
         let (erasure, parts) = part.erasure.as_ref()?;
         let base = request_base(&head.base, part);
         let summary = erasure.summary.clone().unwrap_or_else(|| nothing(file.today));
-        let jobs = file.jobs.iter().filter(|job| matches!(job.kind.as_str(), "plan_erasure" | "erase"));
-        let stuck = jobs.clone().filter(|job| job.state == "needs_person").find_map(|job| job.last_error.clone());
+        let stuck = stuck_at(file);
         let (stage, class) = stage_of(erasure.stage, part.request.state);
         let deferred = file.deferred.iter().filter(|kept| kept.request == part.request.id);
         let executing = part.request.state == State::Executing;
@@ -150,7 +160,7 @@ impl PlanView {
             class,
             summary: in_short(&summary),
             made: erasure.planned_at.map(|at| moment(at, zone)).unwrap_or_default(),
-            is_running: matches!(erasure.stage, Stage::Planning | Stage::Carrying) && stuck.is_none(),
+            is_running: works(erasure.stage, file),
             hold: hold(file),
             in_the_way: summary.in_the_way.clone(),
             is_stuck: executing && (stuck.is_some() || erasure.stage == Stage::Remains),

@@ -237,6 +237,9 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
         pages.push(line("New case", "/console/new"));
         pages.push(line("Texts for replies", "/console/texts"));
     }
+    if signed_in.staff.role.may(Permission::ConnectSystems) {
+        pages.push(line("Systems", "/console/systems"));
+    }
     if signed_in.staff.role.may(Permission::ManageStaff) {
         pages.push(line("Staff", "/console/staff"));
         pages.push(line("Teams", "/console/teams"));

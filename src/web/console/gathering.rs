@@ -8,6 +8,7 @@ use super::case::reference_in;
 use super::case_view::{HeadView, request_base};
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
+use super::live::{News, follow};
 use super::shown::{count, thousands};
 use crate::domain::access::Permission;
 use crate::domain::case::Reference;
@@ -22,6 +23,7 @@ use crate::web::fields::{Fields, Posted};
 use crate::web::icons::Icon;
 use crate::workflow::casefile::{CaseFile, RequestFile, open_case};
 use crate::workflow::search::{self, Candidate, candidates};
+use crate::workflow::signing_in::StaffDoor;
 use crate::workflow::{Desk, WorkError, task_links, tasks};
 
 /// The page.
@@ -127,7 +129,7 @@ pub async fn show(
         right: part.request.right.name(),
         base: request_base(&head.base, part),
         summary: summary(part),
-        is_running: is_open && part.systems.iter().any(|s| !is_settled(s.state) && s.state != SystemState::NeedsPerson),
+        is_running: is_running(part),
         tasks: file.tasks.iter().filter(shown).map(|task| TaskView::of(task, &file, &head.base, zone)).collect(),
         is_open,
         may_handle,
@@ -145,13 +147,34 @@ pub async fn progress(
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let (actor, reference, right) = (signed_in.actor(), reference_in(&path.0)?, path.1.clone());
-    let file = at_desk(&desk, move |desk| open_case(desk, actor, &reference)).await?;
-    let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;
-    let systems = part
-        .systems
-        .iter()
-        .map(|system| json!({ "system": system.system, "state": looks(system.state).2, "rows": rows(system) }));
-    Ok(HttpResponse::Ok().json(json!({ "summary": summary(part), "systems": systems.collect::<Vec<_>>() })))
+    let news = at_desk(&desk, move |desk| news(desk, actor, &reference, &right)).await?;
+    Ok(HttpResponse::Ok().json(news.content))
+}
+
+/// GET …/gathering/live: the same as it happens.
+pub async fn live(
+    desk: web::Data<Desk>,
+    door: web::Data<StaffDoor>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, reference, right) = (signed_in.actor(), reference_in(&path.0)?, path.1.clone());
+    follow(desk, door, &signed_in, move |desk| news(desk, actor, &reference, &right)).await
+}
+
+fn news(desk: &Desk, actor: Actor, reference: &Reference, right: &str) -> Result<News, WorkError> {
+    let file = open_case(desk, actor, reference)?;
+    let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(StoreError::NotFound)?;
+    let line =
+        |system: &Gathering| json!({ "system": system.system, "state": looks(system.state).2, "rows": rows(system) });
+    let systems: Vec<_> = part.systems.iter().map(line).collect();
+    Ok(News { content: json!({ "summary": summary(part), "systems": systems }), over: !is_running(part) })
+}
+
+/// Whether a system still works by itself.
+fn is_running(part: &RequestFile) -> bool {
+    let works = |state| !is_settled(state) && state != SystemState::NeedsPerson;
+    part.request.state == State::Gathering && part.systems.iter().any(|system| works(system.state))
 }
 
 /// POST …/gathering/retry

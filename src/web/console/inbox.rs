@@ -6,13 +6,14 @@ use askama::Template;
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
 use super::inbox_view::{LineView, line_of, mailbox_words};
+use super::office::listed::ListFile;
 use crate::domain::access::Permission;
 use crate::ports::store::incoming::EntryState;
 use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
-use crate::workflow::WorkError;
 use crate::workflow::incoming::{self, Taken};
+use crate::workflow::{Desk, WorkError};
 
 /// Lines of the page.
 const LINES: i64 = 100;
@@ -44,16 +45,12 @@ struct Typed {
 }
 
 /// GET /console/inbox
-pub async fn page(desk: web::Data<crate::workflow::Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
+pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
     show(&desk, &signed_in, Typed::default()).await
 }
 
 /// POST /console/inbox: takes in what was pasted.
-pub async fn paste(
-    desk: web::Data<crate::workflow::Desk>,
-    signed_in: SignedIn,
-    posted: Posted,
-) -> Result<HttpResponse, WebError> {
+pub async fn paste(desk: web::Data<Desk>, signed_in: SignedIn, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&signed_in.key())?;
     let mut typed = Typed {
         controller: fields.one("controller")?.to_owned(),
@@ -76,12 +73,22 @@ pub async fn paste(
     }
 }
 
-async fn show(
-    desk: &web::Data<crate::workflow::Desk>,
-    signed_in: &SignedIn,
-    typed: Typed,
-) -> Result<HttpResponse, WebError> {
-    let read = |desk: &crate::workflow::Desk| {
+/// GET /console/inbox.csv: what waits, as the page has it.
+pub async fn csv(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
+    let head = &["Received", "From", "Subject", "Company", "What it seems to be", "Rights", "State"];
+    let rows = |desk: &Desk| {
+        let waiting = incoming::waiting(desk, EntryState::Waiting, LINES)?;
+        let row = |line: LineView| {
+            let LineView { received, from, subject, brand, kind, rights, state, .. } = line;
+            vec![received, from, subject, brand, kind.to_owned(), rights, state.to_owned()]
+        };
+        Ok(waiting.iter().map(|opened| row(line_of(desk, opened))).collect())
+    };
+    ListFile { name: "inbox", head }.send(&desk, &signed_in, rows).await
+}
+
+async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, typed: Typed) -> Result<HttpResponse, WebError> {
+    let read = |desk: &Desk| {
         let waiting = incoming::waiting(desk, EntryState::Waiting, LINES)?;
         let mut decided = Vec::new();
         for state in [EntryState::Opened, EntryState::Attached, EntryState::SetAside] {

@@ -7,9 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::complaint_view::LessonView;
-use super::export::cell;
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
+use super::office::export::cell;
+use super::office::listed::ListFile;
 use crate::domain::access::Permission;
 use crate::domain::clock::words::long_date;
 use crate::domain::complaint::Figures;
@@ -74,6 +75,20 @@ fn lessons(
         all.push((LessonView::of(&lesson, &colleagues, today), brand, reference));
     }
     Ok(all)
+}
+
+/// GET /console/lessons.csv
+pub async fn list(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
+    let rows = |desk: &Desk| {
+        let all = desk.read(|desk, tx, now| lessons(desk, tx, now))?;
+        let row = |(lesson, brand, reference): (LessonView, String, String)| {
+            let standing = if lesson.done { "Done" } else { "Open" };
+            vec![brand, lesson.change, lesson.owner, lesson.when, standing.to_owned(), reference]
+        };
+        Ok(all.into_iter().map(row).collect())
+    };
+    let head = &["Company", "What changes", "Who sees to it", "When", "Standing", "Complaint"];
+    ListFile { name: "lessons", head }.send(&desk, &signed_in, rows).await
 }
 
 /// POST /console/lessons/{lesson}/done

@@ -9,6 +9,7 @@ use super::case::reference_in;
 use super::case_view::HeadView;
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
+use super::office::listed::ListFile;
 use super::shown::{count, thousands};
 use crate::domain::audit::Entry;
 use crate::domain::evidence::in_words;
@@ -101,6 +102,26 @@ pub async fn page(
         verdict: said(&checked, file.log.len()),
         frame,
     })
+}
+
+/// GET /console/case/{reference}/log.csv
+pub async fn csv(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, reference) = (signed_in.actor(), reference_in(&reference)?);
+    let rows = move |desk: &Desk| {
+        let file = open_case(desk, actor, &reference)?;
+        let zone = desk.terms(desk.controller(&file.case.controller)?)?.zone;
+        let row = |entry: &Entry| {
+            let view = EntryView::of(entry, &file.colleagues, zone);
+            vec![view.seq.to_string(), view.at, view.who, view.kind, view.content, hex(&entry.hash)]
+        };
+        Ok(file.log.iter().map(row).collect())
+    };
+    let head = &["Line", "When", "Who", "What", "Content", "Hash"];
+    ListFile { name: "case-log", head }.send(&desk, &signed_in, rows).await
 }
 
 impl Asked {

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
+use super::office::listed::ListFile;
 use super::shown::capital;
 use crate::domain::access::Permission;
 use crate::domain::ids::MailId;
@@ -123,6 +124,19 @@ async fn done(
         Err(WebError::Work(WorkError::Field { what, .. })) => show(desk, signed_in, what).await,
         Err(other) => Err(other),
     }
+}
+
+/// GET /console/outbox.csv
+pub async fn csv(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
+    let rows = |desk: &Desk| {
+        let row = |one: &Troubled| {
+            let view = TroubleView::of(desk, one);
+            vec![view.kind.to_owned(), view.reference, view.to, view.trouble, view.advice.to_owned()]
+        };
+        Ok(outgoing::troubled(desk)?.iter().map(row).collect())
+    };
+    let head = &["Letter", "Case", "To", "What is wrong", "What to do first"];
+    ListFile { name: "letters-that-did-not-arrive", head }.send(&desk, &signed_in, rows).await
 }
 
 async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, error: String) -> Result<HttpResponse, WebError> {

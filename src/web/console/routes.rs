@@ -5,14 +5,14 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::amending::{changes, restrictions};
 use super::counter::{bulk, files, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
-use super::office::{past, person, staff, teams};
+use super::office::{export, past, person, staff, systems, teams};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
 use super::setup::{companies, map_edit, maps, policy, policy_lint, program_keys, start};
 use super::together::{deeds as together, joining};
 use super::{
-    case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, export, feeds, gathering, guard,
-    hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, task,
+    case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, feeds, gathering, guard, hold, inbox,
+    inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -67,8 +67,8 @@ macro_rules! table {
 
 use Access::{Anyone, Needs, SignedIn};
 use Permission::{
-    DecideLimits, HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases, WriteCompanies,
-    WriteWordings,
+    ConnectSystems, DecideLimits, HandleCases, ManageDelivery, ManageStaff, ReadLog, ReviewFindings, SeeCases,
+    WriteCompanies, WriteWordings,
 };
 
 table! {
@@ -124,11 +124,13 @@ table! {
     POST "/case/{reference}/hold" Needs(DecideLimits) => hold::place;
     POST "/case/{reference}/hold/lift" Needs(DecideLimits) => hold::lift;
     GET "/case/{reference}/log" Needs(ReadLog) => log::page;
+    GET "/case/{reference}/log.csv" Needs(ReadLog) => log::csv;
     POST "/case/{reference}/evidence" Needs(ReadLog) => log::evidence;
     GET "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::page;
     POST "/case/{reference}/{right}/do/{command}" Needs(HandleCases) => command::submit;
     POST "/case/{reference}/{right}/law" Needs(HandleCases) => law::choose;
     GET "/case/{reference}/{right}/gathering" Needs(SeeCases) => gathering::page;
+    GET "/case/{reference}/{right}/gathering/live" Needs(SeeCases) => gathering::live;
     GET "/case/{reference}/{right}/gathering/progress" Needs(SeeCases) => gathering::progress;
     POST "/case/{reference}/{right}/gathering/retry" Needs(HandleCases) => gathering::retry;
     POST "/case/{reference}/{right}/gathering/skip" Needs(HandleCases) => gathering::skip;
@@ -138,6 +140,7 @@ table! {
     POST "/case/{reference}/task/{task}/link" Needs(HandleCases) => task::send_link;
     POST "/case/{reference}/task/{task}/link/revoke" Needs(HandleCases) => task::revoke_link;
     GET "/case/{reference}/erasure/plan" Needs(SeeCases) => erasure::page;
+    GET "/case/{reference}/erasure/plan/live" Needs(SeeCases) => erasure::live;
     GET "/case/{reference}/erasure/plan/progress" Needs(SeeCases) => erasure::progress;
     GET "/case/{reference}/erasure/plan/{system}/{group}" Needs(SeeCases) => erasure_rows::page;
     POST "/case/{reference}/erasure/plan/{system}/{group}" Needs(HandleCases) => erasure_rows::decide;
@@ -152,6 +155,7 @@ table! {
     POST "/case/{reference}/{right}/changes/{amendment}/off" Needs(HandleCases) => changes::off;
     POST "/case/{reference}/{right}/changes/{amendment}/anew" Needs(HandleCases) => changes::anew;
     GET "/restrictions" Needs(SeeCases) => restrictions::page;
+    GET "/restrictions.csv" Needs(SeeCases) => restrictions::csv;
     GET "/case/{reference}/{right}/review" Needs(ReviewFindings) => review::page;
     POST "/case/{reference}/{right}/review/include" Needs(ReviewFindings) => review::include_rest;
     POST "/case/{reference}/{right}/review/{finding}" Needs(ReviewFindings) => review::decide;
@@ -159,12 +163,14 @@ table! {
     POST "/case/{reference}/delivery/{disclosure}/revoke" Needs(ManageDelivery) => case::revoke;
     GET "/inbox" Needs(SeeCases) => inbox::page;
     POST "/inbox" Needs(HandleCases) => inbox::paste;
+    GET "/inbox.csv" Needs(SeeCases) => inbox::csv;
     GET "/inbox/{entry}" Needs(SeeCases) => inbox_entry::page;
     POST "/inbox/{entry}/accept" Needs(HandleCases) => inbox_entry::accept;
     POST "/inbox/{entry}/complaint" Needs(HandleCases) => inbox_entry::complain;
     POST "/inbox/{entry}/attach" Needs(HandleCases) => inbox_entry::attach;
     POST "/inbox/{entry}/aside" Needs(HandleCases) => inbox_entry::aside;
     GET "/outbox" Needs(SeeCases) => outbox::page;
+    GET "/outbox.csv" Needs(SeeCases) => outbox::csv;
     POST "/outbox/looked" Needs(HandleCases) => outbox::looked;
     POST "/outbox/{mail}/again" Needs(HandleCases) => outbox::again;
     POST "/outbox/{mail}/elsewhere" Needs(HandleCases) => outbox::elsewhere;
@@ -177,6 +183,7 @@ table! {
     GET "/complaints" Needs(SeeCases) => lessons::figures;
     GET "/complaints.csv" Needs(SeeCases) => lessons::csv;
     GET "/lessons" Needs(SeeCases) => lessons::page;
+    GET "/lessons.csv" Needs(SeeCases) => lessons::list;
     POST "/lessons/{lesson}/done" Needs(HandleCases) => lessons::done;
     GET "/case/{reference}/letter/{mail}" Needs(SeeCases) => print::page;
     POST "/case/{reference}/letter/{mail}" Needs(SeeCases) => print::pdf;
@@ -206,11 +213,19 @@ table! {
     GET "/policies/{policy}/lint.pdf" Needs(SeeCases) => policy_lint::pdf;
     GET "/policies/{policy}/changes" Needs(SeeCases) => policy_lint::changes;
     GET "/maps" Needs(SeeCases) => maps::list;
+    GET "/maps.csv" Needs(SeeCases) => maps::csv;
     POST "/maps/new" Needs(WriteCompanies) => map_edit::new;
     GET "/maps/{name}" Needs(SeeCases) => maps::page;
     GET "/maps/{name}/edit" Needs(WriteCompanies) => map_edit::page;
     POST "/maps/{name}/edit" Needs(WriteCompanies) => map_edit::submit;
     POST "/maps/{name}/back" Needs(WriteCompanies) => maps::back;
+    GET "/systems" Needs(ConnectSystems) => systems::list;
+    POST "/systems" Needs(ConnectSystems) => systems::add;
+    GET "/systems.csv" Needs(ConnectSystems) => systems::csv;
+    GET "/systems/{system}" Needs(ConnectSystems) => systems::page;
+    POST "/systems/{system}" Needs(ConnectSystems) => systems::keep;
+    POST "/systems/{system}/try" Needs(ConnectSystems) => systems::look;
+    POST "/systems/{system}/file" Needs(ConnectSystems) => systems::to_file;
     GET "/staff" Needs(ManageStaff) => staff::page;
     POST "/staff" Needs(ManageStaff) => staff::add;
     GET "/staff.csv" Needs(ManageStaff) => staff::csv;

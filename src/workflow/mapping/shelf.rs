@@ -1,11 +1,12 @@
 //! The maps in force: those of the files and, laid over them, what people saved in the console. And the maps of one request, as
 //! they were when its search began.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::domain::datamap::DataMap;
 use crate::domain::ids::{MapVersionId, RequestId};
+use crate::domain::office::SystemSetting;
 use crate::domain::task_link::LinkPolicy;
 use crate::ports::connector::{Connector, ConnectorError};
 use crate::ports::store::maps::{MapPin, MapVersion};
@@ -80,15 +81,35 @@ impl Systems for MapShelf {
     }
 
     fn connected(&self) -> Vec<String> {
-        self.files.connected()
+        let kept = asked(store::read(&*self.store, |tx| tx.system_settings())).unwrap_or_default();
+        let files = self.files.connected().into_iter().filter(|name| !kept.contains_key(name));
+        let own = kept.iter().filter(|(_, setting)| !setting.is_manual()).map(|(name, _)| name.clone());
+        let all: BTreeSet<String> = files.chain(own).collect();
+        all.into_iter().collect()
+    }
+
+    fn in_file(&self) -> BTreeMap<String, SystemSetting> {
+        self.files.in_file()
+    }
+
+    fn kept(&self, system: &str) -> Option<SystemSetting> {
+        let name = system.to_owned();
+        asked(store::read(&*self.store, move |tx| Ok(tx.system_settings()?.remove(&name)))).flatten()
+    }
+
+    fn open(&self, system: &str, setting: &SystemSetting) -> Result<Box<dyn Connector>, ConnectorError> {
+        self.files.open(system, setting)
     }
 
     fn connect(&self, system: &str) -> Result<Box<dyn Connector>, ConnectorError> {
-        self.files.connect(system)
+        match self.kept(system) {
+            Some(setting) => self.files.open(system, &setting),
+            None => self.files.connect(system),
+        }
     }
 
     fn is_manual(&self, system: &str) -> bool {
-        self.files.is_manual(system)
+        self.kept(system).map_or_else(|| self.files.is_manual(system), |setting| setting.is_manual())
     }
 
     fn link(&self, system: &str) -> Option<LinkPolicy> {

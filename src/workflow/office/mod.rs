@@ -4,6 +4,7 @@ mod absences;
 mod cover;
 mod history;
 mod people;
+mod systems;
 mod teams;
 
 pub use absences::{NewAbsence, come_back, go_away};
@@ -12,4 +13,5 @@ pub(in crate::workflow) use history::{Edit, remember};
 pub use history::{Past, note_export, past};
 pub use people::{Person, end_sessions, person, rename};
 pub(in crate::workflow) use people::{named, staff_changes};
+pub use systems::{Looked, SystemBook, back_to_file, keep_system, look_into, system_book, systems};
 pub use teams::{TeamSheet, add_team, change_team, give_to_team, switch_team, team_of};

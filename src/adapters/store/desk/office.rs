@@ -1,17 +1,20 @@
 //! Who is away, and what was changed in the set-up.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::tables::{absences, setup_changes};
+use super::tables::{absences, setup_changes, systems};
 use crate::adapters::store::rows::named::{Table, bytes, micros};
 use crate::adapters::store::transaction::Transaction;
 use crate::domain::ids::{AbsenceId, SetupChangeId, StaffId};
-use crate::domain::office::{Absence, SetupArea};
+use crate::domain::office::{Absence, SetupArea, SystemSetting};
 use crate::ports::store::StoreError;
 use crate::ports::store::office::{Office, SetupChange};
 
 const ABSENCES: Table = Table("absences");
+const SYSTEMS: Table = Table("systems");
 const CHANGES: Table = Table("setup_changes");
 
 /// The columns of an absence, in their order.
@@ -41,6 +44,19 @@ impl Office for Transaction<'_> {
         let row = absences::table.find(bytes(id.0));
         let gone = self.change(|link| diesel::delete(row).execute(link))?;
         if gone == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+    }
+
+    fn system_settings(&mut self) -> Result<BTreeMap<String, SystemSetting>, StoreError> {
+        let rows: Vec<(String, String)> = self.ask(|link| systems::table.load(link))?;
+        rows.into_iter().map(|(name, body)| Ok((name, SYSTEMS.json("body", &body)?))).collect()
+    }
+
+    fn put_system_setting(&mut self, system: &str, setting: Option<&SystemSetting>) -> Result<(), StoreError> {
+        let former = systems::table.find(system.to_owned());
+        self.change(|link| diesel::delete(former).execute(link))?;
+        let Some(setting) = setting else { return Ok(()) };
+        let row = (systems::name.eq(system.to_owned()), systems::body.eq(SYSTEMS.to_json("body", setting)?));
+        self.change(|link| diesel::insert_into(systems::table).values(row).execute(link)).map(drop)
     }
 
     fn add_setup_change(&mut self, change: &SetupChange) -> Result<(), StoreError> {

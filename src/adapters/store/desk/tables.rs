@@ -100,6 +100,13 @@ table! {
 }
 
 table! {
+    systems (name) {
+        name -> Text,
+        body -> Text,
+    }
+}
+
+table! {
     setup_changes (id) {
         id -> Binary,
         area -> Text,

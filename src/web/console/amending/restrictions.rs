@@ -8,6 +8,7 @@ use crate::domain::clock::words::long_date;
 use crate::web::WebError;
 use crate::web::console::frame::{DeskFrame, framed};
 use crate::web::console::guard::SignedIn;
+use crate::web::console::office::listed::ListFile;
 use crate::web::console::shown::count;
 use crate::web::desk::page as answer;
 use crate::workflow::amending::{RestrictionLine, restrictions};
@@ -42,6 +43,20 @@ pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResp
     })
     .await?;
     answer(&RestrictionsView { frame, lines })
+}
+
+/// GET /console/restrictions.csv
+pub async fn csv(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = signed_in.actor();
+    let rows = move |desk: &Desk| {
+        let row = |line| {
+            let LineView { reference, company, ground, since, places, lifting, state, .. } = LineView::of(desk, line)?;
+            Ok(vec![reference, company, ground, since, places.join("; "), lifting, state.to_owned()])
+        };
+        restrictions(desk, actor)?.into_iter().map(row).collect()
+    };
+    let head = &["Case", "Company", "Ground", "Since", "Where", "Lifted on", "Marks"];
+    ListFile { name: "restricted-data", head }.send(&desk, &signed_in, rows).await
 }
 
 impl LineView {

@@ -4,8 +4,8 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
 
 use crate::web::WebError;
-use crate::web::console::export::cell;
 use crate::web::console::guard::SignedIn;
+use crate::web::console::office::export::cell;
 use crate::web::desk::at_desk;
 use crate::workflow::office::note_export;
 use crate::workflow::{Desk, WorkError};

@@ -1,7 +1,9 @@
 //! The office in the console: staff, a colleague with absences and deputies, teams, what was changed in the set-up, and lists as files.
 
+pub mod export;
 pub mod listed;
 pub mod past;
 pub mod person;
 pub mod staff;
+pub mod systems;
 pub mod teams;

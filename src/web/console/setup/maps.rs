@@ -11,6 +11,7 @@ use crate::ports::systems::Systems;
 use crate::web::WebError;
 use crate::web::console::frame::{DeskFrame, framed};
 use crate::web::console::guard::SignedIn;
+use crate::web::console::office::listed::ListFile;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::mapping::{MapBook, back_to, map_book};
@@ -66,6 +67,21 @@ pub async fn list(
     let (frame, (maps, connected)) = framed(&desk, &signed_in, "/console/maps".to_owned(), read).await?;
     let may_write = signed_in.staff.role.may(Permission::WriteCompanies);
     answer(&MapsView { frame, maps, connected, may_write })
+}
+
+/// GET /console/maps.csv
+pub async fn csv(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    systems: web::Data<dyn Systems>,
+) -> Result<HttpResponse, WebError> {
+    let rows = move |desk: &Desk| {
+        let saved = desk.read(|_, tx, _| Ok(tx.mapped_names()?))?;
+        let row = |line: MapLineView| vec![line.name, line.companies, line.systems, line.collections.to_string()];
+        Ok(MapLineView::all(desk, &**systems, &saved).into_iter().map(row).collect())
+    };
+    let head = &["Map", "Companies", "Systems", "Collections"];
+    ListFile { name: "data-maps", head }.send(&desk, &signed_in, rows).await
 }
 
 /// Whether a map is one of ours: of a company, or saved in the console. The others that ship are not in use.

@@ -5,11 +5,11 @@ use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
 use futures_util::stream::{Stream, try_unfold};
 
-use super::guard::SignedIn;
-use super::queues::filter::QueueQuery;
-use super::queues::{LineView, cursor_of};
 use crate::ports::store::views::{QueueCursor, QueueFilter, QueueLine};
 use crate::web::WebError;
+use crate::web::console::guard::SignedIn;
+use crate::web::console::queues::filter::QueueQuery;
+use crate::web::console::queues::{LineView, cursor_of};
 use crate::web::desk::at_desk;
 use crate::workflow::casefile::Colleagues;
 use crate::workflow::office::note_export;
