@@ -186,6 +186,19 @@ pub struct Change {
     pub set: Option<Vec<(String, Value)>>,
 }
 
+/// Rows that are written into another table of the same system, as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copying {
+    /// The table that has them.
+    pub from: Table,
+    /// The table that gets them.
+    pub to: Table,
+    /// The columns that are copied; both tables have them.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub keys: Keys,
+}
+
 /// A system that can be asked, and that may be changed.
 ///
 /// The methods that change have defaults that refuse: a system is read only until it says otherwise.
@@ -233,6 +246,11 @@ pub trait Connector: Send {
     /// Changes rows within the transaction; returns how many there were.
     fn change(&mut self, _change: &Change) -> Result<u64, ConnectorError> {
         Err(read_only())
+    }
+
+    /// Copies rows into another table within the transaction; returns how many there were.
+    fn copy(&mut self, _copying: &Copying) -> Result<u64, ConnectorError> {
+        Err(ConnectorError::needs_person("this kind of system cannot move rows", "move them by hand"))
     }
 
     /// Makes the transaction's changes last.

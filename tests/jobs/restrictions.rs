@@ -145,3 +145,176 @@ fn where_the_map_names_no_mark_a_colleague_is_asked_to_mark_and_to_take_it_off()
     assert!(open()[0].title.starts_with("Take the mark off the person’s data in Web shop"), "{}", open()[0].title);
     assert_eq!(office.request(id).state, State::Fulfilled);
 }
+
+/// Announces the lifting, lets its day come, lifts.
+fn lift(building: &Building, office: &Office, (anna, rita): (Actor, Actor), id: RequestId) {
+    let on = (office.desk.clock.now() + Duration::days(1)).date_naive();
+    office.give(rita, id, Command::AnnounceLifting { reason: "It is right.".into(), on }).expect("announced");
+    building.pass(Duration::days(1));
+    office.give(anna, id, Command::Lift).expect("lifted");
+    office.drain();
+}
+
+/// Another restriction for Emma, asked for, approved and answered.
+fn another(office: &Office, (anna, rita): (Actor, Actor)) -> (Case, RequestId) {
+    let (case, requests) = office.submit("emma@example.org", &[Right::Restriction]);
+    office.show_identity(anna, case.id);
+    office.drain();
+    let id = requests[0].id;
+    for finding in office.desk.read(move |_, tx, _| Ok(tx.open_findings(id, 50)?)).expect("read") {
+        let include = rightsdesk::workflow::review::Verdict::Include;
+        rightsdesk::workflow::review::decide(&office.desk, rita, id, finding.id, None, include).expect("decided");
+    }
+    office.give(rita, id, Command::Approve).expect("approved");
+    office.drain();
+    office.give(anna, id, done()).expect("answered");
+    (case, id)
+}
+
+#[test]
+fn of_two_restrictions_the_mark_stays_until_the_last_is_lifted_whichever_that_is() {
+    for first_goes_first in [true, false] {
+        let building = building();
+        let office = building.open();
+        let (anna, rita, _, first) = approved(&office);
+        office.drain();
+        office.give(anna, first, done()).expect("answered");
+        let (_, second) = another(&office, (anna, rita));
+        assert_eq!(restrictions(&office.desk, anna).expect("the list").len(), 2);
+        let (one, two) = if first_goes_first { (first, second) } else { (second, first) };
+        lift(&building, &office, (anna, rita), one);
+        assert_eq!((held(&building), states(&office, one)), (1, vec![AmendmentState::Lifted]), "one is still in force");
+        assert_eq!(restrictions(&office.desk, anna).expect("the list").len(), 1);
+        lift(&building, &office, (anna, rita), two);
+        assert_eq!(
+            (held(&building), states(&office, two)),
+            (0, vec![AmendmentState::Lifted]),
+            "what stood before both"
+        );
+    }
+}
+
+#[test]
+fn a_restriction_that_was_approved_before_another_was_lifted_marks_anew() {
+    let building = building();
+    let office = building.open();
+    let (anna, rita, _, first) = approved(&office);
+    office.drain();
+    office.give(anna, first, done()).expect("answered");
+    let (case, requests) = office.submit("emma@example.org", &[Right::Restriction]);
+    office.show_identity(anna, case.id);
+    office.drain();
+    let second = requests[0].id;
+    lift(&building, &office, (anna, rita), first);
+    assert_eq!(held(&building), 0);
+    for finding in office.desk.read(move |_, tx, _| Ok(tx.open_findings(second, 50)?)).expect("read") {
+        let include = rightsdesk::workflow::review::Verdict::Include;
+        rightsdesk::workflow::review::decide(&office.desk, rita, second, finding.id, None, include).expect("decided");
+    }
+    office.give(rita, second, Command::Approve).expect("approved");
+    office.drain();
+    assert_eq!((held(&building), states(&office, second)), (1, vec![AmendmentState::Confirmed]));
+    office.give(anna, second, done()).expect("answered");
+    lift(&building, &office, (anna, rita), second);
+    assert_eq!(held(&building), 0);
+}
+
+#[test]
+fn a_restriction_whose_case_was_emptied_is_listed_and_lifted_without_a_letter() {
+    let building = building();
+    let office = building.open();
+    let (anna, _, case, id) = approved(&office);
+    office.drain();
+    office.give(anna, id, done()).expect("answered");
+    let owner = case.id;
+    let impersonal = rightsdesk::domain::retention::IMPERSONAL;
+    office.desk.write(move |_, tx, now| Ok(tx.empty_case(owner, &impersonal, now)?)).expect("emptied");
+    let kept = opened(&office.desk, id).expect("read").remove(0).content.expect("the key is kept");
+    assert_eq!(kept.key.len(), 1, "what lifting needs");
+    let line = restrictions(&office.desk, anna).expect("the list").remove(0);
+    assert!(line.emptied);
+    assert_eq!(line.places, [("Web shop".into(), "Your account".into(), 1, true)]);
+    office.give(anna, id, Command::Lift).expect("nobody can be told any more");
+    office.drain();
+    assert_eq!((held(&building), states(&office, id)), (0, vec![AmendmentState::Lifted]));
+    assert!(restrictions(&office.desk, anna).expect("the list").is_empty());
+}
+
+/// The till, whose letters are moved to a table of their own while they are restricted.
+fn moving() -> Building {
+    let mut building = with_till();
+    meddle(&building, "CREATE TABLE letters_held (id INTEGER PRIMARY KEY, customer_id INTEGER, body TEXT);");
+    let held = "
+      - name: letters_held
+        rightsdesk: {label: Letters (restricted), erasure: {action: delete}}
+        fields:
+          - {name: id, fides_meta: {primary_key: true}}
+          - name: customer_id
+            fides_meta: {references: [{dataset: till, field: customers.id, direction: from}]}
+          - {name: body, rightsdesk: {free_text: true}}
+";
+    let map = TILL.replace(
+        "rightsdesk: {label: Letters, erasure: {action: delete}}",
+        "rightsdesk: {label: Letters, erasure: {action: delete}, restriction: {move_to: letters_held}}",
+    );
+    building.systems = Arc::new(Shops::new(&[("till", Box::leak(format!("{map}{held}").into_boxed_str()))]));
+    let path = place(&building);
+    building.systems.connect_with("till", open(&path));
+    building
+}
+
+fn letters(building: &Building) -> (i64, i64) {
+    (counted(building, "letters"), counted(building, "letters_held"))
+}
+
+#[test]
+fn rows_are_moved_away_and_back_and_found_meanwhile() {
+    let building = moving();
+    let office = building.open();
+    let (anna, rita, case, id) = approved(&office);
+    office.drain();
+    assert_eq!(letters(&building), (1, 3), "somebody else's letter stays");
+    assert_eq!(states(&office, id), [AmendmentState::Confirmed; 3]);
+    office.give(anna, id, done()).expect("answered");
+    let line = restrictions(&office.desk, anna).expect("the list").remove(0);
+    assert_eq!(line.places, [("Web shop".into(), "Letters, moved away".into(), 3, true)]);
+    let mail = office.mails(case.id).into_iter().find(|mail| mail.kind == "restricted").expect("the letter");
+    assert!(mail.text.reveal().contains("Letters (Web shop)"), "{}", mail.text.reveal());
+
+    let (_, second) = another(&office, (anna, rita));
+    assert_eq!(letters(&building), (1, 3), "a second restriction finds them where they are");
+    lift(&building, &office, (anna, rita), id);
+    assert_eq!(letters(&building), (1, 3), "the second one is in force");
+    lift(&building, &office, (anna, rita), second);
+    assert_eq!(letters(&building), (4, 0));
+    assert_eq!(
+        counted(&building, "letters WHERE customer_id = 1 AND body IN ('hello', 'again', 'bye')"),
+        3,
+        "as they were"
+    );
+}
+
+#[test]
+fn a_row_that_others_point_at_is_not_moved_and_a_person_is_asked() {
+    let mut building = with_till();
+    meddle(&building, "CREATE TABLE customers_held (id INTEGER PRIMARY KEY, email TEXT, name TEXT);");
+    let held = "
+      - name: customers_held
+        fields:
+          - {name: id, fides_meta: {primary_key: true}}
+          - {name: email, fides_meta: {identity: email}}
+";
+    let map = TILL.replacen(
+        "erasure: {action: delete}}",
+        "erasure: {action: delete}, restriction: {move_to: customers_held}}",
+        1,
+    );
+    building.systems = Arc::new(Shops::new(&[("till", Box::leak(format!("{map}{held}").into_boxed_str()))]));
+    let path = place(&building);
+    building.systems.connect_with("till", open(&path));
+    let office = building.open();
+    let (_, _, _, id) = approved(&office);
+    office.drain();
+    assert_eq!((counted(&building, "customers"), counted(&building, "customers_held")), (2, 0), "nothing was changed");
+    assert_eq!(states(&office, id), [AmendmentState::NeedsPerson]);
+}

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::ColumnShape;
-use crate::ports::connector::{Change, Connector, ConnectorError, Flow, ForeignKey, Nature, Select, Table};
+use crate::ports::connector::{Change, Connector, ConnectorError, Copying, Flow, ForeignKey, Nature, Select, Table};
 
 /// The places at one system.
 #[derive(Debug)]
@@ -84,6 +84,10 @@ impl Connector for Capped {
 
     fn change(&mut self, change: &Change) -> Result<u64, ConnectorError> {
         self.inner.change(change)
+    }
+
+    fn copy(&mut self, copying: &Copying) -> Result<u64, ConnectorError> {
+        self.inner.copy(copying)
     }
 
     fn commit(&mut self) -> Result<(), ConnectorError> {

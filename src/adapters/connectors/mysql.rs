@@ -10,11 +10,13 @@ use mysql::{Conn, Opts, OptsBuilder, Params, SslOpts};
 
 use super::mysql_types::{Kind, MysqlDialect};
 use super::protection::is_protected;
-use super::sql::{Statement, change_statement, statement};
+use super::sql::{Statement, change_statement, copy_statement, statement};
 use super::{mysql_shape, mysql_types};
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::ColumnShape;
-use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, ForeignKey, Nature, Select, Table};
+use crate::ports::connector::{
+    Bounds, Change, Connector, ConnectorError, Copying, Flow, ForeignKey, Nature, Select, Table,
+};
 
 /// How long a server may take to accept a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -167,14 +169,12 @@ impl Connector for MysqlConnector {
     /// A table whose engine knows no transactions could be left half changed, so it is refused.
     fn change(&mut self, change: &Change) -> Result<u64, ConnectorError> {
         let kinds = self.known_kinds(&change.table)?;
-        let statement = change_statement(change, &MysqlDialect { kinds: &kinds });
-        let connection = self.connection()?;
-        if !mysql_shape::knows_transactions(connection, &change.table).map_err(|error| explain(&error))? {
-            let why = format!("{} knows no transactions", change.table.name);
-            return Err(ConnectorError::needs_person(why, "convert the table to InnoDB"));
-        }
-        connection.exec_drop(&statement.text, places(&statement)).map_err(|error| explain(&error))?;
-        Ok(connection.affected_rows())
+        self.execute(&change_statement(change, &MysqlDialect { kinds: &kinds }), &[&change.table])
+    }
+
+    fn copy(&mut self, copying: &Copying) -> Result<u64, ConnectorError> {
+        let kinds = self.known_kinds(&copying.from)?;
+        self.execute(&copy_statement(copying, &MysqlDialect { kinds: &kinds }), &[&copying.from, &copying.to])
     }
 
     fn commit(&mut self) -> Result<(), ConnectorError> {
@@ -188,6 +188,21 @@ impl Connector for MysqlConnector {
         if std::mem::take(&mut self.is_writing) {
             self.connection = None;
         }
+    }
+}
+
+impl MysqlConnector {
+    /// Changes something within the transaction; how many rows.
+    fn execute(&mut self, statement: &Statement, tables: &[&Table]) -> Result<u64, ConnectorError> {
+        let connection = self.connection()?;
+        for table in tables {
+            if !mysql_shape::knows_transactions(connection, table).map_err(|error| explain(&error))? {
+                let why = format!("{} knows no transactions", table.name);
+                return Err(ConnectorError::needs_person(why, "convert the table to InnoDB"));
+            }
+        }
+        connection.exec_drop(&statement.text, places(statement)).map_err(|error| explain(&error))?;
+        Ok(connection.affected_rows())
     }
 }
 

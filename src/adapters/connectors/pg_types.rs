@@ -116,6 +116,10 @@ impl PgDialect<'_> {
 }
 
 impl Dialect for PgDialect<'_> {
+    fn overriding(&self) -> &'static str {
+        " OVERRIDING SYSTEM VALUE"
+    }
+
     fn table(&self, table: &Table) -> String {
         name_of(table)
     }

@@ -12,10 +12,12 @@ use postgres::{Client, Row, Transaction};
 use super::pg_address::Address;
 use super::pg_shape;
 use super::pg_types::{Kind, PgDialect};
-use super::sql::{Statement, change_statement, statement};
+use super::sql::{Statement, change_statement, copy_statement, statement};
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::ColumnShape;
-use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, ForeignKey, Nature, Select, Table};
+use crate::ports::connector::{
+    Bounds, Change, Connector, ConnectorError, Copying, Flow, ForeignKey, Nature, Select, Table,
+};
 
 /// Rows fetched from the cursor at a time.
 const FETCH: i32 = 500;
@@ -156,13 +158,13 @@ impl Connector for PostgresConnector {
     }
 
     fn change(&mut self, change: &Change) -> Result<u64, ConnectorError> {
-        let Some(kinds) = self.kinds(&change.table)? else {
-            return Err(ConnectorError::Refused { why: format!("there is no table {}", change.table.name) });
-        };
-        let statement = change_statement(change, &PgDialect { kinds: &kinds });
-        let texts: Vec<Option<String>> = statement.values.iter().map(Value::as_text).collect();
-        let places: Vec<&(dyn ToSql + Sync)> = texts.iter().map(|text| -> &(dyn ToSql + Sync) { text }).collect();
-        self.client()?.execute(&statement.text, &places).map_err(|error| explain(&error))
+        let kinds = self.known_kinds(&change.table)?;
+        self.execute(&change_statement(change, &PgDialect { kinds: &kinds }))
+    }
+
+    fn copy(&mut self, copying: &Copying) -> Result<u64, ConnectorError> {
+        let kinds = self.known_kinds(&copying.from)?;
+        self.execute(&copy_statement(copying, &PgDialect { kinds: &kinds }))
     }
 
     /// When the answer is lost, nobody knows whether the changes last: looking again tells.
@@ -178,6 +180,20 @@ impl Connector for PostgresConnector {
             let open = self.client.take().and_then(|mut client| client.batch_execute("ROLLBACK").ok().map(|()| client));
             self.client = open;
         }
+    }
+}
+
+impl PostgresConnector {
+    fn known_kinds(&mut self, table: &Table) -> Result<Kinds, ConnectorError> {
+        let missing = || ConnectorError::Refused { why: format!("there is no table {}", table.name) };
+        self.kinds(table)?.ok_or_else(missing)
+    }
+
+    /// Changes something within the transaction; how many rows.
+    fn execute(&mut self, statement: &Statement) -> Result<u64, ConnectorError> {
+        let texts: Vec<Option<String>> = statement.values.iter().map(Value::as_text).collect();
+        let places: Vec<&(dyn ToSql + Sync)> = texts.iter().map(|text| -> &(dyn ToSql + Sync) { text }).collect();
+        self.client()?.execute(&statement.text, &places).map_err(|error| explain(&error))
     }
 }
 

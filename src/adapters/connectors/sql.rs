@@ -1,7 +1,7 @@
 //! What the SQL connectors have in common: a question becomes a statement with quoted names and bound values.
 
 use crate::domain::disclosure::value::Value;
-use crate::ports::connector::{Change, Check, Hint, Keys, Select, Table};
+use crate::ports::connector::{Change, Check, Copying, Hint, Keys, Select, Table};
 
 /// A statement and the values of its places, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,11 @@ pub(super) trait Dialect {
     /// The place of a bound value that is written into a column.
     fn written(&self, number: usize, column: &str) -> String;
 
+    /// What lets a copied row keep a number that the engine would else draw itself.
+    fn overriding(&self) -> &'static str {
+        ""
+    }
+
     /// The table of a change, under the name `asked` where the engine has such names.
     fn changed(&self, table: &Table, verb: &str) -> String {
         format!("{verb} {} AS asked", self.table(table))
@@ -68,6 +73,22 @@ pub(super) fn change_statement(change: &Change, dialect: &dyn Dialect) -> Statem
     };
     let keys = writing.keys(&change.keys);
     Statement { text: format!("{head} WHERE {keys}"), values: writing.values }
+}
+
+/// The statement that copies rows into another table.
+pub(super) fn copy_statement(copying: &Copying, dialect: &dyn Dialect) -> Statement {
+    let mut writing = Writing { dialect, values: Vec::new() };
+    let names: Vec<String> = copying.columns.iter().map(|column| dialect.quoted(column)).collect();
+    let asked: Vec<String> = copying.columns.iter().map(|column| dialect.column(column)).collect();
+    let keys = writing.keys(&copying.keys);
+    let (to, from) = (dialect.table(&copying.to), dialect.table(&copying.from));
+    let text = format!(
+        "INSERT INTO {to} ({}){} SELECT {} FROM {from} AS asked WHERE {keys}",
+        names.join(", "),
+        dialect.overriding(),
+        asked.join(", ")
+    );
+    Statement { text, values: writing.values }
 }
 
 /// The statement for a question.

@@ -9,11 +9,13 @@ use std::time::Duration;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, InterruptHandle, OpenFlags, params_from_iter};
 
-use super::sql::{Dialect, Statement, change_statement, statement};
+use super::sql::{Dialect, Statement, change_statement, copy_statement, statement};
 use super::sqlite_shape;
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::ColumnShape;
-use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, ForeignKey, Nature, Select, Table};
+use crate::ports::connector::{
+    Bounds, Change, Connector, ConnectorError, Copying, Flow, ForeignKey, Nature, Select, Table,
+};
 
 /// How long a writer of the shop may hold the file before we come back later.
 const BUSY: Duration = Duration::from_secs(5);
@@ -121,14 +123,11 @@ impl Connector for SqliteConnector {
     }
 
     fn change(&mut self, change: &Change) -> Result<u64, ConnectorError> {
-        let Some(connection) = &self.writing else { return Err(not_begun()) };
-        let statement = change_statement(change, &SqliteDialect);
-        let watch = Watch::start(connection.get_interrupt_handle(), self.bounds.statement);
-        let changed = connection
-            .prepare(&statement.text)
-            .and_then(|mut prepared| prepared.execute(params_from_iter(statement.values.iter().map(parameter))));
-        drop(watch);
-        changed.map(|rows| u64::try_from(rows).unwrap_or(u64::MAX)).map_err(|error| explain(&error))
+        self.execute(&change_statement(change, &SqliteDialect))
+    }
+
+    fn copy(&mut self, copying: &Copying) -> Result<u64, ConnectorError> {
+        self.execute(&copy_statement(copying, &SqliteDialect))
     }
 
     fn commit(&mut self) -> Result<(), ConnectorError> {
@@ -139,6 +138,19 @@ impl Connector for SqliteConnector {
     /// Closing the connection rolls back.
     fn abandon(&mut self) {
         self.writing = None;
+    }
+}
+
+impl SqliteConnector {
+    /// Changes something within the transaction; how many rows.
+    fn execute(&self, statement: &Statement) -> Result<u64, ConnectorError> {
+        let Some(connection) = &self.writing else { return Err(not_begun()) };
+        let watch = Watch::start(connection.get_interrupt_handle(), self.bounds.statement);
+        let changed = connection
+            .prepare(&statement.text)
+            .and_then(|mut prepared| prepared.execute(params_from_iter(statement.values.iter().map(parameter))));
+        drop(watch);
+        changed.map(|rows| u64::try_from(rows).unwrap_or(u64::MAX)).map_err(|error| explain(&error))
     }
 }
 

@@ -8,6 +8,7 @@ use super::rows::amendment::AmendmentRow;
 use super::rows::named::{Table, bytes};
 use super::schema::requests;
 use super::transaction::Transaction;
+use crate::domain::amendment::{AmendmentKind, AmendmentState};
 use crate::domain::ids::{AmendmentId, RequestId};
 use crate::domain::request::State;
 use crate::domain::right::Right;
@@ -37,6 +38,17 @@ impl Amendments for Transaction<'_> {
     fn amendments_of(&mut self, request: RequestId) -> Result<Vec<StoredAmendment>, StoreError> {
         let query = amendments::table
             .filter(amendments::request_id.eq(bytes(request.0)))
+            .order((amendments::made_at, amendments::id))
+            .select(AmendmentRow::as_select());
+        self.ask(|link| query.load(link))?.into_iter().map(AmendmentRow::into_amendment).collect()
+    }
+
+    fn marks_at(&mut self, system: &str, collection: &str, column: &str) -> Result<Vec<StoredAmendment>, StoreError> {
+        let query = amendments::table
+            .filter(amendments::system.eq(system.to_owned()).and(amendments::collection.eq(collection.to_owned())))
+            .filter(amendments::column_name.eq(column.to_owned()))
+            .filter(amendments::kind.eq(AmendmentKind::Mark.code()))
+            .filter(amendments::state.ne(AmendmentState::Lifted.code()))
             .order((amendments::made_at, amendments::id))
             .select(AmendmentRow::as_select());
         self.ask(|link| query.load(link))?.into_iter().map(AmendmentRow::into_amendment).collect()

@@ -1,5 +1,6 @@
 //! Emptying a case: what is personal goes, row by row; what can be shown without it stays.
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 
 use super::amendment_schema::amendments;
@@ -10,8 +11,12 @@ use super::schema::{
     portal_sessions, requests, tasks,
 };
 use super::transaction::Transaction;
+use crate::domain::amendment::{AmendmentKind, AmendmentState};
 use crate::ports::store::StoreError;
 use crate::ports::store::retention::Emptied;
+
+/// The job that takes marks off.
+const LIFTING: &str = "amend";
 
 /// Nobody asks for anybody any more.
 const NOBODY: &str = r#"{"who":"myself"}"#;
@@ -27,7 +32,13 @@ impl Transaction<'_> {
         let plans = gatherings::table.filter(gatherings::request_id.eq_any(own));
         let forgotten = (gatherings::frontier.eq(None::<Vec<u8>>), gatherings::message.eq(None::<String>));
         self.change(|link| diesel::update(plans).set(forgotten).execute(link))?;
-        let amended = amendments::table.filter(amendments::case_id.eq(case.clone()));
+        // A mark that still stands must be found and taken off again: its key stays sealed until that is done.
+        let standing =
+            [AmendmentState::Written, AmendmentState::Confirmed, AmendmentState::Lifting, AmendmentState::NeedsPerson];
+        let stands = amendments::kind
+            .eq(AmendmentKind::Mark.code())
+            .and(amendments::state.eq_any(standing.map(AmendmentState::code)));
+        let amended = amendments::table.filter(amendments::case_id.eq(case.clone()).and(not(stands)));
         self.change(|link| diesel::delete(amended).execute(link))?;
         let sessions = portal_sessions::table.filter(portal_sessions::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(sessions).execute(link))?;
@@ -41,7 +52,8 @@ impl Transaction<'_> {
         self.change(|link| diesel::delete(tags).execute(link))?;
         let begun = reply_drafts::table.filter(reply_drafts::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(begun).execute(link))?;
-        let work = jobs::table.filter(jobs::case_id.eq(case.clone()));
+        // A lifting that has begun goes on.
+        let work = jobs::table.filter(jobs::case_id.eq(case.clone()).and(jobs::kind.ne(LIFTING)));
         self.change(|link| diesel::delete(work).execute(link))?;
         let (mail, note) = (mails::table.filter(mails::case_id.eq(case.clone())), notes::table);
         let (note, task) = (note.filter(notes::case_id.eq(case.clone())), tasks::table);

@@ -50,6 +50,18 @@ impl AmendmentContent {
         }
     }
 
+    /// Whether it read before as it is to read: somebody else had marked it already.
+    pub fn changes_nothing(&self) -> bool {
+        written(&self.before) == written(&self.after)
+    }
+
+    /// Whether two amendments are about the same row.
+    pub fn is_of_same_row(&self, other: &Self) -> bool {
+        let same =
+            |(one, two): (&(String, Value), &(String, Value))| one.0 == two.0 && written(&one.1) == written(&two.1);
+        self.key.len() == other.key.len() && self.key.iter().zip(&other.key).all(same)
+    }
+
     /// The way back: what was written is taken off, and what stood there before returns.
     #[must_use]
     pub fn reversed(self) -> Self {

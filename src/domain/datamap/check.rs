@@ -193,10 +193,35 @@ impl Talk<'_> {
     /// A mark is compared before it is written, so it has to be read; and it must not tell rows apart.
     fn restriction(&mut self, collection: &Collection) {
         let Some(rule) = &collection.rightsdesk.restriction else { return };
-        self.column(collection, &rule.column, "`restriction`");
-        let field = collection.field(&rule.column);
+        match (&rule.column, &rule.move_to) {
+            (Some(column), None) => self.mark(collection, column),
+            (None, Some(other)) => self.move_to(collection, other),
+            _ => self.error("`restriction` needs either `column`, to mark rows, or `move_to`, to move them".into()),
+        }
+    }
+
+    fn mark(&mut self, collection: &Collection, column: &str) {
+        self.column(collection, column, "`restriction`");
+        let field = collection.field(column);
         if field.is_some_and(|field| field.rightsdesk.never_leaves || field.fides_meta.primary_key == Some(true)) {
-            self.error(format!("`restriction` needs a column that may be read and is no key; {} is not", rule.column));
+            self.error(format!("`restriction` needs a column that may be read and is no key; {column} is not"));
+        }
+    }
+
+    /// Rows that are moved away must be found there by the next search: the person may ask for a copy meanwhile.
+    fn move_to(&mut self, collection: &Collection, other: &str) {
+        let target = self.map.collection(&self.place.system, other);
+        let Some(target) = target.filter(|target| target.name != collection.name) else {
+            self.error(format!("`restriction` moves rows to {other}, which is no other collection of this system"));
+            return;
+        };
+        let key = collection.key();
+        if key.iter().any(|name| target.field(name).is_none()) {
+            let key = key.join(", ");
+            self.error(format!("`restriction` moves rows to {other}, whose fields lack the key ({key})"));
+        }
+        if target.rightsdesk.restriction.is_some() {
+            self.error(format!("`restriction` moves rows to {other}, which is restricted itself"));
         }
     }
 

@@ -217,12 +217,16 @@ pub struct LinkErasure {
     pub reason: Option<String>,
 }
 
-/// How rows are marked while they are restricted (Article 18).
+/// What becomes of rows while they are restricted (Article 18): marked in a column, or moved into another collection (recital 67).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Restriction {
     /// The column that says so.
-    pub column: String,
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The collection of the same system in which the rows stand meanwhile; its table has the same columns.
+    #[serde(default)]
+    pub move_to: Option<String>,
     /// What stands there while the row is restricted; `true` when it is not said.
     #[serde(default = "marked")]
     pub marked: Scalar,

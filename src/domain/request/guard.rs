@@ -19,6 +19,7 @@ use crate::domain::right::Right;
 /// What must hold beyond state and role, as far as it can be known without the command's data.
 pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<(), Why> {
     match kind {
+        CommandKind::Lift => guard_lifting(request, context),
         _ if context.emptied => Err(Why::ContentsDestroyed),
         CommandKind::FinishGathering if context.unanswered_systems > 0 => {
             Err(Why::SystemsUnanswered(context.unanswered_systems))
@@ -42,7 +43,6 @@ pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>)
         CommandKind::Lapse if !awaits_the_person(request) => Err(Why::NothingAwaited),
         CommandKind::ConfirmRefusal => guard_silence(context),
         CommandKind::AnnounceLifting if request.right != Right::Restriction => Err(Why::NotARestriction),
-        CommandKind::Lift => guard_lifting(request, context),
         CommandKind::TellRecipient | CommandKind::ListRecipients => guard_telling(request, kind, context),
         _ => Ok(()),
     }
@@ -146,6 +146,8 @@ fn guard_lifting(request: &Request, context: &Context<'_>) -> Result<(), Why> {
     }
     let today = context.at.with_timezone(&context.terms.zone).date_naive();
     match context.lifting_on {
+        // Whose data it was is not known any more, so nobody can be told.
+        _ if context.emptied => Ok(()),
         None => Err(Why::LiftingNotAnnounced),
         Some(on) if today < on => Err(Why::LiftingTooEarly),
         Some(_) => Ok(()),

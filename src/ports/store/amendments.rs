@@ -23,7 +23,7 @@ pub struct StoredAmendment {
     pub title: String,
     /// The collection.
     pub collection: String,
-    /// The column, by the map's name.
+    /// The column, by the map's name; empty where a restriction moves the whole row.
     pub column: String,
     /// Collection and column in the names that people know: "Your account, telephone".
     pub what: String,
@@ -43,6 +43,13 @@ pub struct StoredAmendment {
     pub confirmed_at: Option<DateTime<Utc>>,
 }
 
+impl StoredAmendment {
+    /// Whether the row as a whole is moved into another collection: `before` and `after` of its contents name the two.
+    pub fn moves(&self) -> bool {
+        self.kind == AmendmentKind::Mark && self.column.is_empty()
+    }
+}
+
 /// Amendments.
 pub trait Amendments {
     /// Writes an amendment (adds or replaces).
@@ -53,6 +60,8 @@ pub trait Amendments {
     fn remove_amendment(&mut self, id: AmendmentId) -> Result<(), StoreError>;
     /// The amendments of a request, in the order in which they were made.
     fn amendments_of(&mut self, request: RequestId) -> Result<Vec<StoredAmendment>, StoreError>;
+    /// The marks that stand in a column of a collection, of whichever request; an empty column: the rows that were moved from it.
+    fn marks_at(&mut self, system: &str, collection: &str, column: &str) -> Result<Vec<StoredAmendment>, StoreError>;
     /// Requests for restriction that were carried out, the newest first: those in force, and those lifted since.
     fn restrictions(&mut self, limit: i64) -> Result<Vec<RequestId>, StoreError>;
 }

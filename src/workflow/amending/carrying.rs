@@ -146,10 +146,13 @@ impl Work<'_> {
         let seen = self.premises.request.state;
         self.lease.write(self.desk, move |_, tx, _| may_begin(tx, request, seen))?;
         match write(question, connector, system, &due) {
-            Ok(Took::All(guarded)) => {
+            Ok(Took::All(stood)) => {
                 self.settle(due, move |one, now| {
-                    let guards = guarded.iter().any(|(id, guards)| *id == one.stored.id && *guards);
-                    one.stored.guarded = guards;
+                    let stood = stood.iter().find(|stood| stood.id == one.stored.id);
+                    one.stored.guarded = stood.is_some_and(|stood| stood.guarded);
+                    if let Some(before) = stood.and_then(|stood| stood.before.clone()) {
+                        one.content.before = before;
+                    }
                     one.stored.written_at = Some(now);
                     one.stored.message = None;
                     if one.stored.state == AmendmentState::Proposed {

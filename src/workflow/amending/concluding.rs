@@ -54,11 +54,22 @@ pub(super) fn conclude(
 
 /// Systems in which a colleague marks: told before the transaction, because the maps are outside.
 fn unmarked(desk: &Desk, systems: &dyn Systems, request: RequestId) -> Result<BTreeSet<String>, WorkError> {
-    let (case, counts) = desk.read(move |_, tx, _| {
+    let (case, counts, gone) = desk.read(move |_, tx, _| {
         let (request, case) = case_of(tx, request)?;
-        Ok((case, tx.finding_counts(request.id)?))
+        let gone = if tx.emptied_at(case.id)?.is_some() { found_once(tx, &request)? } else { BTreeSet::new() };
+        Ok((case, tx.finding_counts(request.id)?, gone))
     })?;
+    if !gone.is_empty() {
+        return Ok(gone);
+    }
     Ok(by_hand(&markings(desk.controller(&case.controller)?, systems, &counts)))
+}
+
+/// Of a case whose contents were destroyed: the systems in which something was found and that have no mark of the program.
+fn found_once(tx: &mut dyn Tx, request: &Request) -> Result<BTreeSet<String>, WorkError> {
+    let marks = tx.amendments_of(request.id)?;
+    let found = tx.gatherings(request.id)?.into_iter().filter(|part| part.rows > 0);
+    Ok(found.filter(|part| !marks.iter().any(|mark| mark.system == part.system)).map(|part| part.title).collect())
 }
 
 /// How many amendments each system has, by its name.
@@ -118,6 +129,8 @@ fn lifted(
     if marks.is_empty() || marks.iter().any(|one| one.state != AmendmentState::Lifted) {
         return Ok(());
     }
-    let content = json!({ "systems": systems_of(all) });
+    // A mark that stays for another restriction was lifted without being taken off.
+    let stay = marks.iter().filter(|one| one.message.is_some()).count();
+    let content = json!({ "systems": systems_of(all), "stay": stay });
     record(desk, tx, case, now, &Line::of_request(request.id, Actor::System, "marks_lifted", content))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::amendment::{AmendmentContent, AmendmentKind, AmendmentState};
 use crate::domain::controller::Controller;
-use crate::domain::datamap::{Restriction, Scalar};
+use crate::domain::datamap::{Collection, Restriction, Scalar, System};
 use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::value::Value;
 use crate::domain::ids::{AmendmentId, RequestId};
@@ -36,7 +36,26 @@ pub struct Marking {
     /// Rows found there.
     pub rows: i64,
     /// The map's word; nothing where a colleague is asked.
-    pub rule: Option<Restriction>,
+    pub rule: Option<MarkingRule>,
+}
+
+/// What a restriction does with rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkingRule {
+    /// A column says so.
+    Mark {
+        /// The column.
+        column: String,
+        /// What stands there meanwhile.
+        marked: Scalar,
+    },
+    /// They stand in another collection meanwhile.
+    Move {
+        /// Where they belong.
+        from: String,
+        /// Where they stand meanwhile.
+        to: String,
+    },
 }
 
 /// What a restriction would mark, collection by collection.
@@ -55,10 +74,26 @@ pub fn markings(controller: &Controller, systems: &dyn Systems, counts: &[Collec
                 collection: count.collection.clone(),
                 what: held.map_or_else(|| count.collection.clone(), |held| held.label().to_owned()),
                 rows: count.rows,
-                rule: held.and_then(|held| held.rightsdesk.restriction.clone()).filter(|_| asked),
+                rule: system.and_then(|system| rule_of(system, &count.collection)).filter(|_| asked),
             }
         })
         .collect()
+}
+
+/// The map's word on rows of a collection. Where they stand because an earlier restriction moved them, it is the word of the
+/// collection that they came from.
+fn rule_of(system: &System, collection: &str) -> Option<MarkingRule> {
+    let word = |held: &Collection| held.rightsdesk.restriction.clone();
+    let own = system.collection(collection).and_then(word);
+    if let Some(Restriction { column: Some(column), marked, .. }) = own {
+        return Some(MarkingRule::Mark { column, marked });
+    }
+    if let Some(Restriction { move_to: Some(to), .. }) = own {
+        return Some(MarkingRule::Move { from: collection.to_owned(), to });
+    }
+    let home =
+        system.collections.iter().find(|held| word(held).and_then(|rule| rule.move_to).as_deref() == Some(collection));
+    home.map(|held| MarkingRule::Move { from: held.name.clone(), to: collection.to_owned() })
 }
 
 /// Lays the marks out and asks colleagues about the systems that have none. What is laid out already stays as it is.
@@ -96,7 +131,7 @@ fn marks_of(
     desk: &Desk,
     premises: &Premises,
     marking: &Marking,
-    rule: &Restriction,
+    rule: &MarkingRule,
 ) -> Result<Vec<StoredAmendment>, WorkError> {
     let (mut marks, mut after) = (Vec::new(), None);
     loop {
@@ -126,19 +161,23 @@ fn mark(
     desk: &Desk,
     premises: &Premises,
     marking: &Marking,
-    rule: &Restriction,
+    rule: &MarkingRule,
     finding: Finding,
 ) -> Result<StoredAmendment, WorkError> {
     let now = desk.clock.now();
     let id = AmendmentId::new(now, desk.entropy.bytes10());
-    let before = finding.fields.into_iter().find(|(name, _)| *name == rule.column).map(|(_, value)| value);
-    let content = AmendmentContent {
-        key: finding.key,
-        before: before.unwrap_or(Value::Null),
-        after: value_of(&rule.marked),
-        seen: None,
-        evidence: Personal::default(),
+    let (column, before, after) = match rule {
+        MarkingRule::Mark { column, marked } => {
+            let before = finding.fields.into_iter().find(|(name, _)| name == column).map(|(_, value)| value);
+            (column.clone(), before.unwrap_or(Value::Null), value_of(marked))
+        }
+        MarkingRule::Move { from, to } => (String::new(), Value::Text(from.clone()), Value::Text(to.clone())),
     };
+    let collection = match rule {
+        MarkingRule::Mark { .. } => marking.collection.clone(),
+        MarkingRule::Move { from, .. } => from.clone(),
+    };
+    let content = AmendmentContent { key: finding.key, before, after, seen: None, evidence: Personal::default() };
     Ok(StoredAmendment {
         id,
         request: premises.request.id,
@@ -146,8 +185,8 @@ fn mark(
         kind: AmendmentKind::Mark,
         system: marking.system.clone(),
         title: marking.title.clone(),
-        collection: marking.collection.clone(),
-        column: rule.column.clone(),
+        collection,
+        column,
         what: marking.what.clone(),
         state: AmendmentState::Proposed,
         guarded: false,

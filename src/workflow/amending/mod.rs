@@ -10,6 +10,7 @@ mod concluding;
 mod echo;
 mod laying;
 mod lifting;
+mod moving;
 mod opened;
 mod proof;
 mod restrictions;
@@ -19,7 +20,7 @@ mod system;
 
 pub use adding::restrict_meanwhile;
 pub use carrying::carry_out;
-pub use laying::{Marking, markings};
+pub use laying::{Marking, MarkingRule, markings};
 pub(super) use lifting::lift;
 pub use opened::{OpenedAmendment, opened};
 pub(super) use proof::amended_of;

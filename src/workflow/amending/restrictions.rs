@@ -35,6 +35,8 @@ pub struct RestrictionLine {
     pub lifting_on: Option<NaiveDate>,
     /// How far the marks are.
     pub marks: Amending,
+    /// Whether the contents of the case were destroyed: nobody can be told any more, and it is lifted without a letter.
+    pub emptied: bool,
 }
 
 /// The restrictions in force.
@@ -59,6 +61,7 @@ pub fn restrictions(desk: &Desk, actor: Actor) -> Result<Vec<RestrictionLine>, W
                 places: places(&all),
                 lifting_on: told.lifting_on,
                 marks: standing(tx, &request)?,
+                emptied: tx.emptied_at(case.id)?.is_some(),
             });
         }
         Ok(lines)
@@ -68,7 +71,8 @@ pub fn restrictions(desk: &Desk, actor: Actor) -> Result<Vec<RestrictionLine>, W
 fn places(all: &[StoredAmendment]) -> Vec<(String, String, usize, bool)> {
     let mut places: BTreeMap<(String, String), (usize, bool)> = BTreeMap::new();
     for mark in all.iter().filter(|one| one.kind == AmendmentKind::Mark && one.state != AmendmentState::Lifted) {
-        let place = places.entry((mark.title.clone(), mark.what.clone())).or_insert((0, true));
+        let what = if mark.moves() { format!("{}, moved away", mark.what) } else { mark.what.clone() };
+        let place = places.entry((mark.title.clone(), what)).or_insert((0, true));
         *place = (place.0 + 1, place.1 && mark.guarded);
     }
     places.into_iter().map(|((title, what), (rows, guarded))| (title, what, rows, guarded)).collect()
@@ -87,11 +91,14 @@ impl Told {
         const READ: [&str; 3] = ["fulfilled", "lifting_announced", "lifted"];
         let known = entries.filter(|entry| READ.contains(&entry.kind.as_str()));
         let mut told = Self::default();
-        for event in known.filter_map(|entry| serde_json::from_str::<Event>(entry.content.as_deref()?).ok()) {
+        for entry in known {
+            // The kind of an entry outlives its content.
+            told.lifted |= entry.kind == "lifted";
+            let event = entry.content.as_deref().and_then(|content| serde_json::from_str::<Event>(content).ok());
+            let Some(event) = event else { continue };
             match event {
                 Event::Fulfilled { deed, .. } => told.ground = deed.and_then(|deed| deed.ground),
                 Event::LiftingAnnounced { on, .. } => told.lifting_on = Some(on),
-                Event::Lifted { .. } => told.lifted = true,
                 _ => {}
             }
         }

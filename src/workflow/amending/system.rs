@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::amendment::{AmendmentContent, Stands};
-use crate::domain::datamap::{Condition, SystemPlan};
+use super::moving::key_of;
+use crate::domain::amendment::{AmendmentContent, AmendmentKind, AmendmentState, Stands};
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::ColumnShape;
 use crate::domain::ids::AmendmentId;
-use crate::ports::connector::{Change, Connector, ConnectorError, Flow, Keys};
+use crate::ports::connector::{Change, Connector, ConnectorError, Flow, Keys, Select};
 use crate::ports::store::amendments::StoredAmendment;
 use crate::workflow::gathering::Question;
-use crate::workflow::gathering::asking::{Asking, Inquiry};
+use crate::workflow::gathering::asking::Asking;
 use crate::workflow::gathering::layout::{Layout, Physical};
 
 /// An amendment as it is to be written now.
@@ -24,10 +24,19 @@ pub(super) type Live = Option<Value>;
 
 /// How a system took its amendments.
 pub(super) enum Took {
-    /// All of them stand as they are to read. Whether the system itself guards each mark.
-    All(Vec<(AmendmentId, bool)>),
+    /// All of them stand as they are to read.
+    All(Vec<Stood>),
     /// Some stood otherwise than they were seen. Nothing was written in this system.
     Differs(Vec<(AmendmentId, Live)>),
+}
+
+/// What a system says of an amendment that it took.
+pub(super) struct Stood {
+    pub(super) id: AmendmentId,
+    /// Whether the system itself guards the mark.
+    pub(super) guarded: bool,
+    /// What stood there instead of the mark that was seen, because it was taken off since.
+    pub(super) before: Live,
 }
 
 /// Writes a system's amendments: all of them, or none.
@@ -57,33 +66,39 @@ pub(super) fn look(
     due.iter().map(|one| Ok((one.stored.id, ground.live(one)?))).collect()
 }
 
-struct Ground<'a> {
-    asking: Asking<'a>,
-    plan: &'a SystemPlan,
+/// A system that is being changed.
+pub(super) struct Ground<'a> {
+    pub(super) asking: Asking<'a>,
 }
 
 impl<'a> Ground<'a> {
     fn open(question: &Question<'a>, connector: &'a mut dyn Connector, system: &str) -> Result<Self, ConnectorError> {
-        let mapped = question.map.system(system);
-        let plan = question.plan.systems.iter().find(|plan| plan.system == system);
-        let (Some(mapped), Some(plan)) = (mapped, plan) else {
-            return Err(refused(format!("the data map leads to {system} no more")));
-        };
+        let missing = || refused(format!("the data map has no {system} any more"));
+        let mapped = question.map.system(system).ok_or_else(missing)?;
         let engine = connector.nature()?.engine;
-        Ok(Self { asking: Asking::new(connector, Layout::new(mapped, engine)), plan })
+        Ok(Self { asking: Asking::new(connector, Layout::new(mapped, engine)) })
     }
 
     fn write(&mut self, due: &[Due]) -> Result<Took, ConnectorError> {
-        let (mut open, mut away) = (Vec::new(), Vec::new());
+        let (mut open, mut away, mut unmarked) = (Vec::new(), Vec::new(), BTreeMap::new());
         for one in due {
             let live = self.live(one)?;
             match one.content.compare(live.as_ref()) {
                 Stands::AsWanted => {}
                 Stands::AsBefore => open.push((one, live)),
+                // An earlier restriction had marked it and was lifted since: it is marked again.
+                Stands::Otherwise if is_marked_anew(one) => {
+                    unmarked.insert(one.stored.id, live.clone());
+                    open.push((one, live));
+                }
                 Stands::Otherwise | Stands::Gone => away.push((one.stored.id, live)),
             }
         }
-        for (one, live) in open.into_iter().filter(|_| away.is_empty()).collect::<Vec<_>>() {
+        let (moved, set): (Vec<_>, Vec<_>) = open.into_iter().partition(|(one, _)| one.stored.moves());
+        if away.is_empty() && !moved.is_empty() {
+            self.relocate(&moved.iter().map(|(one, _)| *one).collect::<Vec<_>>())?;
+        }
+        for (one, live) in set.into_iter().filter(|_| away.is_empty()).collect::<Vec<_>>() {
             // Somebody was faster between the look and the write: the system itself compared.
             if !self.set(one, live)? {
                 away.push((one.stored.id, self.live(one)?));
@@ -92,24 +107,24 @@ impl<'a> Ground<'a> {
         if !away.is_empty() {
             return Ok(Took::Differs(away));
         }
-        due.iter().map(|one| Ok((one.stored.id, self.guards(one)?))).collect::<Result<_, _>>().map(Took::All)
+        let stood = |one: &Due| {
+            let before = unmarked.remove(&one.stored.id).flatten();
+            Ok(Stood { id: one.stored.id, guarded: self.guards(one)?, before })
+        };
+        due.iter().map(stood).collect::<Result<_, _>>().map(Took::All)
     }
 
     fn live(&mut self, one: &Due) -> Result<Live, ConnectorError> {
-        let column = &one.stored.column;
-        self.own_column(one)?;
-        let Some(collection) = self.plan.collection(&one.stored.collection) else {
-            return Err(refused(format!("the data map has no {} any more", one.stored.collection)));
-        };
-        let nothing: BTreeMap<String, Condition> = BTreeMap::new();
-        let mut inquiry = Inquiry::about(collection, &nothing);
-        inquiry.whole = false;
-        inquiry.extra = vec![column.clone()];
-        let (names, values) = one.content.key.iter().cloned().unzip();
-        inquiry.keys = Some((names, vec![values]));
+        if one.stored.moves() {
+            return self.whereabouts(one);
+        }
+        let (physical, own) = self.own_column(one)?;
+        let (columns, tuple) = key_of(&physical, one)?;
+        let keys = Some(Keys { columns, tuples: vec![tuple] });
+        let ask = Select { keys, ..Select::all(physical.table, vec![own]) };
         let mut live = None;
-        self.asking.ask(&inquiry, &mut |row| {
-            live = row.value(column).cloned();
+        self.asking.connector.select(&ask, &mut |row| {
+            live = row.into_iter().next();
             Flow::Enough
         })?;
         Ok(live)
@@ -132,26 +147,30 @@ impl<'a> Ground<'a> {
         let shape = self.asking.connector.shape(&physical.table).unwrap_or_default();
         let shape = shape.iter().flatten().find(|column| column.name == own);
         let value = fitted(shape, &one.content.after, &one.stored.column)?;
-        let mut keys = Keys { columns: Vec::new(), tuples: Vec::new() };
-        let mut tuple = Vec::new();
-        for (name, value) in &one.content.key {
-            let missing = || refused(format!("{} has no column {name} there", one.stored.collection));
-            keys.columns.push(physical.column(name).cloned().ok_or_else(missing)?);
-            tuple.push(value.clone());
-        }
+        let (mut columns, mut tuple) = key_of(&physical, one)?;
         if let Some(old) = live.filter(is_comparable) {
-            keys.columns.push(own.clone());
+            columns.push(own.clone());
             tuple.push(old);
         }
-        keys.tuples.push(tuple);
+        let keys = Keys { columns, tuples: vec![tuple] };
         let change = Change { table: physical.table, keys, set: Some(vec![(own, value)]) };
         Ok(self.asking.connector.change(&change)? == 1)
     }
 
+    /// What was moved away is out of reach of whatever uses the table that it came from.
     fn guards(&mut self, one: &Due) -> Result<bool, ConnectorError> {
+        if one.stored.moves() {
+            return Ok(true);
+        }
         let (physical, own) = self.own_column(one)?;
         self.asking.connector.guards(&physical.table, &own)
     }
+}
+
+fn is_marked_anew(one: &Due) -> bool {
+    one.stored.kind == AmendmentKind::Mark
+        && one.stored.state == AmendmentState::Proposed
+        && one.content.changes_nothing()
 }
 
 /// Values that an engine finds again by their written form. Nothing equals nothing, and floats and times come back otherwise.
@@ -181,6 +200,6 @@ fn fitted(shape: Option<&ColumnShape>, value: &Value, name: &str) -> Result<Valu
     }
 }
 
-fn refused(why: String) -> ConnectorError {
+pub(super) fn refused(why: String) -> ConnectorError {
     ConnectorError::needs_person(why, "look into the data map and the system, then try again")
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::datamap::{Collection, Concern, DataMap, Field, Gravity, Place, Remark, System, check};
 use crate::domain::erasure::{ColumnShape, holds_personal_data};
-use crate::domain::mapping::{LiveCollection, compare};
-use crate::ports::connector::{Connector, ConnectorError, ForeignKey, Table};
+use crate::domain::mapping::{LiveCollection, compare, compare_move};
+use crate::ports::connector::{Connector, ConnectorError, ForeignKey, OnDelete, Table};
 use crate::workflow::gathering::Connectors;
 use crate::workflow::gathering::layout::{Layout, Physical};
 
@@ -77,6 +77,7 @@ fn live(map: &DataMap, system: &System, connector: &mut dyn Connector) -> Result
     for table in tables.values() {
         remarks.extend(compare(map, table, &tables));
     }
+    remarks.extend(moves(system, &held, &keys, connector)?);
     remarks.extend(strangers(system, &held, &keys));
     Ok((Some(engine), remarks, held.len()))
 }
@@ -114,6 +115,34 @@ fn collection_of<'m>(
         }
     }
     live
+}
+
+/// Rows that a restriction moves: the other table must take every column of theirs, and nothing may hold them or go with them.
+fn moves(
+    system: &System,
+    held: &[(&Collection, Physical)],
+    keys: &[ForeignKey],
+    connector: &mut dyn Connector,
+) -> Result<Vec<Remark>, ConnectorError> {
+    let mut remarks = Vec::new();
+    for (collection, physical) in held {
+        let Some(to) = collection.rightsdesk.restriction.as_ref().and_then(|rule| rule.move_to.as_ref()) else {
+            continue;
+        };
+        let Some((_, other)) = held.iter().find(|(other, _)| other.name == *to) else { continue };
+        let own = connector.shape(&physical.table)?.unwrap_or_default();
+        let target = connector.shape(&other.table)?.unwrap_or_default();
+        let stays = |table: &Table| {
+            let child = held.iter().find(|(_, child)| is_same(&child.table, table)).map(|(child, _)| child);
+            child.and_then(|child| child.rightsdesk.restriction.as_ref()?.move_to.as_ref()).is_none()
+        };
+        let pointing = keys.iter().filter(|key| is_same(&key.parent, &physical.table));
+        let ties: Vec<(String, bool, bool)> = pointing
+            .map(|key| (key.child.name.clone(), key.on_delete != OnDelete::Refuse, stays(&key.child)))
+            .collect();
+        remarks.extend(compare_move(&Place::new(&system.key, &collection.name), to, (&own, &target), &ties));
+    }
+    Ok(remarks)
 }
 
 /// A table without a schema is the one that the connection sees under its name.

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::ending::{claim, end};
 use super::plan::{Item, What, case, cut, loose_before, plan, proof, request_ids};
 use super::sweep::files_of;
+use crate::domain::amendment::AmendmentState;
 use crate::domain::ids::{CaseId, IncomingId};
 use crate::domain::request::Actor;
 use crate::domain::retention::IMPERSONAL;
@@ -184,7 +185,7 @@ pub fn clear_away(desk: &Desk, id: CaseId) -> Result<(), WorkError> {
 /// What is left of a case: its row, its dates, its lines of the register.
 fn destroy_skeleton(desk: &Desk, id: CaseId, today: NaiveDate) -> Result<bool, WorkError> {
     desk.write(move |desk, tx, now| {
-        if case(desk, tx, id, today)?.is_none_or(|item| item.what != What::Skeleton(id)) {
+        if case(desk, tx, id, today)?.is_none_or(|item| item.what != What::Skeleton(id)) || is_marked(tx, id)? {
             return Ok(false);
         }
         let owner = tx.case(id)?.controller;
@@ -193,6 +194,16 @@ fn destroy_skeleton(desk: &Desk, id: CaseId, today: NaiveDate) -> Result<bool, W
         record_at_the_desk(desk, tx, now, Actor::System, "case_removed", &content)?;
         Ok(true)
     })
+}
+
+/// Whether a restriction of the case is still in force in some system: without its row nobody could lift it.
+fn is_marked(tx: &mut dyn Tx, id: CaseId) -> Result<bool, WorkError> {
+    for request in request_ids(tx, id)? {
+        if tx.amendments_of(request)?.iter().any(|one| one.state != AmendmentState::Lifted) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The beginning of a chain. The cut is written on the same chain, so that nobody can cut without leaving a trace.

@@ -17,7 +17,7 @@ use crate::web::console::review::ReviewQuery;
 use crate::web::console::review_view::FindingPage;
 use crate::web::console::shown::{capital, count, moment};
 use crate::web::icons::Icon;
-use crate::workflow::amending::{Marking, OpenedAmendment};
+use crate::workflow::amending::{Marking, MarkingRule, OpenedAmendment};
 use crate::workflow::casefile::{CaseFile, RequestFile};
 
 /// The title of a restriction's page.
@@ -299,7 +299,8 @@ const fn looks(state: AmendmentState) -> (&'static str, &'static str, Icon) {
 impl MarkingView {
     fn of(marking: &Marking) -> Self {
         let how = match &marking.rule {
-            Some(rule) => format!("Rightsdesk marks it in the column {}.", rule.column),
+            Some(MarkingRule::Mark { column, .. }) => format!("Rightsdesk marks it in the column {column}."),
+            Some(MarkingRule::Move { to, .. }) => format!("Rightsdesk moves it to {to} and back when it is lifted."),
             None => "A task asks a colleague to mark it.".to_owned(),
         };
         Self {

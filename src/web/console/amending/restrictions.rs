@@ -32,6 +32,8 @@ struct LineView {
     lifting: String,
     state: &'static str,
     class: &'static str,
+    /// Where it is lifted although nobody can be told any more; empty otherwise.
+    lift: String,
 }
 
 /// GET /console/restrictions
@@ -69,7 +71,9 @@ impl LineView {
             Amending::Open => ("Being changed", "accent"),
             Amending::Remains => ("Needs you", "warn"),
         };
+        let lift = format!("/console/case/{}/restriction/do/lift", line.reference);
         Ok(Self {
+            lift: if line.emptied { lift } else { String::new() },
             reference: line.reference.to_string(),
             company: controller.brand.clone(),
             ground: line.ground.map(|ground| format!("{} ({})", ground.words(), ground.article())).unwrap_or_default(),
