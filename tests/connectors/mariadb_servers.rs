@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use mysql::prelude::Queryable;
+use rightsdesk::adapters::connectors::capped::Places;
 use rightsdesk::adapters::connectors::mysql::MysqlConnector;
 use rightsdesk::domain::disclosure::value::Value;
-use rightsdesk::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, Keys, Select, Table};
+use rightsdesk::ports::connector::{Bounds, Change, Connector, ConnectorError, Copying, Flow, Keys, Select, Table};
 
 use crate::harness::mariadb::{MariaDatabase, authority};
 
@@ -124,4 +125,62 @@ fn a_mariadb_that_is_down_is_asked_again_later() {
         std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
     let answer = connector(&format!("mysql://nobody@{free}/nothing")).nature();
     assert!(matches!(answer, Err(ConnectorError::Retry { .. })), "{answer:?}");
+}
+
+#[test]
+fn a_trigger_of_mariadb_that_reads_the_mark_guards_it() {
+    let Some(database) = MariaDatabase::create("guards of MariaDB") else { return };
+    database.run("CREATE TABLE a (id int, held int);\nCREATE TABLE c (id int, held int);");
+    let trigger = "CREATE TRIGGER refuse BEFORE UPDATE ON a FOR EACH ROW BEGIN
+        IF OLD.held = 1 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'restricted'; END IF; END";
+    database.connect().query_drop(trigger).expect("a trigger");
+    let mut shop = connector(&database.url());
+    let guards: Vec<_> = ["a", "c"].map(|name| shop.guards(&table(name), "held")).into();
+    assert_eq!(guards, [Ok(true), Ok(false)]);
+    assert_eq!(shop.guards(&table("a"), "colour"), Ok(false), "the trigger does not read that column");
+}
+
+#[test]
+fn no_more_connections_to_mariadb_are_open_than_may_be() {
+    let Some(database) = MariaDatabase::create("connections to MariaDB") else { return };
+    let places = Places::new(2);
+    let take = || places.take(Box::new(connector(&database.url())));
+    let (mut one, mut two) = (take().expect("a place"), take().expect("a place"));
+    assert!(one.nature().is_ok() && two.nature().is_ok());
+    assert!(matches!(take().err(), Some(ConnectorError::Retry { .. })), "a third waits");
+    drop(one);
+    assert!(take().expect("its place is free").nature().is_ok());
+}
+
+#[test]
+fn rows_of_mariadb_are_copied_within_the_transaction_and_given_up_with_it() {
+    let Some(database) = MariaDatabase::create("moving rows of MariaDB") else { return };
+    database.run("CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY, name text, at datetime);\nINSERT INTO a VALUES (7, 'O''Brien', now()), (8, NULL, NULL), (9, 'x', now());\nCREATE TABLE held (id int PRIMARY KEY, name text, at datetime);");
+    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(7)], vec![Value::Integer(8)]] };
+    let columns = vec!["id".into(), "name".into(), "at".into()];
+    let copying = Copying { from: table("a"), to: table("held"), columns, keys: keys.clone() };
+    let away = Change { table: table("a"), keys, set: None };
+    let count = |name: &str| {
+        let mut rows = 0;
+        let ask = Select::all(table(name), vec!["id".into()]);
+        let all = connector(&database.url()).select(&ask, &mut |_| {
+            rows += 1;
+            Flow::More
+        });
+        all.map(|()| rows)
+    };
+    let mut shop = connector(&database.url());
+    shop.begin().expect("a transaction");
+    assert_eq!((shop.copy(&copying), shop.change(&away)), (Ok(2), Ok(2)));
+    shop.abandon();
+    assert_eq!((count("a"), count("held")), (Ok(3), Ok(0)), "given up");
+    shop.begin().expect("a transaction");
+    assert_eq!((shop.copy(&copying), shop.change(&away)), (Ok(2), Ok(2)));
+    shop.commit().expect("it lasts");
+    assert_eq!((count("a"), count("held")), (Ok(1), Ok(2)));
+    let back = Copying { from: copying.to.clone(), to: copying.from.clone(), ..copying };
+    shop.begin().expect("a transaction");
+    assert_eq!(shop.copy(&back), Ok(2), "with the numbers that they had");
+    shop.commit().expect("it lasts");
+    assert_eq!(count("a"), Ok(3));
 }

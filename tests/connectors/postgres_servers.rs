@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use rightsdesk::adapters::connectors::capped::Places;
 use rightsdesk::adapters::connectors::postgres::PostgresConnector;
 use rightsdesk::domain::disclosure::value::Value;
-use rightsdesk::ports::connector::{Bounds, Connector, ConnectorError, Flow, Select, Table};
+use rightsdesk::ports::connector::{Bounds, Change, Connector, ConnectorError, Copying, Flow, Keys, Select, Table};
 
 use crate::harness::postgres::{Database, authority};
 
@@ -121,4 +122,69 @@ fn a_server_that_is_down_is_asked_again_later() {
         std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
     let answer = connector(&format!("postgres://nobody@{free}/nothing?sslmode=disable")).nature();
     assert!(matches!(answer, Err(ConnectorError::Retry { .. })), "{answer:?}");
+}
+
+#[test]
+fn a_trigger_or_a_policy_of_postgresql_that_reads_the_mark_guards_it() {
+    let Some(database) = Database::create("guards of PostgreSQL") else { return };
+    database.run(
+        "CREATE TABLE a (id int, held boolean); CREATE TABLE b (id int, held boolean); CREATE TABLE c (id int, held boolean);
+         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+           $$ BEGIN IF OLD.held THEN RAISE EXCEPTION 'restricted'; END IF; RETURN NEW; END $$;
+         CREATE TRIGGER refuse BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION refuse();
+         ALTER TABLE b ENABLE ROW LEVEL SECURITY; CREATE POLICY unheld ON b USING (NOT held);",
+    );
+    let mut shop = connector(&database.url());
+    let guards: Vec<_> = ["a", "b", "c"].map(|name| shop.guards(&table(None, name), "held")).into();
+    assert_eq!(guards, [Ok(true), Ok(true), Ok(false)]);
+    assert_eq!(shop.guards(&table(None, "a"), "colour"), Ok(false), "the trigger does not read that column");
+}
+
+#[test]
+fn no_more_connections_to_postgresql_are_open_than_may_be() {
+    let Some(database) = Database::create("connections to PostgreSQL") else { return };
+    let places = Places::new(2);
+    let take = || places.take(Box::new(connector(&database.url())));
+    let (mut one, mut two) = (take().expect("a place"), take().expect("a place"));
+    assert!(one.nature().is_ok() && two.nature().is_ok());
+    assert!(matches!(take().err(), Some(ConnectorError::Retry { .. })), "a third waits");
+    drop(one);
+    assert!(take().expect("its place is free").nature().is_ok());
+}
+
+#[test]
+fn rows_of_postgresql_are_copied_within_the_transaction_and_given_up_with_it() {
+    let Some(database) = Database::create("moving rows of PostgreSQL") else { return };
+    database.run(
+        "CREATE TABLE a (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text, at timestamptz);
+         INSERT INTO a OVERRIDING SYSTEM VALUE VALUES (7, 'O''Brien', now()), (8, NULL, NULL), (9, 'x', now());
+         CREATE TABLE held (id int PRIMARY KEY, name text, at timestamptz);",
+    );
+    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(7)], vec![Value::Integer(8)]] };
+    let columns = vec!["id".into(), "name".into(), "at".into()];
+    let copying = Copying { from: table(None, "a"), to: table(None, "held"), columns, keys: keys.clone() };
+    let away = Change { table: table(None, "a"), keys, set: None };
+    let count = |name: &str| {
+        let mut rows = 0;
+        let ask = Select::all(table(None, name), vec!["id".into()]);
+        let all = connector(&database.url()).select(&ask, &mut |_| {
+            rows += 1;
+            Flow::More
+        });
+        all.map(|()| rows)
+    };
+    let mut shop = connector(&database.url());
+    shop.begin().expect("a transaction");
+    assert_eq!((shop.copy(&copying), shop.change(&away)), (Ok(2), Ok(2)));
+    shop.abandon();
+    assert_eq!((count("a"), count("held")), (Ok(3), Ok(0)), "given up");
+    shop.begin().expect("a transaction");
+    assert_eq!((shop.copy(&copying), shop.change(&away)), (Ok(2), Ok(2)));
+    shop.commit().expect("it lasts");
+    assert_eq!((count("a"), count("held")), (Ok(1), Ok(2)));
+    let back = Copying { from: copying.to.clone(), to: copying.from.clone(), ..copying };
+    shop.begin().expect("a transaction");
+    assert_eq!(shop.copy(&back), Ok(2), "with the numbers that they had");
+    shop.commit().expect("it lasts");
+    assert_eq!(count("a"), Ok(3));
 }

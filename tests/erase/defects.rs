@@ -49,6 +49,7 @@ dataset:
 const ANN: [&str; 2] = ["--identity", "email=ann@shop.example"];
 const EXECUTE: [&str; 2] = ["--execute", "--yes"];
 
+/// Defect 7 of the measured peer: erasing one customer emptied the home address of another.
 #[test]
 fn a_row_shared_by_two_people_is_never_destroyed_and_the_plan_says_so() {
     let scene = Scene::new(

@@ -20,6 +20,7 @@ fn other_than(code: &str, n: u32) -> String {
     format!("{:06}", (code + 1 + n) % 1_000_000)
 }
 
+/// Defect 4 of the measured peer: more codes were compared than tries were allowed.
 #[actix_web::test]
 async fn forty_guesses_at_once_are_no_more_than_five() {
     let (scene, site) = stage().await;

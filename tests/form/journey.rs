@@ -35,6 +35,7 @@ async fn a_request_with_every_right_becomes_one_case_and_marketing_parts_from_th
     assert_eq!(mails.iter().filter(|(kind, ..)| kind == "acknowledgement").count(), 2, "one for each case");
 }
 
+/// Defect 10 of the measured peer: a duplicate had begun before anybody looked whether it was one.
 #[actix_web::test]
 async fn double_click_and_back_button_never_make_a_second_case() {
     let (scene, site) = stage().await;
