@@ -89,6 +89,7 @@ pub fn outside(ground: &Ground, desk: &Desk) -> Result<Outside, Failure> {
         mailboxes: compose::mailboxes(ground)?,
         mailer: compose::mailer(ground)?,
         systems: compose::systems(ground, &desk.store)?,
+        recipients: compose::recipients(ground, Arc::clone(&desk.clock))?,
         packager: compose::packager(),
         mark: compose::mark(ground),
     })

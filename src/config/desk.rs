@@ -16,6 +16,10 @@ pub struct DeskSection {
     pub erasure_undo_minutes: u16,
     /// Whether the person gets a word when what an erasure had to keep is erased at last.
     pub tell_when_kept_is_erased: bool,
+    /// Days for which a word of a recipient is awaited after they were told (Article 19).
+    pub recipient_answer_days: u16,
+    /// After how many days without a word a recipient is reminded by mail, again and again; 0 for never.
+    pub recipient_reminder_days: u16,
     /// Days that a package can be fetched.
     pub link_days: u16,
     /// Days from receipt to the outcome of a complaint, our own target.

@@ -8,6 +8,7 @@ use super::database::DatabaseSectionError;
 use super::desk::DeskSectionError;
 use super::mail::MailSectionError;
 use super::mailboxes::{MailboxSectionError, validate};
+use super::recipients::RecipientSectionError;
 use super::server::ServerSectionError;
 use super::systems::SystemSectionError;
 use super::{Config, DEFAULTS};
@@ -49,6 +50,9 @@ pub enum ConfigError {
     /// `[systems.NAME]`.
     #[error(transparent)]
     System(#[from] SystemSectionError),
+    /// A program of a recipient.
+    #[error(transparent)]
+    Recipient(#[from] RecipientSectionError),
 }
 
 /// Loads the settings. `environment` is this process's variables; only those that begin with `RIGHTSDESK_` and a section count.
@@ -76,6 +80,7 @@ pub fn load(
     config.mail.validate()?;
     validate(&config.mailbox)?;
     config.systems.iter().try_for_each(|(name, system)| system.validate(name))?;
+    config.recipients.iter().try_for_each(|(name, program)| program.validate(name))?;
     Ok(config)
 }
 

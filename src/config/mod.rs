@@ -15,6 +15,7 @@ mod loader;
 pub mod mail;
 pub mod mailboxes;
 pub mod partners;
+pub mod recipients;
 pub mod regimes;
 pub mod server;
 pub mod systems;
@@ -26,6 +27,7 @@ pub use database::DatabaseSection;
 pub use desk::{DeskSection, JobsSection};
 pub use loader::{ConfigError, load};
 pub use mailboxes::MailboxSection;
+pub use recipients::RecipientSection;
 pub use server::ServerSection;
 pub use systems::SystemSection;
 
@@ -52,4 +54,7 @@ pub struct Config {
     /// The shop's systems, by the key of their data map.
     #[serde(default)]
     pub systems: std::collections::BTreeMap<String, SystemSection>,
+    /// Programs of recipients, which take signed notices, by the name that a company's facts give them.
+    #[serde(default)]
+    pub recipients: std::collections::BTreeMap<String, RecipientSection>,
 }

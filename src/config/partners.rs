@@ -27,7 +27,8 @@ mod tests {
             assert!(book.about(recipient).is_some(), "{recipient:?}");
         }
         let about = |name: &str| {
-            let recipient = Recipient { name: name.into(), role: Some("courier".into()), country: None };
+            let recipient =
+                Recipient { name: name.into(), role: Some("courier".into()), country: None, ..Recipient::default() };
             book.about(&recipient).map(|found| found.name.clone()).unwrap_or_default()
         };
         for name in ["Worldpay", "PayPal", "Royal Mail", "DPD", "Parcelforce", "Amazon", "eBay", "Google Analytics"] {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::regime::ClockPolicy;
 use crate::domain::retention::Keeping;
 use crate::domain::right::Right;
+use crate::domain::telling::Way;
 
 /// A company that holds personal data and answers requests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -220,7 +221,7 @@ pub struct Purpose {
 }
 
 /// Somebody who receives data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipient {
     /// Name, or the kind where the company names none.
@@ -231,6 +232,18 @@ pub struct Recipient {
     /// Country, if outside the controller's own.
     #[serde(default)]
     pub country: Option<String>,
+    /// What it receives beyond what the data map says: systems, collections (`shop.orders`) or categories (`user.contact`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub receives: Vec<String>,
+    /// How it is told of a correction, an erasure or a restriction (Article 19).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tell: Option<Way>,
+    /// Where: an e-mail address, or the name of a webhook in the settings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The identities that it needs to find a person, by their names in the data map; name and address where nothing is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub finds_by: Vec<String>,
 }
 
 /// How long something is kept.

@@ -70,6 +70,8 @@ ids! {
     TaskId;
     /// A link from which somebody outside answers a task.
     TaskLinkId;
+    /// A notice to a recipient of data (Article 19).
+    TellingId;
     /// A disclosure: the answer to an access or portability request.
     DisclosureId;
     /// A started but not yet sent public form.

@@ -36,4 +36,5 @@ pub mod right;
 pub mod setup;
 pub mod suppression;
 pub mod task_link;
+pub mod telling;
 pub mod upload;

@@ -19,6 +19,7 @@ use crate::workflow::incoming::reply_address;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::post::digest;
 use crate::workflow::staff_mail::{Failed, call_for_person};
+use crate::workflow::telling::came_back;
 use crate::workflow::{Desk, WorkError};
 
 /// Mails claimed at a time.
@@ -180,15 +181,18 @@ fn bury(
     tracing::error!(mail = %mail.mail.id, kind = mail.mail.kind, why = failure.why, "a mail was given up");
     note(desk, tx, now, mail, "mail_failed", Some(why))?;
     let kind = NoticeKind::parse(&mail.mail.kind);
-    let Some(notice) = kind.filter(|kind| kind.audience() == Audience::Person) else { return Ok(()) };
+    let Some(notice) = kind.filter(|kind| kind.audience() != Audience::Staff) else { return Ok(()) };
     let Some(case) = mail.mail.case else { return Ok(()) };
+    let case = tx.case(case)?;
+    if notice == NoticeKind::RecipientNotice {
+        came_back(desk, tx, now, &case, &mail.mail.to, failure.why.trim_end_matches('.'))?;
+    }
     let failed = Failed {
         work: Work::Send { notice },
         cause: failure.cause,
         attempts: mail.attempts + 1,
         key: format!("mail:{}", mail.mail.id),
     };
-    let case = tx.case(case)?;
     call_for_person(desk, tx, now, Some(&case), &failed)
 }
 

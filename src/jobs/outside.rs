@@ -6,6 +6,7 @@ use crate::ports::disclosure::Packager;
 use crate::ports::high_water::HighWaterMark;
 use crate::ports::incoming::WatchedMailbox;
 use crate::ports::mailer::Mailer;
+use crate::ports::recipients::RecipientPrograms;
 use crate::ports::systems::Systems;
 
 /// The ways out. Cheap to clone.
@@ -15,6 +16,8 @@ pub struct Outside {
     pub mailer: Arc<dyn Mailer>,
     /// To the shop's own systems.
     pub systems: Arc<dyn Systems>,
+    /// To programs of recipients.
+    pub recipients: Arc<dyn RecipientPrograms>,
     /// Where mail arrives.
     pub mailboxes: Arc<Vec<WatchedMailbox>>,
     /// For answers.

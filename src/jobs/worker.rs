@@ -16,10 +16,10 @@ use crate::workflow::casework::jobs;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::restore::note;
 use crate::workflow::staff_mail::{Failed, call_for_person};
-use crate::workflow::{Desk, Lease, Setback, WorkError};
+use crate::workflow::{Desk, Lease, Setback, WorkError, telling};
 
 /// Every kind of job there is.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
     jobs::FETCH,
     jobs::GATHER,
     jobs::PACKAGE,
@@ -27,6 +27,7 @@ const KINDS: [&str; 11] = [
     jobs::ERASE,
     jobs::AMEND,
     jobs::ERASE_DUE,
+    jobs::CALL_RECIPIENT,
     jobs::REMIND,
     jobs::SWEEP,
     jobs::RETAIN,
@@ -161,6 +162,10 @@ impl Worker {
             jobs::ERASE => erase::run(desk, &*self.outside.systems, lease, request()?),
             jobs::AMEND => amend::run(desk, &*self.outside.systems, lease, request()?),
             jobs::ERASE_DUE => erase::due(desk, &*self.outside.systems, lease),
+            jobs::CALL_RECIPIENT => {
+                let last = self.again(job).is_none();
+                telling::call(desk, &*self.outside.recipients, lease, &job.job.payload, last)
+            }
             jobs::REMIND => remind::run(desk, lease),
             jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, &job.job.payload, lease),
             jobs::SWEEP => sweep::run(desk, lease),

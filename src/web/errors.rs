@@ -86,7 +86,10 @@ impl ResponseError for WebError {
             Self::BadForm(BadForm::Kind | BadForm::Charset) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BadForm(_) | Self::Work(WorkError::Field { .. } | WorkError::Setting(_)) => StatusCode::BAD_REQUEST,
             Self::Work(
-                WorkError::Refused(_) | WorkError::RefusedComplaint(_) | WorkError::Store(StoreError::Conflict),
+                WorkError::Refused(_)
+                | WorkError::RefusedComplaint(_)
+                | WorkError::Unfit(_)
+                | WorkError::Store(StoreError::Conflict),
             ) => StatusCode::CONFLICT,
             Self::Work(WorkError::Store(StoreError::Unavailable(_))) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Work(_) | Self::Blocked(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -33,6 +33,7 @@ pub mod peer;
 pub mod plain;
 pub mod portal;
 pub mod programs;
+pub mod recipient_door;
 pub mod routes;
 pub mod said;
 pub mod server;

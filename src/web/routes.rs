@@ -48,6 +48,7 @@ pub fn public() -> impl Iterator<Item = &'static RouteView> {
         super::assets::ROUTES,
         super::calendar::ROUTES,
         super::task_door::ROUTES,
+        super::recipient_door::ROUTES,
         super::programs::ROUTES,
     ];
     doors.into_iter().flatten()

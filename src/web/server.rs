@@ -11,7 +11,7 @@ use actix_web::{App, Error, HttpServer, web};
 
 use super::limits::{FORM_BYTES, Limits};
 use super::settings::WebSettings;
-use super::{assets, calendar, console, door, form, health, portal, programs, routes, task_door};
+use super::{assets, calendar, console, door, form, health, portal, programs, recipient_door, routes, task_door};
 use crate::workflow::Desk;
 
 /// Somebody who sends their request slower than this is not a browser.
@@ -45,6 +45,7 @@ pub fn application(
         .configure(portal::routes)
         .configure(calendar::routes)
         .configure(task_door::routes)
+        .configure(recipient_door::routes)
         .configure(programs::routes)
         .configure(|config| console::open(config, staff))
         .default_service(web::to(routes::nowhere))

@@ -52,7 +52,7 @@ struct Wish<'a> {
 impl Wish<'_> {
     fn among(&self, languages: &Languages, path: &str) -> Arc<Language> {
         // The console speaks English only, and so do the tasks that it hands out; also when something goes wrong there.
-        if path.starts_with("/console") || path.starts_with("/task/") {
+        if ["/console", "/task/", "/recipient/"].iter().any(|door| path.starts_with(door)) {
             return languages.of(DEFAULT);
         }
         let known = |code: Option<&str>| code.and_then(|code| languages.known(code));

@@ -77,7 +77,7 @@ fn open_view(
 ) -> Result<TaskView, WebError> {
     let about = question.about.into_iter().map(|(name, value)| (name, value.reveal().to_owned()));
     Ok(TaskView {
-        frame: frame(visitor, &question.controller)?,
+        frame: visitor.frame_of(&question.controller)?,
         reference: question.reference,
         title: question.title,
         is_search: question.is_search,
@@ -107,22 +107,13 @@ fn closed_page(visitor: &Visitor, closed: &Closed) -> Result<HttpResponse, WebEr
         ),
     };
     let is_thanks = matches!(closed.state, LinkState::Answered | LinkState::Declined);
-    let frame = frame(visitor, &closed.controller)?;
+    let frame = visitor.frame_of(&closed.controller)?;
     let mut response =
         visitor.page(&ClosedView { frame, reference: closed.reference.clone(), heading, words, is_thanks })?;
     if !is_thanks {
         *response.status_mut() = StatusCode::GONE;
     }
     Ok(response)
-}
-
-/// The frame of whoever asks. The page speaks the language of the desk, as the task does.
-fn frame(visitor: &Visitor, controller: &str) -> Result<FrameView, WebError> {
-    let controller = visitor.desk.controller(controller)?;
-    let mut frame = FrameView::of(controller, &visitor.speech);
-    frame.aside.clear();
-    frame.others.clear();
-    Ok(frame)
 }
 
 /// POST /task/{link}

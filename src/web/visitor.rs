@@ -59,6 +59,14 @@ impl Visitor {
         FrameView::of_the_desk(&self.speech)
     }
 
+    /// The frame of whoever asks somebody outside. The page speaks the language of the desk, as the question does.
+    pub fn frame_of(&self, controller: &str) -> Result<FrameView, WebError> {
+        let mut frame = FrameView::of(self.desk.controller(controller)?, &self.speech);
+        frame.aside.clear();
+        frame.others.clear();
+        Ok(frame)
+    }
+
     /// The hash of their secret, bound to a name.
     pub fn hash_for(&self, name: &str) -> [u8; 32] {
         self.token.hash_for(name)

@@ -1,23 +1,16 @@
 //! The letters that end a request: what was done, what was refused, and a fee before either.
 
-use chrono::Days;
-
 use super::notices::Matter;
-use super::secrets::hex;
 use crate::domain::clock::words::long_date;
 use crate::domain::disclosure::Exemption;
-use crate::domain::keyed::keyed_hash;
 use crate::domain::notice::{
     About, CannotIdentify, Correction, DecisionReviewed, Erased, ErasureResult, FeeNotice, Ground, Kept, Message,
-    NothingHeld, Notice, ObjectionAnswered, ObjectionResult, RecipientNotice, Rectified, Refusal, Restricted,
-    RestrictionGround, ReviewResult,
+    NothingHeld, Notice, ObjectionAnswered, ObjectionResult, Rectified, Refusal, Restricted, RestrictionGround,
+    ReviewResult,
 };
 use crate::domain::personal::Personal;
-use crate::domain::request::{Deed, Event, Outcome, RefusalGround, Request, Stays, Weighing, act_of};
+use crate::domain::request::{Deed, Event, Outcome, RefusalGround, Request, Stays, Weighing};
 use crate::domain::right::Right;
-
-/// How long a recipient has for a word, before somebody asks again.
-const RECIPIENT_ANSWERS: Days = Days::new(14);
 
 /// What a letter says where naming the ground would defeat it (Article 12(4); DPA 2018, Schedules 2 to 4).
 const NOT_TOLD: &str = "The law allows us to hold it back, and in this case not to say more. You can have our decision checked: see below.";
@@ -61,26 +54,6 @@ impl Matter<'_> {
                 Some(refusal(about, right, reason, pointer))
             }
         }
-    }
-
-    /// L15: the address and name of a recipient, and what they are told. It names neither person nor case.
-    pub(super) fn to_recipient(&self, request: &Request, event: &Event) -> Option<((Personal, Personal), Notice)> {
-        let Event::RecipientTold { recipient, address, keys, data, .. } = event else { return None };
-        let today = self.local(self.now);
-        let secret = [request.id.0.as_bytes().as_slice(), &request.version.to_be_bytes()];
-        let number = hex(keyed_hash(&self.desk.settings.pepper, &secret).get(..4).unwrap_or_default());
-        let notice = Notice::RecipientNotice(RecipientNotice {
-            reference: format!("N-{}", number.to_uppercase()),
-            recipient: recipient.clone(),
-            regime: self.terms.regime.id.clone(),
-            date: today,
-            act: act_of(request.right)?,
-            keys: keys.clone(),
-            data: data.clone(),
-            decided: request.closed_at.map_or(today, |at| self.local(at)),
-            answer_by: today.checked_add_days(RECIPIENT_ANSWERS).unwrap_or(today),
-        });
-        Some(((address.clone(), Personal::new(recipient.clone())), notice))
     }
 
     fn cannot_identify(&self, about: About, reason: &str) -> Notice {

@@ -8,6 +8,7 @@ use crate::domain::case::OnBehalf;
 use crate::domain::ids::StaffId;
 use crate::domain::notice::RecipientsTold;
 use crate::domain::request::{Deed, Event, ProposedRefusal, Request, State, Weighing};
+use crate::domain::telling::{Telling, TellingState, ToldOf};
 use crate::ports::store::Tx;
 
 /// What is known around a request.
@@ -21,8 +22,8 @@ pub struct Around {
     pub decided_by: Vec<StaffId>,
     /// The day from which an announced lifting holds.
     pub lifting_on: Option<NaiveDate>,
-    /// Who was told of what was decided: name and instant, the first time each.
-    pub told: Vec<(String, DateTime<Utc>)>,
+    /// Who had received the data, and where telling them stands.
+    pub told: Vec<ToldOf>,
     /// How the interests were weighed, the last time.
     pub weighed: Option<Weighing>,
     /// How many requests the person has in the case.
@@ -42,6 +43,9 @@ pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
         on_behalf: tx.case(request.case)?.on_behalf != OnBehalf::Myself,
         ..Around::default()
     };
+    for telling in tx.tellings_of(request.id)? {
+        around.stands(telling);
+    }
     for entry in tx.log_of(request.case)?.iter().filter(|entry| entry.request == Some(request.id)) {
         around.decided_by.extend(staff_of(entry).filter(|_| entry.kind == ROWS_DECIDED));
         match event_of(entry) {
@@ -63,9 +67,15 @@ pub fn around(tx: &mut dyn Tx, request: &Request) -> Result<Around, WorkError> {
 }
 
 impl Around {
+    /// A notice counts before what the log says, and a later one before an earlier one.
+    fn stands(&mut self, telling: Telling) {
+        self.told.retain(|known| !known.name.eq_ignore_ascii_case(&telling.recipient));
+        self.told.push(ToldOf { name: telling.recipient, at: telling.told_at, state: telling.state });
+    }
+
     fn was_told(&mut self, name: &str, at: DateTime<Utc>) {
-        if !self.told.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            self.told.push((name.to_owned(), at));
+        if !self.told.iter().any(|known| known.name.eq_ignore_ascii_case(name)) {
+            self.told.push(ToldOf { name: name.to_owned(), at: Some(at), state: TellingState::Told });
         }
     }
 }

@@ -25,6 +25,7 @@ use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing}
 use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, WeighsMore, suggest};
 use crate::domain::right::Right;
 use crate::domain::task_link::TaskLink;
+use crate::domain::telling::Telling;
 use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::store::deferrals::Deferred;
 use crate::ports::store::delivery::Disclosure;
@@ -62,6 +63,8 @@ pub struct CaseFile {
     pub uploads: Vec<Upload>,
     /// Links by which somebody outside was asked.
     pub task_links: Vec<TaskLink>,
+    /// Notices to those who had received the data (Article 19).
+    pub tellings: Vec<Telling>,
     /// Its lines of the case log.
     pub log: Vec<Entry>,
     /// What was delivered.
@@ -245,6 +248,7 @@ pub fn read_case(
         mails: tx.mail_of(case.id)?,
         notes: tx.notes_of(case.id)?,
         task_links: tx.task_links_of(case.id)?,
+        tellings: tx.tellings_in(case.id)?,
         log: shared.log,
         uploads: shared.uploads,
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,

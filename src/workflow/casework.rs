@@ -15,6 +15,7 @@ use super::post::{Envelope, queue_mail};
 use super::register::enter;
 use super::retention::plan_forgetting;
 use super::search::start_over;
+use super::telling::{told_by_letter, told_in_answer};
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Terms, reckon};
@@ -45,6 +46,8 @@ pub mod jobs {
     pub const AMEND: &str = "amend";
     /// Erase what had been kept until now.
     pub const ERASE_DUE: &str = "erase_due";
+    /// Hand a notice to the program of a recipient.
+    pub const CALL_RECIPIENT: &str = "call_recipient";
     /// Look which reminders are owed.
     pub const REMIND: &str = "remind";
     /// Look into the watched mailboxes.
@@ -247,6 +250,7 @@ fn with_proof(desk: &Desk, tx: &mut dyn Tx, request: &Request, command: &Command
     if let Command::Fulfil { deed: Some(deed), .. } = &mut command {
         deed.proof = if request.right == Right::Erasure { proof_of(desk, tx, request)? } else { None };
         deed.amended = amended_of(desk, tx, request)?;
+        deed.told = told_in_answer(tx, request, deed.told.clone())?;
     }
     Ok(command)
 }
@@ -376,11 +380,8 @@ fn post(
     event: &Event,
     fills: &Fills,
 ) -> Result<(), WorkError> {
-    if let Some((to, notice)) = matter.to_recipient(request, event) {
-        let key = format!("{}:{}:{}", notice.kind().code(), request.id, request.version);
-        let envelope = Envelope { case: Some(matter.case.id), key, to: to.0, to_name: to.1 };
-        queue_mail(matter.desk, tx, matter.controller, matter.now, envelope, &notice.with_fills(fills))?;
-        return Ok(());
+    if matches!(event, Event::RecipientTold { .. }) {
+        return told_by_letter(matter.desk, tx, matter.now, matter.case, request, event);
     }
     let Some(notice) = matter.for_event(request, event)? else { return Ok(()) };
     let notice = notice.with_fills(fills);

@@ -13,6 +13,7 @@ use crate::domain::clock::{Law, Terms};
 use crate::domain::controller::Controller;
 use crate::domain::language::Languages;
 use crate::domain::request::Request;
+use crate::domain::telling::Patience;
 use crate::ports::entropy::Entropy;
 use crate::ports::incoming::LetterReader;
 use crate::ports::letters::{Letters, Press};
@@ -40,6 +41,8 @@ pub struct Settings {
     pub tell_when_kept_is_erased: bool,
     /// How many systems one search asks at the same time.
     pub side_by_side: usize,
+    /// How long a word of a recipient is awaited after they were told (Article 19).
+    pub recipients: Patience,
     /// Days from receipt to the outcome of a complaint: the desk's own target, because the law names no number.
     pub complaint_days: u16,
     /// How long a package can be fetched.

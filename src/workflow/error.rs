@@ -4,6 +4,7 @@ use crate::domain::clock::{HistoryError, UnknownLaw};
 use crate::domain::complaint;
 use crate::domain::request::Refused;
 use crate::domain::setup::Fault;
+use crate::domain::telling::Unfit;
 use crate::ports::letters::{LetterError, PressError};
 use crate::ports::passwords::NotHashed;
 use crate::ports::store::StoreError;
@@ -18,6 +19,9 @@ pub enum WorkError {
     /// The rules say no, about a complaint.
     #[error(transparent)]
     RefusedComplaint(#[from] complaint::Refused),
+    /// It does not fit what has become of a notice to a recipient.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// The store could not.
     #[error(transparent)]
     Store(#[from] StoreError),

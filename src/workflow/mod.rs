@@ -53,6 +53,7 @@ pub mod staff_mail;
 pub mod suppression;
 pub mod task_links;
 pub mod tasks;
+pub mod telling;
 pub mod together;
 pub mod wordings;
 

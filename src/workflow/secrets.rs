@@ -1,10 +1,14 @@
 //! Secrets that open something: how they are made, told, and compared without saying how far a guess was right.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use uuid::Uuid;
 
 use super::Desk;
+use crate::domain::keyed::keyed_hash;
 
 /// Characters nobody confuses when they are read out or typed from paper.
 const ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -57,6 +61,28 @@ pub fn veiled(desk: &Desk, purpose: &str, value: &str) -> String {
     mac.update(value.as_bytes());
     let digest: [u8; 32] = mac.finalize().into_bytes().into();
     format!("{purpose}:{}", hex(digest.get(..16).unwrap_or_default()))
+}
+
+/// Bytes of the proof of a link: 96 bits cannot be guessed over a network, and the address still fits on a line of a mail.
+const PROOF_BYTES: usize = 12;
+
+/// What proves a mailed link: its id and a keyed hash of it, in letters that an address may have. Each purpose has proofs of its
+/// own.
+pub fn link_token(desk: &Desk, purpose: &[u8], id: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode([id.as_bytes().as_slice(), &proof(desk, purpose, id)].concat())
+}
+
+/// The id that a token proves; `None` for any other text.
+pub fn proved_by(desk: &Desk, purpose: &[u8], token: &str) -> Option<Uuid> {
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+    let (id, given) = bytes.split_first_chunk::<16>()?;
+    let id = Uuid::from_bytes(*id);
+    same(&proof(desk, purpose, id), given).then_some(id)
+}
+
+fn proof(desk: &Desk, purpose: &[u8], id: Uuid) -> Vec<u8> {
+    let hash = keyed_hash(&desk.settings.pepper, &[purpose, id.as_bytes()]);
+    hash.iter().copied().take(PROOF_BYTES).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::assignment::must;
 use super::casework::{case_of, give_in, jobs, queue_job};
 use super::journal::{Line, record};
 use super::task_links::settle_elsewhere;
+use super::telling::answered_by_task;
 use super::{Desk, WorkError};
 use crate::domain::access::Permission;
 use crate::domain::ids::{RequestId, TaskId};
@@ -59,6 +60,7 @@ pub(super) fn take_answer(
     answer: &TaskAnswer,
 ) -> Result<(), WorkError> {
     tx.answer_task(task.id, answer)?;
+    answered_by_task(desk, tx, now, task.id, &answer.kind, &answer.note)?;
     if let Some(part) = system_of(tx, task.request, &task.system)? {
         let message = Some(told(&answer.kind).to_owned());
         tx.put_gathering(&Gathering { state: SystemState::Done, message, updated_at: now, ..part })?;

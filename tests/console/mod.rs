@@ -16,6 +16,7 @@ mod joining;
 mod maps;
 mod maps_edit;
 mod office;
+mod recipients;
 mod replies;
 mod reports;
 pub mod scene;

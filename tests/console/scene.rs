@@ -239,6 +239,7 @@ fn settings() -> Settings {
         undo: TimeDelta::minutes(30),
         tell_when_kept_is_erased: false,
         side_by_side: 4,
+        recipients: rightsdesk::domain::telling::Patience::default(),
         complaint_days: 30,
         link_life: TimeDelta::days(14),
         desk_mailbox: Mailbox { name: Some("Rightsdesk".to_owned()), address: "desk@desk.example".to_owned() },

@@ -13,6 +13,7 @@ use rightsdesk::domain::request::{
     Outcome, ProposedRefusal, RefusalGround, Request, State, Why, allowed, decide, evolve,
 };
 use rightsdesk::domain::right::Right;
+use rightsdesk::domain::telling::{TellingState, ToldOf};
 
 pub(super) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -182,7 +183,8 @@ fn every_row_leads_where_its_event_leads() {
             let proposed = proposed_by(2);
             let mut context = context(terms, staff(Role::Dpo, 1));
             context.proposed = Some(&proposed);
-            let told = [("Royal Mail".to_owned(), at("2026-11-09T10:00:00Z"))];
+            let (name, on) = ("Royal Mail".to_owned(), Some(at("2026-11-09T10:00:00Z")));
+            let told = [ToldOf { name, at: on, state: TellingState::Told }];
             context.told = &told;
             context.lifting_on = Some("2026-11-09".parse().unwrap());
             if row.command == CommandKind::Fulfil {

@@ -10,6 +10,7 @@ mod pages;
 mod peer;
 mod programs;
 mod resume;
+mod recipient;
 mod scene;
 mod site;
 mod status;

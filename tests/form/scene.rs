@@ -137,6 +137,7 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
             undo: TimeDelta::minutes(30),
             tell_when_kept_is_erased: false,
             side_by_side: 4,
+            recipients: rightsdesk::domain::telling::Patience::default(),
             complaint_days: 30,
             link_life: TimeDelta::days(30),
             desk_mailbox: mailbox,

@@ -50,7 +50,7 @@ fn correct(
 }
 
 /// Emma's rectification with one correction on its sheet.
-fn sheet(building: &Building, office: &Office) -> (Actor, Actor, Case, RequestId) {
+pub fn sheet(building: &Building, office: &Office) -> (Actor, Actor, Case, RequestId) {
     let (anna, rita) = (office.add_staff(Role::Handler, "Anna"), office.add_staff(Role::Reviewer, "Rita"));
     let (case, requests) = office.submit("emma@example.org", &[Right::Rectification]);
     office.show_identity(anna, case.id);
@@ -77,7 +77,7 @@ fn named(building: &Building, name: &str) -> i64 {
     counted(building, &format!("customers WHERE id = 1 AND name = '{name}'"))
 }
 
-fn done() -> Command {
+pub fn done() -> Command {
     Command::Fulfil { outcome: "Your account carries your new name.".into(), deed: Some(Deed::of(Outcome::Corrected)) }
 }
 

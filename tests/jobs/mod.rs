@@ -18,6 +18,7 @@ mod outgoing;
 mod peer;
 mod portability;
 mod post;
+mod recipients;
 mod reminders;
 mod restore;
 mod restrictions;

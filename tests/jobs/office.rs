@@ -23,6 +23,7 @@ use rightsdesk::domain::right::Right;
 use rightsdesk::jobs::{Bell, Outside, Worker};
 use rightsdesk::ports::connector::{Connector, ConnectorError};
 use rightsdesk::ports::mailer::{Mailbox, Mailer};
+use rightsdesk::ports::recipients::{NoPrograms, RecipientPrograms};
 use rightsdesk::ports::store::outbox::MailLine;
 use rightsdesk::ports::store::staff::Staff;
 use rightsdesk::ports::systems::Systems;
@@ -49,6 +50,9 @@ pub struct Building {
     pub systems: Arc<Shops>,
     pub solo: bool,
     pub tells: bool,
+    /// Who receives data, in place of the companies’ own lists.
+    pub recipients: Vec<Recipient>,
+    pub programs: Arc<dyn RecipientPrograms>,
 }
 
 /// A desk and one worker.
@@ -69,6 +73,8 @@ impl Building {
             mailer,
             solo: false,
             tells: false,
+            recipients: Vec::new(),
+            programs: Arc::new(NoPrograms),
             folder,
         }
     }
@@ -107,6 +113,7 @@ impl Building {
         let outside = Outside {
             mailer: Arc::clone(&self.mailer),
             systems: Arc::new(MapShelf::over(Arc::clone(&self.systems) as Arc<dyn Systems>, Arc::clone(&desk.store))),
+            recipients: Arc::clone(&self.programs),
             mailboxes: Arc::default(),
             packager: Arc::new(ZipPackager),
             mark: Arc::new(FileMark::new(data.join("mail.mark"))),
@@ -119,6 +126,9 @@ impl Building {
         let mut controllers = controllers::load(true, Path::new("nowhere")).expect("the shipped controllers");
         for controller in controllers.values_mut() {
             controller.datamaps = self.systems.names();
+            if !self.recipients.is_empty() {
+                controller.recipients.clone_from(&self.recipients);
+            }
             state_everything(controller);
         }
         controllers
@@ -132,6 +142,7 @@ impl Building {
             undo: Duration::minutes(30),
             tell_when_kept_is_erased: self.tells,
             side_by_side: 4,
+            recipients: rightsdesk::domain::telling::Patience::default(),
             complaint_days: 30,
             link_life: Duration::days(30),
             desk_mailbox: Mailbox { name: Some("Rightsdesk".into()), address: "desk@example.org".into() },
@@ -300,7 +311,12 @@ fn state_everything(controller: &mut Controller) {
         rule.period.get_or_insert_with(|| "6 years".into());
     }
     if controller.recipients.is_empty() {
-        controller.recipients.push(Recipient { name: "Royal Mail".into(), role: None, country: None });
+        controller.recipients.push(Recipient {
+            name: "Royal Mail".into(),
+            role: None,
+            country: None,
+            ..Recipient::default()
+        });
     }
     if controller.sources.is_empty() {
         controller.sources.push("your orders".into());

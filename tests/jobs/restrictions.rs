@@ -39,7 +39,7 @@ fn held(building: &Building) -> i64 {
 }
 
 /// Emma's restriction up to its approval.
-fn approved(office: &Office) -> (Actor, Actor, Case, RequestId) {
+pub fn approved(office: &Office) -> (Actor, Actor, Case, RequestId) {
     let (anna, rita) = (office.add_staff(Role::Handler, "Anna"), office.add_staff(Role::Reviewer, "Rita"));
     let (case, requests) = office.submit("emma@example.org", &[Right::Restriction]);
     office.show_identity(anna, case.id);
@@ -54,7 +54,7 @@ fn approved(office: &Office) -> (Actor, Actor, Case, RequestId) {
     (anna, rita, case, id)
 }
 
-fn done() -> Command {
+pub fn done() -> Command {
     let deed = Deed { ground: Some(RestrictionGround::AccuracyContested), ..Deed::of(Outcome::Restricted) };
     Command::Fulfil { outcome: "Nobody uses it until we have checked it.".into(), deed: Some(deed) }
 }

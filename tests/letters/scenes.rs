@@ -176,7 +176,7 @@ fn beside(regime: &str) -> Vec<Scene> {
         let letter = outcomes::reviewed(under(regime, &[Right::Objection]), result);
         scenes.push((format!("decision reviewed, {result:?}"), Notice::DecisionReviewed(letter)));
     }
-    for act in [RecipientAct::Rectify, RecipientAct::Erase, RecipientAct::Restrict, RecipientAct::Stop] {
+    for act in RecipientAct::ALL {
         let letter = outcomes::recipient_notice(regime, act);
         scenes.push((format!("recipient notice, {act:?}"), Notice::RecipientNotice(letter)));
     }

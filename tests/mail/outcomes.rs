@@ -8,6 +8,7 @@ use rightsdesk::domain::notice::{
 };
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
+use rightsdesk::domain::telling::TellingState;
 
 use super::samples::{about, day};
 
@@ -127,8 +128,18 @@ pub fn recipients_list(about: About) -> RecipientsList {
     RecipientsList {
         about,
         told: vec![
-            Told { name: "Royal Mail".into(), on: Some(day("2026-11-18")), result: "It has confirmed".into() },
-            Told { name: "A courier that has closed".into(), on: None, result: "It no longer exists".into() },
+            Told {
+                name: "Royal Mail".into(),
+                on: Some(day("2026-11-18")),
+                result: "It has confirmed".into(),
+                state: None,
+            },
+            Told {
+                name: "A courier that has closed".into(),
+                on: None,
+                result: "It no longer exists".into(),
+                state: Some(TellingState::Impossible),
+            },
         ],
     }
 }
@@ -187,6 +198,9 @@ pub fn recipient_notice(regime: &str, act: RecipientAct) -> RecipientNotice {
         act,
         keys: vec![("Your account number for the delivery".into(), Personal::new("D-2291-77"))],
         data: vec![Personal::new("Delivery address: 14 Egerton Road, M14 6YB")],
+        link: "https://privacy.example.org/recipient/Vg8".into(),
+        behind_link: false,
+        reminder: 0,
         decided: day("2026-11-18"),
         answer_by: day("2026-12-02"),
     }

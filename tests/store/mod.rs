@@ -31,6 +31,7 @@ mod search;
 mod staff;
 mod task_links;
 mod tasks;
+mod tellings;
 mod tls;
 mod together;
 mod transactions;

@@ -12,6 +12,7 @@ mod pg_shape;
 mod pg_types;
 pub mod postgres;
 mod protection;
+pub mod recipient;
 pub mod service;
 mod service_call;
 mod service_file;

@@ -56,15 +56,18 @@ impl WebhookConnector {
 
     fn post(&mut self, question: &Json) -> Result<Json, ConnectorError> {
         let body = question.to_string();
-        let time = self.clock.now().timestamp().to_string();
-        let headers = [
-            ("Rightsdesk-Signature", format!("v1={}", signature(self.secret.reveal(), &time, &body))),
-            ("Rightsdesk-Timestamp", time),
-        ];
+        let headers = signed(&self.secret, self.clock.now().timestamp(), &body);
         let answer = self.caller.call("POST", &self.file.url, Some(body.as_bytes()), &headers)?;
         let nowhere = || ConnectorError::needs_person("the webhook's address leads nowhere", "check the address");
         answer.ok_or_else(nowhere)
     }
+}
+
+/// The headers that say when a body was sent and that it is ours. `time` counts seconds since 1970 in UTC.
+pub(super) fn signed(secret: &Personal, time: i64, body: &str) -> [(&'static str, String); 2] {
+    let time = time.to_string();
+    let sum = signature(secret.reveal(), &time, body);
+    [("Rightsdesk-Signature", format!("v1={sum}")), ("Rightsdesk-Timestamp", time)]
 }
 
 /// The signature in hexadecimal digits.

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::amendment_schema::amendments;
 use super::desk::tables::{case_tags, reply_drafts};
 use super::further_schema::uploads;
+use super::further_schema::recipient_notices;
 use super::schema::{
     case_log, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
     portal_sessions, requests, tasks,
@@ -40,6 +41,14 @@ impl Transaction<'_> {
             .and(amendments::state.eq_any(standing.map(AmendmentState::code)));
         let amended = amendments::table.filter(amendments::case_id.eq(case.clone()).and(not(stands)));
         self.change(|link| diesel::delete(amended).execute(link))?;
+        let told = recipient_notices::table.filter(recipient_notices::case_id.eq(case.clone()));
+        let unsaid = (
+            recipient_notices::facts.eq("{}"),
+            recipient_notices::note.eq(""),
+            recipient_notices::next_at.eq(None::<i64>),
+            recipient_notices::version.eq(recipient_notices::version + 1),
+        );
+        self.change(|link| diesel::update(told).set(unsaid).execute(link))?;
         let sessions = portal_sessions::table.filter(portal_sessions::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(sessions).execute(link))?;
         let codes = challenges::table.filter(challenges::subject.eq(case.clone()));

@@ -121,6 +121,29 @@ table! {
 }
 
 table! {
+    recipient_notices (id) {
+        id -> Binary,
+        case_id -> Binary,
+        request_id -> Binary,
+        recipient -> Text,
+        act -> Text,
+        way -> Nullable<Text>,
+        facts -> Text,
+        state -> Text,
+        round -> Integer,
+        reminded -> Integer,
+        made_at -> BigInt,
+        told_at -> Nullable<BigInt>,
+        changed_at -> BigInt,
+        next_at -> Nullable<BigInt>,
+        note -> Text,
+        trouble -> Nullable<Text>,
+        task_id -> Nullable<Binary>,
+        version -> BigInt,
+    }
+}
+
+table! {
     draft_links (token_hash) {
         token_hash -> Binary,
         draft_id -> Binary,

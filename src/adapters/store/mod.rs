@@ -47,6 +47,7 @@ mod sqlite;
 mod staff;
 mod suppressions;
 mod tasks;
+mod tellings;
 mod tls;
 mod transaction;
 mod uploads;

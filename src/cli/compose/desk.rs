@@ -21,6 +21,7 @@ use crate::cli::Failure;
 use crate::config::database::Engine;
 use crate::config::{calendars, controllers, languages, lexicons, partners, regimes};
 use crate::domain::clock::{Law, List};
+use crate::domain::telling::Patience;
 use crate::ports::entropy::Entropy;
 use crate::ports::mailer::Mailbox;
 use crate::ports::scanner::Scanner;
@@ -143,6 +144,10 @@ fn settings(ground: &Ground, parts: &Parts, vault: &dyn Vault, entropy: &dyn Ent
         undo: TimeDelta::minutes(i64::from(section.erasure_undo_minutes)),
         tell_when_kept_is_erased: section.tell_when_kept_is_erased,
         side_by_side: usize::from(ground.config.jobs.systems_at_once),
+        recipients: Patience {
+            days: section.recipient_answer_days,
+            remind_every_days: section.recipient_reminder_days,
+        },
         complaint_days: section.complaint_days,
         link_life: TimeDelta::days(i64::from(section.link_days)),
         desk_mailbox: Mailbox {

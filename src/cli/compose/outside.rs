@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::ground::{Ground, secret};
 use crate::adapters::connectors::capped::Places;
+use crate::adapters::connectors::recipient::{RecipientProgram, SignedCalls};
 use crate::adapters::high_water::FileMark;
 use crate::adapters::mail::{DkimKey, FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
 use crate::adapters::package::{PdfPress, Workbook, ZipPackager};
@@ -26,8 +27,10 @@ use crate::ports::disclosure::Packager;
 use crate::ports::high_water::HighWaterMark;
 use crate::ports::letters::Press;
 use crate::ports::mailer::Mailer;
+use crate::ports::recipients::RecipientPrograms;
 use crate::ports::store::Store;
 use crate::ports::systems::Systems;
+use crate::ports::time::Clock;
 use crate::workflow::mapping::MapShelf;
 use crate::workflow::restore::Nearness;
 
@@ -117,6 +120,21 @@ pub fn systems(ground: &Ground, store: &Arc<dyn Store>) -> Result<Arc<dyn System
     let own_places = Mutex::default();
     let files = Installed { data: ground.data.clone(), maps, places: places.collect(), own_places, sections };
     Ok(Arc::new(MapShelf::over(Arc::new(files), Arc::clone(store))))
+}
+
+/// The programs of recipients that the settings name.
+pub fn recipients(ground: &Ground, clock: Arc<dyn Clock>) -> Result<Arc<dyn RecipientPrograms>, Failure> {
+    let mut programs = BTreeMap::new();
+    for (name, section) in &ground.config.recipients {
+        let secret = secret(&ground.data, section.secret.as_ref(), section.secret_file.as_deref())?;
+        let known = RecipientProgram {
+            url: section.url.clone(),
+            secret: secret.unwrap_or_default(),
+            timeout: Duration::from_secs(section.timeout_seconds.max(1)),
+        };
+        programs.insert(name.clone(), known);
+    }
+    Ok(Arc::new(SignedCalls::new(programs, clock)))
 }
 
 impl Systems for Installed {

@@ -19,6 +19,7 @@ mod route;
 mod rules;
 mod text;
 mod turns;
+mod touched;
 
 pub use check::check;
 pub use fides::{Direction, FidesMeta, Masking, MaskingSettings, Namespace, Reference};
@@ -36,3 +37,4 @@ pub use rules::{
 };
 pub use text::{contains, hint_of, needle_of};
 pub use turns::{Turn, turns};
+pub use touched::touched;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ruling::{Action, Ruling};
+use crate::domain::telling::Touched;
 
 /// A plan in counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Summary {
     /// Who had received the data, as the maps say (Article 19).
     #[serde(default)]
     pub recipients: Vec<String>,
+    /// What is changed, as far as telling others goes.
+    #[serde(default)]
+    pub touched: Vec<Touched>,
 }
 
 /// One system's part.
@@ -218,6 +222,7 @@ mod tests {
             in_the_way: vec![],
             remarks: vec![],
             recipients: vec![],
+            touched: vec![],
         };
         assert!(summary(group(Action::Keep, "retention: 6 years from orders.date", 2)).keeps());
         assert!(!summary(group(Action::Detach, "detach", 2)).keeps());

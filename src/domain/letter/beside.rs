@@ -11,6 +11,7 @@ use crate::domain::notice::{
     ComplaintOutcome, ComplaintReceived, ComplaintResult, DecisionReviewed, Family, LawWords, Message, Progress,
     RecipientAct, RecipientNotice, ReviewResult,
 };
+use crate::domain::personal::Personal;
 
 pub(super) fn progress(notice: &Progress, controller: &Controller, language: &Language) -> Facts {
     let word = notice.next_word.map_or_else(String::new, |date| by("letter.progress.next", date, language));
@@ -76,22 +77,50 @@ pub(super) fn recipient_notice(notice: &RecipientNotice, controller: &Controller
             ("Please restrict this data", "Please only store the data below, and do not use it until we write again.")
         }
         RecipientAct::Stop => ("Please stop using this data", "Please stop using the data below."),
+        RecipientAct::Lift => (
+            "A restriction is lifted",
+            "We had told you to store the data below and not to use it. That is over: you may use it again as before.",
+        ),
     };
     let cite = if Family::of(&notice.regime) == Family::Other {
         String::new()
     } else {
         format!("(Article 19 of the {})", LawWords::default().name_for(&notice.regime))
     };
-    let keys = notice.keys.iter().map(|(name, value)| Text::plain(format!("{name}: {}", value.reveal().trim())));
+    let again = match notice.reminder {
+        0 => "",
+        _ => "We have written to you about this before and have no answer yet.",
+    };
     of_company_in(controller, language)
         .field("title", title)
+        .field("again", again)
         .field("decided", language.long_date(notice.decided))
         .field("answer_by", language.weekday_date(notice.answer_by))
         .field("cite", cite)
         .part("reference", reference(language.text("letter.our_reference"), &notice.reference, notice.date, language))
         .paragraphs("act", [act.to_owned()])
-        .part("keys", vec![Block::List { numbered: false, entries: keys.collect() }])
-        .list("data", revealed(&notice.data).iter().map(|one| sentence(one)).collect())
+        .part("keys", keys_of(notice))
+        .part("data", data_of(notice))
+        .part("open", vec![Block::Action { words: "Open the page and answer".into(), href: notice.link.clone() }])
+}
+
+/// What they find it by; where the mail is to name nobody, where that stands.
+fn keys_of(notice: &RecipientNotice) -> Vec<Block> {
+    if notice.behind_link {
+        return vec![Block::Paragraph(Text::plain(
+            "Whom it concerns stands on the page behind the link, and not in this mail.",
+        ))];
+    }
+    let key = |(name, value): &(String, Personal)| Text::plain(format!("{name}: {}", value.reveal().trim()));
+    vec![Block::List { numbered: false, entries: notice.keys.iter().map(key).collect() }]
+}
+
+fn data_of(notice: &RecipientNotice) -> Vec<Block> {
+    if notice.behind_link {
+        return vec![Block::Paragraph(Text::plain("It stands on the same page."))];
+    }
+    let entries = revealed(&notice.data).iter().map(|one| Text::plain(sentence(one))).collect();
+    vec![Block::List { numbered: false, entries }]
 }
 
 fn by(key: &str, date: NaiveDate, language: &Language) -> String {

@@ -196,10 +196,12 @@ const OBJECTION_ANSWERED: &[Entry] = &[
 ];
 const RECIPIENT_NOTICE: &[Entry] = &[
     field("title", "what to do, in short", true),
+    field("again", "that it is a reminder", true),
     field("decided", "the day of our decision", true),
     part("act", "what to do", true),
     part("keys", "what to find it by", true),
     part("data", "which data", true),
+    part("open", "the button to the page", true),
     field("answer_by", "by when we ask for a word", true),
     field("cite", "Article 19", false),
 ];

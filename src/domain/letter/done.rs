@@ -9,7 +9,7 @@ use crate::domain::disclosure::{Block, ColumnHead, Run, Table, Text};
 use crate::domain::language::Language;
 use crate::domain::notice::{
     About, Correction, Erased, ErasureResult, Kept, Lifting, ObjectionAnswered, ObjectionResult, RecipientsList,
-    RecipientsTold, Rectified, Restricted, RestrictionGround,
+    RecipientsTold, Rectified, Restricted, RestrictionGround, Told,
 };
 use crate::domain::right::Right;
 
@@ -176,10 +176,19 @@ fn objection_law(notice: &ObjectionAnswered, language: &Language) -> String {
     language.say(key).with("cite", cite).plain()
 }
 
+/// What became of it: what staff have written, else where it stands.
+fn became(told: &Told, language: &Language) -> String {
+    let state = told.state.map(|state| language.text(&format!("letter.told.state.{}", state.code())));
+    match state.filter(|_| told.result.trim().is_empty()) {
+        Some(words) => words,
+        None => sentence(&told.result),
+    }
+}
+
 pub(super) fn recipients_list(notice: &RecipientsList, controller: &Controller, language: &Language) -> Facts {
     let rows = notice.told.iter().map(|told| {
         let on = told.on.map_or_else(|| language.text("letter.told.not"), |on| language.long_date(on));
-        vec![Text::plain(told.name.clone()), Text::plain(on), Text::plain(sentence(&told.result))]
+        vec![Text::plain(told.name.clone()), Text::plain(on), Text::plain(became(told, language))]
     });
     let head = [("who", 2), ("on", 2), ("result", 4)];
     let head = head.map(|(key, share)| column(&format!("letter.told.{key}"), share, language)).to_vec();

@@ -207,7 +207,7 @@ fn deed(kind: NoticeKind, about: &About) -> Option<Notice> {
         }),
         NoticeKind::RecipientsList => Notice::RecipientsList(RecipientsList {
             about: own,
-            told: vec![Told { name: text("Our courier"), on: Some(on), result: text("It has confirmed") }],
+            told: vec![Told { name: text("Our courier"), on: Some(on), result: text("It has confirmed"), state: None }],
         }),
         _ => return None,
     })
@@ -254,22 +254,29 @@ fn beside(kind: NoticeKind, about: &About, controller: &Controller) -> Option<No
             until: later(own.date, 14),
             reminder: 0,
         }),
-        NoticeKind::RecipientNotice => Notice::RecipientNotice(RecipientNotice {
-            reference: text("N-4T9W"),
-            recipient: controller
-                .recipients
-                .first()
-                .map_or_else(|| text("Our courier"), |recipient| recipient.name.clone()),
-            regime: own.regime,
-            date: own.date,
-            act: RecipientAct::Rectify,
-            keys: vec![(text("Your number for the delivery"), Personal::new("D-2291-77"))],
-            data: said("Delivery address: 14 Egerton Road, M14 6YB"),
-            decided: own.date,
-            answer_by: later(own.date, 14),
-        }),
+        NoticeKind::RecipientNotice => Notice::RecipientNotice(to_recipient(own, controller)),
         _ => return None,
     })
+}
+
+fn to_recipient(own: About, controller: &Controller) -> RecipientNotice {
+    RecipientNotice {
+        reference: text("N-4T9W"),
+        recipient: controller
+            .recipients
+            .first()
+            .map_or_else(|| text("Our courier"), |recipient| recipient.name.clone()),
+        regime: own.regime,
+        date: own.date,
+        act: RecipientAct::Rectify,
+        keys: vec![(text("Your number for the delivery"), Personal::new("D-2291-77"))],
+        data: said("Delivery address: 14 Egerton Road, M14 6YB"),
+        link: text("https://privacy.example.org/recipient"),
+        behind_link: false,
+        reminder: 0,
+        decided: own.date,
+        answer_by: later(own.date, 14),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::about::About;
 use super::person::Ground;
 use crate::domain::personal::Personal;
+use crate::domain::telling::RecipientAct;
 
 /// L4: a fee, which only a manifestly unfounded or excessive request may cost (Article 12(5)). Sent before any work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,20 +130,6 @@ pub struct DecisionReviewed {
     pub reasons: Vec<Personal>,
 }
 
-/// What a recipient is to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RecipientAct {
-    /// Correct it.
-    Rectify,
-    /// Erase it.
-    Erase,
-    /// Restrict its use.
-    Restrict,
-    /// Stop using it.
-    Stop,
-}
-
 /// L15: tells a recipient what to do (Article 19; Article 17(2)). It names no more than is needed to act, and neither person nor case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecipientNotice {
@@ -156,10 +143,18 @@ pub struct RecipientNotice {
     pub date: NaiveDate,
     /// What to do.
     pub act: RecipientAct,
-    /// What the recipient finds it by: name of the key and its value.
+    /// What the recipient finds it by: name of the key and its value. Empty where both stand behind the link.
     pub keys: Vec<(String, Personal)>,
     /// Which data, one entry each; for a correction, how it should read.
     pub data: Vec<Personal>,
+    /// Where they answer, with scheme; whoever has it can answer in their place.
+    pub link: String,
+    /// Whether what they find the data by stands behind the link alone.
+    #[serde(default)]
+    pub behind_link: bool,
+    /// Which reminder it is; 0 for the first letter.
+    #[serde(default)]
+    pub reminder: u16,
     /// The day of our own decision.
     pub decided: NaiveDate,
     /// By when we ask for a word.

@@ -67,8 +67,8 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
 }
 
 fn unfindable(notice: &RecipientNotice) -> Option<&'static str> {
-    when(notice.keys.is_empty(), "what the recipient finds the data by")
-        .or_else(|| when(notice.data.is_empty(), "which data is meant"))
+    when(notice.keys.is_empty() && !notice.behind_link, "what the recipient finds the data by")
+        .or_else(|| when(notice.data.is_empty() && !notice.behind_link, "which data is meant"))
 }
 
 fn when(missing: bool, what: &'static str) -> Option<&'static str> {

@@ -9,6 +9,7 @@ use super::about::About;
 use super::person::Ground;
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
+use crate::domain::telling::TellingState;
 
 /// Who was told of a correction, erasure or restriction (Article 19).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -308,6 +309,9 @@ pub struct Told {
     /// When it was told; nothing when it could not be.
     #[serde(default)]
     pub on: Option<NaiveDate>,
-    /// What became of it, full sentences: "It has confirmed."
+    /// What became of it, full sentences: "It has confirmed." Empty where the state says it.
     pub result: String,
+    /// Where the notice to it stands, said in the language of the letter.
+    #[serde(default)]
+    pub state: Option<TellingState>,
 }

@@ -16,10 +16,11 @@ mod person;
 mod remedies;
 mod staff;
 
+pub use crate::domain::telling::RecipientAct;
 pub use about::{About, Awaited, Fill, FirstDue, Understood};
 pub use beside::{
-    ComplaintOutcome, ComplaintReceived, ComplaintResult, DecisionReviewed, FeeNotice, Progress, RecipientAct,
-    RecipientNotice, ReviewResult, TaskLink,
+    ComplaintOutcome, ComplaintReceived, ComplaintResult, DecisionReviewed, FeeNotice, Progress, RecipientNotice,
+    ReviewResult, TaskLink,
 };
 pub use content::{Incomplete, Notice};
 pub use deeds::{

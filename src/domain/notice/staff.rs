@@ -191,6 +191,11 @@ pub enum Work {
         /// The system's name in the data map.
         system: String,
     },
+    /// Telling a recipient of the data what was decided (Article 19).
+    Tell {
+        /// The recipient's name.
+        recipient: String,
+    },
     /// Building the package.
     Build,
     /// Any other job.
@@ -209,6 +214,7 @@ impl Work {
             Self::Send { notice } => format!("Sending the notice “{}”", notice.name()),
             Self::Ask { system } if system.is_empty() => "Asking somebody outside by a link".into(),
             Self::Ask { system } => format!("Asking somebody outside about the system {system}"),
+            Self::Tell { recipient } => format!("Telling {recipient}, who received the data"),
             Self::Build => "Building the package".into(),
             Self::Job { kind } => format!("The job {kind}"),
         }

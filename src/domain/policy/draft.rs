@@ -293,11 +293,12 @@ fn recipients(reading: &Reading) -> Vec<Recipient> {
     let named = |kind: &str| all().any(|one| one.named && one.kind == kind);
     let kept = all().filter(|one| one.named || !named(&one.kind));
     let recipient = |one: &ReadRecipient| match parent.clone().filter(|_| one.kind == "group") {
-        Some(name) => Recipient { name, role: Some("our parent company".to_owned()), country: None },
+        Some(name) => Recipient { name, role: Some("our parent company".to_owned()), ..Recipient::default() },
         None => Recipient {
             name: one.name.clone(),
             role: Some(one.role.clone()).filter(|role| !role.is_empty()),
             country: one.country.clone(),
+            ..Recipient::default()
         },
     };
     kept.map(recipient).collect()

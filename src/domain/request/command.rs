@@ -14,6 +14,7 @@ use crate::domain::clock::Terms;
 use crate::domain::erasure::Standing;
 use crate::domain::ids::StaffId;
 use crate::domain::personal::Personal;
+use crate::domain::telling::ToldOf;
 
 /// Who acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -393,8 +394,8 @@ pub struct Context<'a> {
     pub unstated: &'a [String],
     /// The day from which an announced lifting holds.
     pub lifting_on: Option<NaiveDate>,
-    /// Who was told of what was decided (Article 19): name and instant, the first time each.
-    pub told: &'a [(String, DateTime<Utc>)],
+    /// Who had received the data, and where telling them stands (Article 19).
+    pub told: &'a [ToldOf],
     /// Whether a copy that the same person asked for is still on its way; whatever changes the data waits for it.
     pub copy_outstanding: bool,
     /// Whether the contents of the case were destroyed because their time was over.

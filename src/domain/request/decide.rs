@@ -170,15 +170,16 @@ fn keyed(text: &str) -> Vec<(String, Personal)> {
 /// Everybody who was told, with what became of it where somebody has said so.
 fn listed(results: &str, context: &Context<'_>) -> Result<Vec<Told>, Why> {
     let said: Vec<(&str, &str)> = lines(results).filter_map(|line| line.split_once(':')).collect();
-    let known = |name: &str| context.told.iter().any(|(told, _)| told.eq_ignore_ascii_case(name.trim()));
+    let known = |name: &str| context.told.iter().any(|told| told.name.eq_ignore_ascii_case(name.trim()));
     if lines(results).count() != said.len() || !said.iter().all(|(name, _)| known(name)) {
         return Err(Why::Missing("the name of somebody who was told, a colon, and what became of it, on each line"));
     }
-    let told = context.told.iter().map(|(name, at)| {
-        let result = said.iter().find(|(of, _)| of.trim().eq_ignore_ascii_case(name)).map(|(_, result)| result.trim());
-        let on = at.with_timezone(&context.terms.zone).date_naive();
-        let result = result.filter(|result| !result.is_empty()).unwrap_or("We have asked them to act on it.");
-        Told { name: name.clone(), on: Some(on), result: result.to_owned() }
+    let told = context.told.iter().map(|one| {
+        let result =
+            said.iter().find(|(of, _)| of.trim().eq_ignore_ascii_case(&one.name)).map(|(_, result)| result.trim());
+        let on = one.at.map(|at| at.with_timezone(&context.terms.zone).date_naive());
+        let result = result.filter(|result| !result.is_empty()).unwrap_or_default();
+        Told { name: one.name.clone(), on, result: result.to_owned(), state: Some(one.state) }
     });
     Ok(told.collect())
 }

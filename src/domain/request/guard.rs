@@ -15,6 +15,7 @@ use crate::domain::disclosure::Exemption;
 use crate::domain::erasure::{Stage, Standing};
 use crate::domain::notice::{RecipientAct, RecipientsTold};
 use crate::domain::right::Right;
+use crate::domain::telling::TellingState;
 
 /// What must hold beyond state and role, as far as it can be known without the command's data.
 pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>) -> Result<(), Why> {
@@ -30,7 +31,9 @@ pub(super) fn guard(request: &Request, kind: CommandKind, context: &Context<'_>)
         CommandKind::TakeBackApproval => guard_taking_back(request, context),
         CommandKind::Fulfil if request.not_before.is_some_and(|until| context.at < until) => Err(Why::CoolOffRunning),
         CommandKind::Fulfil if context.open_tasks > 0 => Err(Why::TasksOpen(context.open_tasks)),
-        CommandKind::Fulfil => guard_proof(context.erasure).and_then(|()| guard_amendments(context.amending)),
+        CommandKind::Fulfil => guard_proof(context.erasure)
+            .and_then(|()| guard_amendments(context.amending))
+            .and_then(|()| guard_recipients(context)),
         CommandKind::Refuse | CommandKind::ConfirmRefusal
             if request.right == Right::Objection && request.direct_marketing =>
         {
@@ -107,6 +110,13 @@ const fn guard_amendments(amending: Amending) -> Result<(), Why> {
     }
 }
 
+/// Everybody who had received the data is told, or a person has decided why not (Article 19).
+fn guard_recipients(context: &Context<'_>) -> Result<(), Why> {
+    let open = context.told.iter().filter(|one| one.state.holds_the_answer_back());
+    let names: Vec<String> = open.map(|one| one.name.clone()).collect();
+    if names.is_empty() { Ok(()) } else { Err(Why::RecipientsOpen(names)) }
+}
+
 /// Article 12A(3), (4): once, and announced by the end of the first due date in the controller's zone.
 fn guard_extension(request: &Request, context: &Context<'_>) -> Result<(), Why> {
     if context.terms.regime.extended_span().is_none() {
@@ -159,7 +169,8 @@ fn guard_telling(request: &Request, kind: CommandKind, context: &Context<'_>) ->
     if act_of(request.right).is_none() {
         return Err(Why::NobodyToTell(request.right));
     }
-    if kind == CommandKind::ListRecipients && context.told.is_empty() { Err(Why::NobodyWasTold) } else { Ok(()) }
+    let nobody = context.told.iter().all(|one| one.state == TellingState::Due);
+    if kind == CommandKind::ListRecipients && nobody { Err(Why::NobodyWasTold) } else { Ok(()) }
 }
 
 /// What a recipient is asked to do.

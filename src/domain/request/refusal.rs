@@ -97,6 +97,9 @@ pub enum Why {
     /// Something was found.
     #[error("something about the person was found; the answer cannot say that nothing is held")]
     SomethingWasHeld,
+    /// Somebody who had received the data has not been told, and nobody has said why not.
+    #[error("{} had received the data: tell them, or record why it is impossible or disproportionate (Article 19)", .0.join(", "))]
+    RecipientsOpen(Vec<String>),
     /// Direct marketing stops without a decision.
     #[error("an objection to direct marketing cannot be refused")]
     MarketingAlwaysStops,

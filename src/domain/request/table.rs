@@ -188,7 +188,7 @@ pub const TABLE: &[Transition] = &[
     extend(S::Executing),
     row(S::Executing, C::TellRecipient, S::Executing, HandleCases, ART_19),
     row(S::Fulfilled, C::TellRecipient, S::Fulfilled, HandleCases, ART_19),
-    row(S::Fulfilled, C::ListRecipients, S::Fulfilled, HandleCases, ART_19).owing(Owed::RecipientsList),
+    row(S::Fulfilled, C::ListRecipients, S::Fulfilled, HandleCases, ART_19).or_person().owing(Owed::RecipientsList),
     row(S::Fulfilled, C::AnnounceLifting, S::Fulfilled, DecideLimits, ART_18_3).owing(Owed::LiftingNotice),
     row(S::Fulfilled, C::Lift, S::Fulfilled, HandleCases, ART_18_3),
     reopen(S::Refused),

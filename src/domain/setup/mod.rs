@@ -6,6 +6,7 @@
 
 mod answers;
 mod behind;
+mod concerned;
 mod fault;
 mod history;
 mod keeping;
@@ -21,6 +22,7 @@ mod since;
 
 pub use answers::{Answer, Answers, Word};
 pub use behind::{Behind, behind};
+pub use concerned::{Concerned, concerned};
 pub use fault::{Fault, check};
 pub use history::{Difference, differences};
 pub use keeping::{ProposedRule, proposed_rules};

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::domain::controller::{Controller, Recipient};
 
 /// What is known about a recipient, or about a kind of recipients where nobody is named. It is data: `config/recipients.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
     /// Its name, or the name of the kind.
@@ -59,6 +59,21 @@ impl PartnerBook {
     }
 }
 
+impl PartnerBook {
+    /// Whom a data map means by a name: the recipient of that name, else every recipient of the kind of that name.
+    pub fn meant_by<'r>(&self, name: &str, recipients: &'r [Recipient]) -> Vec<&'r Recipient> {
+        let same = |other: &str| other.trim().eq_ignore_ascii_case(name.trim());
+        let named: Vec<&Recipient> = recipients.iter().filter(|one| same(&one.name)).collect();
+        let kind = self.partners.iter().find(|partner| partner.kind && same(&partner.name));
+        let Some(kind) = kind.filter(|_| named.is_empty()) else { return named };
+        let says = |text: &str| kind.known_by.iter().any(|word| is_in(text, word));
+        let fits = |one: &&Recipient| {
+            says(&one.name.to_lowercase()) || says(&one.role.as_deref().unwrap_or_default().to_lowercase())
+        };
+        recipients.iter().filter(fits).collect()
+    }
+}
+
 /// Whether the words of `wanted` stand in a text as whole words.
 fn is_in(text: &str, wanted: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
@@ -98,7 +113,8 @@ mod tests {
     fn a_name_counts_before_a_kind_and_only_whole_words_count() {
         let book = PartnerBook { partners: vec![partner("couriers", "courier", true), partner("DPD", "dpd", false)] };
         let about = |name: &str, role: &str| {
-            let recipient = Recipient { name: name.into(), role: Some(role.into()), country: None };
+            let recipient =
+                Recipient { name: name.into(), role: Some(role.into()), country: None, ..Recipient::default() };
             book.about(&recipient).map(|found| found.name.clone())
         };
         assert_eq!(about("DPD UK", "courier").as_deref(), Some("DPD"));

@@ -156,6 +156,14 @@ singles! {
     }
 }
 
+/// How a recipient can be told (Article 19).
+const TOLD_BY: Shape = Shape::OneOf(&[
+    ("mail", "by e-mail, which names the person"),
+    ("link", "by e-mail; the person stands behind its link"),
+    ("webhook", "by a signed call to its program"),
+    ("task", "by a colleague"),
+]);
+
 /// The questions with many answers.
 pub(super) const LISTS: &[Listed] = &[
     Listed {
@@ -189,6 +197,20 @@ pub(super) const LISTS: &[Listed] = &[
             part("name", "Who receives data", "", Line),
             part("role", "What it does", "", Line),
             part("country", "Country, if abroad", "", Line),
+            part(
+                "receives",
+                "What it gets, beyond what the data map says",
+                "Systems, collections (shop.orders) or categories (user.contact), one on each line.",
+                Lines,
+            ),
+            part("tell", "How it is told of an erasure, correction or restriction", "", TOLD_BY),
+            part("to", "Where", "An e-mail address, or the name of its program in the settings.", Line),
+            part(
+                "finds_by",
+                "What it needs to find a person",
+                "Names from the data map, one on each line: email, order_number … Nothing: name and e-mail address.",
+                Lines,
+            ),
         ],
         law: "Articles 15(1)(c) and 19",
         keyed: false,

@@ -19,6 +19,7 @@ use super::reports::Reports;
 use super::suppressions::Suppressions;
 use super::task_links::TaskLinks;
 use super::teams::Teams;
+use super::tellings::Tellings;
 use super::together::Together;
 use super::uploads::Uploads;
 use super::wordings::Wordings;
@@ -48,6 +49,7 @@ pub trait Tx:
     + TaskLinks
     + Teams
     + Tasks
+    + Tellings
     + Together
     + Uploads
     + Suppressions
@@ -85,6 +87,7 @@ impl<T> Tx for T where
         + TaskLinks
         + Teams
         + Tasks
+        + Tellings
         + Together
         + Uploads
         + Suppressions

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono_tz::Tz;
 
 use super::actions::{ActionsView, href};
+use super::amending::recipients_view::RecipientView;
 use super::clock_view::ClockView;
 use super::delivery_view::DeliveryView;
 use super::erasure_view::DeferredView;
@@ -13,6 +14,7 @@ use super::history::{DayView, Sort, by_day, stream};
 use super::kept_view::KeptView;
 use super::shown::{PhaseView, RightView, count, phases};
 use super::together::{ChangedView, TogetherView};
+use crate::domain::access::Permission;
 use crate::domain::case::Channel;
 use crate::domain::controller::Controller;
 use crate::domain::ids::StaffId;
@@ -45,6 +47,7 @@ pub struct CaseView {
     pub together: TogetherView,
     pub changed: ChangedView,
     pub later: Vec<DeferredView>,
+    pub recipients: Vec<RecipientView>,
 }
 
 /// The head of the page; the pages of a case share it.
@@ -157,7 +160,6 @@ impl CaseView {
         staff: &Staff,
         asked: Asked,
     ) -> Option<Self> {
-        use crate::domain::access::Permission;
         let controller = desk.controllers.get(&file.case.controller)?;
         let zone = desk.terms(controller).ok()?.zone;
         let head = HeadView::of(file, controller, zone, staff.id);
@@ -184,6 +186,7 @@ impl CaseView {
             together: TogetherView::of(file, staff, asked.tag),
             changed: ChangedView::of(file, staff, asked.acted_from),
             later: file.deferred.iter().map(DeferredView::of).collect(),
+            recipients: RecipientView::all(file, zone),
             frame,
             head,
             chips,
@@ -317,7 +320,6 @@ pub fn happened(file: &CaseFile, zone: Tz, show: &str, base: &str) -> (Vec<ChipV
 impl OwnersView {
     /// Of a case, with what was wrong when it was given away.
     pub fn of(file: &CaseFile, error: String) -> Self {
-        use crate::domain::access::Permission;
         let able = |staff: &&Staff| staff.active && staff.role.may(Permission::HandleCases);
         let all = file.colleagues.all().into_iter().filter(able).map(|staff| {
             let away = file.colleagues.away(staff.id, file.today);

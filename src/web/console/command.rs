@@ -227,7 +227,7 @@ fn view_of(
     let zone = desk.terms(controller)?.zone;
     let head = HeadView::of(file, controller, zone, signed_in.staff.id);
     let blank = || blank(controller, kind, part.request.right, file.now, zone);
-    let fields = trouble.fields.unwrap_or_else(|| prefilled(kind, part, blank()));
+    let fields = trouble.fields.unwrap_or_else(|| prefilled(kind, part, &file.tellings, blank()));
     let refused = why_not(part, kind);
     let foresight = foresee(desk, &file.case.controller, &part.request, kind, file.now)?;
     let wrong = fields.iter().filter(|field| !field.error.is_empty());

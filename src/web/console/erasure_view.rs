@@ -191,7 +191,14 @@ pub fn erasure_of(file: &CaseFile) -> Option<&RequestFile> {
 }
 
 fn nothing(today: NaiveDate) -> Summary {
-    Summary { day: today, systems: Vec::new(), in_the_way: Vec::new(), remarks: Vec::new(), recipients: Vec::new() }
+    Summary {
+        day: today,
+        systems: Vec::new(),
+        in_the_way: Vec::new(),
+        remarks: Vec::new(),
+        recipients: Vec::new(),
+        touched: Vec::new(),
+    }
 }
 
 /// Words about a hold that stands; empty when none does.

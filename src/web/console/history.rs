@@ -14,6 +14,7 @@ use crate::domain::ids::StaffId;
 use crate::domain::notice::{Audience, NoticeKind};
 use crate::domain::request::{ExtensionGround, IdentityMethod, RefusalGround};
 use crate::domain::right::Right;
+use crate::domain::telling::TellingState;
 use crate::ports::store::outbox::{MailLine, MailState};
 use crate::ports::store::tasks::Task;
 use crate::web::icons::Icon;
@@ -310,6 +311,31 @@ impl Said<'_> {
             }
             "task_link_declined" => (Sort::Event, Icon::Alert, format!("has word from {who} that they cannot")),
             "task_link_expired" => (Sort::Event, Icon::Wait, format!("ended the link to {who}: nothing came")),
+            "recipient_notified" | "recipient_called" => {
+                (Sort::Event, Icon::Outgoing, format!("told {} what was decided", self.text("recipient")))
+            }
+            "recipient_due" => {
+                (Sort::Event, Icon::Outgoing, format!("noted that {} has to be told", self.text("recipient")))
+            }
+            "recipient_not_notified" => {
+                (Sort::Event, Icon::Alert, format!("could not tell {}", self.text("recipient")))
+            }
+            "recipient_reminded" => (Sort::Event, Icon::Outgoing, format!("reminded {}", self.text("recipient"))),
+            "recipient_silent" => {
+                (Sort::Event, Icon::Wait, format!("has no answer of {} in time", self.text("recipient")))
+            }
+            "recipient_wrote" => (Sort::Event, Icon::Incoming, format!("has a mail of {}", self.text("recipient"))),
+            "recipient_told_again" => {
+                (Sort::Decision, Icon::Again, format!("had {} told again", self.text("recipient")))
+            }
+            "recipient_answered" => (
+                Sort::Event,
+                Icon::Incoming,
+                format!("has the answer of {}: {}", self.text("recipient"), self.stands()),
+            ),
+            "recipient_settled" => {
+                (Sort::Decision, Icon::Decision, format!("settled {}: {}", self.text("recipient"), self.stands()))
+            }
             "task_link_revoked" => (Sort::Decision, Icon::Undo, format!("took the link to {who} back")),
             _ => return None,
         })
@@ -350,6 +376,11 @@ impl Said<'_> {
             ),
             other => (Sort::Event, Icon::Dot, other.replace('_', " ")),
         }
+    }
+
+    /// Where a notice to a recipient stands.
+    fn stands(&self) -> String {
+        TellingState::parse(self.text("state")).map_or_else(String::new, |state| lower(state.name()))
     }
 
     /// Whom a link went to, and about what: "Parcels Ltd, about Deliveries".
@@ -441,6 +472,7 @@ impl Said<'_> {
             "complaint_progress_told" => &["said"],
             "complaint_decided" => &["findings"],
             "lesson_noted" | "lesson_done" => &["change"],
+            "recipient_answered" => &["note"],
             "fee_asked" => &["reason"],
             _ => &["reason", "why"],
         };

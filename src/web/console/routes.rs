@@ -3,7 +3,7 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
-use super::amending::{changes, restrictions};
+use super::amending::{changes, recipients, restrictions};
 use super::counter::{bulk, files, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
 use super::office::{export, past, person, staff, systems, teams};
 use super::queues::{list, saved, search};
@@ -139,6 +139,9 @@ table! {
     GET "/case/{reference}/task/{task}/file" Needs(HandleCases) => task::file;
     POST "/case/{reference}/task/{task}/link" Needs(HandleCases) => task::send_link;
     POST "/case/{reference}/task/{task}/link/revoke" Needs(HandleCases) => task::revoke_link;
+    GET "/case/{reference}/recipients" Needs(HandleCases) => recipients::page;
+    POST "/case/{reference}/recipients/{telling}/again" Needs(HandleCases) => recipients::again;
+    POST "/case/{reference}/recipients/{telling}/settle" Needs(HandleCases) => recipients::settle;
     GET "/case/{reference}/erasure/plan" Needs(SeeCases) => erasure::page;
     GET "/case/{reference}/erasure/plan/live" Needs(SeeCases) => erasure::live;
     GET "/case/{reference}/erasure/plan/progress" Needs(SeeCases) => erasure::progress;

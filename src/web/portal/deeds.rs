@@ -63,6 +63,14 @@ pub async fn answer(guest: Guest, posted: Posted) -> Result<HttpResponse, WebErr
     }
 }
 
+/// Asks who was told of what was decided.
+pub async fn recipients(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
+    posted.verified(&guest.form_key())?;
+    let Some(opened) = guest.opened().await? else { return knock(&guest) };
+    at_desk(&guest.desk, move |desk| deeds::ask_who_was_told(desk, opened.case)).await?;
+    Ok(guest.go("#told"))
+}
+
 /// Asks what to take back.
 pub async fn ask_withdraw(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
     let what = guest.language().text("withdraw.missing");

@@ -27,6 +27,7 @@ crate::routes! {
     GET "/status/{reference}/add/{page}" => adding::show;
     POST "/status/{reference}/add/{page}" => adding::take;
     GET "/status/{reference}/print" => print::show;
+    POST "/status/{reference}/recipients" => deeds::recipients;
     GET "/status/{reference}/withdraw" => deeds::ask_withdraw;
     POST "/status/{reference}/withdraw" => deeds::withdraw;
     POST "/status/{reference}/complaint/withdraw" => complaint::withdraw;

@@ -13,6 +13,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::language::Language;
 use crate::domain::request::State;
 use crate::ports::store::uploads::Holder;
+use crate::domain::telling::Telling;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::frame::FrameView;
@@ -45,6 +46,8 @@ struct StatusView {
     /// How many files the person has given us.
     files: usize,
     story: Vec<StoryView>,
+    told: Vec<(String, String, String)>,
+    can_ask_who_was_told: bool,
     open: bool,
     complain: Option<String>,
     token: String,
@@ -126,12 +129,24 @@ fn view(guest: &Guest, standing: &Standing, typed: String, mistakes: Vec<Mistake
         rows: requests(standing, language),
         files: 0,
         story: story(standing, language),
+        told: told(standing, language),
+        can_ask_who_was_told: standing.can_ask_who_was_told(),
         open: urgent.is_some(),
         complain: guest
             .controller()
             .map(|controller| format!("{}?about={}", complaint_path(controller), guest.reference)),
         token: guest.form_token(),
     }
+}
+
+/// Who was told, when, and what became of it; for whoever has asked.
+fn told(standing: &Standing, language: &Language) -> Vec<(String, String, String)> {
+    let line = |one: &Telling| {
+        let day = |at| language.long_date(standing.local(at));
+        let on = one.told_at.map_or_else(|| language.text("letter.told.not"), day);
+        (one.recipient.clone(), on, language.text(&format!("letter.told.state.{}", one.state.code())))
+    };
+    if standing.knows_who_was_told() { standing.recipients().map(line).collect() } else { Vec::new() }
 }
 
 fn why_label(due: NaiveDate, language: &Language) -> String {

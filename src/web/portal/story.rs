@@ -65,6 +65,7 @@ const TOLD: &[&str] = &[
     "reopened",
     "downloaded",
     "disclosure_renewed",
+    "recipients_listed",
 ];
 
 /// Something that happened, in the words of a language.

@@ -7,17 +7,22 @@ use serde_json::json;
 
 use super::carrying::any;
 use super::laying::{by_hand, markings};
+use super::opened::opened;
 use crate::domain::amendment::{AmendmentKind, AmendmentState};
 use crate::domain::case::Case;
+use crate::domain::datamap;
 use crate::domain::ids::RequestId;
-use crate::domain::request::{Actor, Command, Request, State};
+use crate::domain::personal::Personal;
+use crate::domain::request::{Actor, Command, Request, State, act_of};
 use crate::domain::right::Right;
+use crate::domain::telling::Touched;
 use crate::ports::store::Tx;
 use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::systems::Systems;
 use crate::workflow::casework::{case_of, give_in};
 use crate::workflow::execution::add_task;
 use crate::workflow::journal::{Line, record};
+use crate::workflow::telling::{Change, tell_of_lifting, tell_recipients};
 use crate::workflow::{Desk, Lease, WorkError};
 
 /// Writes down what came of it. `elsewhere` says where the old value still stands, in the names that people know.
@@ -29,6 +34,7 @@ pub(super) fn conclude(
     elsewhere: Vec<String>,
 ) -> Result<(), WorkError> {
     let unmarked = unmarked(desk, systems, request)?;
+    let touched = touched(desk, systems, request)?;
     lease.write(desk, move |desk, tx, now| {
         lease.done_in(tx)?;
         let (request, case) = case_of(tx, request)?;
@@ -48,8 +54,29 @@ pub(super) fn conclude(
         }
         let content = json!({ "systems": systems_of(&all), "elsewhere": elsewhere });
         let kind = if request.right == Right::Restriction { "marks_confirmed" } else { "corrections_confirmed" };
-        record(desk, tx, &case, now, &Line::of_request(request.id, Actor::System, kind, content))
+        record(desk, tx, &case, now, &Line::of_request(request.id, Actor::System, kind, content))?;
+        let Some(act) = act_of(request.right) else { return Ok(()) };
+        tell_recipients(desk, tx, now, &Change { case: &case, request: &request, act, touched: &touched })
     })
+}
+
+/// What was confirmed, as far as telling others goes; a correction says how it reads now (Article 19).
+fn touched(desk: &Desk, systems: &dyn Systems, request: RequestId) -> Result<Vec<Touched>, WorkError> {
+    let case = desk.read(move |_, tx, _| Ok(case_of(tx, request)?.1))?;
+    let maps: Vec<_> =
+        desk.controller(&case.controller)?.datamaps.iter().filter_map(|name| systems.map(name)).collect();
+    let mut touched = Vec::new();
+    for one in opened(desk, request)?.into_iter().filter(|one| one.stored.state == AmendmentState::Confirmed) {
+        let Some(system) = maps.iter().find_map(|map| map.system(&one.stored.system)) else { continue };
+        let part = datamap::touched(system, &one.stored.collection);
+        let reads = one.content.filter(|_| one.stored.kind == AmendmentKind::Correction);
+        let what = reads.map(|content| {
+            let after = content.after.as_text().unwrap_or_else(|| "(nothing)".to_owned());
+            Personal::new(format!("{}: {after}", one.stored.what))
+        });
+        touched.push(Touched { what: what.unwrap_or_else(|| part.what.clone()), ..part });
+    }
+    Ok(touched)
 }
 
 /// Systems in which a colleague marks: told before the transaction, because the maps are outside.
@@ -126,11 +153,14 @@ fn lifted(
         )?;
     }
     let marks = all.iter().filter(|one| one.kind == AmendmentKind::Mark).collect::<Vec<_>>();
-    if marks.is_empty() || marks.iter().any(|one| one.state != AmendmentState::Lifted) {
+    if marks.iter().any(|one| one.state != AmendmentState::Lifted) {
         return Ok(());
     }
-    // A mark that stays for another restriction was lifted without being taken off.
+    // A mark that stays for another restriction was lifted without being taken off; then nobody may use the data again yet.
     let stay = marks.iter().filter(|one| one.message.is_some()).count();
-    let content = json!({ "systems": systems_of(all), "stay": stay });
-    record(desk, tx, case, now, &Line::of_request(request.id, Actor::System, "marks_lifted", content))
+    if !marks.is_empty() {
+        let content = json!({ "systems": systems_of(all), "stay": stay });
+        record(desk, tx, case, now, &Line::of_request(request.id, Actor::System, "marks_lifted", content))?;
+    }
+    if stay > 0 { Ok(()) } else { tell_of_lifting(desk, tx, now, case, request) }
 }

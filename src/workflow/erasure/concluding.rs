@@ -9,12 +9,14 @@ use super::proof::proof_of;
 use crate::domain::case::Case;
 use crate::domain::erasure::{Action, Stage, Summary};
 use crate::domain::ids::RequestId;
+use crate::domain::notice::RecipientAct;
 use crate::domain::request::{Actor, Command, Deed, Outcome, Request, State};
 use crate::ports::store::Tx;
 use crate::ports::store::erasures::{Erasure, ErasurePart, PartState};
 use crate::workflow::casework::{case_of, give_in};
 use crate::workflow::execution::add_task;
 use crate::workflow::journal::{Line, record};
+use crate::workflow::telling::{Change, tell_recipients};
 use crate::workflow::{Desk, Lease, WorkError};
 
 /// Writes down what the second search found.
@@ -37,6 +39,7 @@ pub(super) fn conclude(desk: &Desk, lease: Lease, request: RequestId, confirmed:
         if is_whole {
             tx.remember_erased(&confirmed.traces)?;
             write_certificate(desk, tx, now, &case, &request, &parts)?;
+            tell(desk, tx, now, &case, &request)?;
             answer_at_once(desk, tx, now, request)?;
         } else {
             ask_for_the_rest(desk, tx, now, &case, &request, &parts)?;
@@ -62,6 +65,13 @@ fn settle_parts(
         tx.put_erasure_part(part)?;
     }
     Ok(parts)
+}
+
+/// Whoever had received what is gone is told in the same transaction (Article 19).
+fn tell(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, case: &Case, request: &Request) -> Result<(), WorkError> {
+    let Some(summary) = tx.erasure(request.id)?.and_then(|erasure| erasure.summary) else { return Ok(()) };
+    let change = Change { case, request, act: RecipientAct::Erase, touched: &summary.touched };
+    tell_recipients(desk, tx, now, &change)
 }
 
 /// The facts of the certificate stand on the log, which nobody can change later.
@@ -112,7 +122,8 @@ fn ask_for_the_rest(
     Ok(())
 }
 
-/// Where nothing is left to say for a person, the answer goes out by itself. Whom else to tell (Article 19) is such a thing.
+/// Where nothing is left to say for a person, the answer goes out by itself. A recipient that could not be told at once is such
+/// a thing: the rules then refuse the answer.
 fn answer_at_once(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, request: Request) -> Result<(), WorkError> {
     let Some(summary) = tx.erasure(request.id)?.and_then(|erasure| erasure.summary) else { return Ok(()) };
     let tasks = tx.tasks_of(request.case)?;
@@ -121,7 +132,9 @@ fn answer_at_once(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, request: Req
         .gatherings(request.id)?
         .iter()
         .any(|part| part.rows > 0 && !summary.systems.iter().any(|system| system.system == part.system));
-    if is_busy || by_hand || !summary.recipients.is_empty() || summary.rows(Action::Review) > 0 {
+    // A plan of an earlier release knows who had received the data, and not what of it.
+    let untold = summary.touched.is_empty() && !summary.recipients.is_empty();
+    if is_busy || by_hand || untold || summary.rows(Action::Review) > 0 {
         return Ok(());
     }
     let (outcome, said) = suggested(&summary);

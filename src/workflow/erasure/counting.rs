@@ -6,21 +6,30 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::papers::Paper;
-use crate::domain::datamap::{DataMap, System};
+use crate::domain::datamap::{self, DataMap, System};
 use crate::domain::erasure::{Group, Ruling, Summary, SystemSummary};
+use crate::domain::telling::Touched;
 use crate::workflow::erasing::{ErasurePlan, SystemErasure};
 use crate::workflow::gathering::Progress;
 
 /// The counts of some plans. `maps` are their data maps, in the same order.
 pub(super) fn summary(papers: &[Paper], maps: &[Arc<DataMap>], day: NaiveDate) -> Summary {
-    let mut summary =
-        Summary { day, systems: Vec::new(), in_the_way: Vec::new(), remarks: Vec::new(), recipients: Vec::new() };
+    let mut summary = Summary {
+        day,
+        systems: Vec::new(),
+        in_the_way: Vec::new(),
+        remarks: Vec::new(),
+        recipients: Vec::new(),
+        touched: Vec::new(),
+    };
     let mut recipients = BTreeSet::new();
     for (paper, map) in papers.iter().zip(maps) {
         for part in &paper.plan.systems {
             let Some(system) = map.system(&part.system) else { continue };
             summary.systems.push(system_summary(&paper.map, system, part));
-            recipients.extend(told(system, part));
+            let changed = touched(system, part);
+            recipients.extend(changed.iter().flat_map(|one| one.recipients.iter().cloned()));
+            summary.touched.extend(changed);
         }
         summary.in_the_way.extend(paper.plan.obstacles());
         summary.remarks.extend(remarks(&paper.plan));
@@ -47,14 +56,10 @@ fn system_summary(map: &str, system: &System, part: &SystemErasure) -> SystemSum
     SystemSummary { map: map.to_owned(), system: system.key.clone(), title: system.label().to_owned(), groups }
 }
 
-/// Who had received what is changed here.
-fn told(system: &System, part: &SystemErasure) -> Vec<String> {
+/// What is changed here, and who had received it.
+fn touched(system: &System, part: &SystemErasure) -> Vec<Touched> {
     let changed = part.collections.iter().filter(|held| held.rows.iter().any(|row| row.ruling.changes()));
-    let of = |name: &str| {
-        let own = system.collection(name).map(|collection| &collection.rightsdesk.recipients);
-        own.filter(|names| !names.is_empty()).unwrap_or(&system.rightsdesk.recipients).clone()
-    };
-    changed.flat_map(|held| of(&held.name)).collect()
+    changed.map(|held| datamap::touched(system, &held.name)).collect()
 }
 
 fn remarks(plan: &ErasurePlan) -> Vec<String> {

@@ -11,6 +11,7 @@ use crate::domain::request::Actor;
 use crate::ports::store::Tx;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::staff_mail::{Failed, call_for_person};
+use crate::workflow::telling::came_back;
 use crate::workflow::{Desk, WorkError};
 
 /// Marks the mail that a report says was not delivered for good.
@@ -24,6 +25,9 @@ pub fn note_bounce(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, message: &M
     let content = json!({ "notice": mail.kind, "mail": mail.id, "why": why });
     record(desk, tx, &case, now, &Line::of_case(Actor::System, "mail_bounced", content))?;
     let Some(notice) = NoticeKind::parse(&mail.kind) else { return Ok(()) };
+    if notice == NoticeKind::RecipientNotice {
+        came_back(desk, tx, now, &case, &mail.to, &why)?;
+    }
     let failed = Failed {
         work: Work::Send { notice },
         cause: Cause::Recipient,

@@ -20,10 +20,11 @@ use crate::domain::notice::MessageId;
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::ports::incoming::NotRead;
-use crate::ports::store::incoming::{Entry, EntryState};
+use crate::ports::store::incoming::{Entry, EntryState, Tie};
 use crate::ports::vault::{ObjectName, Purpose};
 use crate::workflow::assignment::must;
 use crate::workflow::journal::record_at_the_desk;
+use crate::workflow::telling::wrote;
 use crate::workflow::{Desk, WorkError};
 
 /// How much of what is no message is shown, in bytes.
@@ -161,6 +162,9 @@ fn keep(
             let content = json!({ "entry": id, "kind": proposal.kind, "tie": suggested.map(|(_, tie)| tie.code()) });
             record_at_the_desk(desk, tx, now, actor, "message_taken", &content)?;
             note_bounce(desk, tx, now, &message)?;
+            if let Some((case, Tie::Token | Tie::Thread)) = suggested {
+                wrote(desk, tx, now, case, &Personal::new(message.from.address.clone()))?;
+            }
         }
         Ok(added)
     })?;

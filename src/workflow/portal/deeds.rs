@@ -1,10 +1,11 @@
-//! What a person can do on the status page: answer a question, withdraw.
+//! What a person can do on the status page: answer a question, withdraw, ask who was told.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use crate::domain::ids::{CaseId, RequestId};
 use crate::domain::request::{Actor, Command, Request, State};
+use crate::domain::telling::TellingState;
 use crate::ports::store::Tx;
 use crate::workflow::casework::give_in;
 use crate::workflow::form::rules::TEXT_CHARS;
@@ -35,6 +36,24 @@ pub fn answer(desk: &Desk, case: CaseId, words: &str) -> Result<(), WorkError> {
 
 fn waiting(requests: Vec<Request>) -> impl Iterator<Item = Request> {
     requests.into_iter().filter(|request| request.state == State::AwaitingClarification)
+}
+
+/// Asks who was told of what was decided: the list is sent, and stands on the page from now on (Article 19, last sentence). Asked
+/// twice, it is sent once.
+pub fn ask_who_was_told(desk: &Desk, case: CaseId) -> Result<(), WorkError> {
+    desk.write(move |desk, tx, now| {
+        if tx.log_of(case)?.iter().any(|entry| entry.kind == "recipients_listed") {
+            return Ok(());
+        }
+        for request in tx.requests(case)?.into_iter().filter(|request| request.state == State::Fulfilled) {
+            let told = tx.tellings_of(request.id)?;
+            if told.iter().any(|telling| telling.state != TellingState::Due) {
+                let list = Command::ListRecipients { results: String::new() };
+                give_in(desk, tx, now, Actor::Person, request, &list)?;
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Withdraws the requests that were ticked. What is being carried out already cannot be taken back, and says so.

@@ -10,6 +10,7 @@ use crate::domain::complaint::{self, Complaint};
 use crate::domain::ids::CaseId;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Request, State};
+use crate::domain::telling::{Telling, TellingState};
 use crate::ports::store::Tx;
 use crate::ports::store::delivery::Disclosure;
 use crate::workflow::complaints::schedule;
@@ -26,6 +27,8 @@ pub struct Standing {
     pub complaint: Option<StandingComplaint>,
     /// What has happened.
     pub log: Vec<Entry>,
+    /// Notices to those who had received the data.
+    pub tellings: Vec<Telling>,
     /// What was built, newest first.
     pub disclosures: Vec<Disclosure>,
     /// Now.
@@ -73,6 +76,25 @@ impl Standing {
         self.disclosures.iter().find(|disclosure| disclosure.revoked_at.is_none())
     }
 
+    /// Who had received the data of what was carried out: what the person may ask for (Article 19, last sentence).
+    pub fn recipients(&self) -> impl Iterator<Item = &Telling> {
+        let is_done = |telling: &&Telling| {
+            let request = self.requests.iter().find(|part| part.request.id == telling.request);
+            request.is_some_and(|part| part.request.state == State::Fulfilled)
+        };
+        self.tellings.iter().filter(is_done)
+    }
+
+    /// Whether the person can ask for them now: somebody was told, and the list was not given yet.
+    pub fn can_ask_who_was_told(&self) -> bool {
+        self.recipients().any(|telling| telling.state != TellingState::Due) && !self.knows_who_was_told()
+    }
+
+    /// Whether the list was given.
+    pub fn knows_who_was_told(&self) -> bool {
+        self.log.iter().any(|entry| entry.kind == "recipients_listed")
+    }
+
     /// The civil date of an instant for this controller.
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.zone).date_naive()
@@ -95,6 +117,7 @@ pub fn standing(desk: &Desk, case: CaseId) -> Result<Standing, WorkError> {
             requests,
             complaint: standing_complaint(desk, tx, &case)?,
             log: tx.log_of(case.id)?,
+            tellings: tx.tellings_in(case.id)?,
             disclosures: tx.disclosures_of(case.id)?,
             now,
             today: now.with_timezone(&terms.zone).date_naive(),

@@ -11,6 +11,7 @@ mod standing;
 mod tending;
 
 pub use answering::{Reply, answer};
+pub(super) use seeing::label;
 pub use seeing::{Closed, Question, Sight, see};
 pub(super) use sending::{Errand, send_in, settle_elsewhere};
 pub use sending::{revoke, send};

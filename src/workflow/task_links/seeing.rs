@@ -1,16 +1,12 @@
 //! What somebody outside sees behind a link: what is asked, and what they need to find the person. Nothing else of the case.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
-use uuid::Uuid;
 
 use super::standing::is_open_task;
 use crate::domain::case::Case;
 use crate::domain::clock::words::local;
 use crate::domain::controller::Controller;
 use crate::domain::ids::TaskLinkId;
-use crate::domain::keyed::keyed_hash;
 use crate::domain::personal::Personal;
 use crate::domain::request::Request;
 use crate::domain::task_link::{LinkPolicy, LinkState, TaskLink};
@@ -18,11 +14,11 @@ use crate::ports::store::Tx;
 use crate::ports::store::tasks::Task;
 use crate::workflow::casework::case_of;
 use crate::workflow::search::{known, may_search_by_address};
-use crate::workflow::secrets::same;
+use crate::workflow::secrets::{link_token, proved_by};
 use crate::workflow::{Desk, WorkError};
 
-/// Bytes of the proof: 96 bits cannot be guessed over a network, and the address still fits on a line of a mail.
-const PROOF_BYTES: usize = 12;
+/// What links of tasks are proved with.
+const PURPOSE: &[u8] = b"task-link";
 
 /// What stands behind a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,22 +57,14 @@ pub struct Closed {
     pub state: LinkState,
 }
 
-/// What proves a link: its id and a keyed hash of it, in letters that an address may have.
+/// What proves a link.
 pub(super) fn token(desk: &Desk, id: TaskLinkId) -> String {
-    URL_SAFE_NO_PAD.encode([id.0.as_bytes().as_slice(), &proof(desk, id)].concat())
-}
-
-fn proof(desk: &Desk, id: TaskLinkId) -> Vec<u8> {
-    let hash = keyed_hash(&desk.settings.pepper, &[b"task-link", id.0.as_bytes()]);
-    hash.iter().copied().take(PROOF_BYTES).collect()
+    link_token(desk, PURPOSE, id.0)
 }
 
 /// The link that a token proves; `None` for any other text.
 pub(super) fn proved(desk: &Desk, token: &str) -> Option<TaskLinkId> {
-    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-    let (id, given) = bytes.split_first_chunk::<16>()?;
-    let id = TaskLinkId(Uuid::from_bytes(*id));
-    same(&proof(desk, id), given).then_some(id)
+    proved_by(desk, PURPOSE, token).map(TaskLinkId)
 }
 
 /// A link with everything that it opens.
@@ -141,7 +129,8 @@ fn shown(controller: &Controller, case: &Case, by_address: bool, policy: &LinkPo
     policy.show.iter().filter_map(one).collect()
 }
 
-fn label(controller: &Controller, name: &str) -> String {
+/// What people call an identity.
+pub(in crate::workflow) fn label(controller: &Controller, name: &str) -> String {
     let own = controller.identifiers.iter().find(|known| known.name == name).map(|known| known.label.clone());
     own.unwrap_or_else(|| match name {
         "email" => "E-mail address".to_owned(),

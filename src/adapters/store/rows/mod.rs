@@ -34,4 +34,5 @@ pub mod suppression;
 pub mod task;
 pub mod task_link;
 pub mod upload;
+pub mod telling;
 pub mod wording;

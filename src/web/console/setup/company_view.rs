@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 
 use crate::domain::access::{Permission, Role};
 use crate::domain::clock::words::long_date;
+use crate::domain::controller::Recipient;
 use crate::domain::disclosure::lacks;
 use crate::domain::setup::{Difference, Errand};
 use crate::ports::store::companies::{ControllerVersion, PolicyLine};
@@ -59,6 +60,8 @@ pub struct ErrandView {
     pub erase: String,
     /// Whether it decides by itself about some of the data.
     pub own: bool,
+    /// How it is told of an erasure, correction or restriction, and of what.
+    pub told: String,
 }
 
 /// A version in the history.
@@ -121,8 +124,20 @@ impl ErrandView {
             copy: words(|partner| &partner.copy),
             erase: words(|partner| &partner.erase),
             own: known.is_some_and(|partner| partner.own_controller),
+            told: told(one),
         }
     }
+}
+
+/// How a recipient is told, and of what (Article 19).
+fn told(one: &Recipient) -> String {
+    let way = one.tell.map_or_else(|| "by a colleague, who gets a task".to_owned(), |way| way.words().to_owned());
+    let place = one.to.as_ref().map(|to| format!(": {to}")).unwrap_or_default();
+    let parts = match one.receives.as_slice() {
+        [] => "what the data map names it for".to_owned(),
+        parts => format!("{}, and what the data map names it for", parts.join(", ")),
+    };
+    format!("{way}{place}; of {parts}")
 }
 
 impl VersionView {

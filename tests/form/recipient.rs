@@ -1,0 +1,132 @@
+//! The door of a recipient, who answers from a mailed link; and the person, who asks on their page who was told.
+
+use actix_web::http::StatusCode;
+use rightsdesk::domain::case::Case;
+use rightsdesk::domain::notice::RecipientsTold;
+use rightsdesk::domain::personal::Personal;
+use rightsdesk::domain::request::{Actor, Command, Deed, IdentityMethod, Outcome, Request};
+use rightsdesk::domain::telling::TellingState;
+use rightsdesk::workflow::casework::give;
+
+use super::journey::stage;
+use super::scene::Scene;
+use super::site::{Site, Surfer};
+use super::task_link::employed;
+
+fn request_of(scene: &Scene, case: &Case) -> Request {
+    let id = case.id;
+    scene.desk.read(move |_, tx, _| Ok(tx.requests(id)?)).expect("the store answers").remove(0)
+}
+
+/// Priya's erasure, of which a carrier was told: the case, and the path in the mail to the carrier.
+async fn told(scene: &Scene, site: &Site) -> (Case, String) {
+    let priya = Surfer::at(site);
+    priya.fill_in("justroo", "priya@example.org", &["erase"]).await;
+    priya.submit("/r/justroo/check", &[]).await;
+    let code = scene.code();
+    priya.submit("/r/justroo/code", &[("code", &code)]).await;
+    let case = scene.cases().pop().expect("a case");
+    let (dpo, now) = (employed(scene), scene.desk.clock.now());
+    let id = request_of(scene, &case).id;
+    let by = |actor: Actor, command: Command| give(&scene.desk, actor, id, None, command).expect("given");
+    let note = "Both match.".into();
+    by(dpo, Command::ShowIdentity { method: IdentityMethod::OrderAndPostcode, note, provided_at: now });
+    by(Actor::System, Command::FinishGathering);
+    by(dpo, Command::Approve);
+    by(
+        dpo,
+        Command::TellRecipient {
+            recipient: "Parcels Ltd".into(),
+            address: Personal::new("privacy@parcels.example"),
+            keys: Personal::new("E-mail address: priya@example.org"),
+            data: Personal::new("The delivery address"),
+        },
+    );
+    let mails = scene.mails();
+    let (_, to, text) = mails.iter().find(|(kind, ..)| kind == "recipient_notice").expect("a mail");
+    assert_eq!(to, "privacy@parcels.example");
+    let from = text.find("/recipient/").expect("a link");
+    let is_token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let token: String = text[from + 11..].chars().take_while(is_token).collect();
+    (case, format!("/recipient/{token}"))
+}
+
+fn state(scene: &Scene, case: &Case) -> TellingState {
+    let id = case.id;
+    scene.desk.read(move |_, tx, _| Ok(tx.tellings_in(id)?)).expect("read")[0].state
+}
+
+#[actix_web::test]
+async fn a_recipient_sees_what_is_asked_and_nothing_else_and_answers() {
+    let (scene, site) = stage().await;
+    let (case, path) = told(&scene, &site).await;
+    let carrier = Surfer::at(&site);
+    let page = carrier.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for words in ["Please erase the data", "priya@example.org", "The delivery address", "Please answer by"] {
+        assert!(page.says(words), "{words}");
+    }
+    for hidden in [case.reference.as_str(), "Priya Raman", "/console"] {
+        assert!(!page.says(hidden), "{hidden} is none of their business");
+    }
+    assert_eq!(state(&scene, &case), TellingState::Told, "looking changes nothing");
+    let nothing = carrier.submit(&path, &[("note", "Hello")]).await;
+    assert!(nothing.says("Choose one of the answers.") && nothing.says("Hello"));
+    let silent = carrier.submit(&path, &[("answer", "cannot"), ("note", "")]).await;
+    assert!(silent.says("Say in a sentence why it cannot be done."));
+    let known = carrier.submit(&path, &[("answer", "acknowledged"), ("note", "")]).await;
+    assert_eq!((known.status, known.location()), (StatusCode::SEE_OTHER, path.as_str()));
+    assert_eq!(state(&scene, &case), TellingState::Acknowledged);
+    assert!(carrier.get(&path).await.says("We have your answer, thank you."));
+    carrier.submit(&path, &[("answer", "done"), ("note", "")]).await;
+    assert_eq!(state(&scene, &case), TellingState::Done);
+    let over = carrier.get(&path).await;
+    assert!(over.says("Thank you, we have your answer") && !over.says("priya@example.org"));
+    assert_eq!(carrier.get("/recipient/AZAAAAAAcACAAAAAAAAAAQAAAAAAAAAAAAAAAA").await.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn the_person_asks_on_their_page_who_was_told_and_gets_the_list_once() {
+    let (scene, site) = stage().await;
+    let (case, path) = told(&scene, &site).await;
+    let carrier = Surfer::at(&site);
+    carrier.get(&path).await;
+    carrier.submit(&path, &[("answer", "done"), ("note", "")]).await;
+    let priya = Surfer::at(&site);
+    priya.get("/status").await;
+    priya.submit("/status", &[("reference", case.reference.as_str())]).await;
+    let code = scene.code();
+    priya.submit(&format!("/status/{}/code", case.reference), &[("code", &code)]).await;
+    let page = format!("/status/{}", case.reference);
+    assert!(!priya.get(&page).await.says("Show me who was told"), "nothing is decided yet");
+    let request = request_of(&scene, &case);
+    let open = {
+        let id = case.id;
+        scene.desk.read(move |_, tx, _| Ok(tx.tasks_of(id)?)).expect("read")
+    };
+    let dpo = Actor::Staff { id: request.approved_by.expect("somebody"), role: rightsdesk::domain::access::Role::Dpo };
+    for task in open {
+        let done = rightsdesk::ports::store::tasks::TaskAnswerKind::Done;
+        rightsdesk::workflow::tasks::answer(&scene.desk, dpo, task.id, done, &Personal::default()).expect("answered");
+    }
+    scene.wait(60 * 24);
+    let deed = Deed { told: RecipientsTold::Nobody, ..Deed::of(Outcome::Erased) };
+    let done = Command::Fulfil { outcome: "It is gone.".into(), deed: Some(deed) };
+    give(&scene.desk, dpo, request.id, None, done).expect("answered");
+    priya.get("/status").await;
+    priya.submit("/status", &[("reference", case.reference.as_str())]).await;
+    scene.mails();
+    let code = scene.code();
+    priya.submit(&format!("/status/{}/code", case.reference), &[("code", &code)]).await;
+    assert!(priya.get(&page).await.says("Show me who was told"));
+    for _ in 0..2 {
+        priya.submit(&format!("{page}/recipients"), &[]).await;
+    }
+    let shown = priya.get(&page).await;
+    for words in ["Parcels Ltd", "They have confirmed that it is done.", "Who else had your data"] {
+        assert!(shown.says(words), "{words}");
+    }
+    assert!(!shown.says("Show me who was told"));
+    let lists = scene.log(case.id).into_iter().filter(|kind| kind == "recipients_listed").count();
+    assert_eq!(lists, 1);
+}

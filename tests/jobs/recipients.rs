@@ -1,0 +1,433 @@
+//! Recipients are told (Article 19): whom a change concerns, in each way, once however often the process restarts, with what
+//! comes back, and with what a person decides.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::Duration;
+use rightsdesk::domain::case::Case;
+use rightsdesk::domain::controller::Recipient;
+use rightsdesk::domain::ids::{CaseId, JobId, RequestId};
+use rightsdesk::domain::notice::{RecipientAct, RecipientsTold};
+use rightsdesk::domain::personal::Personal;
+use rightsdesk::domain::request::{Actor, Command, Deed, Outcome, State, Why};
+use rightsdesk::domain::telling::{Resolution, Telling, TellingState, Way};
+use rightsdesk::ports::connector::ConnectorError;
+use rightsdesk::ports::recipients::{Receipt, RecipientPrograms};
+use rightsdesk::ports::store::jobs::NewJob;
+use rightsdesk::ports::store::tasks::{Task, TaskAnswerKind};
+use rightsdesk::workflow::casework::jobs;
+use rightsdesk::workflow::telling::{Answer, again, answer, resolve, see};
+use rightsdesk::workflow::{WorkError, tasks};
+
+use super::office::{Building, Office, Shops};
+use super::shop::open;
+use super::till::{TILL, approved, place, with_till};
+
+fn recipient(name: &str, tell: Way, to: &str) -> Recipient {
+    Recipient { name: name.into(), tell: Some(tell), to: Some(to.into()), ..Recipient::default() }
+}
+
+/// The till, whose letters are printed by a printer and whose accounts a newsletter service has.
+fn building(recipients: Vec<Recipient>) -> Building {
+    let mut building = with_till();
+    let map = TILL.replacen("label: Letters,", "label: Letters, recipients: [The printer],", 1).replacen(
+        "label: Your account,",
+        "label: Your account, recipients: [Mail Ltd],",
+        1,
+    );
+    building.systems = Arc::new(Shops::new(&[("till", &map)]));
+    building.systems.connect_with("till", open(&place(&building)));
+    building.recipients = recipients;
+    building
+}
+
+/// A program of a recipient that answers as the test says, and keeps what it was told.
+struct Program {
+    answers: Mutex<Vec<Result<Receipt, ConnectorError>>>,
+    heard: Mutex<Vec<(String, String)>>,
+}
+
+impl Program {
+    /// Answers these, the last one first.
+    fn answering(answers: Vec<Result<Receipt, ConnectorError>>) -> Arc<Self> {
+        Arc::new(Self { answers: Mutex::new(answers), heard: Mutex::default() })
+    }
+
+    fn heard(&self) -> Vec<(String, String)> {
+        self.heard.lock().expect("no test panics here").clone()
+    }
+}
+
+impl RecipientPrograms for Program {
+    fn call(&self, program: &str, number: &str, notice: &serde_json::Value) -> Result<Receipt, ConnectorError> {
+        assert_eq!(program, "printer");
+        self.heard.lock().expect("no test panics here").push((number.to_owned(), notice.to_string()));
+        self.answers.lock().expect("no test panics here").pop().unwrap_or(Ok(Receipt::Taken))
+    }
+}
+
+/// Emma's erasure, carried out and confirmed.
+fn erased(building: &Building, office: &Office) -> (Actor, Case, RequestId) {
+    let (anna, _, case, request) = approved(office);
+    building.pass(Duration::minutes(31));
+    office.drain();
+    assert_eq!(office.logged(case.id, "erasure_confirmed"), 1);
+    (anna, case, request.id)
+}
+
+fn tellings(office: &Office, case: CaseId) -> Vec<Telling> {
+    office.desk.read(move |_, tx, _| Ok(tx.tellings_in(case)?)).expect("read")
+}
+
+fn states(office: &Office, case: CaseId) -> Vec<(String, TellingState)> {
+    tellings(office, case).into_iter().map(|one| (one.recipient, one.state)).collect()
+}
+
+fn letters(office: &Office, case: CaseId) -> Vec<(String, String)> {
+    let mails = office.mails(case).into_iter().filter(|mail| mail.kind == "recipient_notice");
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    mails.map(|mail| (mail.to.reveal().to_owned(), words(mail.text.reveal()))).collect()
+}
+
+fn token(words: &str) -> String {
+    let from = words.find("/recipient/").expect("a link") + "/recipient/".len();
+    words[from..].chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+fn open_tasks(office: &Office, case: CaseId) -> Vec<Task> {
+    let all = office.desk.read(move |_, tx, _| Ok(tx.tasks_of(case)?)).expect("read");
+    all.into_iter().filter(|task| task.answer.is_none()).collect()
+}
+
+fn why(error: WorkError) -> Why {
+    match error {
+        WorkError::Refused(no) => no.why,
+        other => panic!("not refused but {other}"),
+    }
+}
+
+fn fulfil() -> Command {
+    let deed = Deed { told: RecipientsTold::Nobody, ..Deed::of(Outcome::PartlyErased) };
+    Command::Fulfil { outcome: "We have erased what can go.".into(), deed: Some(deed) }
+}
+
+/// Lets days go by, with the look that comes every hour.
+fn pass(building: &Building, office: &Office, days: i64) {
+    for _ in 0..days {
+        building.pass(Duration::days(1));
+        let desk = &office.desk;
+        let job = NewJob {
+            id: JobId::new(desk.clock.now(), desk.entropy.bytes10()),
+            kind: jobs::REMIND.to_owned(),
+            key: jobs::REMIND.to_owned(),
+            case: None,
+            request: None,
+            payload: "{}".to_owned(),
+            run_at: desk.clock.now(),
+        };
+        desk.write(move |_, tx, _| Ok(tx.add_job(&job).map(drop)?)).expect("asked for");
+        office.drain();
+    }
+}
+
+#[test]
+fn whoever_had_received_what_is_erased_is_told_with_the_confirmation_and_the_answer_names_them() {
+    let building = building(vec![
+        recipient("The printer", Way::Mail, "privacy@printer.example"),
+        recipient("Mail Ltd", Way::Link, "privacy@mail.example"),
+        recipient("Nobody’s courier", Way::Mail, "privacy@courier.example"),
+    ]);
+    let office = building.open();
+    let (_, case, request) = erased(&building, &office);
+    assert_eq!(
+        states(&office, case.id),
+        [("The printer".to_owned(), TellingState::Told), ("Mail Ltd".to_owned(), TellingState::Told)],
+        "and the courier had received nothing"
+    );
+    let letters = letters(&office, case.id);
+    assert_eq!(letters[0].0, "privacy@printer.example");
+    for said in ["Please erase this data", "E-mail address: emma@example.org", "Letters", "/recipient/"] {
+        assert!(letters[0].1.contains(said), "{said}: {}", letters[0].1);
+    }
+    assert!(!letters[0].1.contains("Your account"), "the printer never had it: {}", letters[0].1);
+    let reference = case.reference.to_string();
+    for hidden in ["emma", "Emma", &reference] {
+        assert!(!letters[1].1.contains(hidden), "{hidden} stands behind the link alone: {}", letters[1].1);
+    }
+    assert_eq!(office.request(request).state, State::Fulfilled, "nothing is left to decide");
+    let answer = office.mails(case.id).into_iter().find(|mail| mail.kind == "erased").expect("the answer");
+    let words = answer.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("The printer and Mail Ltd") || words.contains("The printer, Mail Ltd"), "{words}");
+}
+
+#[test]
+fn a_recipient_answers_from_the_link_and_looking_changes_nothing() {
+    let building = building(vec![recipient("The printer", Way::Mail, "privacy@printer.example")]);
+    let office = building.open();
+    let (_, case, _) = erased(&building, &office);
+    let token = token(&letters(&office, case.id)[0].1);
+    for _ in 0..3 {
+        let sight = see(&office.desk, &token).expect("read").expect("it is theirs");
+        assert!(sight.is_open && sight.reference.starts_with("N-"), "{sight:?}");
+        assert_eq!((sight.act, sight.data.len()), (RecipientAct::Erase, 1));
+    }
+    let silent = answer(&office.desk, &token, Answer::Cannot, &Personal::new(" "));
+    assert!(silent.unwrap_err().to_string().contains("Say in a sentence"));
+    assert!(answer(&office.desk, &token, Answer::Cannot, &Personal::new("Tax law.")).expect("taken"));
+    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Declined);
+    assert!(answer(&office.desk, &token, Answer::Done, &Personal::default()).expect("taken"), "they thought again");
+    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Done);
+    assert!(!answer(&office.desk, &token, Answer::Done, &Personal::default()).expect("read"), "it is over");
+    let over = see(&office.desk, &token).expect("read").expect("it is theirs");
+    assert!(!over.is_open && over.keys.is_empty(), "{over:?}");
+    let mut forged = token.clone();
+    forged.replace_range(0..1, if token.starts_with('A') { "B" } else { "A" });
+    assert_eq!(see(&office.desk, &forged).expect("read"), None);
+    assert_eq!(office.logged(case.id, "recipient_answered"), 2);
+}
+
+#[test]
+fn the_answer_waits_for_a_recipient_that_nobody_has_told_and_says_for_whom() {
+    let building = building(vec![recipient("The printer", Way::Mail, "no address")]);
+    let office = building.open();
+    let (anna, case, request) = erased(&building, &office);
+    let stuck = tellings(&office, case.id);
+    assert!(stuck.iter().all(|one| one.state == TellingState::Due && one.trouble.is_some()), "{stuck:?}");
+    assert_eq!(office.request(request).state, State::Executing);
+    let no = why(office.give(anna, request, fulfil()).unwrap_err());
+    assert_eq!(no, Why::RecipientsOpen(vec!["The printer".into(), "Mail Ltd".into()]));
+    assert!(no.to_string().starts_with("The printer, Mail Ltd had received the data: tell them"), "{no}");
+    assert!(office.mails(case.id).iter().any(|mail| mail.kind == "needs_person"), "somebody is called");
+
+    again(&office.desk, anna, stuck[0].id, "privacy@printer.example").expect("told");
+    let reasonless = resolve(&office.desk, anna, stuck[1].id, Resolution::Impossible, " ");
+    assert!(reasonless.unwrap_err().to_string().contains("Write in a sentence"));
+    resolve(&office.desk, anna, stuck[1].id, Resolution::Impossible, "They closed in 2024.").expect("decided");
+    office.give(anna, request, fulfil()).expect("answered");
+    office.drain();
+    let answer = office.mails(case.id).into_iter().find(|mail| mail.kind == "erased").expect("the answer");
+    assert!(answer.text.reveal().contains("The printer"), "whatever the form says, the notices say it");
+    assert!(!answer.text.reveal().contains("Mail Ltd"), "who was not told is not named as told");
+
+    let list = Command::ListRecipients { results: String::new() };
+    office.give(Actor::Person, request, list).expect("the person may ask");
+    office.drain();
+    let list = office.mails(case.id).into_iter().find(|mail| mail.kind == "recipients_list").expect("the list");
+    let words = list.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in ["We have asked them to act on it", "It was impossible to tell them", "not told"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+}
+
+#[test]
+fn a_colleague_who_tells_somebody_settles_it_with_the_task() {
+    let building = building(vec![recipient("The printer", Way::Task, ""), recipient("Mail Ltd", Way::Task, "")]);
+    let office = building.open();
+    let (anna, case, request) = erased(&building, &office);
+    let open = open_tasks(&office, case.id);
+    assert_eq!(open.len(), 2);
+    assert!(open[0].title.starts_with("Tell The printer to erase the data."), "{}", open[0].title);
+    assert!(office.give(anna, request, fulfil()).is_err(), "they are not told");
+    let note = Personal::new("On the telephone, Ms Hall.");
+    tasks::answer(&office.desk, anna, open[0].id, TaskAnswerKind::Done, &note).expect("answered");
+    tasks::answer(&office.desk, anna, open[1].id, TaskAnswerKind::NothingHeld, &Personal::default()).expect("answered");
+    let expected =
+        [("The printer".to_owned(), TellingState::Acknowledged), ("Mail Ltd".to_owned(), TellingState::Done)];
+    assert_eq!(states(&office, case.id), expected);
+    assert_eq!(tellings(&office, case.id)[0].note, note);
+    office.give(anna, request, fulfil()).expect("answered");
+}
+
+#[test]
+fn a_program_that_is_down_is_asked_again_and_knows_a_repeat_by_its_number() {
+    let down = || Err(ConnectorError::retry("it did not answer"));
+    let program = Program::answering(vec![Ok(Receipt::Done), down(), down()]);
+    let mut building =
+        building(vec![recipient("The printer", Way::Webhook, "printer"), recipient("Mail Ltd", Way::Task, "")]);
+    building.programs = Arc::clone(&program) as Arc<dyn RecipientPrograms>;
+    let office = building.open();
+    let (_, case, _) = erased(&building, &office);
+    let waiting = tellings(&office, case.id).remove(0);
+    assert_eq!(waiting.state, TellingState::Due);
+    assert!(waiting.trouble.as_ref().is_some_and(|why| why.ends_with("tried again by itself.")), "{waiting:?}");
+    drop(office);
+    // Another process takes it up.
+    let office = building.open();
+    building.pass(Duration::hours(1));
+    office.drain();
+    building.pass(Duration::hours(1));
+    office.drain();
+    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Done);
+    let heard = program.heard();
+    assert_eq!(heard.len(), 3);
+    assert!(heard.iter().all(|(number, notice)| *number == heard[0].0 && *notice == heard[0].1), "{heard:?}");
+    assert!(heard[0].1.contains("\"tell\":\"erase\"") && heard[0].1.contains("emma@example.org"), "{heard:?}");
+    assert!(!heard[0].1.contains(&case.reference.to_string()), "it names no case");
+    assert_eq!(office.logged(case.id, "recipient_called"), 1);
+}
+
+#[test]
+fn a_program_that_refuses_is_put_before_a_person_with_the_next_step() {
+    let refused = ConnectorError::needs_person("the service refused us", "check the secret of this system");
+    let program = Program::answering(vec![Err(refused)]);
+    let mut building =
+        building(vec![recipient("The printer", Way::Webhook, "printer"), recipient("Mail Ltd", Way::Task, "")]);
+    building.programs = Arc::clone(&program) as Arc<dyn RecipientPrograms>;
+    let office = building.open();
+    let (anna, case, _) = erased(&building, &office);
+    let stuck = tellings(&office, case.id).remove(0);
+    let why = stuck.trouble.clone().unwrap_or_default();
+    assert!(why.contains("refused us") && why.contains("Next:"), "{why}");
+    assert_eq!(office.logged(case.id, "recipient_not_notified"), 1);
+    again(&office.desk, anna, stuck.id, "").expect("in the same way");
+    office.drain();
+    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Told);
+    let heard = program.heard();
+    assert_ne!(heard[0].0, heard[1].0, "told anew is not a repeat");
+}
+
+#[test]
+fn however_often_the_process_falls_each_is_told_once() {
+    let recipients = vec![
+        recipient("The printer", Way::Mail, "privacy@printer.example"),
+        recipient("Mail Ltd", Way::Link, "privacy@mail.example"),
+    ];
+    let building = building(recipients);
+    let office = building.open();
+    let (anna, case, request) = erased(&building, &office);
+    for _ in 0..3 {
+        drop(building.open());
+        let office = building.open();
+        rightsdesk::workflow::erasure::again(&office.desk, anna, request).ok();
+        building.pass(Duration::minutes(10));
+        office.drain();
+    }
+    let office = building.open();
+    assert_eq!((letters(&office, case.id).len(), tellings(&office, case.id).len()), (2, 2));
+    assert_eq!(office.logged(case.id, "recipient_notified"), 2);
+}
+
+#[test]
+fn who_does_not_answer_is_reminded_and_then_a_person_decides() {
+    let building = building(vec![
+        recipient("The printer", Way::Mail, "privacy@printer.example"),
+        recipient("Mail Ltd", Way::Mail, "privacy@mail.example"),
+    ]);
+    let office = building.open();
+    let (anna, case, _) = erased(&building, &office);
+    let quick = token(&letters(&office, case.id)[1].1);
+    answer(&office.desk, &quick, Answer::Acknowledged, &Personal::default()).expect("taken");
+    pass(&building, &office, 6);
+    assert_eq!(letters(&office, case.id).len(), 2, "nobody is hurried");
+    pass(&building, &office, 2);
+    let after = letters(&office, case.id);
+    assert_eq!(after.len(), 3, "one reminder, to whoever has not answered");
+    assert!(after[2].1.contains("have no answer yet") && after[2].0 == "privacy@printer.example", "{after:?}");
+    pass(&building, &office, 10);
+    assert_eq!(states(&office, case.id)[0].1, TellingState::NoAnswer);
+    assert_eq!((letters(&office, case.id).len(), office.logged(case.id, "recipient_silent")), (3, 1));
+    let silent = tellings(&office, case.id).remove(0);
+    resolve(&office.desk, anna, silent.id, Resolution::Done, "Ms Hall confirmed it on the telephone.")
+        .expect("decided");
+    pass(&building, &office, 20);
+    assert_eq!(states(&office, case.id)[0].1, TellingState::Done);
+    let twice = resolve(&office.desk, anna, silent.id, Resolution::Impossible, "No.").unwrap_err();
+    assert!(matches!(twice, WorkError::Unfit(_)), "{twice}");
+}
+
+#[test]
+fn a_letter_that_comes_back_has_told_nobody() {
+    let building = building(vec![
+        recipient("The printer", Way::Mail, "privacy@printer.example"),
+        recipient("Mail Ltd", Way::Mail, "privacy@mail.example"),
+    ]);
+    let office = building.open();
+    let (anna, case, _) = erased(&building, &office);
+    let to = Personal::new("Privacy@Printer.example");
+    let id = case.id;
+    office
+        .desk
+        .write(move |desk, tx, now| {
+            let case = tx.case(id)?;
+            rightsdesk::workflow::telling::came_back(desk, tx, now, &case, &to, "5.1.1")
+        })
+        .expect("noted");
+    let back = tellings(&office, case.id).remove(0);
+    assert_eq!((back.state, back.was_told()), (TellingState::Due, false));
+    assert!(back.trouble.as_ref().is_some_and(|why| why.contains("5.1.1") && why.contains("Next:")), "{back:?}");
+    again(&office.desk, anna, back.id, "rights@printer.example").expect("told anew");
+    office.drain();
+    let last = letters(&office, case.id).pop().expect("a letter");
+    assert_eq!(last.0, "rights@printer.example");
+    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Told);
+}
+
+#[test]
+fn who_was_told_of_a_restriction_is_told_when_it_is_lifted() {
+    let mut building = with_till();
+    super::till::meddle(&building, "ALTER TABLE customers ADD COLUMN held INTEGER NOT NULL DEFAULT 0");
+    let map = TILL
+        .replacen("label: Your account,", "label: Your account, recipients: [Mail Ltd],", 1)
+        .replacen("erasure: {action: delete}}", "erasure: {action: delete}, restriction: {column: held}}", 1)
+        .replacen("          - {name: name, data", "          - {name: held}\n          - {name: name, data", 1);
+    building.systems = Arc::new(Shops::new(&[("till", &map)]));
+    building.systems.connect_with("till", open(&place(&building)));
+    building.recipients = vec![recipient("Mail Ltd", Way::Mail, "privacy@mail.example")];
+    let office = building.open();
+    let (anna, rita, case, id) = super::restrictions::approved(&office);
+    office.drain();
+    assert_eq!(office.logged(case.id, "marks_confirmed"), 1);
+    assert!(letters(&office, case.id)[0].1.contains("Please restrict this data"));
+    office.give(anna, id, super::restrictions::done()).expect("answered");
+    let on = (office.desk.clock.now() + Duration::days(1)).date_naive();
+    office.give(rita, id, Command::AnnounceLifting { reason: "It is right.".into(), on }).expect("announced");
+    building.pass(Duration::days(1));
+    office.give(anna, id, Command::Lift).expect("lifted");
+    office.drain();
+    let after = letters(&office, case.id);
+    assert_eq!(after.len(), 2);
+    assert!(after[1].1.contains("A restriction is lifted"), "{}", after[1].1);
+    let acts: Vec<RecipientAct> = tellings(&office, case.id).into_iter().map(|one| one.act).collect();
+    assert_eq!(acts, [RecipientAct::Restrict, RecipientAct::Lift]);
+}
+
+#[test]
+fn a_recipient_of_what_was_corrected_reads_how_it_stands_now() {
+    let building = building(vec![recipient("Mail Ltd", Way::Mail, "privacy@mail.example")]);
+    let office = building.open();
+    let (anna, rita, case, id) = super::corrections::sheet(&building, &office);
+    office.give(rita, id, Command::Approve).expect("approved");
+    office.drain();
+    let told = letters(&office, case.id);
+    assert_eq!(told.len(), 1);
+    for said in ["Please correct this data", "Your account: name: Emma Wright-Jones"] {
+        assert!(told[0].1.contains(said), "{said}: {}", told[0].1);
+    }
+    office.give(anna, id, super::corrections::done()).expect("answered");
+    let answer = office.mails(case.id).into_iter().find(|mail| mail.kind == "rectified").expect("the answer");
+    assert!(answer.text.reveal().contains("Mail Ltd"), "{}", answer.text.reveal());
+}
+
+#[test]
+fn a_mail_of_a_recipient_is_put_before_a_person_who_records_what_it_says() {
+    let building = building(vec![
+        recipient("The printer", Way::Mail, "privacy@printer.example"),
+        recipient("Mail Ltd", Way::Mail, "privacy@mail.example"),
+    ]);
+    let office = building.open();
+    let (_, case, _) = erased(&building, &office);
+    let from = "Ms Hall <privacy@printer.example>";
+    let sent = building.folder_mail().into_iter().map(|(_, mail)| mail);
+    let letter = sent.into_iter().find(|mail| mail.contains("privacy@printer.example")).expect("a letter");
+    let name = letter.lines().find_map(|line| line.strip_prefix("Message-ID: ")).expect("a name").trim().to_owned();
+    let date = office.desk.clock.now().to_rfc2822();
+    let mail = format!(
+        "From: {from}\r\nTo: legal@justroo.example\r\nDate: {date}\r\nMessage-ID: <1@printer.example>\r\nIn-Reply-To: {name}\r\nSubject: Re\r\n\r\nDone.\r\n"
+    );
+    rightsdesk::workflow::incoming::take(&office.desk, Actor::System, "privacy", Some("justroo"), mail.as_bytes())
+        .expect("it is taken");
+    let wrote = tellings(&office, case.id);
+    assert!(wrote[0].trouble.as_ref().is_some_and(|why| why.contains("answered by mail")), "{wrote:?}");
+    assert_eq!((wrote[0].state, wrote[1].trouble.clone()), (TellingState::Told, None));
+    assert_eq!(office.logged(case.id, "recipient_wrote"), 1);
+}
