@@ -294,6 +294,29 @@ test('a correction shows old and new beside each other', async () => {
   await inspect(ana, 'changes');
 });
 
+test('who had received what was corrected, what came of telling them, and their own page', async () => {
+  const ana = await signIn('ana');
+  await ana.goto(`${demo.url}/console?right=rectification&state=fulfilled&closed=yes`);
+  await ana.locator('main a[href*="/console/case/"]').first().click();
+  await ana.getByRole('heading', { name: 'Who had received the data (Article 19)' }).waitFor();
+  await inspect(ana, 'case-recipients');
+  await ana.getByRole('link', { name: 'Tell again, or record what they answered' }).click();
+  await heading(ana, 'Who had received the data');
+  for (const summary of await ana.locator('main details > summary').all()) await summary.click();
+  await inspect(ana, 'recipients');
+  const [link] = await mailTo(demo, 'privacy@paypal.example', /https?:\S+\/recipient\/\S+/);
+  const paypal = await openPage(browser);
+  await paypal.goto(`${demo.url}${new URL(link).pathname}`);
+  await heading(paypal, /has shared data with you/);
+  await inspect(paypal, 'recipient');
+  await button(paypal, 'Send the answer').click();
+  await paypal.getByRole('alert').waitFor();
+  await paypal.getByLabel('It is done').check();
+  await button(paypal, 'Send the answer').click();
+  await heading(paypal, 'Thank you, we have your answer');
+  await inspect(paypal, 'recipient-done');
+});
+
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
   const paths = ['staff', 'profile', 'restrictions', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'start', 'letters', 'letters/justroo/extension'];

@@ -8,6 +8,8 @@ use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Command, IdentityMethod};
 use rightsdesk::domain::right::Right;
 use rightsdesk::domain::telling::{Patience, Telling, TellingFacts, TellingState, Way};
+use rightsdesk::ports::store::tasks::TaskAnswerKind;
+use rightsdesk::workflow::tasks;
 
 use super::browse::{fill, get};
 use super::scene::Scene;
@@ -20,7 +22,7 @@ fn telling(scene: &Scene, case: &Case, n: u8, recipient: &str, way: Way, state: 
         case: case.id,
         request: request.id,
         recipient: recipient.into(),
-        act: RecipientAct::Erase,
+        act: RecipientAct::Rectify,
         way: Some(way),
         facts: TellingFacts {
             to: Personal::new("privacy@parcels.example"),
@@ -42,9 +44,9 @@ fn telling(scene: &Scene, case: &Case, n: u8, recipient: &str, way: Way, state: 
     }
 }
 
-/// An erasure that is carried out, with a recipient whose letter came back and one who says that they cannot.
+/// A correction that is carried out, with a recipient whose letter came back and one who says that they cannot.
 fn executing(scene: &Scene) -> (Case, Vec<Telling>) {
-    let (case, requests) = scene.submit("justroo", "Priya Raman", &[Right::Erasure], "");
+    let (case, requests) = scene.submit("justroo", "Priya Raman", &[Right::Rectification], "");
     let now = scene.desk.clock.now();
     let command = Command::ShowIdentity {
         method: IdentityMethod::OrderAndPostcode,
@@ -54,7 +56,11 @@ fn executing(scene: &Scene) -> (Case, Vec<Telling>) {
     scene.all("ana", &case, command);
     scene.all("ana", &case, Command::FinishGathering);
     scene.all("ruth", &case, Command::Approve);
-    assert_eq!(requests.len(), 1);
+    let id = requests[0].case;
+    for task in scene.desk.read(move |_, tx, _| Ok(tx.tasks_of(id)?)).expect("read") {
+        let (ana, note) = (scene.actor("ana"), Personal::default());
+        tasks::answer(&scene.desk, ana, task.id, TaskAnswerKind::Done, &note).expect("answered");
+    }
     let told = vec![
         telling(scene, &case, 1, "Parcels Ltd", Way::Mail, TellingState::Due),
         telling(scene, &case, 2, "Worldpay", Way::Webhook, TellingState::Declined),

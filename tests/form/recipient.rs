@@ -1,12 +1,17 @@
 //! The door of a recipient, who answers from a mailed link; and the person, who asks on their page who was told.
 
 use actix_web::http::StatusCode;
+use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::Case;
+use rightsdesk::domain::ids::StaffId;
 use rightsdesk::domain::notice::RecipientsTold;
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, Deed, IdentityMethod, Outcome, Request};
 use rightsdesk::domain::telling::TellingState;
+use rightsdesk::ports::store::staff::Staff;
+use rightsdesk::ports::store::tasks::TaskAnswerKind;
 use rightsdesk::workflow::casework::give;
+use rightsdesk::workflow::tasks;
 
 use super::journey::stage;
 use super::scene::Scene;
@@ -18,10 +23,25 @@ fn request_of(scene: &Scene, case: &Case) -> Request {
     scene.desk.read(move |_, tx, _| Ok(tx.requests(id)?)).expect("the store answers").remove(0)
 }
 
-/// Priya's erasure, of which a carrier was told: the case, and the path in the mail to the carrier.
-async fn told(scene: &Scene, site: &Site) -> (Case, String) {
+/// Somebody else at the desk, who approves.
+fn colleague(scene: &Scene) -> Actor {
+    let (id, role) = (StaffId::new(scene.desk.clock.now(), [2; 10]), Role::Dpo);
+    let staff = Staff {
+        id,
+        email: Personal::new("ruth@shop.example"),
+        name: "Ruth".into(),
+        role,
+        password_hash: Personal::new("$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"),
+        active: true,
+    };
+    scene.desk.write(move |_, tx, _| Ok(tx.add_staff(&staff)?)).expect("Ruth");
+    Actor::Staff { id, role }
+}
+
+/// Priya's correction, of which a carrier was told: the case, and the path in the mail to the carrier.
+async fn told(scene: &Scene, site: &Site) -> (Case, String, Actor) {
     let priya = Surfer::at(site);
-    priya.fill_in("justroo", "priya@example.org", &["erase"]).await;
+    priya.fill_in("justroo", "priya@example.org", &["correct"]).await;
     priya.submit("/r/justroo/check", &[]).await;
     let code = scene.code();
     priya.submit("/r/justroo/code", &[("code", &code)]).await;
@@ -32,7 +52,7 @@ async fn told(scene: &Scene, site: &Site) -> (Case, String) {
     let note = "Both match.".into();
     by(dpo, Command::ShowIdentity { method: IdentityMethod::OrderAndPostcode, note, provided_at: now });
     by(Actor::System, Command::FinishGathering);
-    by(dpo, Command::Approve);
+    by(colleague(scene), Command::Approve);
     by(
         dpo,
         Command::TellRecipient {
@@ -48,7 +68,7 @@ async fn told(scene: &Scene, site: &Site) -> (Case, String) {
     let from = text.find("/recipient/").expect("a link");
     let is_token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let token: String = text[from + 11..].chars().take_while(is_token).collect();
-    (case, format!("/recipient/{token}"))
+    (case, format!("/recipient/{token}"), dpo)
 }
 
 fn state(scene: &Scene, case: &Case) -> TellingState {
@@ -59,14 +79,14 @@ fn state(scene: &Scene, case: &Case) -> TellingState {
 #[actix_web::test]
 async fn a_recipient_sees_what_is_asked_and_nothing_else_and_answers() {
     let (scene, site) = stage().await;
-    let (case, path) = told(&scene, &site).await;
+    let (case, path, _) = told(&scene, &site).await;
     let carrier = Surfer::at(&site);
     let page = carrier.get(&path).await;
     assert_eq!(page.status, StatusCode::OK);
-    for words in ["Please erase the data", "priya@example.org", "The delivery address", "Please answer by"] {
+    for words in ["Please correct the data", "priya@example.org", "The delivery address", "Please answer by"] {
         assert!(page.says(words), "{words}");
     }
-    for hidden in [case.reference.as_str(), "Priya Raman", "/console"] {
+    for hidden in [case.reference.as_str(), "Priya Nair", "/console"] {
         assert!(!page.says(hidden), "{hidden} is none of their business");
     }
     assert_eq!(state(&scene, &case), TellingState::Told, "looking changes nothing");
@@ -88,7 +108,7 @@ async fn a_recipient_sees_what_is_asked_and_nothing_else_and_answers() {
 #[actix_web::test]
 async fn the_person_asks_on_their_page_who_was_told_and_gets_the_list_once() {
     let (scene, site) = stage().await;
-    let (case, path) = told(&scene, &site).await;
+    let (case, path, dpo) = told(&scene, &site).await;
     let carrier = Surfer::at(&site);
     carrier.get(&path).await;
     carrier.submit(&path, &[("answer", "done"), ("note", "")]).await;
@@ -104,18 +124,16 @@ async fn the_person_asks_on_their_page_who_was_told_and_gets_the_list_once() {
         let id = case.id;
         scene.desk.read(move |_, tx, _| Ok(tx.tasks_of(id)?)).expect("read")
     };
-    let dpo = Actor::Staff { id: request.approved_by.expect("somebody"), role: rightsdesk::domain::access::Role::Dpo };
     for task in open {
-        let done = rightsdesk::ports::store::tasks::TaskAnswerKind::Done;
-        rightsdesk::workflow::tasks::answer(&scene.desk, dpo, task.id, done, &Personal::default()).expect("answered");
+        let done = TaskAnswerKind::Done;
+        tasks::answer(&scene.desk, dpo, task.id, done, &Personal::default()).expect("answered");
     }
     scene.wait(60 * 24);
-    let deed = Deed { told: RecipientsTold::Nobody, ..Deed::of(Outcome::Erased) };
-    let done = Command::Fulfil { outcome: "It is gone.".into(), deed: Some(deed) };
+    let deed = Deed { told: RecipientsTold::Nobody, ..Deed::of(Outcome::Corrected) };
+    let done = Command::Fulfil { outcome: "It reads 41 now.".into(), deed: Some(deed) };
     give(&scene.desk, dpo, request.id, None, done).expect("answered");
     priya.get("/status").await;
     priya.submit("/status", &[("reference", case.reference.as_str())]).await;
-    scene.mails();
     let code = scene.code();
     priya.submit(&format!("/status/{}/code", case.reference), &[("code", &code)]).await;
     assert!(priya.get(&page).await.says("Show me who was told"));

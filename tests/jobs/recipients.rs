@@ -32,7 +32,7 @@ fn building(recipients: Vec<Recipient>) -> Building {
     let mut building = with_till();
     let map = TILL.replacen("label: Letters,", "label: Letters, recipients: [The printer],", 1).replacen(
         "label: Your account,",
-        "label: Your account, recipients: [Mail Ltd],",
+        "label: Your account, recipients: [Leaflets Ltd],",
         1,
     );
     building.systems = Arc::new(Shops::new(&[("till", &map)]));
@@ -89,6 +89,20 @@ fn letters(office: &Office, case: CaseId) -> Vec<(String, String)> {
     mails.map(|mail| (mail.to.reveal().to_owned(), words(mail.text.reveal()))).collect()
 }
 
+/// The newest letter to an address.
+fn letter(office: &Office, case: CaseId, to: &str) -> String {
+    let mine = letters(office, case).into_iter().filter(|(address, _)| address == to);
+    mine.last().unwrap_or_else(|| panic!("no letter to {to}")).1
+}
+
+/// The notice to a recipient.
+fn telling(office: &Office, case: CaseId, name: &str) -> Telling {
+    tellings(office, case).into_iter().find(|one| one.recipient == name).expect("a notice")
+}
+
+const PRINTER: &str = "privacy@printer.example";
+const LEAFLETS: &str = "privacy@mail.example";
+
 fn token(words: &str) -> String {
     let from = words.find("/recipient/").expect("a link") + "/recipient/".len();
     words[from..].chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
@@ -133,39 +147,38 @@ fn pass(building: &Building, office: &Office, days: i64) {
 #[test]
 fn whoever_had_received_what_is_erased_is_told_with_the_confirmation_and_the_answer_names_them() {
     let building = building(vec![
-        recipient("The printer", Way::Mail, "privacy@printer.example"),
-        recipient("Mail Ltd", Way::Link, "privacy@mail.example"),
+        recipient("The printer", Way::Mail, PRINTER),
+        recipient("Leaflets Ltd", Way::Link, LEAFLETS),
         recipient("Nobody’s courier", Way::Mail, "privacy@courier.example"),
     ]);
     let office = building.open();
     let (_, case, request) = erased(&building, &office);
     assert_eq!(
         states(&office, case.id),
-        [("The printer".to_owned(), TellingState::Told), ("Mail Ltd".to_owned(), TellingState::Told)],
+        [("Leaflets Ltd".to_owned(), TellingState::Told), ("The printer".to_owned(), TellingState::Told)],
         "and the courier had received nothing"
     );
-    let letters = letters(&office, case.id);
-    assert_eq!(letters[0].0, "privacy@printer.example");
-    for said in ["Please erase this data", "E-mail address: emma@example.org", "Letters", "/recipient/"] {
-        assert!(letters[0].1.contains(said), "{said}: {}", letters[0].1);
+    let named = letter(&office, case.id, PRINTER);
+    for said in ["Please erase the data below", "E-mail address: emma@example.org", "Letters", "/recipient/"] {
+        assert!(named.contains(said), "{said}: {named}");
     }
-    assert!(!letters[0].1.contains("Your account"), "the printer never had it: {}", letters[0].1);
-    let reference = case.reference.to_string();
+    assert!(!named.contains("Your account"), "the printer never had it: {named}");
+    let (behind, reference) = (letter(&office, case.id, LEAFLETS), case.reference.to_string());
     for hidden in ["emma", "Emma", &reference] {
-        assert!(!letters[1].1.contains(hidden), "{hidden} stands behind the link alone: {}", letters[1].1);
+        assert!(!behind.contains(hidden), "{hidden} stands behind the link alone: {behind}");
     }
     assert_eq!(office.request(request).state, State::Fulfilled, "nothing is left to decide");
     let answer = office.mails(case.id).into_iter().find(|mail| mail.kind == "erased").expect("the answer");
     let words = answer.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("The printer and Mail Ltd") || words.contains("The printer, Mail Ltd"), "{words}");
+    assert!(words.contains("Leaflets Ltd and The printer"), "{words}");
 }
 
 #[test]
 fn a_recipient_answers_from_the_link_and_looking_changes_nothing() {
-    let building = building(vec![recipient("The printer", Way::Mail, "privacy@printer.example")]);
+    let building = building(vec![recipient("The printer", Way::Mail, PRINTER)]);
     let office = building.open();
     let (_, case, _) = erased(&building, &office);
-    let token = token(&letters(&office, case.id)[0].1);
+    let token = token(&letter(&office, case.id, PRINTER));
     for _ in 0..3 {
         let sight = see(&office.desk, &token).expect("read").expect("it is theirs");
         assert!(sight.is_open && sight.reference.starts_with("N-"), "{sight:?}");
@@ -174,9 +187,9 @@ fn a_recipient_answers_from_the_link_and_looking_changes_nothing() {
     let silent = answer(&office.desk, &token, Answer::Cannot, &Personal::new(" "));
     assert!(silent.unwrap_err().to_string().contains("Say in a sentence"));
     assert!(answer(&office.desk, &token, Answer::Cannot, &Personal::new("Tax law.")).expect("taken"));
-    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Declined);
+    assert_eq!(telling(&office, case.id, "The printer").state, TellingState::Declined);
     assert!(answer(&office.desk, &token, Answer::Done, &Personal::default()).expect("taken"), "they thought again");
-    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Done);
+    assert_eq!(telling(&office, case.id, "The printer").state, TellingState::Done);
     assert!(!answer(&office.desk, &token, Answer::Done, &Personal::default()).expect("read"), "it is over");
     let over = see(&office.desk, &token).expect("read").expect("it is theirs");
     assert!(!over.is_open && over.keys.is_empty(), "{over:?}");
@@ -195,19 +208,19 @@ fn the_answer_waits_for_a_recipient_that_nobody_has_told_and_says_for_whom() {
     assert!(stuck.iter().all(|one| one.state == TellingState::Due && one.trouble.is_some()), "{stuck:?}");
     assert_eq!(office.request(request).state, State::Executing);
     let no = why(office.give(anna, request, fulfil()).unwrap_err());
-    assert_eq!(no, Why::RecipientsOpen(vec!["The printer".into(), "Mail Ltd".into()]));
-    assert!(no.to_string().starts_with("The printer, Mail Ltd had received the data: tell them"), "{no}");
+    assert_eq!(no, Why::RecipientsOpen(vec!["Leaflets Ltd".into(), "The printer".into()]));
+    assert!(no.to_string().starts_with("Leaflets Ltd, The printer had received the data: tell them"), "{no}");
     assert!(office.mails(case.id).iter().any(|mail| mail.kind == "needs_person"), "somebody is called");
 
-    again(&office.desk, anna, stuck[0].id, "privacy@printer.example").expect("told");
-    let reasonless = resolve(&office.desk, anna, stuck[1].id, Resolution::Impossible, " ");
+    again(&office.desk, anna, stuck[1].id, PRINTER).expect("told");
+    let reasonless = resolve(&office.desk, anna, stuck[0].id, Resolution::Impossible, " ");
     assert!(reasonless.unwrap_err().to_string().contains("Write in a sentence"));
-    resolve(&office.desk, anna, stuck[1].id, Resolution::Impossible, "They closed in 2024.").expect("decided");
+    resolve(&office.desk, anna, stuck[0].id, Resolution::Impossible, "They closed in 2024.").expect("decided");
     office.give(anna, request, fulfil()).expect("answered");
     office.drain();
     let answer = office.mails(case.id).into_iter().find(|mail| mail.kind == "erased").expect("the answer");
     assert!(answer.text.reveal().contains("The printer"), "whatever the form says, the notices say it");
-    assert!(!answer.text.reveal().contains("Mail Ltd"), "who was not told is not named as told");
+    assert!(!answer.text.reveal().contains("Leaflets Ltd"), "who was not told is not named as told");
 
     let list = Command::ListRecipients { results: String::new() };
     office.give(Actor::Person, request, list).expect("the person may ask");
@@ -221,20 +234,23 @@ fn the_answer_waits_for_a_recipient_that_nobody_has_told_and_says_for_whom() {
 
 #[test]
 fn a_colleague_who_tells_somebody_settles_it_with_the_task() {
-    let building = building(vec![recipient("The printer", Way::Task, ""), recipient("Mail Ltd", Way::Task, "")]);
+    let building = building(vec![recipient("The printer", Way::Task, ""), recipient("Leaflets Ltd", Way::Task, "")]);
     let office = building.open();
     let (anna, case, request) = erased(&building, &office);
     let open = open_tasks(&office, case.id);
     assert_eq!(open.len(), 2);
-    assert!(open[0].title.starts_with("Tell The printer to erase the data."), "{}", open[0].title);
+    let task = |name: &str| open.iter().find(|task| task.title.contains(name)).expect("a task").clone();
+    let (printer, leaflets) = (task("The printer"), task("Leaflets Ltd"));
+    assert!(printer.title.starts_with("Tell The printer to erase the data."), "{}", printer.title);
     assert!(office.give(anna, request, fulfil()).is_err(), "they are not told");
     let note = Personal::new("On the telephone, Ms Hall.");
-    tasks::answer(&office.desk, anna, open[0].id, TaskAnswerKind::Done, &note).expect("answered");
-    tasks::answer(&office.desk, anna, open[1].id, TaskAnswerKind::NothingHeld, &Personal::default()).expect("answered");
+    tasks::answer(&office.desk, anna, printer.id, TaskAnswerKind::Done, &note).expect("answered");
+    tasks::answer(&office.desk, anna, leaflets.id, TaskAnswerKind::NothingHeld, &Personal::default())
+        .expect("answered");
     let expected =
-        [("The printer".to_owned(), TellingState::Acknowledged), ("Mail Ltd".to_owned(), TellingState::Done)];
+        [("Leaflets Ltd".to_owned(), TellingState::Done), ("The printer".to_owned(), TellingState::Acknowledged)];
     assert_eq!(states(&office, case.id), expected);
-    assert_eq!(tellings(&office, case.id)[0].note, note);
+    assert_eq!(telling(&office, case.id, "The printer").note, note);
     office.give(anna, request, fulfil()).expect("answered");
 }
 
@@ -243,11 +259,11 @@ fn a_program_that_is_down_is_asked_again_and_knows_a_repeat_by_its_number() {
     let down = || Err(ConnectorError::retry("it did not answer"));
     let program = Program::answering(vec![Ok(Receipt::Done), down(), down()]);
     let mut building =
-        building(vec![recipient("The printer", Way::Webhook, "printer"), recipient("Mail Ltd", Way::Task, "")]);
+        building(vec![recipient("The printer", Way::Webhook, "printer"), recipient("Leaflets Ltd", Way::Task, "")]);
     building.programs = Arc::clone(&program) as Arc<dyn RecipientPrograms>;
     let office = building.open();
     let (_, case, _) = erased(&building, &office);
-    let waiting = tellings(&office, case.id).remove(0);
+    let waiting = telling(&office, case.id, "The printer");
     assert_eq!(waiting.state, TellingState::Due);
     assert!(waiting.trouble.as_ref().is_some_and(|why| why.ends_with("tried again by itself.")), "{waiting:?}");
     drop(office);
@@ -257,7 +273,7 @@ fn a_program_that_is_down_is_asked_again_and_knows_a_repeat_by_its_number() {
     office.drain();
     building.pass(Duration::hours(1));
     office.drain();
-    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Done);
+    assert_eq!(telling(&office, case.id, "The printer").state, TellingState::Done);
     let heard = program.heard();
     assert_eq!(heard.len(), 3);
     assert!(heard.iter().all(|(number, notice)| *number == heard[0].0 && *notice == heard[0].1), "{heard:?}");
@@ -271,27 +287,24 @@ fn a_program_that_refuses_is_put_before_a_person_with_the_next_step() {
     let refused = ConnectorError::needs_person("the service refused us", "check the secret of this system");
     let program = Program::answering(vec![Err(refused)]);
     let mut building =
-        building(vec![recipient("The printer", Way::Webhook, "printer"), recipient("Mail Ltd", Way::Task, "")]);
+        building(vec![recipient("The printer", Way::Webhook, "printer"), recipient("Leaflets Ltd", Way::Task, "")]);
     building.programs = Arc::clone(&program) as Arc<dyn RecipientPrograms>;
     let office = building.open();
     let (anna, case, _) = erased(&building, &office);
-    let stuck = tellings(&office, case.id).remove(0);
+    let stuck = telling(&office, case.id, "The printer");
     let why = stuck.trouble.clone().unwrap_or_default();
     assert!(why.contains("refused us") && why.contains("Next:"), "{why}");
     assert_eq!(office.logged(case.id, "recipient_not_notified"), 1);
     again(&office.desk, anna, stuck.id, "").expect("in the same way");
     office.drain();
-    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Told);
+    assert_eq!(telling(&office, case.id, "The printer").state, TellingState::Told);
     let heard = program.heard();
     assert_ne!(heard[0].0, heard[1].0, "told anew is not a repeat");
 }
 
 #[test]
 fn however_often_the_process_falls_each_is_told_once() {
-    let recipients = vec![
-        recipient("The printer", Way::Mail, "privacy@printer.example"),
-        recipient("Mail Ltd", Way::Link, "privacy@mail.example"),
-    ];
+    let recipients = vec![recipient("The printer", Way::Mail, PRINTER), recipient("Leaflets Ltd", Way::Link, LEAFLETS)];
     let building = building(recipients);
     let office = building.open();
     let (anna, case, request) = erased(&building, &office);
@@ -309,38 +322,34 @@ fn however_often_the_process_falls_each_is_told_once() {
 
 #[test]
 fn who_does_not_answer_is_reminded_and_then_a_person_decides() {
-    let building = building(vec![
-        recipient("The printer", Way::Mail, "privacy@printer.example"),
-        recipient("Mail Ltd", Way::Mail, "privacy@mail.example"),
-    ]);
+    let building =
+        building(vec![recipient("The printer", Way::Mail, PRINTER), recipient("Leaflets Ltd", Way::Mail, LEAFLETS)]);
     let office = building.open();
     let (anna, case, _) = erased(&building, &office);
-    let quick = token(&letters(&office, case.id)[1].1);
+    let quick = token(&letter(&office, case.id, LEAFLETS));
     answer(&office.desk, &quick, Answer::Acknowledged, &Personal::default()).expect("taken");
     pass(&building, &office, 6);
     assert_eq!(letters(&office, case.id).len(), 2, "nobody is hurried");
     pass(&building, &office, 2);
-    let after = letters(&office, case.id);
-    assert_eq!(after.len(), 3, "one reminder, to whoever has not answered");
-    assert!(after[2].1.contains("have no answer yet") && after[2].0 == "privacy@printer.example", "{after:?}");
+    assert_eq!(letters(&office, case.id).len(), 3, "one reminder, to whoever has not answered");
+    let reminder = letter(&office, case.id, PRINTER);
+    assert!(reminder.contains("have no answer yet"), "{reminder}");
     pass(&building, &office, 10);
-    assert_eq!(states(&office, case.id)[0].1, TellingState::NoAnswer);
+    assert_eq!(telling(&office, case.id, "The printer").state, TellingState::NoAnswer);
     assert_eq!((letters(&office, case.id).len(), office.logged(case.id, "recipient_silent")), (3, 1));
-    let silent = tellings(&office, case.id).remove(0);
+    let silent = telling(&office, case.id, "The printer");
     resolve(&office.desk, anna, silent.id, Resolution::Done, "Ms Hall confirmed it on the telephone.")
         .expect("decided");
     pass(&building, &office, 20);
-    assert_eq!(states(&office, case.id)[0].1, TellingState::Done);
+    assert_eq!(telling(&office, case.id, "The printer").state, TellingState::Done);
     let twice = resolve(&office.desk, anna, silent.id, Resolution::Impossible, "No.").unwrap_err();
     assert!(matches!(twice, WorkError::Unfit(_)), "{twice}");
 }
 
 #[test]
 fn a_letter_that_comes_back_has_told_nobody() {
-    let building = building(vec![
-        recipient("The printer", Way::Mail, "privacy@printer.example"),
-        recipient("Mail Ltd", Way::Mail, "privacy@mail.example"),
-    ]);
+    let building =
+        building(vec![recipient("The printer", Way::Mail, PRINTER), recipient("Leaflets Ltd", Way::Mail, LEAFLETS)]);
     let office = building.open();
     let (anna, case, _) = erased(&building, &office);
     let to = Personal::new("Privacy@Printer.example");
@@ -352,14 +361,13 @@ fn a_letter_that_comes_back_has_told_nobody() {
             rightsdesk::workflow::telling::came_back(desk, tx, now, &case, &to, "5.1.1")
         })
         .expect("noted");
-    let back = tellings(&office, case.id).remove(0);
+    let back = telling(&office, case.id, "The printer");
     assert_eq!((back.state, back.was_told()), (TellingState::Due, false));
     assert!(back.trouble.as_ref().is_some_and(|why| why.contains("5.1.1") && why.contains("Next:")), "{back:?}");
     again(&office.desk, anna, back.id, "rights@printer.example").expect("told anew");
     office.drain();
-    let last = letters(&office, case.id).pop().expect("a letter");
-    assert_eq!(last.0, "rights@printer.example");
-    assert_eq!(tellings(&office, case.id)[0].state, TellingState::Told);
+    letter(&office, case.id, "rights@printer.example");
+    assert_eq!(telling(&office, case.id, "The printer").state, TellingState::Told);
 }
 
 #[test]
@@ -367,58 +375,55 @@ fn who_was_told_of_a_restriction_is_told_when_it_is_lifted() {
     let mut building = with_till();
     super::till::meddle(&building, "ALTER TABLE customers ADD COLUMN held INTEGER NOT NULL DEFAULT 0");
     let map = TILL
-        .replacen("label: Your account,", "label: Your account, recipients: [Mail Ltd],", 1)
+        .replacen("label: Your account,", "label: Your account, recipients: [Leaflets Ltd],", 1)
         .replacen("erasure: {action: delete}}", "erasure: {action: delete}, restriction: {column: held}}", 1)
         .replacen("          - {name: name, data", "          - {name: held}\n          - {name: name, data", 1);
     building.systems = Arc::new(Shops::new(&[("till", &map)]));
     building.systems.connect_with("till", open(&place(&building)));
-    building.recipients = vec![recipient("Mail Ltd", Way::Mail, "privacy@mail.example")];
+    building.recipients = vec![recipient("Leaflets Ltd", Way::Mail, LEAFLETS)];
     let office = building.open();
     let (anna, rita, case, id) = super::restrictions::approved(&office);
     office.drain();
     assert_eq!(office.logged(case.id, "marks_confirmed"), 1);
-    assert!(letters(&office, case.id)[0].1.contains("Please restrict this data"));
+    assert!(letter(&office, case.id, LEAFLETS).contains("Please only store the data below"));
     office.give(anna, id, super::restrictions::done()).expect("answered");
     let on = (office.desk.clock.now() + Duration::days(1)).date_naive();
     office.give(rita, id, Command::AnnounceLifting { reason: "It is right.".into(), on }).expect("announced");
     building.pass(Duration::days(1));
     office.give(anna, id, Command::Lift).expect("lifted");
     office.drain();
-    let after = letters(&office, case.id);
-    assert_eq!(after.len(), 2);
-    assert!(after[1].1.contains("A restriction is lifted"), "{}", after[1].1);
+    let lifted = letter(&office, case.id, LEAFLETS);
+    assert!(lifted.contains("you may use it again as before"), "{lifted}");
     let acts: Vec<RecipientAct> = tellings(&office, case.id).into_iter().map(|one| one.act).collect();
     assert_eq!(acts, [RecipientAct::Restrict, RecipientAct::Lift]);
 }
 
 #[test]
 fn a_recipient_of_what_was_corrected_reads_how_it_stands_now() {
-    let building = building(vec![recipient("Mail Ltd", Way::Mail, "privacy@mail.example")]);
+    let building = building(vec![recipient("Leaflets Ltd", Way::Mail, LEAFLETS)]);
     let office = building.open();
     let (anna, rita, case, id) = super::corrections::sheet(&building, &office);
     office.give(rita, id, Command::Approve).expect("approved");
     office.drain();
     let told = letters(&office, case.id);
     assert_eq!(told.len(), 1);
-    for said in ["Please correct this data", "Your account: name: Emma Wright-Jones"] {
+    for said in ["Please correct the data below", "Your account: name: Emma Wright-Jones"] {
         assert!(told[0].1.contains(said), "{said}: {}", told[0].1);
     }
     office.give(anna, id, super::corrections::done()).expect("answered");
     let answer = office.mails(case.id).into_iter().find(|mail| mail.kind == "rectified").expect("the answer");
-    assert!(answer.text.reveal().contains("Mail Ltd"), "{}", answer.text.reveal());
+    assert!(answer.text.reveal().contains("Leaflets Ltd"), "{}", answer.text.reveal());
 }
 
 #[test]
 fn a_mail_of_a_recipient_is_put_before_a_person_who_records_what_it_says() {
-    let building = building(vec![
-        recipient("The printer", Way::Mail, "privacy@printer.example"),
-        recipient("Mail Ltd", Way::Mail, "privacy@mail.example"),
-    ]);
+    let building =
+        building(vec![recipient("The printer", Way::Mail, PRINTER), recipient("Leaflets Ltd", Way::Mail, LEAFLETS)]);
     let office = building.open();
     let (_, case, _) = erased(&building, &office);
     let from = "Ms Hall <privacy@printer.example>";
     let sent = building.folder_mail().into_iter().map(|(_, mail)| mail);
-    let letter = sent.into_iter().find(|mail| mail.contains("privacy@printer.example")).expect("a letter");
+    let letter = sent.into_iter().find(|mail| mail.contains(PRINTER)).expect("a letter");
     let name = letter.lines().find_map(|line| line.strip_prefix("Message-ID: ")).expect("a name").trim().to_owned();
     let date = office.desk.clock.now().to_rfc2822();
     let mail = format!(
@@ -426,8 +431,8 @@ fn a_mail_of_a_recipient_is_put_before_a_person_who_records_what_it_says() {
     );
     rightsdesk::workflow::incoming::take(&office.desk, Actor::System, "privacy", Some("justroo"), mail.as_bytes())
         .expect("it is taken");
-    let wrote = tellings(&office, case.id);
-    assert!(wrote[0].trouble.as_ref().is_some_and(|why| why.contains("answered by mail")), "{wrote:?}");
-    assert_eq!((wrote[0].state, wrote[1].trouble.clone()), (TellingState::Told, None));
+    let (wrote, other) = (telling(&office, case.id, "The printer"), telling(&office, case.id, "Leaflets Ltd"));
+    assert!(wrote.trouble.as_ref().is_some_and(|why| why.contains("answered by mail")), "{wrote:?}");
+    assert_eq!((wrote.state, other.trouble), (TellingState::Told, None));
     assert_eq!(office.logged(case.id, "recipient_wrote"), 1);
 }

@@ -30,14 +30,14 @@ impl Tellings for Transaction<'_> {
 
     fn tellings_of(&mut self, request: RequestId) -> Result<Vec<Telling>, StoreError> {
         let of_request = recipient_notices::table.filter(recipient_notices::request_id.eq(bytes(request.0)));
-        let oldest = of_request.order((recipient_notices::made_at, recipient_notices::id));
+        let oldest = of_request.order((recipient_notices::made_at, recipient_notices::recipient));
         let query = oldest.select(TellingRow::as_select());
         self.ask(|link| query.load(link))?.into_iter().map(TellingRow::into_telling).collect()
     }
 
     fn tellings_in(&mut self, case: CaseId) -> Result<Vec<Telling>, StoreError> {
         let of_case = recipient_notices::table.filter(recipient_notices::case_id.eq(bytes(case.0)));
-        let oldest = of_case.order((recipient_notices::made_at, recipient_notices::id));
+        let oldest = of_case.order((recipient_notices::made_at, recipient_notices::recipient));
         let query = oldest.select(TellingRow::as_select());
         self.ask(|link| query.load(link))?.into_iter().map(TellingRow::into_telling).collect()
     }

@@ -3,6 +3,7 @@
 mod cases;
 mod clock;
 mod past;
+mod recipients;
 mod run;
 mod seed;
 mod walk;

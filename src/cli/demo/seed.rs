@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::cases::{CASES, SampleCase, Stage};
 use super::clock::SetClock;
+use super::recipients::tell_recipients;
 use crate::adapters::samples::PEOPLE;
 use crate::cli::Failure;
 use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
@@ -245,6 +246,9 @@ impl Seeder<'_> {
                 // The program erases by itself and says how it ended; the rest is done by colleagues.
                 if request.right == Right::Erasure {
                     continue;
+                }
+                if request.right == Right::Rectification {
+                    tell_recipients(self, &request)?;
                 }
                 let deed = Outcome::of(request.right)
                     .first()

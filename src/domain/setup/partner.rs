@@ -64,7 +64,9 @@ impl PartnerBook {
     pub fn meant_by<'r>(&self, name: &str, recipients: &'r [Recipient]) -> Vec<&'r Recipient> {
         let same = |other: &str| other.trim().eq_ignore_ascii_case(name.trim());
         let named: Vec<&Recipient> = recipients.iter().filter(|one| same(&one.name)).collect();
-        let kind = self.partners.iter().find(|partner| partner.kind && same(&partner.name));
+        let known_by = |partner: &&Partner| partner.known_by.iter().any(|word| is_in(&name.to_lowercase(), word));
+        let kinds = || self.partners.iter().filter(|partner| partner.kind);
+        let kind = kinds().find(|partner| same(&partner.name)).or_else(|| kinds().find(known_by));
         let Some(kind) = kind.filter(|_| named.is_empty()) else { return named };
         let says = |text: &str| kind.known_by.iter().any(|word| is_in(text, word));
         let fits = |one: &&Recipient| {

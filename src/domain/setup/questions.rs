@@ -158,6 +158,7 @@ singles! {
 
 /// How a recipient can be told (Article 19).
 const TOLD_BY: Shape = Shape::OneOf(&[
+    ("", "nobody has said"),
     ("mail", "by e-mail, which names the person"),
     ("link", "by e-mail; the person stands behind its link"),
     ("webhook", "by a signed call to its program"),

@@ -164,18 +164,19 @@ impl TellingState {
     /// person has the notice sent anew.
     pub const fn after(self, happening: Happening) -> Result<Self, Unfit> {
         use Happening as H;
+        let unfit = Unfit { from: self, happening };
+        if matches!(self, Self::Done) {
+            return Err(unfit);
+        }
         let next = match (self, happening) {
             (Self::Due, H::Told) => Self::Told,
-            (Self::Due | Self::Told | Self::NoAnswer, H::Failed) => Self::Due,
             (Self::Told | Self::Declined | Self::NoAnswer, H::Acknowledged) => Self::Acknowledged,
             (Self::Told | Self::Acknowledged | Self::Declined | Self::NoAnswer, H::Done) => Self::Done,
             (Self::Told | Self::Acknowledged | Self::NoAnswer, H::Declined) => Self::Declined,
             (Self::Told, H::Unanswered) => Self::NoAnswer,
-            (Self::Due | Self::Told | Self::Declined | Self::NoAnswer | Self::Impossible, H::Again)
-            | (Self::Acknowledged | Self::Disproportionate, H::Again) => Self::Due,
-            (Self::Done, H::Resolved(_)) => return Err(Unfit { from: self, happening }),
+            (Self::Due | Self::Told | Self::NoAnswer, H::Failed) | (_, H::Again) => Self::Due,
             (_, H::Resolved(resolution)) => resolution.state(),
-            _ => return Err(Unfit { from: self, happening }),
+            _ => return Err(unfit),
         };
         Ok(next)
     }

@@ -12,9 +12,9 @@ pub trait Tellings {
     fn add_telling(&mut self, telling: &Telling) -> Result<bool, StoreError>;
     /// One notice; `None` when there is none, or its case was destroyed.
     fn telling(&mut self, id: TellingId) -> Result<Option<Telling>, StoreError>;
-    /// The notices of a request, oldest first.
+    /// The notices of a request, oldest first, those of one instant by name.
     fn tellings_of(&mut self, request: RequestId) -> Result<Vec<Telling>, StoreError>;
-    /// The notices of a case, oldest first.
+    /// The notices of a case, oldest first, those of one instant by name.
     fn tellings_in(&mut self, case: CaseId) -> Result<Vec<Telling>, StoreError>;
     /// The notice that a colleague's task is about.
     fn telling_of_task(&mut self, task: TaskId) -> Result<Option<Telling>, StoreError>;

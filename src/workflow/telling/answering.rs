@@ -53,9 +53,13 @@ pub struct Sight {
     pub is_open: bool,
 }
 
-/// Whether an answer is of use: told, and neither done nor settled by a person.
-const fn is_open(state: TellingState) -> bool {
-    matches!(state, TellingState::Told | TellingState::Acknowledged | TellingState::Declined | TellingState::NoAnswer)
+/// Whether an answer is of use: told, neither done nor settled by a person, and the contents of the case are still there.
+fn is_open(telling: &Telling) -> bool {
+    let awaited = matches!(
+        telling.state,
+        TellingState::Told | TellingState::Acknowledged | TellingState::Declined | TellingState::NoAnswer
+    );
+    awaited && !telling.facts.keys.is_empty()
 }
 
 /// What stands behind a token; `None` for a token that proves nothing, or whose case is gone. Changes nothing.
@@ -64,7 +68,7 @@ pub fn see(desk: &Desk, token: &str) -> Result<Option<Sight>, WorkError> {
     desk.read(move |desk, tx, now| {
         let Some(telling) = tx.telling(id)? else { return Ok(None) };
         let controller = desk.controller(&tx.case(telling.case)?.controller)?;
-        let is_open = is_open(telling.state);
+        let is_open = is_open(&telling);
         Ok(Some(Sight {
             controller: controller.id.clone(),
             reference: number(desk, telling.id),
@@ -90,7 +94,7 @@ pub fn answer(desk: &Desk, token: &str, answer: Answer, note: &Personal) -> Resu
         return Err(WorkError::field("note", "Use at most 2,000 characters."));
     }
     desk.write(move |desk, tx, now| {
-        let Some(telling) = tx.telling(id)?.filter(|telling| is_open(telling.state)) else { return Ok(false) };
+        let Some(telling) = tx.telling(id)?.filter(is_open) else { return Ok(false) };
         // The same said twice is no news.
         if telling.state == TellingState::Acknowledged && answer == Answer::Acknowledged {
             return Ok(true);
@@ -114,10 +118,10 @@ pub(super) fn take(
         Answer::Acknowledged => Happening::Acknowledged,
         Answer::Cannot => Happening::Declined,
     };
-    let after = telling.after(happening, Some(note.clone()), now)?;
+    let after = telling.after(happening, Some(note), now)?;
     tx.save_telling(&after)?;
     let case = tx.case(telling.case)?;
-    let about = json!({ "recipient": after.recipient, "state": after.state, "note": note });
+    let about = json!({ "recipient": after.recipient, "state": after.state, "note": after.note });
     record(desk, tx, &case, now, &Line::of_request(after.request, Actor::System, "recipient_answered", about))?;
     if answer == Answer::Cannot { ask_for_help(desk, tx, now, &case, &after, Cause::Declined) } else { Ok(()) }
 }
@@ -169,7 +173,7 @@ pub(in crate::workflow) fn wrote(
     case: CaseId,
     from: &Personal,
 ) -> Result<(), WorkError> {
-    for telling in written_to(tx, case, from)?.into_iter().filter(|telling| is_open(telling.state)) {
+    for telling in written_to(tx, case, from)?.into_iter().filter(is_open) {
         let trouble = "They have answered by mail. Next: read it in the inbox, and record here what they say.";
         let case = tx.case(case)?;
         let about = json!({ "recipient": telling.recipient });
