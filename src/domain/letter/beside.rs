@@ -87,20 +87,22 @@ pub(super) fn recipient_notice(notice: &RecipientNotice, controller: &Controller
     } else {
         format!("(Article 19 of the {})", LawWords::default().name_for(&notice.regime))
     };
-    let again = match notice.reminder {
-        0 => "",
-        _ => "We have written to you about this before and have no answer yet.",
+    let again = "We have written to you about this before and have no answer yet.".to_owned();
+    let data = if notice.behind_link {
+        vec!["It stands on the same page.".to_owned()]
+    } else {
+        revealed(&notice.data).iter().map(|one| sentence(one)).collect()
     };
     of_company_in(controller, language)
         .field("title", title)
-        .field("again", again)
+        .paragraphs("again", (notice.reminder > 0).then_some(again))
         .field("decided", language.long_date(notice.decided))
         .field("answer_by", language.weekday_date(notice.answer_by))
         .field("cite", cite)
         .part("reference", reference(language.text("letter.our_reference"), &notice.reference, notice.date, language))
         .paragraphs("act", [act.to_owned()])
         .part("keys", keys_of(notice))
-        .part("data", data_of(notice))
+        .list("data", data)
         .part("open", vec![Block::Action { words: "Open the page and answer".into(), href: notice.link.clone() }])
 }
 
@@ -113,14 +115,6 @@ fn keys_of(notice: &RecipientNotice) -> Vec<Block> {
     }
     let key = |(name, value): &(String, Personal)| Text::plain(format!("{name}: {}", value.reveal().trim()));
     vec![Block::List { numbered: false, entries: notice.keys.iter().map(key).collect() }]
-}
-
-fn data_of(notice: &RecipientNotice) -> Vec<Block> {
-    if notice.behind_link {
-        return vec![Block::Paragraph(Text::plain("It stands on the same page."))];
-    }
-    let entries = revealed(&notice.data).iter().map(|one| Text::plain(sentence(one))).collect();
-    vec![Block::List { numbered: false, entries }]
 }
 
 fn by(key: &str, date: NaiveDate, language: &Language) -> String {

@@ -196,7 +196,7 @@ const OBJECTION_ANSWERED: &[Entry] = &[
 ];
 const RECIPIENT_NOTICE: &[Entry] = &[
     field("title", "what to do, in short", true),
-    field("again", "that it is a reminder", true),
+    part("again", "that it is a reminder", true),
     field("decided", "the day of our decision", true),
     part("act", "what to do", true),
     part("keys", "what to find it by", true),

@@ -167,11 +167,11 @@ pub(super) fn ask_for_help(
     now: DateTime<Utc>,
     case: &Case,
     telling: &Telling,
-    cause: Cause,
+    why: Cause,
 ) -> Result<(), WorkError> {
     let failed = Failed {
         work: Work::Tell { recipient: telling.recipient.clone() },
-        cause,
+        cause: why,
         attempts: 1 + i64::from(telling.reminded),
         key: format!("recipient:{}:{}:{}", telling.id, telling.round, telling.state.code()),
     };
