@@ -5,8 +5,8 @@ use diesel::prelude::*;
 
 use super::amendment_schema::amendments;
 use super::desk::tables::{case_tags, reply_drafts};
-use super::further_schema::uploads;
 use super::further_schema::recipient_notices;
+use super::further_schema::uploads;
 use super::schema::{
     case_log, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
     portal_sessions, requests, tasks,

@@ -18,8 +18,8 @@ mod remark;
 mod route;
 mod rules;
 mod text;
-mod turns;
 mod touched;
+mod turns;
 
 pub use check::check;
 pub use fides::{Direction, FidesMeta, Masking, MaskingSettings, Namespace, Reference};
@@ -36,5 +36,5 @@ pub use rules::{
     Person, Restriction, Retention, Scalar,
 };
 pub use text::{contains, hint_of, needle_of};
-pub use turns::{Turn, turns};
 pub use touched::touched;
+pub use turns::{Turn, turns};

@@ -55,5 +55,5 @@ pub use incoming::IncomingBook;
 pub use retention::RetentionBook;
 pub use staff::StaffBook;
 pub use transaction::{Store, Tx, Work, read, write};
-pub use {tasks::Tasks, views::Views};
 pub use {cases::Cases, companies::Companies, complaints::Complaints, jobs::Jobs, log::Log, outbox::Outbox};
+pub use {tasks::Tasks, views::Views};

@@ -33,6 +33,6 @@ pub mod standing;
 pub mod suppression;
 pub mod task;
 pub mod task_link;
-pub mod upload;
 pub mod telling;
+pub mod upload;
 pub mod wording;
