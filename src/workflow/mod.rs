@@ -1,5 +1,4 @@
-//! What people do at the desk, one file per thing. A workflow loads, decides and saves in one transaction, and never talks to
-//! the network; jobs do that afterwards.
+//! What people do at the desk: load, decide, save in one transaction, without the network; jobs talk to it afterwards.
 pub mod administration;
 pub mod amending;
 mod answers;

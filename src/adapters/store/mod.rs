@@ -57,5 +57,4 @@ mod words;
 mod writer;
 
 pub use open::{Migrating, OpenError, Options, open};
-pub use place::{NotAPlace, Place};
-pub use tls::{NoAuthorities, NoTunnel, WrongUrl};
+pub use {place::NotAPlace, place::Place, tls::NoAuthorities, tls::NoTunnel, tls::WrongUrl};

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
 
+use super::amending::recipients_view;
 use super::history_words::plain;
 use super::outbox::standing;
 use crate::domain::audit::Entry;
@@ -14,7 +15,6 @@ use crate::domain::ids::StaffId;
 use crate::domain::notice::{Audience, NoticeKind};
 use crate::domain::request::{ExtensionGround, IdentityMethod, RefusalGround};
 use crate::domain::right::Right;
-use crate::domain::telling::TellingState;
 use crate::ports::store::outbox::{MailLine, MailState};
 use crate::ports::store::tasks::Task;
 use crate::web::icons::Icon;
@@ -311,33 +311,8 @@ impl Said<'_> {
             }
             "task_link_declined" => (Sort::Event, Icon::Alert, format!("has word from {who} that they cannot")),
             "task_link_expired" => (Sort::Event, Icon::Wait, format!("ended the link to {who}: nothing came")),
-            "recipient_notified" | "recipient_called" => {
-                (Sort::Event, Icon::Outgoing, format!("told {} what was decided", self.text("recipient")))
-            }
-            "recipient_due" => {
-                (Sort::Event, Icon::Outgoing, format!("noted that {} has to be told", self.text("recipient")))
-            }
-            "recipient_not_notified" => {
-                (Sort::Event, Icon::Alert, format!("could not tell {}", self.text("recipient")))
-            }
-            "recipient_reminded" => (Sort::Event, Icon::Outgoing, format!("reminded {}", self.text("recipient"))),
-            "recipient_silent" => {
-                (Sort::Event, Icon::Wait, format!("has no answer of {} in time", self.text("recipient")))
-            }
-            "recipient_wrote" => (Sort::Event, Icon::Incoming, format!("has a mail of {}", self.text("recipient"))),
-            "recipient_told_again" => {
-                (Sort::Decision, Icon::Again, format!("had {} told again", self.text("recipient")))
-            }
-            "recipient_answered" => (
-                Sort::Event,
-                Icon::Incoming,
-                format!("has the answer of {}: {}", self.text("recipient"), self.stands()),
-            ),
-            "recipient_settled" => {
-                (Sort::Decision, Icon::Decision, format!("settled {}: {}", self.text("recipient"), self.stands()))
-            }
             "task_link_revoked" => (Sort::Decision, Icon::Undo, format!("took the link to {who} back")),
-            _ => return None,
+            _ => return recipients_view::happened(kind, self.text("recipient"), self.text("state")),
         })
     }
 
@@ -376,11 +351,6 @@ impl Said<'_> {
             ),
             other => (Sort::Event, Icon::Dot, other.replace('_', " ")),
         }
-    }
-
-    /// Where a notice to a recipient stands.
-    fn stands(&self) -> String {
-        TellingState::parse(self.text("state")).map_or_else(String::new, |state| lower(state.name()))
     }
 
     /// Whom a link went to, and about what: "Parcels Ltd, about Deliveries".
@@ -496,7 +466,7 @@ impl Said<'_> {
     }
 }
 
-fn lower(text: &str) -> String {
+pub fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -5,7 +5,9 @@ use chrono_tz::Tz;
 
 use crate::domain::clock::words::{local, long_date};
 use crate::domain::telling::{Happening, Resolution, Telling, TellingState};
+use crate::web::console::history::{Sort, lower};
 use crate::web::console::shown::capital;
+use crate::web::icons::Icon;
 use crate::workflow::casefile::CaseFile;
 use crate::workflow::telling::next_step;
 
@@ -86,4 +88,23 @@ fn class_of(telling: &Telling) -> &'static str {
         TellingState::Due | TellingState::Told => "accent",
         _ => "",
     }
+}
+
+/// What happened to a notice, in the words of the case history; `None` for every other kind of line.
+pub fn happened(kind: &str, name: &str, state: &str) -> Option<(Sort, Icon, String)> {
+    let stands = || TellingState::parse(state).map_or_else(String::new, |state| lower(state.name()));
+    Some(match kind {
+        "recipient_notified" | "recipient_called" => {
+            (Sort::Event, Icon::Outgoing, format!("told {name} what was decided"))
+        }
+        "recipient_due" => (Sort::Event, Icon::Outgoing, format!("noted that {name} has to be told")),
+        "recipient_not_notified" => (Sort::Event, Icon::Alert, format!("could not tell {name}")),
+        "recipient_reminded" => (Sort::Event, Icon::Outgoing, format!("reminded {name}")),
+        "recipient_silent" => (Sort::Event, Icon::Wait, format!("has no answer of {name} in time")),
+        "recipient_wrote" => (Sort::Event, Icon::Incoming, format!("has a mail of {name}")),
+        "recipient_told_again" => (Sort::Decision, Icon::Again, format!("had {name} told again")),
+        "recipient_answered" => (Sort::Event, Icon::Incoming, format!("has the answer of {name}: {}", stands())),
+        "recipient_settled" => (Sort::Decision, Icon::Decision, format!("settled {name}: {}", stands())),
+        _ => return None,
+    })
 }
