@@ -49,7 +49,7 @@ pub fn addressees(
     let active = cover.active();
     let team = case.map(|case| team_of(tx, case.id)).transpose()?.flatten();
     let inside = |staff: &&&Staff| team.as_ref().is_some_and(|team| team.members.contains(&staff.id));
-    let able: Vec<&Staff> = active.iter().filter(inside).copied().filter(may_handle).collect();
+    let able: Vec<&Staff> = active.iter().filter(inside).copied().filter(|staff| may_handle(staff)).collect();
     if !able.is_empty() {
         return Ok(all(&cover, &able));
     }
@@ -62,7 +62,7 @@ pub fn addressees(
     Ok(all(&cover, &active.iter().copied().filter(told).collect::<Vec<_>>()))
 }
 
-fn may_handle(staff: &&Staff) -> bool {
+fn may_handle(staff: &Staff) -> bool {
     staff.role.may(Permission::HandleCases)
 }
 

@@ -162,7 +162,7 @@ pub async fn keep(
     let typed = Typed::read(&posted.verified(&signed_in.key())?)?;
     let (actor, name, given, systems) = (signed_in.actor(), system.into_inner(), typed.clone(), known.clone());
     let own = name.clone();
-    match at_desk(&desk, move |desk| keep_system(desk, &**systems, actor, &own, given.setting()?)).await {
+    match at_desk(&desk, move |desk| keep_system(desk, &**systems, actor, &own, given.setting())).await {
         Ok(()) => Ok(go_to(&format!("{HERE}/{name}"))),
         Err(WebError::Work(WorkError::Field { field, what })) => {
             let typed = Typed { field, error: what, ..typed };
@@ -184,7 +184,7 @@ pub async fn look(
     let (actor, name, given, systems) = (signed_in.actor(), system.into_inner(), typed.clone(), known.clone());
     let own = name.clone();
     let looked = at_desk(&desk, move |_| {
-        let setting = given.setting()?;
+        let setting = given.setting();
         // What the settings file says may be tried as it is; what is typed keeps the rules of the console.
         if systems.in_file().get(&own) == Some(&setting) && systems.kept(&own).is_none() {
             return look_into(&**systems, actor, &own, &setting);
@@ -276,15 +276,15 @@ impl Typed {
     }
 
     /// The setting; a number that is none is out of every bound, and the check says which bound that is.
-    fn setting(&self) -> Result<SystemSetting, WorkError> {
+    fn setting(&self) -> SystemSetting {
         let number = |text: &str| text.parse::<u64>().unwrap_or_default();
-        Ok(SystemSetting {
+        SystemSetting {
             connect: self.connect.clone(),
             secret_file: Some(self.secret_file.clone()).filter(|file| !file.is_empty()),
             statement_seconds: number(&self.statement_seconds),
             row_limit: number(&self.row_limit),
             connections: number(&self.connections),
-        })
+        }
     }
 }
 
@@ -303,8 +303,8 @@ impl SeenView {
                     Some(n) if n > first.len() => format!(", and has {n} tables, among them {}", first.join(", ")),
                     Some(n) => format!(", and has {n} tables: {}", first.join(", ")),
                 };
-                let remarks: String = remarks.iter().map(|remark| format!(" {remark}.")).collect();
-                Self { good: true, words: format!("It answered as {engine}{tables}.{remarks}") }
+                let remarks: Vec<String> = remarks.iter().map(|remark| format!(" {remark}.")).collect();
+                Self { good: true, words: format!("It answered as {engine}{tables}.{}", remarks.concat()) }
             }
         }
     }
