@@ -252,6 +252,88 @@ test('every page of the form fits a narrow window and large text', async () => {
   }
 });
 
+test('a person stops, goes on elsewhere from a mail, gives files and asks for more', async () => {
+  const email = 'moving.on@example.org';
+  const link = (page, name) => page.getByRole('link', { name, exact: true });
+  const look = async (page, name) => {
+    await inspect(page, name);
+    await reflows(page, name);
+  };
+  const phone = await openPage(browser, { size: PHONE });
+  await toCheck(phone, { name: 'Mona Ving', email });
+  await link(phone, 'Go on later').click();
+  await heading(phone, 'Go on later');
+  await look(phone, 'later');
+  await button(phone, 'Mail me the link').click();
+  await phone.getByText('If mail reaches this address').waitFor();
+  await look(phone, 'later-sent');
+  const [address] = await mailTo(program, email, /http\S+\/resume\/[0-9a-f]{64}/);
+
+  const page = await openPage(browser, { script: false, size: DESK });
+  await page.goto(address);
+  await look(page, 'resume');
+  await press(page, button(page, 'Go on'));
+  await heading(page, 'Check your answers');
+  await phone.goto(`${program.url}/r/justroo/check`);
+  await heading(phone, 'Please start again');
+
+  const give = async (where, name, text) => {
+    await where.getByLabel('Choose files').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await button(where, 'Add these files').click();
+    await where.getByText(name).first().waitFor();
+  };
+  await press(page, page.getByRole('link', { name: /^Add / }));
+  await look(page, 'files');
+  await give(page, 'note.txt', 'my order');
+  await look(page, 'files-there');
+  await give(page, 'game.exe', 'MZ\0\0');
+  assert.match(await page.title(), /^Error: /);
+  await look(page, 'files-refused');
+  await press(page, link(page, 'Back to your answers'));
+  await page.getByText('note.txt').waitFor();
+  await press(page, button(page, 'Send your request'));
+  await type(page, 'Code', await codeFor(program, email));
+  await press(page, button(page, 'Confirm and send'));
+  await heading(page, 'We have your request');
+  const [reference] = (await page.locator('.facts .ref').innerText()).match(REFERENCE);
+  await page.goto(address);
+  await look(page, 'resume-over');
+
+  const desk = await openPage(browser, { size: DESK });
+  await desk.goto(`${program.url}/status/${reference}`);
+  await button(desk, 'E-mail me a code').click();
+  await desk.getByLabel('Code', { exact: true }).fill(await codeFor(program, email));
+  await button(desk, 'Open my page').click();
+  await link(desk, 'A version to print or keep').waitFor();
+  await look(desk, 'status-open');
+  await desk.locator('a[href$="/files"]').click();
+  await give(desk, 'game.exe', 'MZ\0\0');
+  await desk.locator('.error-summary').waitFor();
+  assert.ok(await desk.locator('.error-summary').evaluate((summary) => summary === document.activeElement));
+  assert.match(desk.complaints.pop(), /^422 for /, 'the script reads the answer that names the file');
+  await give(desk, 'proof.txt', 'the number of my order');
+  await desk.locator('.rows', { hasText: 'proof.txt' }).waitFor();
+  await look(desk, 'status-files');
+  await link(desk, 'Back to your page').click();
+  await desk.getByText('You gave us a file').waitFor();
+  await link(desk, 'Ask for something more').click();
+  await look(desk, 'add-rights');
+  await desk.getByLabel('Erase my data').check();
+  await button(desk, 'Continue').click();
+  await desk.getByLabel('Everything').check();
+  await button(desk, 'Continue').click();
+  await button(desk, 'Continue').click();
+  await heading(desk, 'Check your answers');
+  await look(desk, 'add-check');
+  await button(desk, 'Add it to my request').click();
+  await desk.getByText('We have added it').waitFor();
+  await look(desk, 'status-added');
+  await mailTo(program, email, /Erase your data/);
+  await link(desk, 'A version to print or keep').click();
+  await desk.getByText('Why these dates').waitFor();
+  await look(desk, 'status-print');
+});
+
 test('pages off the path explain themselves', async () => {
   const page = await openPage(browser);
   for (const [path, name] of [

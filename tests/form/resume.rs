@@ -78,6 +78,7 @@ async fn a_link_ends_after_a_day_and_when_the_form_is_sent() {
     let over = late.get(&path).await;
     assert_eq!(over.status, StatusCode::GONE);
     assert!(over.says("This link does not work any more"));
+    late.get("/status").await;
     assert_eq!(late.post(&path, &[]).await.status, StatusCode::GONE);
 
     let sam = Surfer::at(&site);

@@ -7,9 +7,9 @@ use rightsdesk::domain::clock::ReminderKind;
 use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, CaseNews, Cause, ClarificationRequest,
-    CodePurpose, EmailCode, Extension, FirstDue, Ground, IdentityRequest, Lapsed, LawWords, Message, MessageReceived,
-    Missing, NeedsPerson, News, NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode, SumLine, TaskLink,
-    Understood, Withdrawn, Work,
+    CodePurpose, EmailCode, Extension, FirstDue, FormLink, Ground, IdentityRequest, Lapsed, LawWords, Message,
+    MessageReceived, Missing, NeedsPerson, News, NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode,
+    SumLine, TaskLink, Understood, Withdrawn, Work,
 };
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
@@ -119,6 +119,15 @@ fn receipts() -> Vec<(&'static str, Notice)> {
         (
             "email_code",
             Notice::EmailCode(EmailCode { code: Personal::new("483920"), minutes: 10, language: "en".into() }),
+        ),
+        (
+            "form_link",
+            Notice::FormLink(FormLink {
+                link: Personal::new("https://requests.justroo.com/r/justroo/resume/0123456789abcdef"),
+                day: day("2026-11-21"),
+                time: "14:12".into(),
+                language: "en".into(),
+            }),
         ),
         (
             "message_received",
