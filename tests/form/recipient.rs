@@ -90,15 +90,15 @@ async fn a_recipient_sees_what_is_asked_and_nothing_else_and_answers() {
         assert!(!page.says(hidden), "{hidden} is none of their business");
     }
     assert_eq!(state(&scene, &case), TellingState::Told, "looking changes nothing");
-    let nothing = carrier.submit(&path, &[("note", "Hello")]).await;
+    let nothing = carrier.post(&path, &[("note", "Hello")]).await;
     assert!(nothing.says("Choose one of the answers.") && nothing.says("Hello"));
-    let silent = carrier.submit(&path, &[("answer", "cannot"), ("note", "")]).await;
+    let silent = carrier.post(&path, &[("answer", "cannot"), ("note", "")]).await;
     assert!(silent.says("Say in a sentence why it cannot be done."));
-    let known = carrier.submit(&path, &[("answer", "acknowledged"), ("note", "")]).await;
+    let known = carrier.post(&path, &[("answer", "acknowledged"), ("note", "")]).await;
     assert_eq!((known.status, known.location()), (StatusCode::SEE_OTHER, path.as_str()));
     assert_eq!(state(&scene, &case), TellingState::Acknowledged);
     assert!(carrier.get(&path).await.says("We have your answer, thank you."));
-    carrier.submit(&path, &[("answer", "done"), ("note", "")]).await;
+    carrier.post(&path, &[("answer", "done"), ("note", "")]).await;
     assert_eq!(state(&scene, &case), TellingState::Done);
     let over = carrier.get(&path).await;
     assert!(over.says("Thank you, we have your answer") && !over.says("priya@example.org"));
