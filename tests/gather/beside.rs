@@ -95,7 +95,7 @@ fn strangers(names: &[&str]) -> DataMap {
              {{name: email, fides_meta: {{identity: email}}}}]}}]}}\n"
         )
     };
-    DataMap::parse(&format!("dataset:\n{}", names.iter().map(system).collect::<String>())).expect("a map")
+    DataMap::parse(&format!("dataset:\n{}", names.iter().map(system).collect::<Vec<_>>().concat())).expect("a map")
 }
 
 fn people() -> Memory {
@@ -112,8 +112,12 @@ fn run(map: &DataMap, connectors: Connectors, side_by_side: usize, kept: &mut Ke
     reports.into_iter().map(|report| (report.system, report.status)).collect()
 }
 
+fn boxed(connector: impl Connector + 'static) -> Box<dyn Connector> {
+    Box::new(connector)
+}
+
 fn before(first: impl FnMut() + Send + 'static) -> Box<dyn Connector> {
-    Box::new(Before { system: people(), first })
+    boxed(Before { system: people(), first })
 }
 
 #[test]
@@ -146,8 +150,7 @@ fn a_system_that_is_down_holds_up_nobody() {
     let map = strangers(&["down", "up"]);
     let down = people();
     *down.down_from.lock().expect("nobody panicked") = Some(1);
-    let connectors: Connectors =
-        [("down".to_owned(), Box::new(down) as Box<dyn Connector>), ("up".to_owned(), before(|| ()))].into();
+    let connectors: Connectors = [("down".to_owned(), boxed(down)), ("up".to_owned(), before(|| ()))].into();
     let mut kept = Kept::default();
     let statuses = run(&map, connectors, 4, &mut kept);
     assert!(matches!(statuses["down"], Status::Retry { .. }), "{statuses:?}");
@@ -184,7 +187,7 @@ fn a_quick_system_runs_only_a_little_ahead_of_one_that_comes_first() {
     let sent = Arc::new(AtomicUsize::new(0));
     let connectors: Connectors = [
         ("first".to_owned(), before(|| ())),
-        ("long".to_owned(), Box::new(Counted { system: long, sent: Arc::clone(&sent) }) as Box<dyn Connector>),
+        ("long".to_owned(), boxed(Counted { system: long, sent: Arc::clone(&sent) })),
     ]
     .into();
     let mut sink = Ahead { sent, received: 0, most: 0 };
@@ -264,10 +267,9 @@ fn a_sink_that_takes_no_more_ends_all_walks() {
         let rows = (0..5_000).map(|id| -> Cells {
             [("id".to_owned(), Value::Integer(id)), ("email".to_owned(), Value::Text("ann@x".to_owned()))].into()
         });
-        Box::new(Memory { tables: [("people".to_owned(), rows.collect())].into(), ..Memory::default() })
+        boxed(Memory { tables: [("people".to_owned(), rows.collect())].into(), ..Memory::default() })
     };
-    let mut connectors: Connectors =
-        names.iter().map(|name| ((*name).to_owned(), connector(name) as Box<dyn Connector>)).collect();
+    let mut connectors: Connectors = names.iter().map(|name| ((*name).to_owned(), connector(name))).collect();
     let identities = Identities::new([("email", "ann@x")]);
     let steps = plan(&map, &identities).expect("a plan");
     let question = Question { map: &map, plan: &steps, identities: &identities, choices: &[], side_by_side: 3 };
@@ -275,30 +277,29 @@ fn a_sink_that_takes_no_more_ends_all_walks() {
     assert!(ended.is_err(), "{ended:?}");
 }
 
-/// A tie between two of six systems: which sends keys to which.
-type Ties = Vec<(usize, usize)>;
-
+/// How many systems there are.
 const SYSTEMS: usize = 6;
 
-fn tied(ties: &Ties) -> DataMap {
-    let mut text = "dataset:\n".to_owned();
-    for system in 0..SYSTEMS {
+/// A map of six systems; a tie says which sends keys to which.
+fn tied(ties: &[(usize, usize)]) -> DataMap {
+    let system = |system: usize| {
         let from = ties.iter().enumerate().filter(|(_, (_, to))| *to == system);
-        let columns: String = from
-            .map(|(number, (from, _))| {
-                format!("{{name: k{number}, fides_meta: {{references: [{{dataset: s{from}, field: x.out, direction: from}}]}}}}, ")
-            })
-            .collect();
-        let persons = if system % 2 == 0 { "rightsdesk: {person: {shown_as: [id]}}, " } else { "" };
-        text += &format!(
+        let columns = from.map(|(number, (from, _))| {
+            let tie = format!("{{dataset: s{from}, field: x.out, direction: from}}");
+            format!("{{name: k{number}, fides_meta: {{references: [{tie}]}}}}, ")
+        });
+        let columns = columns.collect::<Vec<_>>().concat();
+        let persons = if system.is_multiple_of(2) { "rightsdesk: {person: {shown_as: [id]}}, " } else { "" };
+        format!(
             "- {{fides_key: s{system}, collections: [{{name: x, {persons}fields: [{{name: id, fides_meta: {{primary_key: true}}}}, \
-             {{name: email, fides_meta: {{identity: email}}}}, {columns}{{name: out}}]}}]}}\n"
-        );
-    }
-    DataMap::parse(&text).expect("a map")
+             {{name: email, fides_meta: {{identity: email}}}}, {columns}{{name: out}}]}}]}}"
+        )
+    };
+    let systems: Vec<String> = (0..SYSTEMS).map(system).collect();
+    DataMap::parse(&format!("dataset:\n{}", systems.join("\n"))).expect("a map")
 }
 
-fn shops(ties: &Ties, rows: &[Vec<(bool, u8, u8)>]) -> Connectors {
+fn shops(ties: &[(usize, usize)], rows: &[Vec<(bool, u8, u8)>]) -> Connectors {
     let shop = |(system, rows): (usize, &Vec<(bool, u8, u8)>)| {
         let mut person = Some("ann@x");
         let cells = rows.iter().enumerate().map(|(id, (is_theirs, into, out))| -> Cells {
@@ -309,7 +310,7 @@ fn shops(ties: &Ties, rows: &[Vec<(bool, u8, u8)>]) -> Connectors {
             own.into_iter().map(|(name, text)| (name.to_owned(), Value::Text(text))).chain(keys).collect()
         });
         let memory = Memory { tables: [("x".to_owned(), cells.collect())].into(), ..Memory::default() };
-        (format!("s{system}"), Box::new(memory) as Box<dyn Connector>)
+        (format!("s{system}"), boxed(memory))
     };
     rows.iter().enumerate().map(shop).collect()
 }
@@ -323,7 +324,7 @@ proptest! {
         rows in proptest::collection::vec(
             proptest::collection::vec((proptest::bool::weighted(0.2), 0..4_u8, 0..4_u8), 0..7), SYSTEMS),
     ) {
-        let ties: Ties = ties.into_iter().filter(|(from, to)| from != to).collect();
+        let ties: Vec<(usize, usize)> = ties.into_iter().filter(|(from, to)| from != to).collect();
         let map = tied(&ties);
         let found = |side_by_side, as_it_comes| {
             let mut kept = Kept { as_it_comes, ..Kept::default() };

@@ -87,16 +87,16 @@ mod tests {
 
     /// Systems with one collection each, `NAME: [systems whose keys it takes]`, and what they name with `after`.
     fn taken(systems: &[(&str, &[&str], &[&str])]) -> Vec<(Vec<String>, Vec<usize>)> {
-        let mut text = "dataset:\n".to_owned();
-        for (name, sources, after) in systems {
+        let system = |(name, sources, after): &(&str, &[&str], &[&str])| {
             let tied = sources.iter().map(|from| format!("{{dataset: {from}, field: x.id, direction: from}}"));
-            text += &format!(
-                "- {{fides_key: {name}, fides_meta: {{after: [{}]}}, collections: [{{name: x, fields: [\
-                 {{name: id, fides_meta: {{primary_key: true, references: [{}]}}}}, {{name: email, fides_meta: {{identity: email}}}}]}}]}}\n",
-                after.join(", "),
-                tied.collect::<Vec<_>>().join(", "),
-            );
-        }
+            let (tied, after) = (tied.collect::<Vec<_>>().join(", "), after.join(", "));
+            format!(
+                "- {{fides_key: {name}, fides_meta: {{after: [{after}]}}, collections: [{{name: x, fields: [\
+                 {{name: id, fides_meta: {{primary_key: true, references: [{tied}]}}}}, \
+                 {{name: email, fides_meta: {{identity: email}}}}]}}]}}"
+            )
+        };
+        let text = format!("dataset:\n{}", systems.iter().map(system).collect::<Vec<_>>().join("\n"));
         let map = DataMap::parse(&text).unwrap();
         let plan = plan(&map, &Identities::new([("email", "ann@x")])).unwrap();
         turns(&map, &plan).into_iter().map(|turn| (turn.systems, turn.waits_for.into_iter().collect())).collect()

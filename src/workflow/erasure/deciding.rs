@@ -103,12 +103,11 @@ pub fn decide_rows(desk: &Desk, actor: Actor, request: RequestId, said: RowsDeci
     })
 }
 
+/// A row by its key, and what stood in it.
+type SeenRow = (Vec<Value>, RowDigest);
+
 /// The rows of a plan that are meant, with what stood in them.
-fn meant(
-    desk: &Desk,
-    erasure: &Erasure,
-    said: &RowsDecided,
-) -> Result<(Place, Vec<(Vec<Value>, RowDigest)>), WorkError> {
+fn meant(desk: &Desk, erasure: &Erasure, said: &RowsDecided) -> Result<(Place, Vec<SeenRow>), WorkError> {
     let papers = open(desk, erasure.object.as_deref().ok_or(StoreError::NotFound)?)?;
     let group = planned_group(erasure, &papers, said.place).ok_or(StoreError::NotFound)?;
     if !group.ruling.is_for_people() {

@@ -65,7 +65,9 @@ pub fn rows(
     if group.ruling.is_for_people() {
         let marks = shown.iter().map(|row| row.mark.clone()).collect();
         let mut held = contents(desk, request, &Place::new(group.system, &group.held.name), marks)?;
-        shown.iter_mut().for_each(|row| row.held = held.remove(&row.mark).unwrap_or_default());
+        for row in &mut shown {
+            row.held = held.remove(&row.mark).unwrap_or_default();
+        }
     }
     Ok(Some(RowPage { rows: shown, more }))
 }
