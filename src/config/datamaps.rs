@@ -1,8 +1,9 @@
 //! Data maps: those that ship, and the operator's own from a folder.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::datamap::{DataMap, MapError};
 
@@ -37,20 +38,34 @@ pub enum DataMapError {
     },
 }
 
-/// A map with the words of its file.
+/// A map with the words of its file. A shipped one is taken apart when it is first asked for: most companies use one of them.
 #[derive(Clone, Debug)]
 pub struct MapFile {
-    /// The words.
-    pub text: String,
-    /// The map.
-    pub map: Arc<DataMap>,
+    text: Cow<'static, str>,
+    map: OnceLock<Option<Arc<DataMap>>>,
+}
+
+impl MapFile {
+    fn shipped(text: &'static str) -> Self {
+        Self { text: text.into(), map: OnceLock::new() }
+    }
+
+    /// The words of its file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The map; none, if a shipped one were unsound.
+    pub fn map(&self) -> Option<Arc<DataMap>> {
+        self.map.get_or_init(|| DataMap::parse(&self.text).ok().map(Arc::new)).clone()
+    }
 }
 
 /// The shipped maps and every `*.yml` of a folder (if it exists), by file name without its ending. The folder's win.
 pub fn load(folder: &Path) -> Result<BTreeMap<String, MapFile>, DataMapError> {
     let mut maps = BTreeMap::new();
     for (name, text) in SHIPPED {
-        maps.insert(name.to_owned(), parse(name, text)?);
+        maps.insert(name.to_owned(), MapFile::shipped(text));
     }
     if !folder.is_dir() {
         return Ok(maps);
@@ -61,12 +76,24 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, MapFile>, DataMapError> {
         let is_map = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
         let Some(name) = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_map) else { continue };
         let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
-        maps.insert(name.to_owned(), parse(&path.display().to_string(), &text)?);
+        maps.insert(name.to_owned(), parse(&path.display().to_string(), text)?);
     }
     Ok(maps)
 }
 
-fn parse(file: &str, text: &str) -> Result<MapFile, DataMapError> {
-    let map = DataMap::parse(text).map_err(|source| DataMapError::Map { file: file.to_owned(), source })?;
-    Ok(MapFile { text: text.to_owned(), map: Arc::new(map) })
+fn parse(file: &str, text: String) -> Result<MapFile, DataMapError> {
+    let map = DataMap::parse(&text).map_err(|source| DataMapError::Map { file: file.to_owned(), source })?;
+    Ok(MapFile { text: text.into(), map: OnceLock::from(Some(Arc::new(map))) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_map_can_be_used() {
+        for (name, text) in SHIPPED {
+            assert!(MapFile::shipped(text).map().is_some(), "{name}: {:?}", DataMap::parse(text).err());
+        }
+    }
 }

@@ -139,11 +139,11 @@ pub fn recipients(ground: &Ground, clock: Arc<dyn Clock>) -> Result<Arc<dyn Reci
 
 impl Systems for Installed {
     fn map(&self, name: &str) -> Option<Arc<DataMap>> {
-        self.maps.get(name).map(|file| Arc::clone(&file.map))
+        self.maps.get(name).and_then(MapFile::map)
     }
 
     fn map_text(&self, name: &str) -> Option<String> {
-        self.maps.get(name).map(|file| file.text.clone())
+        self.maps.get(name).map(|file| file.text().to_owned())
     }
 
     fn connected(&self) -> Vec<String> {
