@@ -12,6 +12,7 @@ use super::{Exit, Failure, Globals};
 use crate::adapters::package::{EvidenceError, Proven, VerifyError, verify_evidence};
 use crate::domain::case::Reference;
 use crate::domain::request::Actor;
+use crate::web::console::line_told;
 use crate::workflow::reports::evidence::evidence;
 use crate::workflow::secrets::hex;
 
@@ -72,7 +73,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, 
 fn make(reference: &str, file: &Path, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     let reference = Reference::parse(reference).map_err(|error| Failure::bad_input("REFERENCE", error))?;
     let desk = reading_desk(globals)?;
-    let pack = evidence(&desk, Actor::System, &reference)?;
+    let pack = evidence(&desk, Actor::System, &reference, line_told)?;
     let unwritable = |error| Failure::bad_input("--out", format!("{}: {error}", file.display()));
     fs::write(file, &pack.bytes).map_err(unwritable)?;
     let sha256 = hex(&pack.sha256);

@@ -8,6 +8,7 @@ use rightsdesk::cli::{Exit, run_with};
 use rightsdesk::domain::case::Case;
 use rightsdesk::domain::request::{Actor, Command, IdentityMethod, RefusalGround};
 use rightsdesk::domain::right::Right;
+use rightsdesk::web::console::line_told;
 use rightsdesk::workflow::reports::evidence::evidence;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -87,7 +88,7 @@ fn checked(bytes: &[u8]) -> Exit {
 async fn evidence_holds_and_shows_the_case_and_nobody_elses() {
     let scene = Scene::new();
     let case = refused(&scene);
-    let pack = evidence(&scene.desk, Actor::System, &case.reference).expect("evidence");
+    let pack = evidence(&scene.desk, Actor::System, &case.reference, line_told).expect("evidence");
     assert!(pack.holds);
     let proven = verify_evidence(Cursor::new(&pack.bytes)).expect("it holds");
     assert_eq!(proven.files.reference, case.reference.to_string());
@@ -106,6 +107,10 @@ async fn evidence_holds_and_shows_the_case_and_nobody_elses() {
     for told in ["How the date was reckoned: Erasure", "refused", "holds", "How to check this"] {
         assert!(words.contains(told), "{told} in {words}");
     }
+    for told in ["Received the request, and the clock begins", "Wrote to us"] {
+        assert!(words.contains(told), "{told} in {words}");
+    }
+    assert!(!words.contains("mail_") && !words.contains("queued"), "no word of the program: {words}");
     let letters = file(&pack.bytes, "letters/001-acknowledgement.txt");
     assert!(letters.contains("Priya Nair") || letters.contains("Dear"), "{letters}");
     let lines = scene.desk.read({
@@ -121,7 +126,7 @@ async fn evidence_holds_and_shows_the_case_and_nobody_elses() {
 async fn whatever_is_changed_in_evidence_is_named() {
     let scene = Scene::new();
     let case = refused(&scene);
-    let pack = evidence(&scene.desk, Actor::System, &case.reference).expect("evidence");
+    let pack = evidence(&scene.desk, Actor::System, &case.reference, line_told).expect("evidence");
     let softer = |text: &str| text.replace("six years", "two years");
     let edited = changed(&pack.bytes, "log.jsonl", softer, false);
     let found = verify_evidence(Cursor::new(&edited)).expect_err("the file is not what the manifest says");
@@ -150,6 +155,6 @@ async fn only_who_may_read_the_log_gets_evidence() {
     assert_eq!((given.status, given.header("content-type")), (StatusCode::OK, "application/zip"));
     let ana = scene.cookie("ana", 2);
     assert_eq!(post(&scene, &ana, &path, &[]).await.status, StatusCode::FORBIDDEN);
-    let denied = evidence(&scene.desk, scene.actor("ana"), &case.reference);
+    let denied = evidence(&scene.desk, scene.actor("ana"), &case.reference, line_told);
     assert!(denied.is_err(), "the workflow asks again");
 }

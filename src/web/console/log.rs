@@ -9,6 +9,7 @@ use super::case::reference_in;
 use super::case_view::HeadView;
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
+use super::history::line_told;
 use super::office::listed::ListFile;
 use super::shown::{count, thousands};
 use crate::domain::audit::Entry;
@@ -65,7 +66,7 @@ pub async fn evidence(
 ) -> Result<HttpResponse, WebError> {
     posted.verified(&signed_in.key())?;
     let (actor, reference) = (signed_in.actor(), reference_in(&reference)?);
-    let pack = at_desk(&desk, move |desk| make_evidence(desk, actor, &reference)).await?;
+    let pack = at_desk(&desk, move |desk| make_evidence(desk, actor, &reference, line_told)).await?;
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(format!("evidence-{}.zip", pack.reference))],

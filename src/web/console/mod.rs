@@ -28,7 +28,6 @@ mod frame;
 mod gathering;
 mod guard;
 mod history;
-mod history_words;
 mod hold;
 mod inbox;
 mod inbox_entry;
@@ -57,4 +56,5 @@ mod task;
 mod together;
 
 pub use door::{ConsoleDoor, open};
+pub use history::line_told;
 pub use routes::{Access, ConsoleRoute, ROUTES};

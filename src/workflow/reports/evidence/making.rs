@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::lines::lines_of;
 use super::paper::{Proof, paper};
 use crate::domain::access::Permission;
+use crate::domain::audit::Entry;
 use crate::domain::case::Reference;
 use crate::domain::notice::{Audience, NoticeKind};
 use crate::domain::request::Actor;
@@ -46,8 +47,11 @@ pub struct LetterFile {
     pub text: String,
 }
 
+/// How a line of the log is told to people: the case page and the paper use the same words.
+pub type Told = fn(&Entry, &CaseFile) -> String;
+
 /// Makes the evidence of a case. Whoever runs the program on the data folder may, as may those who may read the case log.
-pub fn evidence(desk: &Desk, actor: Actor, reference: &Reference) -> Result<Pack, WorkError> {
+pub fn evidence(desk: &Desk, actor: Actor, reference: &Reference, told: Told) -> Result<Pack, WorkError> {
     if actor != Actor::System && !actor.may(Permission::ReadLog) {
         return Err(WorkError::NotAllowed(Permission::ReadLog.words()));
     }
@@ -62,7 +66,7 @@ pub fn evidence(desk: &Desk, actor: Actor, reference: &Reference) -> Result<Pack
     let holds = checked.chains.iter().any(|chain| chain.controller == file.case.controller);
     let letters = letters(&file, emptied);
     let proof = Proof { stretch: &stretch, holds, emptied };
-    let sheet = desk.press.report(&paper(desk, &file, &letters, &proof)?)?;
+    let sheet = desk.press.report(&paper(desk, &file, &letters, &proof, told)?)?;
     let bundle = bundle(desk, &file, sheet, lines, letters)?;
     let bytes = desk.press.bundle(&bundle)?;
     let sha256: [u8; 32] = Sha256::digest(&bytes).into();

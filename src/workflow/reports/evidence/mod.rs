@@ -5,4 +5,4 @@ mod lines;
 mod making;
 mod paper;
 
-pub use making::{Pack, evidence};
+pub use making::{Pack, Told, evidence};

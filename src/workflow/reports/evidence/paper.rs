@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::making::LetterFile;
+use super::making::{LetterFile, Told};
 use crate::domain::audit::Entry;
 use crate::domain::clock::words::{clock_time, long_date};
 use crate::domain::disclosure::{Block, ColumnHead, Table, Text};
-use crate::domain::evidence::{Stretch, in_words};
+use crate::domain::evidence::Stretch;
 use crate::domain::report::{Leaf, Paper};
 use crate::ports::store::delivery::Disclosure;
 use crate::workflow::casefile::{CaseFile, RequestFile};
@@ -27,7 +27,13 @@ pub struct Proof<'made> {
 }
 
 /// Sets it.
-pub fn paper(desk: &Desk, file: &CaseFile, letters: &[LetterFile], proof: &Proof<'_>) -> Result<Paper, WorkError> {
+pub fn paper(
+    desk: &Desk,
+    file: &CaseFile,
+    letters: &[LetterFile],
+    proof: &Proof<'_>,
+    told: Told,
+) -> Result<Paper, WorkError> {
     let controller = desk.controller(&file.case.controller)?;
     let zone = desk.terms(controller)?.zone;
     let day = |at: DateTime<Utc>| long_date(at.with_timezone(&zone).date_naive());
@@ -36,7 +42,7 @@ pub fn paper(desk: &Desk, file: &CaseFile, letters: &[LetterFile], proof: &Proof
     for part in &file.requests {
         leaves.extend(headed(&format!("How the date was reckoned: {}", part.request.right.name()), sum(part)));
     }
-    leaves.extend(headed("What happened and what was decided", events(file, zone)));
+    leaves.extend(headed("What happened and what was decided", events(file, zone, told)));
     leaves.extend(headed("Letters", letter_table(letters, zone)));
     if !file.disclosures.is_empty() {
         leaves.extend(headed("Packages handed over", packages(&file.disclosures, zone)));
@@ -117,13 +123,10 @@ fn sum(part: &RequestFile) -> Table {
     table("The sum that leads to the due date", head, steps.map(row).collect())
 }
 
-fn events(file: &CaseFile, zone: Tz) -> Table {
+fn events(file: &CaseFile, zone: Tz, told: Told) -> Table {
     let head = vec![column("Line", 1), column("When", 3), column("Who", 3), column("What", 9)];
     let row = |entry: &Entry| {
-        let told = entry.content.as_deref().map_or_else(|| "content destroyed".to_owned(), in_words);
-        let kind = entry.kind.replace('_', " ");
-        let what = if told.is_empty() { kind } else { format!("{kind}: {told}") };
-        vec![entry.seq.to_string(), instant(entry.at, zone), file.colleagues.actor(&entry.actor), what]
+        vec![entry.seq.to_string(), instant(entry.at, zone), file.colleagues.actor(&entry.actor), told(entry, file)]
     };
     table("Lines of the case log, the oldest first", head, file.log.iter().map(row).collect())
 }

@@ -1,6 +1,6 @@
 //! What happened, in the words of the case history: the kinds of log lines whose words need none of their contents.
 
-use super::history::Sort;
+use super::stream::Sort;
 use crate::web::icons::Icon;
 
 /// The look and the words of a kind, after whoever did it; `None` where the words tell something of the contents.

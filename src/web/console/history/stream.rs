@@ -4,9 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
 
-use super::amending::recipients_view;
-use super::history_words::plain;
-use super::outbox::standing;
+use super::words::plain;
 use crate::domain::audit::Entry;
 use crate::domain::clock::words::weekday_date;
 use crate::domain::complaint::Verdict;
@@ -17,6 +15,9 @@ use crate::domain::request::{ExtensionGround, IdentityMethod, RefusalGround};
 use crate::domain::right::Right;
 use crate::ports::store::outbox::{MailLine, MailState};
 use crate::ports::store::tasks::Task;
+use crate::web::console::amending::recipients_view;
+use crate::web::console::outbox::standing;
+use crate::web::console::shown::capital;
 use crate::web::icons::Icon;
 use crate::workflow::casefile::CaseFile;
 
@@ -105,6 +106,29 @@ pub fn line_words(entry: &Entry, file: &CaseFile) -> String {
         "noted" => format!("{who} wrote a note."),
         kind => format!("{who} {}.", Said { content: &content, file }.words(kind).2),
     }
+}
+
+/// What a line of the log tells on paper: the words of the stream without whoever did it, the reason and the ground behind them.
+pub fn line_told(entry: &Entry, file: &CaseFile) -> String {
+    let content = entry.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
+    let said = Said { content: &content, file };
+    let letter = || NoticeKind::parse(said.text("kind")).map_or("a letter", NoticeKind::name);
+    let what = match entry.kind.as_str() {
+        "submitted" | "complaint_submitted" => "Wrote to us".to_owned(),
+        "received" => "Received the request, and the clock begins".to_owned(),
+        "noted" => "Wrote an internal note".to_owned(),
+        "replied" => "Wrote a reply to the person".to_owned(),
+        "mail_sent" => format!("Sent a letter: {}", letter()),
+        "evidence_made" => "Made evidence of this case".to_owned(),
+        kind => capital(&said.words(kind).2),
+    };
+    let right = file.requests.iter().find(|part| Some(part.request.id) == entry.request);
+    let about = right.filter(|_| file.requests.len() > 1).map(|part| part.request.right);
+    let parts = [with_right(&what, about), said.reason(&entry.kind), said.ground(&entry.kind)];
+    let gone = if entry.content.is_none() { " The contents of this line are destroyed." } else { "" };
+    let told: Vec<&str> =
+        parts.iter().map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()).collect();
+    format!("{}.{gone}", told.join(". "))
 }
 
 /// Lines by day.

@@ -1,0 +1,6 @@
+//! What happened to a case, in words: the stream of its page, and the same for paper.
+
+mod stream;
+mod words;
+
+pub use stream::{DayView, Sort, by_day, line_told, line_words, lower, stream};
