@@ -205,5 +205,8 @@ pub fn system_clock() -> Arc<dyn Clock> {
 /// The scanner of the settings, if there is one.
 fn scanner_of(ground: &Ground) -> Option<Arc<dyn Scanner>> {
     let address = ground.config.desk.scanner.clone();
-    (!address.is_empty()).then(|| Arc::new(ClamAv::at(address)) as Arc<dyn Scanner>)
+    if address.is_empty() {
+        return None;
+    }
+    Some(Arc::new(ClamAv::at(address)))
 }
