@@ -1,13 +1,13 @@
 //! The outside, behind the ports. Adapters never import each other.
 
 pub mod connectors;
+pub mod documents;
 pub mod high_water;
 pub mod incoming;
 pub mod journal;
 pub mod mail;
 pub mod package;
 pub mod passwords;
-pub mod policy;
 pub mod samples;
 pub mod scanner;
 pub mod store;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{Exit, Failure, Globals, compose};
-use crate::adapters::policy::document;
+use crate::adapters::documents::document;
 use crate::config::corrections;
 use crate::domain::policy::{
     Change, Document, Draft, FORM_RIGHTS, Finding, FormRight, Reading, Severity, changes, is_english, lint, read,

@@ -117,7 +117,7 @@ pub fn serve(ground: &Ground, desk: &Desk, bell: &Bell, listener: TcpListener) -
     look_for_restore(ground, desk, &outside)?;
     let mut settings = web_settings(ground, desk)?;
     let door = compose::staff_door(ground, desk.clone())?;
-    settings.console = Some(ConsoleDoor { door, systems: Arc::clone(&outside.systems) });
+    settings.console = Some(ConsoleDoor { door, systems: Arc::clone(&outside.systems), redactor: compose::redactor() });
     let lease = TimeDelta::seconds(i64::from(jobs.lease_seconds));
     let pace = Pace { workers: jobs.workers, tick, lease };
     let runner = Runner::start(desk, &outside, bell, pace)?;

@@ -108,4 +108,8 @@ ids! {
     DeferredId;
     /// A column of one row that is corrected or marked.
     AmendmentId;
+    /// A file that may go into an answer.
+    DocumentId;
+    /// A file that staff put with a case.
+    CaseFileId;
 }

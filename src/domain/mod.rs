@@ -27,6 +27,7 @@ pub mod office;
 pub mod password;
 pub mod personal;
 pub mod policy;
+pub mod redaction;
 pub mod regime;
 pub mod register;
 pub mod report;

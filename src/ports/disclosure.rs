@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 
 use crate::domain::disclosure::{CollectionHead, Letter, Manifest, Record};
+use crate::domain::redaction::DocumentKind;
 
 /// Why the contents of an answer cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,10 @@ pub struct Attachment {
     pub description: Option<String>,
     /// Plain name of the system it came from.
     pub system_title: String,
+    /// What kind of file it is, where that is known.
+    pub kind: Option<DocumentKind>,
+    /// That parts of it were withheld, and why: "parts were withheld: Other person (…)".
+    pub withheld: Option<String>,
 }
 
 /// The records of a collection, one after the other.

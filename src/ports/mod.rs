@@ -16,6 +16,7 @@ pub mod mailer;
 pub mod passwords;
 pub mod policies;
 pub mod recipients;
+pub mod redaction;
 pub mod scanner;
 pub mod store;
 pub mod systems;

@@ -23,12 +23,21 @@ pub enum Purpose {
     Plan,
     /// What one amendment changes.
     Amendment,
+    /// A redacted copy of a document, and what was chosen for it.
+    Redaction,
 }
 
 impl Purpose {
     /// All purposes.
-    pub const ALL: [Self; 6] =
-        [Self::Package, Self::Evidence, Self::Finding, Self::Correspondence, Self::Plan, Self::Amendment];
+    pub const ALL: [Self; 7] = [
+        Self::Package,
+        Self::Evidence,
+        Self::Finding,
+        Self::Correspondence,
+        Self::Plan,
+        Self::Amendment,
+        Self::Redaction,
+    ];
 
     /// The stored name; also the folder of a file vault.
     pub const fn code(self) -> &'static str {
@@ -39,6 +48,7 @@ impl Purpose {
             Self::Correspondence => "correspondence",
             Self::Plan => "plan",
             Self::Amendment => "amendment",
+            Self::Redaction => "redaction",
         }
     }
 }

@@ -12,6 +12,7 @@ use super::uploading::stream;
 use crate::domain::ids::TaskId;
 use crate::domain::personal::Personal;
 use crate::domain::upload::NotTaken;
+use crate::ports::store::documents::StoredFile;
 use crate::ports::store::tasks::TaskAnswerKind;
 use crate::ports::vault::{ObjectName, Purpose};
 use crate::workflow::{Desk, WorkError, tasks};
@@ -43,6 +44,12 @@ impl Filed {
             ("cannot", None) => Ok(None),
             _ => wrong("Say whether there is a file, nothing is held, or it is done."),
         }
+    }
+
+    /// The file, as it lies in the vault.
+    pub fn stored(&self) -> Option<StoredFile> {
+        let TaskAnswerKind::File { name, media_type, bytes, object } = self.file.as_ref()? else { return None };
+        Some(StoredFile { name: name.clone(), media_type: media_type.clone(), bytes: *bytes, object: object.clone() })
     }
 
     /// Destroys the file, which nobody will ever find again because its answer was not taken.

@@ -29,6 +29,7 @@ use crate::domain::telling::Telling;
 use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::store::deferrals::Deferred;
 use crate::ports::store::delivery::Disclosure;
+use crate::ports::store::documents::{CaseFileRecord, Document};
 use crate::ports::store::erasures::{Erasure, ErasurePart};
 use crate::ports::store::findings::{CollectionCount, Gathering, SystemState};
 use crate::ports::store::jobs::JobLine;
@@ -57,6 +58,8 @@ pub struct CaseFile {
     pub mails: Vec<MailLine>,
     /// Notes to each other.
     pub notes: Vec<Note>,
+    /// Files that staff put with it.
+    pub files: Vec<CaseFileRecord>,
     /// Tasks.
     pub tasks: Vec<Task>,
     /// Files that the person gave us.
@@ -141,6 +144,8 @@ pub struct RequestFile {
     pub systems: Vec<Gathering>,
     /// Findings by collection.
     pub counts: Vec<CollectionCount>,
+    /// Files that may go into the answer.
+    pub documents: Vec<Document>,
     /// What to do next.
     pub suggestion: Suggestion,
     /// The erasure that the program carries out, with how far each system is.
@@ -247,6 +252,7 @@ pub fn read_case(
         pressing,
         mails: tx.mail_of(case.id)?,
         notes: tx.notes_of(case.id)?,
+        files: tx.case_files(case.id)?,
         task_links: tx.task_links_of(case.id)?,
         tellings: tx.tellings_in(case.id)?,
         log: shared.log,
@@ -288,6 +294,7 @@ struct Reading<'a> {
 fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Result<RequestFile, WorkError> {
     let systems = tx.gatherings(request.id)?;
     let counts = tx.finding_counts(request.id)?;
+    let documents = tx.documents_of(request.id)?;
     let choices = choices(reading.desk, tx, reading.now, reading.actor, &request)?;
     let beside = Beside {
         copy_outstanding: super::casework::copy_outstanding(tx, &request)?,
@@ -295,6 +302,8 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
         on_hold: tx.hold(reading.case.id)?.is_some(),
         amending: super::amending::standing(tx, &request)?,
         weighed: super::around::around(tx, &request)?.weighed.map(|weighing| weighing.outcome),
+        documents: documents.len(),
+        undecided: documents.iter().filter(|document| document.decision.is_none()).count(),
     };
     let facts = facts(reading, &request, &systems, &counts, beside);
     let terms = reading.desk.terms_for(reading.controller, &request)?;
@@ -320,6 +329,7 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
         choices,
         systems,
         counts,
+        documents,
         request,
     })
 }
@@ -332,6 +342,8 @@ struct Beside {
     on_hold: bool,
     amending: Amending,
     weighed: Option<WeighsMore>,
+    documents: usize,
+    undecided: usize,
 }
 
 fn facts(
@@ -341,7 +353,7 @@ fn facts(
     counts: &[CollectionCount],
     beside: Beside,
 ) -> Facts {
-    let Beside { copy_outstanding, erasure, on_hold, amending, weighed } = beside;
+    let Beside { copy_outstanding, erasure, on_hold, amending, weighed, documents, undecided } = beside;
     let count = |n: i64| usize::try_from(n).unwrap_or_default();
     let settled = |part: &&Gathering| matches!(part.state, SystemState::Done | SystemState::Skipped);
     let of_request = |disclosure: &&Disclosure| disclosure.request == request.id && disclosure.revoked_at.is_none();
@@ -354,8 +366,12 @@ fn facts(
         answered: systems.iter().filter(settled).count(),
         need_person: systems.iter().filter(|part| part.state == SystemState::NeedsPerson).count(),
         open_tasks: open.count(),
-        undecided: if request.right == Right::Erasure { 0 } else { count(counts.iter().map(|part| part.open).sum()) },
-        findings: count(counts.iter().map(|part| part.rows).sum()),
+        undecided: if request.right == Right::Erasure {
+            0
+        } else {
+            count(counts.iter().map(|part| part.open).sum()) + undecided
+        },
+        findings: count(counts.iter().map(|part| part.rows).sum()) + documents,
         copy_outstanding,
         own_work: is_own_work(request, reading.actor) && !reading.desk.settings.solo,
         package_ready: disclosure.is_some(),

@@ -16,7 +16,7 @@ use super::register::enter;
 use super::retention::plan_forgetting;
 use super::search::start_over;
 use super::telling::{told_by_letter, told_in_answer};
-use super::{Desk, WorkError};
+use super::{Desk, WorkError, documents};
 use crate::domain::case::Case;
 use crate::domain::clock::{ClockStatus, Terms, reckon};
 use crate::domain::disclosure::unstated;
@@ -343,13 +343,13 @@ fn answerable(tx: &mut dyn Tx, request: &Request) -> Result<Option<StaffId>, Wor
     Ok(staff.into_iter().next().or(case.owner))
 }
 
-/// Flagged findings that nobody has decided. In an erasure its plan decides, row by row; nothing of them leaves the building.
+/// Flagged findings and documents that nobody has decided. In an erasure its plan decides, row by row; nothing of them leaves the building.
 fn undecided(tx: &mut dyn Tx, request: &Request) -> Result<usize, WorkError> {
     if request.right == Right::Erasure {
         return Ok(0);
     }
     let open: i64 = tx.finding_counts(request.id)?.iter().map(|count| count.open).sum();
-    Ok(usize::try_from(open).unwrap_or(usize::MAX))
+    Ok(usize::try_from(open).unwrap_or(usize::MAX).saturating_add(documents::undecided(tx, request.id)?))
 }
 
 /// Whether the same person is still owed a copy that a change would spoil: in this case, or in another one from the same

@@ -13,6 +13,7 @@ pub mod counter;
 pub mod delivery;
 pub mod desk;
 pub mod diary;
+pub mod documents;
 pub mod erasing;
 pub mod erasure;
 pub mod error;

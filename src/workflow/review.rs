@@ -98,30 +98,50 @@ pub fn include_rest(
     })
 }
 
-fn under_review(tx: &mut dyn Tx, request: RequestId) -> Result<(RequestId, crate::domain::case::Case), WorkError> {
+pub(super) fn under_review(
+    tx: &mut dyn Tx,
+    request: RequestId,
+) -> Result<(RequestId, crate::domain::case::Case), WorkError> {
     let (request, case) = case_of(tx, request)?;
     if request.state == State::Reviewing { Ok((request.id, case)) } else { Err(StoreError::Conflict.into()) }
 }
 
 fn checked(verdict: Verdict) -> Result<Verdict, WorkError> {
     let Verdict::LeaveOut { fields, exemption, reason, silent } = verdict else { return Ok(verdict) };
-    let Some(ground) = Exemption::find(&exemption) else {
-        return Err(WorkError::field("exemption", "Choose the ground on which it is left out."));
-    };
-    let reason = reason.trim().to_owned();
-    if ground.needs_reason && reason.is_empty() {
-        return Err(WorkError::field("reason", "Write why: this ground weighs interests, and somebody may ask."));
-    }
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(WorkError::field("reason", format!("Write at most {LONGEST_REASON} characters.")));
-    }
-    if silent && reason.is_empty() {
-        return Err(WorkError::field(
-            "reason",
-            "Write why telling the ground would defeat it; a second person reads this.",
-        ));
-    }
+    let Ground { exemption, reason, silent } = Ground { exemption, reason, silent }.checked()?;
     Ok(Verdict::LeaveOut { fields, exemption, reason, silent })
+}
+
+/// On which ground something stays here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    /// A code of the picklist.
+    pub exemption: String,
+    /// The reviewer's reason.
+    pub reason: String,
+    /// Whether the ground is not told to the person. A second person approves that.
+    pub silent: bool,
+}
+
+impl Ground {
+    /// The ground, if it is one and says what it must.
+    pub(super) fn checked(self) -> Result<Self, WorkError> {
+        let Some(ground) = Exemption::find(&self.exemption) else {
+            return Err(WorkError::field("exemption", "Choose the ground on which it is left out."));
+        };
+        let reason = self.reason.trim().to_owned();
+        if ground.needs_reason && reason.is_empty() {
+            return Err(WorkError::field("reason", "Write why: this ground weighs interests, and somebody may ask."));
+        }
+        if reason.chars().count() > LONGEST_REASON {
+            return Err(WorkError::field("reason", format!("Write at most {LONGEST_REASON} characters.")));
+        }
+        if self.silent && reason.is_empty() {
+            let what = "Write why telling the ground would defeat it; a second person reads this.";
+            return Err(WorkError::field("reason", what));
+        }
+        Ok(Self { reason, ..self })
+    }
 }
 
 fn decision(actor: Actor, now: DateTime<Utc>, verdict: &Verdict) -> Result<Option<Decision>, WorkError> {

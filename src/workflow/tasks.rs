@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::assignment::must;
 use super::casework::{case_of, give_in, jobs, queue_job};
+use super::documents::of_task;
 use super::journal::{Line, record};
 use super::task_links::settle_elsewhere;
 use super::telling::answered_by_task;
@@ -66,6 +67,7 @@ pub(super) fn take_answer(
         tx.put_gathering(&Gathering { state: SystemState::Done, message, updated_at: now, ..part })?;
     }
     let request = tx.request(task.request)?;
+    of_task(tx, &request, task, answer)?;
     finish_if_last(desk, tx, now, actor, request)
 }
 

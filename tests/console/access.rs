@@ -37,6 +37,8 @@ fn path_of(route: &ConsoleRoute, reference: &str) -> String {
         "{filter}",
         "{team}",
         "{absence}",
+        "{document}",
+        "{file}",
     ]
     .iter()
     .fold(filled, |path, name| path.replace(name, nobody))

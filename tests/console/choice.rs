@@ -20,36 +20,44 @@ use crate::jobs::office::{Building, Office};
 use crate::jobs::shop::{SHOP, with_shop};
 
 /// A signed-in member of staff of an office.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     office: &'a Office,
     settings: WebSettings,
     cookie: String,
 }
 
 impl<'a> Desk<'a> {
-    fn of(building: &Building, office: &'a Office, role: Role) -> Self {
-        let member = office.add_staff(role, "Anna").staff().expect("a member of staff");
+    pub(super) fn of(building: &Building, office: &'a Office, role: Role) -> Self {
+        Self::with_token(building, office, role, [7; 32])
+    }
+
+    /// The same with a session of another token: two people at one desk.
+    pub(super) fn with_token(building: &Building, office: &'a Office, role: Role, token: [u8; 32]) -> Self {
+        let member = office.add_staff(role, role.name()).staff().expect("a member of staff");
         let staff = office.desk.read(move |_, tx, _| Ok(tx.staff(member)?)).expect("just added");
         let passwords = Arc::new(Argon2Passwords::new([3; 16]).expect("memory for a hash"));
         let door = StaffDoor { desk: office.desk.clone(), passwords, rules: SessionRules::default() };
-        let token = [7; 32];
         let keys = BrowserKeys { new: Sha256::digest(token).into(), earlier: None };
         door.open(staff, keys).expect("a session");
         let mut settings = WebSettings::for_url("https://privacy.example.org");
-        settings.console = Some(ConsoleDoor { door, systems: building.systems.clone() });
+        settings.console = Some(ConsoleDoor {
+            door,
+            systems: building.systems.clone(),
+            redactor: std::sync::Arc::new(rightsdesk::adapters::documents::Copyist),
+        });
         let cookie = format!("__Host-staff={}", token.map(|byte| format!("{byte:02x}")).concat());
         Self { office, settings, cookie }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(super) async fn get(&self, path: &str) -> Answer {
         self.ask(TestRequest::get().uri(path)).await
     }
 
-    async fn post(&self, path: &str, fields: &BTreeMap<&str, String>) -> Answer {
+    pub(super) async fn post(&self, path: &str, fields: &BTreeMap<&str, String>) -> Answer {
         self.ask(TestRequest::post().uri(path).set_form(fields)).await
     }
 
-    async fn ask(&self, request: TestRequest) -> Answer {
+    pub(super) async fn ask(&self, request: TestRequest) -> Answer {
         let request = request.insert_header((COOKIE, self.cookie.clone()));
         ask_at(&self.office.desk, self.settings.clone(), request).await
     }

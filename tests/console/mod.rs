@@ -8,6 +8,7 @@ mod companies;
 mod complaints;
 mod counter;
 mod deeds;
+mod documents;
 mod evidence;
 mod feeds;
 mod filters;

@@ -161,7 +161,11 @@ impl Scene {
         let mut settings = WebSettings::for_url(&self.desk.settings.public_url);
         settings.requests_a_minute = std::num::NonZeroU32::new(1_000_000).expect("more than none");
         settings.posts_a_minute = settings.requests_a_minute;
-        settings.console = Some(ConsoleDoor { door: self.door.clone(), systems: self.maps.clone() });
+        settings.console = Some(ConsoleDoor {
+            door: self.door.clone(),
+            systems: self.maps.clone(),
+            redactor: Arc::new(rightsdesk::adapters::documents::Copyist),
+        });
         settings
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rightsdesk::adapters::policy::FileReader;
+use rightsdesk::adapters::documents::FileReader;
 use rightsdesk::config::partners;
 use rightsdesk::workflow::companies::CompanyBook;
 use rightsdesk::workflow::desk::Controllers;

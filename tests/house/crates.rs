@@ -18,7 +18,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("diesel_migrations", &["adapters::store"]),
     ("getrandom", &["adapters::system"]),
     ("governor", &["web"]),
-    ("krilla", &["adapters::package"]),
+    ("krilla", &["adapters::documents", "adapters::package"]),
     ("lettre", &["adapters::mail"]),
     ("libsqlite3_sys", &["adapters"]),
     ("mysql", &["adapters::connectors"]),

@@ -39,12 +39,12 @@ fn decide_all(office: &Office, by: Actor, request: RequestId, verdict: &Verdict)
     }
 }
 
-fn disclosures(office: &Office, case: &Case) -> Vec<Disclosure> {
+pub(super) fn disclosures(office: &Office, case: &Case) -> Vec<Disclosure> {
     let id = case.id;
     office.desk.read(move |_, tx, _| Ok(tx.disclosures_of(id)?)).expect("read")
 }
 
-fn bytes(office: &Office, disclosure: &Disclosure) -> Vec<u8> {
+pub(super) fn bytes(office: &Office, disclosure: &Disclosure) -> Vec<u8> {
     let mut bytes = Vec::new();
     office
         .desk
@@ -56,7 +56,7 @@ fn bytes(office: &Office, disclosure: &Disclosure) -> Vec<u8> {
     bytes
 }
 
-fn text_of(package: &[u8], ending: &str) -> String {
+pub(super) fn text_of(package: &[u8], ending: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a ZIP");
     let names: Vec<String> = archive.file_names().map(|name| name.expect("UTF-8").into_owned()).collect();
     let name = names.into_iter().find(|name| name.ends_with(ending)).expect(ending);
@@ -220,6 +220,11 @@ fn a_file_of_a_colleague_goes_into_the_package() {
     };
     tasks::answer(&office.desk, anna, task.id, kind, &rightsdesk::domain::personal::Personal::default())
         .expect("answered");
+    assert!(office.give(rita, requests[0].id, Command::Approve).is_err(), "nobody has looked at the file");
+    let document = rightsdesk::domain::ids::DocumentId(task.id.0);
+    let include = rightsdesk::workflow::documents::DocumentWish::Include;
+    let copyist = rightsdesk::adapters::documents::Copyist;
+    rightsdesk::workflow::documents::decide(&office.desk, &copyist, rita, document, None, include).expect("decided");
     office.give(rita, requests[0].id, Command::Approve).expect("approved");
     office.drain();
     let package = bytes(&office, &disclosures(&office, &case)[0]);

@@ -4,6 +4,7 @@ mod changing_law;
 mod corrections;
 mod delivery;
 mod disk;
+mod documents;
 mod erasures;
 mod fencing;
 mod gathering;

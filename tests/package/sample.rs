@@ -270,6 +270,7 @@ pub fn contents() -> InMemory {
                 title: "The workshop’s note".into(),
                 description: Some("What our workshop wrote about your laptop.".into()),
                 system_title: "the workshop".into(),
+                ..Attachment::default()
             },
             b"Mainboard replaced. 12 August 2026.".to_vec(),
         )],

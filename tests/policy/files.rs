@@ -1,7 +1,7 @@
 //! The same policy as text, HTML, Markdown and PDF says the same.
 
+use rightsdesk::adapters::documents::document;
 use rightsdesk::adapters::package::PdfPress;
-use rightsdesk::adapters::policy::document;
 use rightsdesk::domain::disclosure::{Block, ColumnHead, Document as Sheet, Letterhead, Table, Text};
 use rightsdesk::domain::policy::{Document, lint, read};
 use rightsdesk::ports::letters::{Press, PrintSize};

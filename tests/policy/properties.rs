@@ -1,7 +1,7 @@
 //! Whatever comes: no panic, spans that are true, and the same facts in another order.
 
 use proptest::prelude::*;
-use rightsdesk::adapters::policy::document;
+use rightsdesk::adapters::documents::document;
 use rightsdesk::domain::policy::{Document, Draft, lint, read};
 
 use super::{LANTERNS, PRAIRIE, policy};

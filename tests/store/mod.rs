@@ -8,6 +8,7 @@ mod complaints;
 mod contention;
 mod crash;
 mod delivery;
+mod documents;
 mod drafts;
 mod feeds;
 mod file;

@@ -35,7 +35,7 @@ impl<'out> Archive<'out> {
     /// Starts a file. It must stay under 4 GiB, which the caller sees to by splitting: then every reader of ZIP files can open it.
     pub(super) fn start(&mut self, name: String) -> io::Result<Entry<'_, 'out>> {
         self.zip.start_file(&name, self.options)?;
-        let file = ManifestFile { name, bytes: 0, sha256: String::new(), rows: None };
+        let file = ManifestFile { name, bytes: 0, sha256: String::new(), rows: None, kind: None, withheld: None };
         Ok(Entry { archive: self, file, hash: Sha256::new(), buffer: Vec::with_capacity(BUFFER) })
     }
 
@@ -66,6 +66,11 @@ pub(super) struct Entry<'archive, 'out> {
 }
 
 impl Entry<'_, '_> {
+    /// Notes what kind of document it is, and what is missing from it.
+    pub(super) fn note(&mut self, kind: Option<String>, withheld: Option<String>) {
+        (self.file.kind, self.file.withheld) = (kind, withheld);
+    }
+
     /// How many bytes it has so far.
     pub(super) fn bytes(&self) -> u64 {
         self.file.bytes

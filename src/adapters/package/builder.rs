@@ -152,6 +152,7 @@ impl Build<'_, '_> {
     ) -> Result<(), PackageError> {
         let name = self.names.attachment(&attachment);
         let mut entry = self.archive.start(name.clone())?;
+        entry.note(attachment.kind.map(|kind| kind.words().to_owned()), attachment.withheld);
         std::io::copy(&mut source.attachment(index)?, &mut entry)?;
         entry.finish(None)?;
         let head = CollectionHead {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::disclosure::CollectionHead;
+use crate::domain::redaction::DocumentKind;
 use crate::ports::disclosure::Attachment;
 
 /// No part of a name is longer: old archive readers and long folder names stay usable.
@@ -30,7 +31,10 @@ impl Names {
     pub(super) fn attachment(&mut self, attachment: &Attachment) -> String {
         let (stem, ending) = attachment.file_name.rsplit_once('.').unwrap_or((&attachment.file_name, ""));
         let ending = ending.to_ascii_lowercase();
-        let ending = if ENDINGS.contains(&ending.as_str()) { ending } else { "bin".to_owned() };
+        // A page that is known as one is a copy that was written here and runs nothing.
+        let is_copied_page = ending == "html" && attachment.kind == Some(DocumentKind::Html);
+        let known = ENDINGS.contains(&ending.as_str()) || is_copied_page;
+        let ending = if known { ending } else { "bin".to_owned() };
         let stem = plain(stem, "file");
         format!("files/{}", self.free(&stem, &format!(".{ending}")))
     }

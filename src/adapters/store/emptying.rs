@@ -5,8 +5,7 @@ use diesel::prelude::*;
 
 use super::amendment_schema::amendments;
 use super::desk::tables::{case_tags, reply_drafts};
-use super::further_schema::recipient_notices;
-use super::further_schema::uploads;
+use super::further_schema::{case_files, documents, recipient_notices, uploads};
 use super::schema::{
     case_log, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
     portal_sessions, requests, tasks,
@@ -30,6 +29,10 @@ impl Transaction<'_> {
         let own = requests::table.filter(requests::case_id.eq(case.clone())).select(requests::id);
         let own: Vec<Vec<u8>> = self.ask(|link| own.load(link))?;
         let found = findings::table.filter(findings::request_id.eq_any(own.clone()));
+        let files = documents::table.filter(documents::request_id.eq_any(own.clone()));
+        self.change(|link| diesel::delete(files).execute(link))?;
+        let put = case_files::table.filter(case_files::case_id.eq(case.clone()));
+        self.change(|link| diesel::delete(put).execute(link))?;
         let plans = gatherings::table.filter(gatherings::request_id.eq_any(own));
         let forgotten = (gatherings::frontier.eq(None::<Vec<u8>>), gatherings::message.eq(None::<String>));
         self.change(|link| diesel::update(plans).set(forgotten).execute(link))?;

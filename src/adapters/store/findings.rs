@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::Binary;
 
+use super::further_schema::documents;
 use super::link::on_each;
 use super::rows::finding::{CountRow, DecisionRow, FindingRow};
 use super::rows::gathering::{GatheringRow, NewGatheringRow, Progress};
@@ -84,7 +85,12 @@ impl Findings for Transaction<'_> {
     fn silenced_by(&mut self, request: RequestId) -> Result<Vec<StaffId>, StoreError> {
         let silent = findings::table.filter(findings::request_id.eq(bytes(request.0)).and(findings::silent.eq(true)));
         let query = silent.select(findings::decided_by).distinct();
-        let who: Vec<Option<Vec<u8>>> = self.ask(|link| query.load(link))?;
+        let mut who: Vec<Option<Vec<u8>>> = self.ask(|link| query.load(link))?;
+        let theirs = documents::request_id.eq(bytes(request.0)).and(documents::silent.eq(true));
+        let query = documents::table.filter(theirs).select(documents::decided_by).distinct();
+        who.extend(self.ask(|link| query.load::<Option<Vec<u8>>>(link))?);
+        who.sort();
+        who.dedup();
         who.iter()
             .flatten()
             .map(|id| Ok(StaffId(super::rows::named::Table("findings").id("decided_by", id)?)))

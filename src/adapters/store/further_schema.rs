@@ -1,4 +1,5 @@
-//! The tables of erasures, of what stays stopped, of maps, keys of programs, links and files, as [`super::schema`] has all others.
+//! The tables of erasures, of what stays stopped, of documents, of maps, keys of programs, links and files, as [`super::schema`] has all
+//! others.
 
 use diesel::{allow_tables_to_appear_in_same_query, table};
 
@@ -165,3 +166,40 @@ table! {
 }
 
 allow_tables_to_appear_in_same_query!(uploads, drafts);
+
+table! {
+    documents (id) {
+        id -> Binary,
+        request_id -> Binary,
+        system -> Text,
+        name -> Text,
+        media_type -> Text,
+        file_bytes -> BigInt,
+        object -> Text,
+        added_by -> Nullable<Binary>,
+        added_at -> BigInt,
+        verdict -> Nullable<Text>,
+        copy_object -> Nullable<Text>,
+        copy_bytes -> Nullable<BigInt>,
+        choices -> Nullable<Binary>,
+        exemption -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        silent -> Nullable<Bool>,
+        decided_by -> Nullable<Binary>,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    case_files (id) {
+        id -> Binary,
+        case_id -> Binary,
+        origin -> Text,
+        name -> Text,
+        media_type -> Text,
+        file_bytes -> BigInt,
+        object -> Text,
+        added_by -> Binary,
+        added_at -> BigInt,
+    }
+}

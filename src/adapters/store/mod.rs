@@ -18,6 +18,7 @@ mod complaints;
 mod deferrals;
 mod deliveries;
 mod desk;
+mod documents;
 mod drafts;
 mod embedded;
 mod emptying;

@@ -8,11 +8,11 @@ use uuid::Uuid;
 
 use super::ground::{Ground, secret, with_password};
 use super::mailboxes::answer_rules;
+use crate::adapters::documents::FileReader;
 use crate::adapters::incoming::MimeReader;
 use crate::adapters::mail::MailLetters;
 use crate::adapters::package::PdfPress;
 use crate::adapters::passwords::Argon2Passwords;
-use crate::adapters::policy::FileReader;
 use crate::adapters::scanner::ClamAv;
 use crate::adapters::store::{self, Migrating};
 use crate::adapters::system::{SystemClock, SystemEntropy};

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::ground::{Ground, secret};
 use crate::adapters::connectors::capped::Places;
 use crate::adapters::connectors::recipient::{RecipientProgram, SignedCalls};
+use crate::adapters::documents::Copyist;
 use crate::adapters::high_water::FileMark;
 use crate::adapters::mail::{DkimKey, FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
 use crate::adapters::package::{PdfPress, Workbook, ZipPackager};
@@ -28,6 +29,7 @@ use crate::ports::high_water::HighWaterMark;
 use crate::ports::letters::Press;
 use crate::ports::mailer::Mailer;
 use crate::ports::recipients::RecipientPrograms;
+use crate::ports::redaction::Redactor;
 use crate::ports::store::Store;
 use crate::ports::systems::Systems;
 use crate::ports::time::Clock;
@@ -93,6 +95,11 @@ pub fn dkim(ground: &Ground, section: &MailSection) -> Result<Option<Arc<DkimKey
 /// Packs answers.
 pub fn packager() -> Arc<dyn Packager> {
     Arc::new(ZipPackager)
+}
+
+/// Makes redacted copies of documents.
+pub fn redactor() -> Arc<dyn Redactor> {
+    Arc::new(Copyist)
 }
 
 /// A workbook for spreadsheets, written to a file or a pipe.

@@ -19,6 +19,12 @@ pub struct ManifestFile {
     /// How many records it holds, if it holds records.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
+    /// What kind of document it is: "a PDF document".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// That parts of it were withheld, and why where the ground may be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<String>,
 }
 
 /// What `manifest.json` holds: every file of the package but itself.

@@ -24,8 +24,8 @@ use super::together::Together;
 use super::uploads::Uploads;
 use super::wordings::Wordings;
 use super::{
-    Cases, Companies, Complaints, Deliveries, Findings, IncomingBook, Jobs, Log, Outbox, RetentionBook, StaffBook,
-    StoreError, Tasks, Views,
+    Cases, Companies, Complaints, Deliveries, Documents, Findings, IncomingBook, Jobs, Log, Outbox, RetentionBook,
+    StaffBook, StoreError, Tasks, Views,
 };
 
 /// What a transaction offers, room by room.
@@ -40,6 +40,7 @@ pub trait Tx:
     + Office
     + Outbox
     + Jobs
+    + Documents
     + Drafts
     + Codes
     + StaffBook
@@ -78,6 +79,7 @@ impl<T> Tx for T where
         + Office
         + Outbox
         + Jobs
+        + Documents
         + Drafts
         + Codes
         + StaffBook

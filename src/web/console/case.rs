@@ -166,6 +166,17 @@ pub async fn note(
     }
 }
 
+/// The case again, with what was wrong with a file for it.
+pub(super) async fn show_with_note(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    reference: Reference,
+    what: String,
+) -> Result<HttpResponse, WebError> {
+    let note = NoteView { text: String::new(), error: what };
+    show_case(desk, signed_in, reference, Asked { note, ..Asked::default() }).await
+}
+
 /// POST …/delivery/{disclosure}/renew
 pub async fn renew(
     desk: web::Data<Desk>,

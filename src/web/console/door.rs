@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::web::{Data, ServiceConfig};
 
 use super::routes::configure;
+use crate::ports::redaction::Redactor;
 use crate::ports::systems::Systems;
 use crate::workflow::signing_in::StaffDoor;
 
@@ -16,6 +17,8 @@ pub struct ConsoleDoor {
     pub door: StaffDoor,
     /// The data maps, for the plain names of what was found.
     pub systems: Arc<dyn Systems>,
+    /// Looks into documents and makes redacted copies.
+    pub redactor: Arc<dyn Redactor>,
 }
 
 impl fmt::Debug for ConsoleDoor {
@@ -26,8 +29,8 @@ impl fmt::Debug for ConsoleDoor {
 
 /// Opens the console, if there is to be one.
 pub fn open(config: &mut ServiceConfig, console: Option<ConsoleDoor>) {
-    if let Some(ConsoleDoor { door, systems }) = console {
-        config.app_data(Data::new(door)).app_data(Data::from(systems));
+    if let Some(ConsoleDoor { door, systems, redactor }) = console {
+        config.app_data(Data::new(door)).app_data(Data::from(systems)).app_data(Data::from(redactor));
         configure(config);
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::documents::{DocumentLine, files_of};
 use super::mask;
 use super::shown::{moment, short_date};
 use crate::domain::case::OnBehalf;
@@ -33,6 +34,8 @@ pub struct FactsView {
     pub intact: bool,
     /// "London time".
     pub zone: String,
+    /// Files that staff put with it.
+    pub put_here: Vec<DocumentLine>,
 }
 
 /// A file that the person gave us.
@@ -99,6 +102,7 @@ impl FactsView {
             log: format!("{} lines, {state}", file.log.len()),
             intact,
             zone: crate::domain::clock::words::zone_name(zone),
+            put_here: files_of(file, zone, &format!("/console/case/{}", file.case.reference)),
         }
     }
 }

@@ -18,6 +18,7 @@ mod complaint_form;
 mod complaint_view;
 mod counter;
 mod delivery_view;
+mod documents;
 mod door;
 mod erasure;
 mod erasure_rows;
@@ -55,6 +56,4 @@ mod signin;
 mod task;
 mod together;
 
-pub use door::{ConsoleDoor, open};
-pub use history::line_told;
-pub use routes::{Access, ConsoleRoute, ROUTES};
+pub use {door::ConsoleDoor, door::open, history::line_told, routes::Access, routes::ConsoleRoute, routes::ROUTES};

@@ -6,6 +6,7 @@ use askama::Template;
 use chrono_tz::Tz;
 
 use super::case_view::{HeadView, request_base};
+use super::documents::{DocumentLine, lines};
 use super::frame::DeskFrame;
 use super::queues::filter::encoded;
 use super::review::Trouble;
@@ -16,7 +17,8 @@ use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::value::Value;
 use crate::domain::disclosure::{EXEMPTIONS, Exemption, unstated};
 use crate::domain::request::{CommandKind, State};
-use crate::ports::store::findings::{Decision, StoredFinding};
+use crate::domain::right::Right;
+use crate::ports::store::findings::{CollectionCount, Decision, StoredFinding};
 use crate::ports::store::staff::Staff;
 use crate::workflow::casefile::{CaseFile, Colleagues, RequestFile};
 
@@ -49,6 +51,8 @@ pub struct ReviewView {
     pub grounds: &'static [Exemption],
     pub prepared: String,
     pub lacks: Vec<String>,
+    pub documents: Vec<DocumentLine>,
+    pub may_add: bool,
 }
 
 /// Where the next page of a collection begins.
@@ -184,8 +188,7 @@ impl ReviewView {
     ) -> Self {
         let head = HeadView::of(file, controller, chosen.zone, staff.id);
         let base = request_base(&head.base, part);
-        let all = total(part.counts.iter().map(|counted| counted.rows).sum());
-        let open = total(part.counts.iter().map(|counted| counted.open).sum());
+        let (all, open, flagged) = numbers_of(part);
         let (approve, refused) = approval(part, &base);
         Self {
             right: part.request.right.name(),
@@ -193,7 +196,9 @@ impl ReviewView {
             left_out: total(part.counts.iter().map(|counted| counted.left_out).sum()),
             systems: systems(part, &base, chosen),
             title: chosen.heading(),
-            lead: lead(chosen, open, page.findings.len()),
+            lead: lead(chosen, flagged, page.findings.len()),
+            documents: lines(part, &base),
+            may_add: matches!(part.request.right, Right::Access | Right::Portability),
             findings: page.shown(&file.colleagues, chosen),
             more: more(page, chosen, &base),
             rest: chosen.rest(part),
@@ -231,6 +236,14 @@ impl Chosen<'_> {
     fn heading(&self) -> String {
         if self.is_mixed() { "Look at these first".to_owned() } else { self.title(&self.system, &self.collection) }
     }
+}
+
+/// What there is to decide, what of it is open, and how many of those are rows.
+fn numbers_of(part: &RequestFile) -> (usize, usize, usize) {
+    let sum = |of: fn(&CollectionCount) -> i64| total(part.counts.iter().map(of).sum());
+    let undecided = part.documents.iter().filter(|document| document.decision.is_none()).count();
+    let flagged = sum(|counted| counted.open);
+    (sum(|counted| counted.rows) + part.documents.len(), flagged + undecided, flagged)
 }
 
 fn total(n: i64) -> usize {

@@ -11,8 +11,8 @@ use super::reports::{page as reports, register};
 use super::setup::{companies, map_edit, maps, policy, policy_lint, program_keys, start};
 use super::together::{deeds as together, joining};
 use super::{
-    case, certificate, command, complaint, complaint_deed, erasure, erasure_rows, feeds, gathering, guard, hold, inbox,
-    inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, task,
+    case, certificate, command, complaint, complaint_deed, documents, erasure, erasure_rows, feeds, gathering, guard,
+    hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -107,6 +107,8 @@ table! {
     POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
     POST "/case/{reference}/team" Needs(HandleCases) => case::team;
     POST "/case/{reference}/note" Needs(HandleCases) => case::note;
+    POST "/case/{reference}/file" Needs(HandleCases) => documents::put;
+    GET "/case/{reference}/file/{file}" Needs(HandleCases) => documents::file_of_case;
     GET "/case/{reference}/presence" Needs(SeeCases) => together::presence;
     POST "/case/{reference}/tag" Needs(HandleCases) => together::tag;
     POST "/case/{reference}/watch" Needs(SeeCases) => together::watch;
@@ -161,7 +163,13 @@ table! {
     GET "/restrictions.csv" Needs(SeeCases) => restrictions::csv;
     GET "/case/{reference}/{right}/review" Needs(ReviewFindings) => review::page;
     POST "/case/{reference}/{right}/review/include" Needs(ReviewFindings) => review::include_rest;
+    POST "/case/{reference}/{right}/review/documents" Needs(ReviewFindings) => documents::add;
     POST "/case/{reference}/{right}/review/{finding}" Needs(ReviewFindings) => review::decide;
+    GET "/case/{reference}/{right}/review/documents/{document}" Needs(ReviewFindings) => documents::page;
+    POST "/case/{reference}/{right}/review/documents/{document}" Needs(ReviewFindings) => documents::decide;
+    GET "/case/{reference}/{right}/review/documents/{document}/original" Needs(ReviewFindings) => documents::original;
+    GET "/case/{reference}/{right}/review/documents/{document}/copy" Needs(ReviewFindings) => documents::copy;
+    GET "/case/{reference}/{right}/review/documents/{document}/picture" Needs(ReviewFindings) => documents::picture;
     POST "/case/{reference}/delivery/{disclosure}/renew" Needs(ManageDelivery) => case::renew;
     POST "/case/{reference}/delivery/{disclosure}/revoke" Needs(ManageDelivery) => case::revoke;
     GET "/inbox" Needs(SeeCases) => inbox::page;

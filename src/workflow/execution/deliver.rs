@@ -9,7 +9,7 @@ use serde_json::json;
 use super::contents::Contents;
 use super::covering::{Facts, kinds, letter};
 use super::inventory::{Inventory, files, heads, left_behind};
-use super::left_out::{grounds, left_out};
+use super::left_out::{documents_left_out, grounds, left_out};
 use super::measured::Measured;
 use crate::domain::audit::Entry;
 use crate::domain::case::Case;
@@ -20,6 +20,7 @@ use crate::domain::request::{Actor, Command, Deed, Outcome, Request, State};
 use crate::domain::right::Right;
 use crate::ports::disclosure::{PackageError, Packager};
 use crate::ports::store::delivery::Disclosure;
+use crate::ports::store::documents::Document;
 use crate::ports::store::findings::{CollectionCount, Gathering, SystemState};
 use crate::ports::store::jobs::JobOutcome;
 use crate::ports::store::tasks::Task;
@@ -41,6 +42,7 @@ struct Approved {
     parts: Vec<Gathering>,
     counts: Vec<CollectionCount>,
     tasks: Vec<Task>,
+    documents: Vec<Document>,
     by_address: bool,
     at: DateTime<Utc>,
 }
@@ -95,6 +97,7 @@ fn read(tx: &mut dyn Tx, request: RequestId) -> Result<Approved, WorkError> {
         parts: tx.gatherings(request.id)?,
         counts: tx.finding_counts(request.id)?,
         tasks: tx.tasks_of(case.id)?,
+        documents: tx.documents_of(request.id)?,
         at: at.or(request.not_before).unwrap_or(request.history.received),
         by_address,
         request,
@@ -118,9 +121,10 @@ fn pack(
         request: request.id,
         right: request.right,
         heads: heads(controller, systems, request.right, &approved.counts, &approved.parts),
-        files: files(request.id, &approved.tasks, &approved.parts),
+        files: files(&approved.documents, &approved.parts, &terms.regime.id),
     };
-    let left_out = left_out(desk, &inventory)?;
+    let mut left_out = left_out(desk, &inventory)?;
+    left_out.extend(documents_left_out(&approved.documents, &approved.parts));
     let mut grounds = grounds(&left_out, &terms.regime.id);
     if request.right == Right::Portability {
         grounds.extend(left_behind(controller, systems, &approved.counts));
@@ -142,7 +146,7 @@ fn pack(
     let searched = approved.parts.iter().filter(|part| part.state != SystemState::Skipped);
     Ok(Packed {
         disclosure,
-        nothing: inventory.heads.is_empty() && inventory.files.is_empty(),
+        nothing: inventory.heads.is_empty() && approved.documents.is_empty(),
         grounds,
         searched_with: kinds(&identities),
         searched_in: searched.map(|part| part.title.clone()).collect(),

@@ -1,16 +1,18 @@
-//! What is packed: the collections in which something was found, in the order of the data maps, and the files of colleagues.
+//! What is packed: the collections in which something was found, in the order of the data maps, and the documents as they were decided.
 
 use crate::domain::controller::Controller;
 use crate::domain::datamap::{Collection, DataMap, Field, Retention, System};
-use crate::domain::disclosure::{CollectionHead, Column, NotPortable, is_provided, on_portable_basis};
+use crate::domain::disclosure::{CollectionHead, Column, Exemption, NotPortable, is_provided, on_portable_basis};
 use crate::domain::ids::RequestId;
 use crate::domain::notice::Ground;
 use crate::domain::right::Right;
 use crate::ports::disclosure::Attachment;
+use crate::ports::store::documents::{Document, DocumentDecision, DocumentVerdict, StoredFile};
 use crate::ports::store::findings::{CollectionCount, Gathering};
-use crate::ports::store::tasks::{Task, TaskAnswerKind};
+
 use crate::ports::systems::Systems;
 use crate::ports::vault::ObjectName;
+use crate::workflow::documents::{kind_of, named};
 
 /// Everything that may go into a package.
 pub(super) struct Inventory {
@@ -21,7 +23,7 @@ pub(super) struct Inventory {
     pub(super) right: Right,
 }
 
-/// A file that a colleague gave.
+/// A file that goes out.
 pub(super) struct FileOnHand {
     pub(super) attachment: Attachment,
     pub(super) object: ObjectName,
@@ -148,22 +150,47 @@ fn retention(rules: &[Retention]) -> Option<String> {
     (!told.is_empty()).then(|| told.join("; "))
 }
 
-/// The files that colleagues uploaded for a request.
-pub(super) fn files(request: RequestId, tasks: &[Task], parts: &[Gathering]) -> Vec<FileOnHand> {
-    let mine = tasks.iter().filter(|task| task.request == request);
-    mine.filter_map(|task| file(task, parts)).collect()
+/// The documents that go out: as they are, or the copies from which something was withheld.
+pub(super) fn files(documents: &[Document], parts: &[Gathering], regime: &str) -> Vec<FileOnHand> {
+    documents.iter().filter_map(|document| file(document, parts, regime)).collect()
 }
 
-fn file(task: &Task, parts: &[Gathering]) -> Option<FileOnHand> {
-    let TaskAnswerKind::File { name, object, .. } = &task.answer.as_ref()?.kind else { return None };
-    let title = parts.iter().find(|part| part.system == task.system).map_or("Our records", |part| &part.title);
+fn file(document: &Document, parts: &[Gathering], regime: &str) -> Option<FileOnHand> {
+    let decision = document.decision.as_ref();
+    let kind = kind_of(&document.file);
+    let given = match decision.map(|decision| &decision.verdict) {
+        Some(DocumentVerdict::Redacted { object, .. }) => {
+            StoredFile { object: object.clone(), ..named(document.file.clone(), kind) }
+        }
+        Some(DocumentVerdict::Included) => document.file.clone(),
+        // What nobody decided never leaves; the approval waits for it.
+        Some(DocumentVerdict::LeftOut) | None => return None,
+    };
+    let title = system_title(&document.system, parts);
     Some(FileOnHand {
         attachment: Attachment {
-            file_name: name.reveal().to_owned(),
+            file_name: given.name.reveal().to_owned(),
             title: format!("A file from {title}"),
             description: None,
             system_title: title.to_owned(),
+            kind: Some(kind),
+            withheld: decision.and_then(|decision| withheld(decision, regime)),
         },
-        object: ObjectName::parse(object)?,
+        object: ObjectName::parse(&given.object)?,
+    })
+}
+
+/// The plain name of the system that a document came from.
+pub(super) fn system_title<'a>(system: &str, parts: &'a [Gathering]) -> &'a str {
+    parts.iter().find(|part| part.system == system).map_or("our records", |part| &part.title)
+}
+
+/// What the manifest says about what is missing from a file, and why, where the ground may be told.
+fn withheld(decision: &DocumentDecision, regime: &str) -> Option<String> {
+    let ground = Exemption::find(decision.exemption.as_deref()?)?;
+    Some(if decision.silent {
+        "parts were withheld".to_owned()
+    } else {
+        format!("parts were withheld: {} ({})", ground.label, ground.pointer(regime))
     })
 }

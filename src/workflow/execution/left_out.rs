@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::Pages;
-use super::inventory::Inventory;
+use super::inventory::{Inventory, system_title};
 use crate::domain::disclosure::{CollectionHead, Exemption, LeftOut, Reasons};
 use crate::domain::notice::Ground;
 use crate::domain::personal::Personal;
-use crate::ports::store::findings::Decision;
+use crate::domain::redaction::MARK;
+use crate::ports::store::documents::{Document, DocumentVerdict};
+use crate::ports::store::findings::{Decision, Gathering};
 use crate::workflow::{Desk, WorkError};
 
 /// What was left out of one collection on one ground.
@@ -64,6 +66,41 @@ fn told(code: String, silent: bool, sum: &Sum, head: &CollectionHead) -> LeftOut
     }
     LeftOut {
         code,
+        what: Personal::new(words.join("; ")),
+        reason: Personal::default(),
+        reasons: if silent { Reasons::Withheld } else { Reasons::Given },
+    }
+}
+
+/// What stays here of documents: how many of which system, never what they are called.
+pub(super) fn documents_left_out(documents: &[Document], parts: &[Gathering]) -> Vec<LeftOut> {
+    let mut sums: BTreeMap<(&str, &str, bool), Sum> = BTreeMap::new();
+    for document in documents {
+        let Some(decision) = &document.decision else { continue };
+        let Some(code) = &decision.exemption else { continue };
+        let sum = sums.entry((&document.system, code, decision.silent)).or_default();
+        match decision.verdict {
+            DocumentVerdict::LeftOut => sum.rows += 1,
+            DocumentVerdict::Redacted { .. } => sum.parts += 1,
+            DocumentVerdict::Included => {}
+        }
+    }
+    sums.into_iter()
+        .map(|((system, code, silent), sum)| of_documents(system_title(system, parts), code, silent, &sum))
+        .collect()
+}
+
+fn of_documents(place: &str, code: &str, silent: bool, sum: &Sum) -> LeftOut {
+    let number = |number: u64| if number == 1 { "one document".to_owned() } else { format!("{number} documents") };
+    let mut words = Vec::new();
+    if sum.rows > 0 {
+        words.push(format!("{} from {place}", number(sum.rows)));
+    }
+    if sum.parts > 0 {
+        words.push(format!("parts of {} from {place}, marked “{MARK}” or painted black", number(sum.parts)));
+    }
+    LeftOut {
+        code: code.to_owned(),
         what: Personal::new(words.join("; ")),
         reason: Personal::default(),
         reasons: if silent { Reasons::Withheld } else { Reasons::Given },

@@ -165,6 +165,7 @@ fn files_of_case(tx: &mut dyn Tx, id: CaseId) -> Result<Vec<ObjectName>, WorkErr
     let mut files: Vec<ObjectName> = tx.messages_of(id)?.into_iter().map(original).collect();
     files.extend(tx.uploads_of(Holder::Case(id))?.iter().map(|upload| upload_object(upload.id)));
     files.extend(tx.disclosures_of(id)?.iter().map(|package| object_of(package.id)));
+    files.extend(tx.case_files(id)?.iter().filter_map(|put| ObjectName::parse(&put.file.object)));
     for request in request_ids(tx, id)? {
         files.extend(files_of(tx, request)?);
     }

@@ -15,6 +15,7 @@ use crate::ports::store::tasks::TaskAnswerKind;
 use crate::ports::store::uploads::upload_object;
 use crate::ports::vault::ObjectName;
 use crate::workflow::casework::jobs;
+use crate::workflow::documents::objects;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, Lease, WorkError, delivery};
 
@@ -115,7 +116,10 @@ pub(super) fn files_of(tx: &mut dyn Tx, request: RequestId) -> Result<Vec<Object
         TaskAnswerKind::File { object, .. } => ObjectName::parse(&object),
         TaskAnswerKind::NothingHeld | TaskAnswerKind::Done => None,
     });
-    let files = files.collect::<Vec<_>>();
+    let mut files = files.collect::<Vec<_>>();
+    files.extend(tx.documents_of(request)?.iter().flat_map(objects));
+    files.sort_by_key(|file| file.id);
+    files.dedup();
     let plan = forgettable_plan(tx, request)?.and_then(|erasure| ObjectName::parse(erasure.object.as_deref()?));
     Ok(files.into_iter().chain(plan).collect())
 }
@@ -133,6 +137,7 @@ fn forget_in(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, request: &Request
         tx.put_amendment(&StoredAmendment { sealed: Vec::new(), ..corrected })?;
     }
     let findings = tx.destroy_findings(request.id)?;
+    tx.destroy_documents(request.id)?;
     if let Some(erasure) = forgettable_plan(tx, request.id)? {
         tx.put_erasure(&Erasure { object: None, decided: None, ..erasure })?;
     }

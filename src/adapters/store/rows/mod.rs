@@ -11,6 +11,7 @@ pub mod complaint;
 pub mod dates;
 pub mod deferral;
 pub mod disclosure;
+pub mod document;
 pub mod draft;
 pub mod erasure;
 pub mod feed;

@@ -481,7 +481,7 @@ impl Said<'_> {
                 .map(|why| format!("Decided by whoever looked after the request: {why}")),
             "refused" => RefusalGround::parse(self.text("ground")).map(|ground| ground.name().to_owned()),
             "extended" => ExtensionGround::parse(self.text("ground")).map(|ground| ground.name().to_owned()),
-            "finding_left_out" => {
+            "finding_left_out" | "document_left_out" | "document_redacted" => {
                 Exemption::find(self.text("exemption")).map(|found| format!("{}, {}", found.label, found.paragraph))
             }
             _ => None,

@@ -43,6 +43,14 @@ fn about_requests(kind: &str) -> Option<(Sort, Icon, &'static str)> {
 fn about_answers(kind: &str) -> Option<(Sort, Icon, &'static str)> {
     Some(match kind {
         "identifiers_shown" => (Sort::Event, Icon::Lock, "looked at the identifiers in full"),
+        "document_added" => (Sort::Event, Icon::Page, "added a document to the answer"),
+        "document_seen" => (Sort::Event, Icon::Lock, "looked at the original of a document"),
+        "document_included" => (Sort::Decision, Icon::Done, "included a document"),
+        "document_left_out" => (Sort::Decision, Icon::Cut, "left a document out"),
+        "document_redacted" => (Sort::Decision, Icon::Cut, "withheld parts of a document"),
+        "document_undone" => (Sort::Decision, Icon::Undo, "took back a decision about a document"),
+        "file_added" => (Sort::Event, Icon::Page, "put a file with the case"),
+        "file_fetched" => (Sort::Event, Icon::Download, "fetched a file of the case"),
         "package_built" => (Sort::Event, Icon::Letter, "put the package together"),
         "downloaded" => (Sort::Event, Icon::Download, "fetched the package"),
         "package_renewed" | "delivery_renewed" | "disclosure_renewed" => {

@@ -8,13 +8,13 @@ use super::pdf_runs::Run;
 /// A line of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
-    y: f32,
-    size: f32,
-    bold: bool,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
     /// Where its words end on the right.
     end: f32,
     /// Its cells with where each begins; prose has one.
-    cells: Vec<(f32, String)>,
+    pub(super) cells: Vec<(f32, String)>,
 }
 
 /// Runs on one line differ by less, in parts of their size.

@@ -13,6 +13,8 @@ const MOST_RUNS: usize = 20_000;
 const MOST_WIDTHS: usize = 200_000;
 /// How deep graphics states may be saved.
 const DEEPEST: usize = 64;
+/// How deep drawings may lie inside each other.
+const DEEPEST_FORM: usize = 8;
 
 /// Letters drawn in one go. Lengths are points from the lower left corner of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +44,19 @@ fn after([xx, xy, yx, yy, dx, dy]: Map, then: Map) -> Map {
     ]
 }
 
+/// What a page draws.
+#[derive(Default)]
+pub(super) struct Drawn {
+    /// Its words, in the order in which they are drawn, those of drawings inside it included.
+    pub(super) runs: Vec<Run>,
+    /// Whether it shows pictures, areas or lines.
+    pub(super) pictures: bool,
+    /// How many bytes of text no letters could be told for.
+    pub(super) lost: usize,
+    /// Whether its content could be read to the end.
+    pub(super) whole: bool,
+}
+
 /// A font as far as it tells letters and widths.
 struct Face<'doc> {
     encoding: Option<Encoding<'doc>>,
@@ -52,9 +67,18 @@ struct Face<'doc> {
     bold: bool,
 }
 
+/// Where a drawing's fonts and its inner drawings are found.
+struct Sheet<'doc> {
+    document: &'doc Document,
+    faces: BTreeMap<Vec<u8>, Face<'doc>>,
+    inner: Vec<&'doc Dictionary>,
+    deep: usize,
+    most: usize,
+}
+
 /// Where the pen is, and how it writes.
 struct Pen<'page, 'doc> {
-    faces: &'page BTreeMap<Vec<u8>, Face<'doc>>,
+    sheet: &'page Sheet<'doc>,
     page: Map,
     kept: Vec<Map>,
     text: Map,
@@ -63,34 +87,81 @@ struct Pen<'page, 'doc> {
     size: f32,
     leading: f32,
     between: f32,
-    runs: Vec<Run>,
+    drawn: Drawn,
 }
 
 /// The runs of a page, in the order in which they are drawn; nothing where its content cannot be read.
 pub(super) fn runs(document: &Document, page: ObjectId, most: usize) -> Vec<Run> {
-    let Ok(content) = document.get_page_content_with_limit(page, most) else { return Vec::new() };
-    let Ok(content) = Content::decode(&content) else { return Vec::new() };
+    drawn(document, page, most).runs
+}
+
+/// What a page draws. `most` bounds its content once unpacked, in bytes.
+pub(super) fn drawn(document: &Document, page: ObjectId, most: usize) -> Drawn {
+    let Ok(content) = document.get_page_content_with_limit(page, most) else { return Drawn::default() };
     let fonts = document.get_page_fonts(page).unwrap_or_default();
-    let faces = fonts.into_iter().map(|(name, font)| (name, Face::of(document, font))).collect();
-    let mut pen = Pen {
-        faces: &faces,
-        page: SAME,
-        kept: Vec::new(),
-        text: SAME,
-        line: SAME,
-        face: None,
-        size: 0.0,
-        leading: 0.0,
-        between: 0.0,
-        runs: Vec::new(),
-    };
-    for operation in &content.operations {
-        if pen.runs.len() >= MOST_RUNS {
-            break;
-        }
-        pen.follow(&operation.operator, &operation.operands);
+    let mut inner = Vec::new();
+    if let Ok((own, further)) = document.get_page_resources(page) {
+        let further = further.into_iter().filter_map(|id| document.get_dictionary(id).ok());
+        inner.extend(own.into_iter().chain(further).filter_map(|resources| inner_drawings(document, resources)));
     }
-    pen.runs
+    let faces = fonts.into_iter().map(|(name, font)| (name, Face::of(document, font))).collect();
+    Sheet { document, faces, inner, deep: 0, most }.drawn(&content, SAME)
+}
+
+fn inner_drawings<'doc>(document: &'doc Document, resources: &'doc Dictionary) -> Option<&'doc Dictionary> {
+    resources.get_deref(b"XObject", document).and_then(Object::as_dict).ok()
+}
+
+impl<'doc> Sheet<'doc> {
+    fn drawn(&self, content: &[u8], page: Map) -> Drawn {
+        let Ok(content) = Content::decode(content) else { return Drawn::default() };
+        let mut pen = Pen {
+            sheet: self,
+            page,
+            kept: Vec::new(),
+            text: SAME,
+            line: SAME,
+            face: None,
+            size: 0.0,
+            leading: 0.0,
+            between: 0.0,
+            drawn: Drawn { whole: true, ..Drawn::default() },
+        };
+        for operation in &content.operations {
+            if pen.drawn.runs.len() >= MOST_RUNS {
+                pen.drawn.whole = false;
+                break;
+            }
+            pen.follow(&operation.operator, &operation.operands);
+        }
+        pen.drawn
+    }
+
+    /// A drawing inside this one; `None` where the name is that of a picture, or of nothing.
+    fn inside(&self, name: &[u8]) -> Option<(Self, Vec<u8>, Map)> {
+        let object = self.inner.iter().find_map(|drawings| drawings.get_deref(name, self.document).ok())?;
+        let form = object
+            .as_stream()
+            .ok()
+            .filter(|form| form.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(&b"Form"[..]))?;
+        let content = form.get_plain_content_with_limit(self.most).ok()?;
+        let map = form.dict.get_deref(b"Matrix", self.document).and_then(Object::as_array).ok();
+        let map = map.and_then(|map| numbers(map)).unwrap_or(SAME);
+        let resources = form.dict.get_deref(b"Resources", self.document).and_then(Object::as_dict).ok();
+        let fonts = resources.and_then(|own| own.get_deref(b"Font", self.document).and_then(Object::as_dict).ok());
+        let face = |(name, font): (&Vec<u8>, &'doc Object)| {
+            let font = self.document.dereference(font).ok()?.1.as_dict().ok()?;
+            Some((name.clone(), Face::of(self.document, font)))
+        };
+        let sheet = Self {
+            document: self.document,
+            faces: fonts.into_iter().flat_map(Dictionary::iter).filter_map(face).collect(),
+            inner: resources.and_then(|own| inner_drawings(self.document, own)).into_iter().collect(),
+            deep: self.deep + 1,
+            most: self.most,
+        };
+        Some((sheet, content, map))
+    }
 }
 
 fn numbers<const N: usize>(operands: &[Object]) -> Option<[f32; N]> {
@@ -115,6 +186,8 @@ impl Pen<'_, '_> {
                 self.step(numbers(operands));
             }
             "T*" => self.step(Some([0.0, -self.leading])),
+            "Do" => self.draw(operands),
+            "BI" | "EI" | "sh" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => self.drawn.pictures = true,
             "Tj" | "TJ" => self.show_all(operands),
             "'" | "\"" => {
                 self.step(Some([0.0, -self.leading]));
@@ -122,6 +195,22 @@ impl Pen<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// A picture, or a drawing with words of its own.
+    fn draw(&mut self, operands: &[Object]) {
+        let [Object::Name(name)] = operands else { return };
+        let inside = if self.sheet.deep < DEEPEST_FORM { self.sheet.inside(name) } else { None };
+        let Some((sheet, content, map)) = inside else {
+            self.drawn.pictures = true;
+            return;
+        };
+        let inner = sheet.drawn(&content, after(map, self.page));
+        let room = MOST_RUNS.saturating_sub(self.drawn.runs.len());
+        self.drawn.whole &= inner.whole && inner.runs.len() <= room;
+        self.drawn.pictures |= inner.pictures;
+        self.drawn.lost += inner.lost;
+        self.drawn.runs.extend(inner.runs.into_iter().take(room));
     }
 
     fn begin(&mut self, map: Map) {
@@ -136,7 +225,7 @@ impl Pen<'_, '_> {
 
     fn take(&mut self, operands: &[Object]) {
         if let [Object::Name(name), size] = operands {
-            self.face = self.faces.get(name);
+            self.face = self.sheet.faces.get(name);
             self.size = size.as_float().unwrap_or(self.size);
         }
     }
@@ -167,14 +256,20 @@ impl Pen<'_, '_> {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        let Some(face) = self.face else { return };
+        let Some(face) = self.face else {
+            self.drawn.lost += bytes.len();
+            return;
+        };
         let [_, _, yx, yy, x, y] = after(self.text, self.page);
         self.advance(face.width(bytes, self.size, self.between));
         let [.., end, _] = after(self.text, self.page);
         let text = face.letters(bytes);
+        if (text.is_empty() && !bytes.is_empty()) || text.contains('\u{fffd}') {
+            self.drawn.lost += bytes.len();
+        }
         if !text.is_empty() {
             let size = self.size * yx.hypot(yy);
-            self.runs.push(Run { x, end, y, size, bold: face.bold, text });
+            self.drawn.runs.push(Run { x, end, y, size, bold: face.bold, text });
         }
     }
 }

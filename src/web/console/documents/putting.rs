@@ -1,0 +1,52 @@
+//! A file put with a case: the scan of a letter, or something for colleagues, with a note.
+
+use actix_multipart::Multipart;
+use actix_web::{HttpResponse, web};
+
+use crate::ports::store::StoreError;
+use crate::ports::store::documents::FileOrigin;
+use crate::web::WebError;
+use crate::web::console::case::{reference_in, show_with_note};
+use crate::web::console::guard::SignedIn;
+use crate::web::desk::{at_desk, go_to};
+use crate::web::filed;
+use crate::workflow::{Desk, WorkError, assignment, documents};
+
+/// POST /console/case/{reference}/file
+pub async fn put(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    reference: web::Path<String>,
+    mut body: Multipart,
+) -> Result<HttpResponse, WebError> {
+    let reference = reference_in(&reference)?;
+    filed::prove(signed_in.key(), &mut body).await?;
+    let read = filed::read(&desk, body).await;
+    let (actor, wanted) = (signed_in.actor(), reference.clone());
+    let done = match read {
+        Ok(filed) => match filed.stored() {
+            None => Err(WorkError::field("file", "Choose the file.").into()),
+            Some(file) => {
+                let origin = FileOrigin::parse(&filed.choice).unwrap_or(FileOrigin::Note);
+                let note = filed.note.clone();
+                let done = at_desk(&desk, move |desk| {
+                    let case =
+                        desk.read(move |_, tx, _| Ok(tx.case_by_reference(&wanted)?.ok_or(StoreError::NotFound)?.id))?;
+                    documents::attach_to_case(desk, actor, case, origin, file)?;
+                    if note.reveal().trim().is_empty() {
+                        Ok(())
+                    } else {
+                        assignment::add_note(desk, actor, case, &note)
+                    }
+                });
+                done.await
+            }
+        },
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(go_to(&format!("/console/case/{reference}#put-here"))),
+        Err(WebError::Work(WorkError::Field { what, .. })) => show_with_note(&desk, &signed_in, reference, what).await,
+        Err(other) => Err(other),
+    }
+}
