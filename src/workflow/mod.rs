@@ -56,6 +56,5 @@ pub mod tasks;
 pub mod telling;
 pub mod together;
 pub mod wordings;
-
 pub use desk::{AnswerRule, Controllers, Desk, MailIn, Settings};
 pub use {error::WorkError, law_words::law_words, lease::Lease, setback::Setback};

@@ -1,6 +1,5 @@
-//! The store on diesel: SQLite in one file, or a PostgreSQL server.
-//! Every query is written once, over `link::Link`; what the two databases do not share stands in `sqlite` and `postgresql`.
-//! One file implements one port: `cases` for [`crate::ports::store::Cases`], and so on, all of them on a `transaction::Transaction`.
+//! The store on diesel: SQLite, or a PostgreSQL server. One file implements one port, on a `transaction::Transaction`: `cases`
+//! [`crate::ports::store::Cases`], and so on. Queries are written once; what the two do not share stands in `sqlite`, `postgresql`.
 //!
 //! | | embedded (`embedded`, `writer`) | server (`server`) |
 //! |---|---|---|
