@@ -225,8 +225,9 @@ fn the_answer_waits_for_a_recipient_that_nobody_has_told_and_says_for_whom() {
     answered(&office, anna, request);
     office.drain();
     let answer = office.mails(case.id).into_iter().find(|mail| mail.kind == "erased").expect("the answer");
-    assert!(answer.text.reveal().contains("The printer"), "whatever the form says, the notices say it");
-    assert!(!answer.text.reveal().contains("Leaflets Ltd"), "who was not told is not named as told");
+    let words = answer.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("The printer"), "whatever the form says, the notices say it: {words}");
+    assert!(!words.contains("Leaflets Ltd"), "who was not told is not named as told: {words}");
 
     let list = Command::ListRecipients { results: String::new() };
     office.give(Actor::Person, request, list).expect("the person may ask");
@@ -418,7 +419,8 @@ fn a_recipient_of_what_was_corrected_reads_how_it_stands_now() {
     }
     office.give(anna, id, super::corrections::done()).expect("answered");
     let answer = office.mails(case.id).into_iter().find(|mail| mail.kind == "rectified").expect("the answer");
-    assert!(answer.text.reveal().contains("Leaflets Ltd"), "{}", answer.text.reveal());
+    let words = answer.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Leaflets Ltd"), "{words}");
 }
 
 #[test]

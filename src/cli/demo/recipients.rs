@@ -6,8 +6,11 @@ use crate::domain::request::{Command, Request};
 use crate::domain::telling::Resolution;
 use crate::workflow::{WorkError, casework, telling};
 
+/// How it ended, and how staff know.
+type Ending = (Resolution, &'static str);
+
 /// Who is told: name, address, and how it ended where somebody has said so.
-const TOLD: [(&str, &str, Option<(Resolution, &str)>); 4] = [
+const TOLD: [(&str, &str, Option<Ending>); 4] = [
     ("Royal Mail", "privacy@royal-mail.example", Some((Resolution::Done, "Confirmed by mail on the next day."))),
     ("DPD", "rights@dpd.example", Some((Resolution::Acknowledged, "Ms Hall of their privacy team rang us."))),
     (

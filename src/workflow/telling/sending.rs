@@ -147,14 +147,13 @@ pub(in crate::workflow) fn told_by_letter(
     };
     let known = tx.tellings_of(request.id)?.into_iter();
     let mut same = known.filter(|told| told.act == act && told.recipient.eq_ignore_ascii_case(recipient));
-    let telling = match same.next() {
-        Some(known) => Telling { facts, way: Some(Way::Mail), ..known.after(Happening::Again, None, now)? },
-        None => {
-            let change = Change { case, request, act, touched: &[] };
-            let telling = Telling { way: Some(Way::Mail), ..fresh(desk, now, &change, recipient.clone(), facts) };
-            tx.add_telling(&telling)?;
-            telling
-        }
+    let telling = if let Some(known) = same.next() {
+        Telling { facts, way: Some(Way::Mail), ..known.after(Happening::Again, None, now)? }
+    } else {
+        let change = Change { case, request, act, touched: &[] };
+        let telling = Telling { way: Some(Way::Mail), ..fresh(desk, now, &change, recipient.clone(), facts) };
+        tx.add_telling(&telling)?;
+        telling
     };
     let told = by_letter(desk, tx, now, (case, request), telling)?;
     Ok(tx.save_telling(&told)?)

@@ -457,7 +457,7 @@ impl Said<'_> {
     fn reason(&self, kind: &str) -> String {
         let keys: &[&str] = match kind {
             "identity_asked" => &["doubt"],
-            "identity_shown" => &["note"],
+            "identity_shown" | "recipient_answered" => &["note"],
             "clarification_asked" => &["question"],
             "clarification_answered" => &["text", "answer", "words"],
             "fulfilled" => &["outcome"],
@@ -466,7 +466,6 @@ impl Said<'_> {
             "complaint_progress_told" => &["said"],
             "complaint_decided" => &["findings"],
             "lesson_noted" | "lesson_done" => &["change"],
-            "recipient_answered" => &["note"],
             "fee_asked" => &["reason"],
             _ => &["reason", "why"],
         };
