@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use std::sync::Arc;
+
 use rightsdesk::adapters::package;
 use rightsdesk::adapters::samples::{PEOPLE, make_shop};
 use rightsdesk::cli::compose::{self, Ground};
@@ -18,6 +20,7 @@ use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, IdentityMethod};
 use rightsdesk::domain::right::Right;
 use rightsdesk::jobs::{Bell, Outside, Worker};
+use rightsdesk::ports::recipients::NoPrograms;
 use rightsdesk::ports::store::staff::Staff;
 use rightsdesk::ports::store::tasks::TaskAnswerKind;
 use rightsdesk::workflow::portal::fetching;
@@ -104,6 +107,7 @@ impl Stage {
             mailer: compose::mailer(&ground).map_err(said)?,
             systems: compose::systems(&ground, &desk.store).map_err(said)?,
             packager: compose::packager(),
+            recipients: Arc::new(NoPrograms),
             mark: compose::mark(&ground),
         };
         let worker = Worker::new(desk.clone(), outside, Bell::new(), TimeDelta::minutes(5));

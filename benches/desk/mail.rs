@@ -20,6 +20,7 @@ use rightsdesk::domain::right::Right;
 use rightsdesk::jobs::{Bell, Outside, Worker};
 use rightsdesk::ports::incoming::{LetterReader, MailFolder, WatchedMailbox};
 use rightsdesk::ports::mailer::Mailer;
+use rightsdesk::ports::recipients::NoPrograms;
 use rightsdesk::workflow::intake::submit;
 use sha2::{Digest, Sha256};
 
@@ -146,6 +147,7 @@ fn worker(home: &Home, desk: &rightsdesk::workflow::Desk, change: impl FnOnce(&m
         systems: compose::systems(&ground, &desk.store).map_err(failed)?,
         mailboxes: Arc::default(),
         packager: compose::packager(),
+        recipients: Arc::new(NoPrograms),
         mark: compose::mark(&ground),
     };
     change(&mut outside);

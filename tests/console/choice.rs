@@ -43,7 +43,7 @@ impl<'a> Desk<'a> {
         settings.console = Some(ConsoleDoor {
             door,
             systems: building.systems.clone(),
-            redactor: std::sync::Arc::new(rightsdesk::adapters::documents::Copyist),
+            redactor: Arc::new(rightsdesk::adapters::documents::Copyist),
         });
         let cookie = format!("__Host-staff={}", token.map(|byte| format!("{byte:02x}")).concat());
         Self { office, settings, cookie }

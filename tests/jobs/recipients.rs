@@ -91,8 +91,8 @@ fn letters(office: &Office, case: CaseId) -> Vec<(String, String)> {
 
 /// The newest letter to an address.
 fn letter(office: &Office, case: CaseId, to: &str) -> String {
-    let mine = letters(office, case).into_iter().filter(|(address, _)| address == to);
-    mine.last().unwrap_or_else(|| panic!("no letter to {to}")).1
+    let mut mine = letters(office, case).into_iter().filter(|(address, _)| address == to);
+    mine.next_back().unwrap_or_else(|| panic!("no letter to {to}")).1
 }
 
 /// The notice to a recipient.

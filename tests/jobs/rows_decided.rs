@@ -100,7 +100,7 @@ fn each_decided_row_goes_stays_nameless_or_is_kept_and_the_letter_and_the_certif
     let held: Vec<&str> = shown.rows[0].held.iter().map(|(_, value)| value.reveal()).collect();
     assert!(held.contains(&"burn this"), "whoever decides sees what stands in the row");
 
-    let until = Some("2027-01-31".parse().unwrap());
+    let until = "2027-01-31".parse().unwrap();
     decide(&office, anna, request.id, "reviews", &["1"], Verdict::Erase);
     decide(&office, anna, request.id, "reviews", &["2"], Verdict::Anonymise);
     decide(&office, anna, request.id, "reviews", &["3"], Verdict::Keep { until });
@@ -124,9 +124,9 @@ fn each_decided_row_goes_stays_nameless_or_is_kept_and_the_letter_and_the_certif
         assert!(words.contains(said), "{said}: {words}");
     }
     let paper = certificate(&office.desk, &case.reference).expect("a certificate");
-    assert!(paper.kept.iter().any(|kept| kept.until == until), "{:?}", paper.kept);
+    assert!(paper.kept.iter().any(|kept| kept.until == Some(until)), "{:?}", paper.kept);
 
-    building.pass(until.unwrap() - office.desk.clock.now().date_naive() + Duration::days(1));
+    building.pass(until - office.desk.clock.now().date_naive() + Duration::days(1));
     office.drain();
     assert_eq!(counted(&building, "reviews WHERE id = 3"), 0, "its day is over");
 }

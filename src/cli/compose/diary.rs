@@ -12,6 +12,10 @@ fn usual() -> Targets {
 }
 
 /// Starts writing. `RIGHTSDESK_LOG` says what, as targets and levels: `debug`, `rightsdesk=debug,warn`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the log begins before the settings are read, so that it can tell of them"
+)]
 pub fn keep_diary() {
     let wished = std::env::var("RIGHTSDESK_LOG").ok().and_then(|wished| wished.parse().ok());
     let lines = fmt::layer().json().with_writer(std::io::stderr);

@@ -140,7 +140,7 @@ pub fn copy_of(desk: &Desk, actor: Actor, id: DocumentId) -> Result<Option<Store
     let kind = kind_of(&document.file);
     Ok(match document.decision.map(|decision| decision.verdict) {
         Some(DocumentVerdict::Redacted { object, bytes, .. }) => {
-            Some(StoredFile { object, bytes, ..named(document.file, kind) })
+            Some(StoredFile { bytes, object, ..named(document.file, kind) })
         }
         _ => None,
     })

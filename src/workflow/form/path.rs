@@ -292,7 +292,8 @@ mod tests {
 
     #[test]
     fn what_is_added_to_a_case_is_asked_without_what_the_case_knows() {
-        let answers = Answers { way: Way::Addition, ..answered(&[Page::Rights], &["erase", "marketing"], "") };
+        let mut answers = answered(&[Page::Rights], &["erase", "marketing"], "");
+        answers.way = Way::Addition;
         assert_eq!(pages(&answers), [Page::Rights, Page::Erase, Page::Marketing, Page::Words]);
         assert_eq!(Page::parse(Way::Addition, "erase"), Some(Page::Erase));
         assert_eq!(Page::parse(Way::Addition, "you"), None);

@@ -103,7 +103,7 @@ async fn show(
     let zone = desk.terms(&controller)?.zone;
     let wrong = !typed.what.is_empty();
     let mut response =
-        answer(&DocumentView::of(frame, &file, part, looked, (&controller, zone, &signed_in.staff), typed))?;
+        answer(&DocumentView::of(frame, &file, part, &looked, (&controller, zone, &signed_in.staff), typed))?;
     if wrong {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }

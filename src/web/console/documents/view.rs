@@ -160,6 +160,7 @@ impl ChooseView {
 /// The page.
 #[derive(Template)]
 #[template(path = "console/document.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each opens one part of the page by itself")]
 pub struct DocumentView {
     frame: DeskFrame,
     head: HeadView,
@@ -187,7 +188,7 @@ impl DocumentView {
         frame: DeskFrame,
         file: &CaseFile,
         part: &RequestFile,
-        looked: Looked,
+        looked: &Looked,
         (controller, zone, staff): (&Controller, Tz, &Staff),
         typed: Typed,
     ) -> Self {
@@ -205,7 +206,7 @@ impl DocumentView {
             is_open: part.request.state == State::Reviewing,
             cannot: looked.reading.as_ref().err().map(ToString::to_string).unwrap_or_default(),
             can_be_redacted: looked.reading.is_ok(),
-            choose: ChooseView::of(&looked),
+            choose: ChooseView::of(looked),
             text: looked.reading.as_ref().map(text).unwrap_or_default(),
             has_copy: matches!(decision.map(|decision| &decision.verdict), Some(DocumentVerdict::Redacted { .. })),
             is_page: looked.kind.ending() == "html",
@@ -272,7 +273,7 @@ fn text(reading: &Reading) -> String {
     let mut text = String::new();
     for part in &reading.parts {
         if !part.place.is_empty() && reading.parts.len() < 200 && matches!(reading.shape, Shape::Pages(_)) {
-            text.push_str(&format!("— {} —\n", part.place));
+            text.extend(["— ", part.place.as_str(), " —\n"]);
         }
         text.push_str(&part.text);
         text.push('\n');
