@@ -103,7 +103,7 @@ fn each_decided_row_goes_stays_nameless_or_is_kept_and_the_letter_and_the_certif
     let until = "2027-01-31".parse().unwrap();
     decide(&office, anna, request.id, "reviews", &["1"], Verdict::Erase);
     decide(&office, anna, request.id, "reviews", &["2"], Verdict::Anonymise);
-    decide(&office, anna, request.id, "reviews", &["3"], Verdict::Keep { until });
+    decide(&office, anna, request.id, "reviews", &["3"], Verdict::Keep { until: Some(until) });
     decide(&office, anna, request.id, "addresses", &["1"], Verdict::Keep { until: None });
     assert!(group(&office, request.id, "reviews", Action::Review).is_none(), "nothing is left to decide");
     assert_eq!(office.logged(case.id, "erasure_rows_decided"), 4);
