@@ -104,7 +104,7 @@ async fn evidence_holds_and_shows_the_case_and_nobody_elses() {
     let sheet = sheet.expect("a PDF");
     let pages: Vec<u32> = sheet.get_pages().keys().copied().collect();
     let words = sheet.extract_text(&pages).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
-    for told in ["How the date was reckoned: Erasure", "refused", "holds", "How to check this"] {
+    for told in ["How the date was reckoned: Erasure", "Refused.", "holds", "How to check this"] {
         assert!(words.contains(told), "{told} in {words}");
     }
     for told in ["Received the request, and the clock begins", "Wrote to us"] {

@@ -107,8 +107,8 @@ table! {
     POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
     POST "/case/{reference}/team" Needs(HandleCases) => case::team;
     POST "/case/{reference}/note" Needs(HandleCases) => case::note;
-    POST "/case/{reference}/file" Needs(HandleCases) => documents::put;
-    GET "/case/{reference}/file/{file}" Needs(HandleCases) => documents::file_of_case;
+    POST "/case/{reference}/attachment" Needs(HandleCases) => documents::put;
+    GET "/case/{reference}/attachment/{file}" Needs(HandleCases) => documents::file_of_case;
     GET "/case/{reference}/presence" Needs(SeeCases) => together::presence;
     POST "/case/{reference}/tag" Needs(HandleCases) => together::tag;
     POST "/case/{reference}/watch" Needs(SeeCases) => together::watch;

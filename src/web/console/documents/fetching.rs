@@ -68,7 +68,7 @@ pub async fn picture(
     Ok(HttpResponse::Ok().content_type(media_type).insert_header(policy).body(shown))
 }
 
-/// GET /console/case/{reference}/file/{file}
+/// GET /console/case/{reference}/attachment/{file}
 pub async fn file_of_case(
     desk: web::Data<Desk>,
     signed_in: SignedIn,

@@ -12,7 +12,7 @@ use crate::web::desk::{at_desk, go_to};
 use crate::web::filed;
 use crate::workflow::{Desk, WorkError, assignment, documents};
 
-/// POST /console/case/{reference}/file
+/// POST /console/case/{reference}/attachment
 pub async fn put(
     desk: web::Data<Desk>,
     signed_in: SignedIn,

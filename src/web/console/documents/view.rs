@@ -71,7 +71,7 @@ pub fn files_of(file: &CaseFile, zone: Tz, base: &str) -> Vec<DocumentLine> {
     let line = |put: &CaseFileRecord| {
         let what = if put.origin == FileOrigin::Post { "scan of a letter" } else { "for colleagues" };
         DocumentLine {
-            href: format!("{base}/file/{}", put.id),
+            href: format!("{base}/attachment/{}", put.id),
             name: put.file.name.reveal().to_owned(),
             about: format!("{what}, {}, {}", size(put.file.bytes), file.colleagues.name(put.by)),
             decided: moment(put.at, zone),
