@@ -407,7 +407,7 @@ test('an administrator says who is away and makes a team, and the case page says
   await alex.getByLabel('Name of the team').fill('Returns');
   await alex.getByLabel('Ana Petrova').check();
   await button(alex, 'Add it').click();
-  await heading(alex, 'Returns');
+  await alex.getByRole('heading', { name: 'Returns', level: 2 }).waitFor();
   await alex.getByText('Change', { exact: false }).first().click();
   await inspect(alex, 'teams-made');
   await alex.goto(`${demo.url}/console/history`);
