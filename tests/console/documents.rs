@@ -125,13 +125,18 @@ async fn a_file_put_with_a_case_is_fetched_as_an_attachment_and_logged() {
         "{}",
         shown.body
     );
-    let href =
-        shown.body.split(&format!("{page}/attachment/")).nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    let href = shown
+        .body
+        .split(&format!("{page}/attachment/"))
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a link");
     let fetched = desk.get(&format!("{page}/attachment/{href}")).await;
     assert_eq!(fetched.body, "%PDF-1.7 scan");
     assert!(fetched.header("content-disposition").starts_with("attachment"));
     assert_eq!((office.logged(case.id, "file_added"), office.logged(case.id, "file_fetched")), (1, 1));
-    let wrong = upload(&desk, &page, &format!("{page}/attachment"), ("a.exe", b"MZ\x90\0"), &[("answer", "note")]).await;
+    let wrong =
+        upload(&desk, &page, &format!("{page}/attachment"), ("a.exe", b"MZ\x90\0"), &[("answer", "note")]).await;
     assert!(wrong.body.contains("This kind of file is not taken"), "{}", wrong.body);
 }
 
