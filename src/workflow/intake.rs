@@ -45,7 +45,7 @@ pub fn submit(desk: &Desk, actor: Actor, submission: &Submission) -> Result<(Cas
         return desk.write(move |desk, tx, now| submit_in(desk, tx, now, actor, &both));
     }
     for _ in 0..DRAWS {
-        let wording = receipt_wording(desk, &submission.controller)?;
+        let wording = desk.companies.receipt(desk, &submission.controller)?;
         let drawn = draw(desk, desk.clock.now(), actor, submission, wording.as_deref())?;
         match desk.write(move |desk, tx, now| keep(desk, tx, now, drawn)) {
             Err(WorkError::Store(StoreError::Exists(_))) => {}
@@ -90,12 +90,6 @@ fn one_in(
         }
     }
     Err(StoreError::Exists("reference").into())
-}
-
-/// The company's own words for a receipt, read before the transaction that stores one.
-pub fn receipt_wording(desk: &Desk, controller: &str) -> Result<Option<String>, WorkError> {
-    let controller = controller.to_owned();
-    desk.read(move |_, tx, _| Ok(tx.wording(&controller, NoticeKind::Acknowledgement)?))
 }
 
 /// Works a submission out under a reference that is probably free. It needs no transaction, so that only storing has to wait

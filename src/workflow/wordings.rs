@@ -112,7 +112,9 @@ fn add_version(
             json!({ "controller": controller, "letter": kind.code(), "wording": id, "default": body.is_none() });
         tx.add_wording(&WordingVersion { id, controller, kind, body, by, at: now })?;
         record_at_the_desk(desk, tx, now, actor, "wording_changed", &content)
-    })
+    })?;
+    desk.companies.outdate();
+    Ok(())
 }
 
 /// Shows a wording with the data of a real case, or with invented data when no reference is given.

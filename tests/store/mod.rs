@@ -37,6 +37,7 @@ mod tls;
 mod together;
 mod transactions;
 mod uploads;
+mod wordings;
 
 use std::sync::Arc;
 

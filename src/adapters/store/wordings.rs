@@ -1,5 +1,7 @@
 //! Wordings of letters.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::link::on_each;
@@ -21,6 +23,21 @@ impl Wordings for Transaction<'_> {
 
     fn wording(&mut self, controller: &str, kind: NoticeKind) -> Result<Option<String>, StoreError> {
         Ok(self.wordings_of(controller, kind, 1)?.into_iter().next().and_then(|version| version.body))
+    }
+
+    fn wording_count(&mut self) -> Result<i64, StoreError> {
+        self.ask(|link| wordings::table.count().get_result(link))
+    }
+
+    fn wordings_in_force(&mut self, kind: NoticeKind) -> Result<BTreeMap<String, String>, StoreError> {
+        let oldest = (wordings::written_at.asc(), wordings::id.asc());
+        let query = wordings::table
+            .filter(wordings::kind.eq(kind.code()))
+            .order(oldest)
+            .select((wordings::controller, wordings::body));
+        let versions: Vec<(String, Option<String>)> = self.ask(|link| query.load(link))?;
+        let newest: BTreeMap<String, Option<String>> = versions.into_iter().collect();
+        Ok(newest.into_iter().filter_map(|(controller, body)| Some((controller, body?))).collect())
     }
 
     fn keep_letter(&mut self, mail: MailId, notice: &Personal) -> Result<(), StoreError> {

@@ -1,5 +1,7 @@
 //! The wordings of letters that controllers have written for themselves, with everything that stood before.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::StoreError;
@@ -30,6 +32,10 @@ pub trait Wordings {
     fn add_wording(&mut self, version: &WordingVersion) -> Result<(), StoreError>;
     /// The words in force; `None` for the default.
     fn wording(&mut self, controller: &str, kind: NoticeKind) -> Result<Option<String>, StoreError>;
+    /// How many versions there are; none is ever changed or removed.
+    fn wording_count(&mut self) -> Result<i64, StoreError>;
+    /// The words in force of one letter, by company; none of those that use the default.
+    fn wordings_in_force(&mut self, kind: NoticeKind) -> Result<BTreeMap<String, String>, StoreError>;
     /// Keeps what a queued mail was written from, as JSON, so that it can be printed in the same words.
     fn keep_letter(&mut self, mail: MailId, notice: &Personal) -> Result<(), StoreError>;
     /// What a mail was written from.

@@ -9,6 +9,7 @@ use super::memory::{Edition, Era, Eras, Held, Memory};
 use crate::domain::case::Case;
 use crate::domain::clock::List;
 use crate::domain::controller::Controller;
+use crate::domain::notice::NoticeKind;
 use crate::domain::setup::{PartnerBook, with_policy_of};
 use crate::ports::policies::PolicyFiles;
 use crate::ports::store::companies::ControllerVersion;
@@ -49,6 +50,11 @@ impl CompanyBook {
         self.memory.outdate();
     }
 
+    /// The company's own words for a receipt, without a question to the store for each submission.
+    pub(in crate::workflow) fn receipt(&self, desk: &Desk, controller: &str) -> Result<Option<String>, WorkError> {
+        Ok(self.now(desk)?.receipts.get(controller).cloned())
+    }
+
     /// What is in force now. The store is asked at most once in a while, and then for two marks that tell whether anything is new.
     fn now(&self, desk: &Desk) -> Result<Arc<Held>, WorkError> {
         let (now, saved) = (desk.clock.now(), self.memory.saved());
@@ -65,8 +71,9 @@ impl CompanyBook {
     }
 
     fn read(&self, desk: &Desk) -> Result<Held, WorkError> {
-        let (edition, versions, list) = store::read::<_, StoreError, _>(&*desk.store, |tx| {
-            Ok((edition(tx)?, tx.controller_versions()?, imported(tx)?))
+        let (edition, versions, list, receipts) = store::read::<_, StoreError, _>(&*desk.store, |tx| {
+            let receipts = tx.wordings_in_force(NoticeKind::Acknowledgement)?;
+            Ok((edition(tx)?, tx.controller_versions()?, imported(tx)?, receipts))
         })?;
         let (controllers, eras) = self.laid(&versions);
         Ok(Held {
@@ -74,6 +81,7 @@ impl CompanyBook {
             controllers: Some(Arc::new(controllers)).filter(|_| !versions.is_empty()),
             eras: Arc::new(eras),
             law: list.map(|text| Arc::new(desk.law.with(List::of_uk(text)))),
+            receipts,
         })
     }
 
@@ -102,7 +110,11 @@ impl CompanyBook {
 }
 
 fn edition(tx: &mut dyn Tx) -> Result<Edition, StoreError> {
-    Ok(Edition { versions: tx.controller_version_count()?, holidays: imported_mark(tx)? })
+    Ok(Edition {
+        versions: tx.controller_version_count()?,
+        holidays: imported_mark(tx)?,
+        wordings: tx.wording_count()?,
+    })
 }
 
 impl Desk {

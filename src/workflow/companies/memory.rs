@@ -31,6 +31,8 @@ pub(super) struct Edition {
     pub(super) versions: i64,
     /// The fingerprint of the list of public holidays, where one was imported.
     pub(super) holidays: Option<String>,
+    /// How many versions of wordings there are; none is ever changed or removed.
+    pub(super) wordings: i64,
 }
 
 /// What was read last.
@@ -42,6 +44,8 @@ pub(super) struct Held {
     pub(super) eras: Arc<Eras>,
     /// `None` while no list of public holidays was imported.
     pub(super) law: Option<Arc<Law>>,
+    /// The words of the receipt, of the companies that wrote their own.
+    pub(super) receipts: BTreeMap<String, String>,
 }
 
 /// A look at the store: what it showed, when it began, and how much this process had saved by then.

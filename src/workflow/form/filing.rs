@@ -19,7 +19,7 @@ use crate::ports::store::drafts::Draft;
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::codes::{self, Issued, MINUTES, Purpose, Tried, Wanted};
 use crate::workflow::complaints::{NewComplaint, arrival};
-use crate::workflow::intake::{Drawn, draw, keep, receipt_wording, submit_in};
+use crate::workflow::intake::{Drawn, draw, keep, submit_in};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::law_choice::homes;
 use crate::workflow::{Desk, WorkError};
@@ -186,7 +186,7 @@ fn draw_ahead(desk: &Desk, key: &DraftKey, confirmed: bool) -> Result<Option<Ahe
     if submission.clone().split().1.is_some() {
         return Ok(None);
     }
-    let wording = receipt_wording(desk, &submission.controller)?;
+    let wording = desk.companies.receipt(desk, &submission.controller)?;
     let drawn = draw(desk, now, Actor::Person, &submission, wording.as_deref())?;
     Ok(Some(Ahead { answers: draft.answers, drawn }))
 }
