@@ -83,6 +83,12 @@ impl Permission {
         }
     }
 
+    /// Who has it, in words: "reviewer or a data protection officer".
+    pub fn holders(self) -> String {
+        let names: Vec<String> = self.roles().iter().map(|role| role.name().to_lowercase()).collect();
+        names.join(" or a ")
+    }
+
     /// What it lets somebody do, to complete "For this you need to be allowed to …".
     pub const fn words(self) -> &'static str {
         match self {

@@ -151,10 +151,11 @@ pub fn verify(entry: &Entry, before: Option<(i64, Hash)>) -> Result<(), Broken> 
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn chain(n: i64) -> Vec<Entry> {
+    /// A chain of `n` entries, whole.
+    pub(in crate::domain) fn chain(n: i64) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
         for i in 1..=n {
             let new = NewEntry {

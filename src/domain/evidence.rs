@@ -107,26 +107,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::audit::{GENESIS, NewEntry, append};
-
-    fn chain(n: i64) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = Vec::new();
-        for i in 1..=n {
-            let new = NewEntry {
-                controller: "justroo".into(),
-                case: None,
-                request: None,
-                at: DateTime::from_timestamp(i, 0).unwrap(),
-                actor: "system".into(),
-                kind: "received".into(),
-                salt: [7; 16],
-                content: format!("{{\"n\":{i}}}"),
-            };
-            let prev = entries.last().map_or(GENESIS, |entry| entry.hash);
-            entries.push(append(new, i, prev));
-        }
-        entries
-    }
+    use crate::domain::audit::GENESIS;
+    use crate::domain::audit::tests::chain;
 
     fn stretch(own: usize, complete: bool) -> Stretch {
         Stretch { reference: "JR-26-7K4M-2".into(), own, complete, head: (9, GENESIS) }

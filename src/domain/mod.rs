@@ -28,6 +28,7 @@ pub mod password;
 pub mod personal;
 pub mod policy;
 pub mod redaction;
+mod refusing;
 pub mod regime;
 pub mod register;
 pub mod report;

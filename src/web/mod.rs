@@ -13,6 +13,7 @@
 
 pub mod assets;
 pub mod calendar;
+pub mod closed_link;
 pub mod console;
 pub mod cookies;
 pub mod csrf;

@@ -3,10 +3,10 @@
 //! They see what is asked and what finds the person, and nothing else of the case. Looking changes nothing: mail scanners open
 //! links. Only a form of this page answers.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::closed_link::{THANKS, closed_page};
 use super::desk::{at_desk, go_to};
 use super::errors::WebError;
 use super::fields::Posted;
@@ -40,16 +40,6 @@ struct RecipientView {
     token: String,
 }
 
-#[derive(Template)]
-#[template(path = "portal/task_closed.html")]
-struct ClosedView {
-    frame: FrameView,
-    reference: String,
-    heading: &'static str,
-    words: &'static str,
-    is_thanks: bool,
-}
-
 /// GET /recipient/{link}
 async fn page(visitor: Visitor, link: web::Path<String>) -> Result<HttpResponse, WebError> {
     show(&visitor, &link, String::new(), Vec::new()).await
@@ -64,7 +54,7 @@ async fn show(
     let asked = link.to_owned();
     let sight = at_desk(&visitor.desk, move |desk| see(desk, &asked)).await?.ok_or(WebError::NotFound)?;
     if !sight.is_open {
-        return closed_page(visitor, &sight);
+        return over(visitor, &sight);
     }
     let frame = visitor.frame_of(&sight.controller)?;
     visitor.page(&RecipientView {
@@ -81,24 +71,17 @@ async fn show(
     })
 }
 
-/// What is there of a notice that cannot be answered any more. The status tells programs that it is over.
-fn closed_page(visitor: &Visitor, sight: &Sight) -> Result<HttpResponse, WebError> {
+fn over(visitor: &Visitor, sight: &Sight) -> Result<HttpResponse, WebError> {
     let is_thanks = sight.state == TellingState::Done;
-    let (heading, words) = if is_thanks {
-        ("Thank you, we have your answer", "There is nothing more to do.")
+    let said = if is_thanks {
+        THANKS
     } else {
         (
             "This link is not needed any more",
             "It was settled in another way, or a newer mail was sent. If you can still answer, reply to our latest mail.",
         )
     };
-    let frame = visitor.frame_of(&sight.controller)?;
-    let mut response =
-        visitor.page(&ClosedView { frame, reference: sight.reference.clone(), heading, words, is_thanks })?;
-    if !is_thanks {
-        *response.status_mut() = StatusCode::GONE;
-    }
-    Ok(response)
+    closed_page(visitor, &sight.controller, &sight.reference, said, is_thanks)
 }
 
 /// POST /recipient/{link}

@@ -4,10 +4,10 @@
 //! links. Only a form of this page answers.
 
 use actix_multipart::Multipart;
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::closed_link::{THANKS, closed_page};
 use super::desk::{at_desk, go_to};
 use super::errors::WebError;
 use super::filed;
@@ -40,16 +40,6 @@ struct TaskView {
     token: String,
 }
 
-#[derive(Template)]
-#[template(path = "portal/task_closed.html")]
-struct ClosedView {
-    frame: FrameView,
-    reference: String,
-    heading: &'static str,
-    words: &'static str,
-    is_thanks: bool,
-}
-
 /// GET /task/{link}
 async fn page(visitor: Visitor, link: web::Path<String>) -> Result<HttpResponse, WebError> {
     show(&visitor, &link, String::new(), Vec::new()).await
@@ -64,7 +54,7 @@ async fn show(
     let asked = link.to_owned();
     match at_desk(&visitor.desk, move |desk| see(desk, &asked)).await? {
         Some(Sight::Open(question)) => visitor.page(&open_view(visitor, question, note, mistakes)?),
-        Some(Sight::Closed(closed)) => closed_page(visitor, &closed),
+        Some(Sight::Closed(closed)) => over(visitor, &closed),
         None => Err(WebError::NotFound),
     }
 }
@@ -89,10 +79,9 @@ fn open_view(
     })
 }
 
-/// What is there of a link that cannot be answered: thanks, or whom to ask. The status tells programs that it is over.
-fn closed_page(visitor: &Visitor, closed: &Closed) -> Result<HttpResponse, WebError> {
-    let (heading, words) = match closed.state {
-        LinkState::Answered => ("Thank you, we have your answer", "There is nothing more to do."),
+fn over(visitor: &Visitor, closed: &Closed) -> Result<HttpResponse, WebError> {
+    let said = match closed.state {
+        LinkState::Answered => THANKS,
         LinkState::Declined => (
             "Thank you for telling us",
             "We have noted why it cannot be done, and somebody looks at it. If that changes, write to us.",
@@ -107,13 +96,7 @@ fn closed_page(visitor: &Visitor, closed: &Closed) -> Result<HttpResponse, WebEr
         ),
     };
     let is_thanks = matches!(closed.state, LinkState::Answered | LinkState::Declined);
-    let frame = visitor.frame_of(&closed.controller)?;
-    let mut response =
-        visitor.page(&ClosedView { frame, reference: closed.reference.clone(), heading, words, is_thanks })?;
-    if !is_thanks {
-        *response.status_mut() = StatusCode::GONE;
-    }
-    Ok(response)
+    closed_page(visitor, &closed.controller, &closed.reference, said, is_thanks)
 }
 
 /// POST /task/{link}

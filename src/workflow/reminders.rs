@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::rounds::{PAGE, Seen, go_round};
 use super::staff_mail::{About, tell_staff};
 use super::{Desk, WorkError};
 use crate::domain::case::Case;
@@ -15,22 +16,9 @@ use crate::domain::notice::{self, Missing, Notice, SumLine};
 use crate::domain::request::{Request, State};
 use crate::ports::store::Tx;
 
-/// Requests looked at in one transaction.
-const PAGE: i64 = 200;
-
 /// Looks through every open request and queues the reminders owed; says how many mails are new.
 pub fn remind(desk: &Desk) -> Result<usize, WorkError> {
-    let (mut queued, mut after) = (0, None);
-    loop {
-        let (last, ids) = desk.read(move |desk, tx, now| look_at_page(desk, tx, now, after))?;
-        if last.is_none() {
-            return Ok(queued);
-        }
-        after = last;
-        if !ids.is_empty() {
-            queued += desk.write(move |desk, tx, now| remind_page(desk, tx, now, &ids))?;
-        }
-    }
+    go_round(desk, look_at_page, remind_one)
 }
 
 /// The last request of a page, and those of it to which something is owed; most are owed nothing and cost no write.
@@ -39,7 +27,7 @@ fn look_at_page(
     tx: &mut dyn Tx,
     now: DateTime<Utc>,
     after: Option<RequestId>,
-) -> Result<(Option<RequestId>, Vec<RequestId>), WorkError> {
+) -> Result<Seen<RequestId>, WorkError> {
     let page = tx.open_requests(after, PAGE)?;
     let mut ids = Vec::new();
     for request in &page {
@@ -66,34 +54,19 @@ fn owed(
     Ok((today, owed_on(&reckoning, &terms, today)))
 }
 
-fn remind_page(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, ids: &[RequestId]) -> Result<usize, WorkError> {
-    let mut queued = 0;
-    for id in ids {
-        let request = tx.request(*id)?;
-        match remind_one(desk, tx, now, &request) {
-            Ok(more) => queued += more,
-            // One request whose dates contradict each other must not keep the reminders of all others back.
-            Err(error @ (WorkError::Dates(_) | WorkError::NoController | WorkError::Law(_) | WorkError::Letter(_))) => {
-                tracing::error!(request = %id, %error, "no reminder could be made");
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(queued)
-}
-
 /// Queues what is owed today for one request. The request is read in the same transaction: one that was answered a moment
 /// ago gets no reminder.
-fn remind_one(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, request: &Request) -> Result<usize, WorkError> {
+fn remind_one(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, id: RequestId) -> Result<usize, WorkError> {
+    let request = tx.request(id)?;
     if !request.state.is_open() {
         return Ok(0);
     }
     let case = tx.case(request.case)?;
     let controller = desk.controller(&case.controller)?;
-    let (today, owed) = owed(desk, &case, request, now)?;
+    let (today, owed) = owed(desk, &case, &request, now)?;
     let mut queued = 0;
     for reminder in owed {
-        let notice = letter(desk, tx, &case, request, &reminder, today)?;
+        let notice = letter(desk, tx, &case, &request, &reminder, today)?;
         let key = format!("reminder:{}:{}", request.id, reminder.key());
         queued += tell_staff(desk, tx, now, About { controller, case: Some(&case) }, &key, &notice)?;
     }

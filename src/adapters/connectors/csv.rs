@@ -10,7 +10,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::csv_change::{Rewrite, Staged, header};
 use super::sieve::Sieve;
 use crate::domain::disclosure::value::Value;
-use crate::domain::erasure::{ColumnKind, ColumnShape};
+use crate::domain::erasure::ColumnShape;
 use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, Nature, Select, Table};
 
 /// A connector to a folder of CSV files.
@@ -120,15 +120,7 @@ impl Connector for CsvConnector {
 
     /// Every cell is text and may be empty.
     fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
-        let shape = |name| ColumnShape {
-            name,
-            kind: ColumnKind::Text,
-            nullable: true,
-            length: None,
-            unique: false,
-            read_only: false,
-        };
-        Ok(self.columns(table)?.map(|names| names.into_iter().map(shape).collect()))
+        Ok(self.columns(table)?.map(|names| names.into_iter().map(ColumnShape::any_text).collect()))
     }
 
     fn begin(&mut self) -> Result<(), ConnectorError> {

@@ -13,7 +13,7 @@ use super::service_call::{Caller, at, encoded, value};
 use super::service_file::{Auth, ChangeStep, Paging, ServiceCollection, ServiceFile, guarded, read, secret};
 use super::sieve::Sieve;
 use crate::domain::disclosure::value::Value;
-use crate::domain::erasure::{ColumnKind, ColumnShape};
+use crate::domain::erasure::ColumnShape;
 use crate::domain::personal::Personal;
 use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, Nature, Select, Table};
 
@@ -150,14 +150,8 @@ impl Connector for ServiceConnector {
 
     fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
         let Some(collection) = self.file.collections.get(&table.name) else { return Ok(None) };
-        let shape = |name: &String| ColumnShape {
-            name: name.clone(),
-            kind: ColumnKind::Text,
-            nullable: true,
-            length: None,
-            unique: false,
-            read_only: collection.update.is_none() && collection.delete.is_none(),
-        };
+        let read_only = collection.update.is_none() && collection.delete.is_none();
+        let shape = |name: &String| ColumnShape { read_only, ..ColumnShape::any_text(name.clone()) };
         Ok(Some(collection.columns.keys().map(shape).collect()))
     }
 

@@ -14,7 +14,7 @@ use super::service_call::{Caller, value};
 use super::service_file::{WebhookCollection, WebhookFile, guarded, read, secret};
 use super::sieve::Sieve;
 use crate::domain::disclosure::value::Value;
-use crate::domain::erasure::{ColumnKind, ColumnShape};
+use crate::domain::erasure::ColumnShape;
 use crate::domain::personal::Personal;
 use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, Keys, Nature, Select, Table};
 use crate::ports::time::Clock;
@@ -152,14 +152,8 @@ impl Connector for WebhookConnector {
 
     fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
         let Some(collection) = self.file.collections.get(&table.name) else { return Ok(None) };
-        let shape = |name: &String| ColumnShape {
-            name: name.clone(),
-            kind: ColumnKind::Text,
-            nullable: true,
-            length: None,
-            unique: false,
-            read_only: !collection.changes,
-        };
+        let read_only = !collection.changes;
+        let shape = |name: &String| ColumnShape { read_only, ..ColumnShape::any_text(name.clone()) };
         Ok(Some(collection.columns.iter().map(shape).collect()))
     }
 

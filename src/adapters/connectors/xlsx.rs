@@ -10,7 +10,7 @@ use calamine::{DataRef, Reader, Xlsx, XlsxCellReader, XlsxError, open_workbook};
 
 use super::sieve::Sieve;
 use crate::domain::disclosure::value::Value;
-use crate::domain::erasure::{ColumnKind, ColumnShape};
+use crate::domain::erasure::ColumnShape;
 use crate::ports::connector::{Bounds, Connector, ConnectorError, Flow, Nature, Select, Table};
 
 type Workbook = Xlsx<BufReader<File>>;
@@ -128,15 +128,7 @@ impl Connector for XlsxConnector {
 
     /// Whatever stands in a cell; none can be written.
     fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
-        let shape = |name| ColumnShape {
-            name,
-            kind: ColumnKind::Text,
-            nullable: true,
-            length: None,
-            unique: false,
-            read_only: false,
-        };
-        Ok(self.columns(table)?.map(|names| names.into_iter().map(shape).collect()))
+        Ok(self.columns(table)?.map(|names| names.into_iter().map(ColumnShape::any_text).collect()))
     }
 
     fn begin(&mut self) -> Result<(), ConnectorError> {

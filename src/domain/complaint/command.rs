@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::state::Verdict;
+use crate::domain::refusing::command_kinds;
 pub use crate::domain::request::Actor;
 
 /// What somebody wants to happen.
@@ -51,40 +52,8 @@ pub struct Decision {
     pub alone: String,
 }
 
-macro_rules! kinds {
-    ($($name:ident => $code:literal, $words:literal;)*) => {
-        /// A command without its data: what a button stands for.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum CommandKind {
-            $(#[doc = $words] $name,)*
-        }
-
-        impl CommandKind {
-            /// All of them, in the order of a complaint's life.
-            pub const ALL: [Self; 6] = [$(Self::$name,)*];
-
-            /// The stored name, also used in addresses.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
-            }
-
-            /// What the button says.
-            pub const fn words(self) -> &'static str {
-                match self { $(Self::$name => $words,)* }
-            }
-        }
-
-        impl Command {
-            /// Which kind it is.
-            pub const fn kind(&self) -> CommandKind {
-                match self { $(Self::$name { .. } => CommandKind::$name,)* }
-            }
-        }
-    };
-}
-
-kinds! {
+command_kinds! {
+    6 in order of "a complaint's life";
     Acknowledge => "acknowledge", "Tell the person that we have it";
     Investigate => "investigate", "Begin to look into it";
     TellProgress => "tell_progress", "Tell the person how far it is";

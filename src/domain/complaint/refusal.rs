@@ -4,6 +4,7 @@ use super::command::CommandKind;
 use super::state::State;
 use crate::domain::access::Permission;
 use crate::domain::case::Reference;
+use crate::domain::refusing::one_of;
 
 /// A command that was not carried out. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,7 +24,7 @@ pub struct Refused {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
     /// The command does not fit the state.
-    #[error("not while the complaint is “{}”; possible when it is {}", .now.name(), list(.possible))]
+    #[error("not while the complaint is “{}”; possible when it is {}", .now.name(), one_of(.possible.iter().map(|state| state.name())))]
     NotNow {
         /// The state it is in.
         now: State,
@@ -31,7 +32,7 @@ pub enum Why {
         possible: Vec<State>,
     },
     /// The role does not have the permission.
-    #[error("your role may not {}; a {} can", .needs.words(), holders(*.needs))]
+    #[error("your role may not {}; a {} can", .needs.words(), .needs.holders())]
     NotAllowed {
         /// What is needed.
         needs: Permission,
@@ -54,18 +55,4 @@ pub enum Why {
     /// What should be linked is not a request of the same company.
     #[error("there is no request {0} of this company")]
     NoSuchRequest(Reference),
-}
-
-fn list(states: &[State]) -> String {
-    let names: Vec<String> = states.iter().map(|state| format!("“{}”", state.name())).collect();
-    match names.as_slice() {
-        [] => "never".to_owned(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
-    }
-}
-
-fn holders(needs: Permission) -> String {
-    let names: Vec<String> = needs.roles().iter().map(|role| role.name().to_lowercase()).collect();
-    names.join(" or a ")
 }

@@ -42,6 +42,11 @@ pub struct ColumnShape {
 }
 
 impl ColumnShape {
+    /// A column that takes any text, or nothing: all that is known of a column of a file.
+    pub const fn any_text(name: String) -> Self {
+        Self { name, kind: ColumnKind::Text, nullable: true, length: None, unique: false, read_only: false }
+    }
+
     /// A text of the map as a value of this column; `None` when it is none.
     pub fn typed(&self, text: &str) -> Option<Value> {
         match self.kind {

@@ -14,6 +14,7 @@ use crate::domain::clock::Terms;
 use crate::domain::erasure::Standing;
 use crate::domain::ids::StaffId;
 use crate::domain::personal::Personal;
+use crate::domain::refusing::command_kinds;
 use crate::domain::telling::ToldOf;
 
 /// Who acts.
@@ -287,40 +288,8 @@ pub enum Command {
     },
 }
 
-macro_rules! kinds {
-    ($($name:ident => $code:literal, $words:literal;)*) => {
-        /// A command without its data: what a button stands for.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum CommandKind {
-            $(#[doc = $words] $name,)*
-        }
-
-        impl CommandKind {
-            /// All of them, in the order of a request's life.
-            pub const ALL: [Self; 26] = [$(Self::$name,)*];
-
-            /// The stored name, also used in addresses.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
-            }
-
-            /// What the button says.
-            pub const fn words(self) -> &'static str {
-                match self { $(Self::$name => $words,)* }
-            }
-        }
-
-        impl Command {
-            /// Which kind it is.
-            pub const fn kind(&self) -> CommandKind {
-                match self { $(Self::$name { .. } => CommandKind::$name,)* }
-            }
-        }
-    };
-}
-
-kinds! {
+command_kinds! {
+    26 in order of "a request's life";
     AskIdentity => "ask_identity", "Ask for proof of identity";
     ShowIdentity => "show_identity", "Record how identity was shown";
     DoubtIdentity => "doubt_identity", "Record that proof was not enough";

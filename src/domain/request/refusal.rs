@@ -8,6 +8,7 @@ use super::outcome::Outcome;
 use super::state::State;
 use crate::domain::access::Permission;
 use crate::domain::clock::HistoryError;
+use crate::domain::refusing::one_of;
 use crate::domain::right::Right;
 
 /// A command that was not carried out. Nothing has changed.
@@ -28,7 +29,7 @@ pub struct Refused {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
     /// The command does not fit the state.
-    #[error("not while the request is “{}”; possible when it is {}", .now.name(), list(.possible))]
+    #[error("not while the request is “{}”; possible when it is {}", .now.name(), one_of(.possible.iter().map(|state| state.name())))]
     NotNow {
         /// The state it is in.
         now: State,
@@ -36,7 +37,7 @@ pub enum Why {
         possible: Vec<State>,
     },
     /// The role does not have the permission.
-    #[error("your role may not {}; a {} can", .needs.words(), holders(*.needs))]
+    #[error("your role may not {}; a {} can", .needs.words(), .needs.holders())]
     NotAllowed {
         /// What is needed.
         needs: Permission,
@@ -197,20 +198,6 @@ pub enum Why {
     /// The dates contradict each other.
     #[error("{0}")]
     Dates(HistoryError),
-}
-
-fn list(states: &[State]) -> String {
-    let names: Vec<String> = states.iter().map(|state| format!("“{}”", state.name())).collect();
-    match names.as_slice() {
-        [] => "never".to_owned(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
-    }
-}
-
-fn holders(needs: Permission) -> String {
-    let names: Vec<String> = needs.roles().iter().map(|role| role.name().to_lowercase()).collect();
-    names.join(" or a ")
 }
 
 fn unanswered(n: usize) -> String {

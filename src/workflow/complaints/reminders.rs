@@ -9,25 +9,13 @@ use crate::domain::complaint::{Clock, Complaint};
 use crate::domain::ids::CaseId;
 use crate::domain::notice::{self, Missing, Notice};
 use crate::ports::store::Tx;
+use crate::workflow::rounds::{PAGE, Seen, go_round};
 use crate::workflow::staff_mail::{About, tell_staff};
 use crate::workflow::{Desk, WorkError};
 
-/// Complaints looked at in one transaction.
-const PAGE: i64 = 200;
-
 /// Looks through every open complaint and queues the reminders owed; says how many mails are new.
 pub fn remind(desk: &Desk) -> Result<usize, WorkError> {
-    let (mut queued, mut after) = (0, None);
-    loop {
-        let (last, ids) = desk.read(move |desk, tx, now| look_at_page(desk, tx, now, after))?;
-        if last.is_none() {
-            return Ok(queued);
-        }
-        after = last;
-        if !ids.is_empty() {
-            queued += desk.write(move |desk, tx, now| remind_page(desk, tx, now, &ids))?;
-        }
-    }
+    go_round(desk, look_at_page, remind_one)
 }
 
 fn look_at_page(
@@ -35,7 +23,7 @@ fn look_at_page(
     tx: &mut dyn Tx,
     now: DateTime<Utc>,
     after: Option<CaseId>,
-) -> Result<(Option<CaseId>, Vec<CaseId>), WorkError> {
+) -> Result<Seen<CaseId>, WorkError> {
     let page = tx.open_complaints(after, PAGE)?;
     let mut ids = Vec::new();
     for complaint in &page {
@@ -62,26 +50,11 @@ fn owed(
     Ok((today, reckoning.map_or_else(Vec::new, |reckoning| owed_on(&reckoning, &schedule.terms, today))))
 }
 
-fn remind_page(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, ids: &[CaseId]) -> Result<usize, WorkError> {
-    let mut queued = 0;
-    for id in ids {
-        let Some(complaint) = tx.complaint(*id)? else { continue };
-        match remind_one(desk, tx, now, &complaint) {
-            Ok(more) => queued += more,
-            // One complaint whose dates contradict each other must not keep the reminders of all others back.
-            Err(error @ (WorkError::Dates(_) | WorkError::NoController | WorkError::Law(_) | WorkError::Letter(_))) => {
-                tracing::error!(case = %id, %error, "no reminder could be made");
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(queued)
-}
-
-fn remind_one(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, complaint: &Complaint) -> Result<usize, WorkError> {
+fn remind_one(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, id: CaseId) -> Result<usize, WorkError> {
+    let Some(complaint) = tx.complaint(id)? else { return Ok(0) };
     let case = tx.case(complaint.case)?;
     let controller = desk.controller(&case.controller)?;
-    let (today, owed) = owed(desk, &case, complaint, now)?;
+    let (today, owed) = owed(desk, &case, &complaint, now)?;
     let mut queued = 0;
     for reminder in owed {
         let notice = Notice::Reminder(notice::Reminder {
@@ -89,7 +62,7 @@ fn remind_one(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, complaint: &Comp
             reminder: reminder.kind,
             today,
             due: reminder.due,
-            missing: missing(&case, complaint),
+            missing: missing(&case, &complaint),
             sum: Vec::new(),
             link: desk.url(&format!("/console/complaint/{}", case.reference)),
         });
