@@ -103,7 +103,6 @@ pub fn in_words(content: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
     use proptest::prelude::*;
 
     use super::*;
