@@ -45,7 +45,6 @@ pub mod reports;
 pub mod restore;
 pub mod retention;
 pub mod review;
-mod rounds;
 pub mod search;
 pub mod secrets;
 pub mod setback;

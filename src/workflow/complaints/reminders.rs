@@ -9,7 +9,7 @@ use crate::domain::complaint::{Clock, Complaint};
 use crate::domain::ids::CaseId;
 use crate::domain::notice::{self, Missing, Notice};
 use crate::ports::store::Tx;
-use crate::workflow::rounds::{PAGE, Seen, go_round};
+use crate::workflow::reminders::{PAGE, Seen, go_round};
 use crate::workflow::staff_mail::{About, tell_staff};
 use crate::workflow::{Desk, WorkError};
 

@@ -2,17 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Desk, WorkError};
 use crate::ports::store::Tx;
+use crate::workflow::{Desk, WorkError};
 
 /// What is looked at in one transaction.
-pub(super) const PAGE: i64 = 200;
+pub(in crate::workflow) const PAGE: i64 = 200;
 
 /// A look at one page: its last key, and the keys of those to which something is owed. A page without a last key ends the round.
-pub(super) type Seen<K> = (Option<K>, Vec<K>);
+pub(in crate::workflow) type Seen<K> = (Option<K>, Vec<K>);
 
 /// Looks at page after page and does what is owed on it, in a transaction of its own; says how much was done.
-pub(super) fn go_round<K>(
+pub(in crate::workflow) fn go_round<K>(
     desk: &Desk,
     look: fn(&Desk, &mut dyn Tx, DateTime<Utc>, Option<K>) -> Result<Seen<K>, WorkError>,
     act: fn(&Desk, &mut dyn Tx, DateTime<Utc>, K) -> Result<usize, WorkError>,

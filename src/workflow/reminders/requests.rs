@@ -6,8 +6,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::rounds::{PAGE, Seen, go_round};
-use super::staff_mail::{About, tell_staff};
-use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::clock::{Reminder, owed_on, reckon};
 use crate::domain::controller::Controller;
@@ -15,6 +13,8 @@ use crate::domain::ids::RequestId;
 use crate::domain::notice::{self, Missing, Notice, SumLine};
 use crate::domain::request::{Request, State};
 use crate::ports::store::Tx;
+use crate::workflow::staff_mail::{About, tell_staff};
+use crate::workflow::{Desk, WorkError};
 
 /// Looks through every open request and queues the reminders owed; says how many mails are new.
 pub fn remind(desk: &Desk) -> Result<usize, WorkError> {
