@@ -85,7 +85,7 @@
   const go = (place) => {
     if (place.matches('input')) place.focus();
     else place.click();
-    if (place.matches('summary')) place.parentElement.querySelector('textarea')?.focus();
+    if (place.matches('summary')) place.parentElement.querySelector('textarea, button')?.focus();
   };
   const step = (by) => {
     const rows = [...document.querySelectorAll('[data-row]')];

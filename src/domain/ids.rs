@@ -98,6 +98,8 @@ ids! {
     SetupChangeId;
     /// A text that replies begin with.
     ReplyTextId;
+    /// A macro: a named set of actions.
+    MacroId;
     /// One version of a company's settings.
     ControllerVersionId;
     /// One version of a data map.

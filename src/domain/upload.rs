@@ -58,19 +58,38 @@ pub fn media_type(head: &[u8]) -> Option<&'static str> {
     known.map(|(_, kind)| *kind).or_else(|| is_plain_text(head).then_some("text/plain"))
 }
 
-/// Text without markup at its beginning. A character cut in half by the end of the head does not count against it.
+/// The same for a file that staff put into the review: a web page as well, because what goes out of one is never the page itself but
+/// its words, written anew.
+pub fn document_type(head: &[u8]) -> Option<&'static str> {
+    let is_page = || text_of(head).is_some_and(|text| PAGE.iter().any(|mark| beginning(text).starts_with(mark)));
+    media_type(head).or_else(|| is_page().then_some("text/html"))
+}
+
+/// How a web page begins.
+const PAGE: [&str; 5] = ["<!doctype html", "<html", "<head", "<body", "<!--"];
+/// How text begins that a browser would not show as text.
+const MARKUP: [&str; 8] = ["<!", "<?", "<html", "<svg", "<script", "<body", "<head", "#!"];
+
+/// Text without markup at its beginning.
 fn is_plain_text(head: &[u8]) -> bool {
+    text_of(head).is_some_and(|text| !MARKUP.iter().any(|mark| beginning(text).starts_with(mark)))
+}
+
+fn beginning(text: &str) -> String {
+    text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase()
+}
+
+/// Bytes as text; `None` when they are none. A character cut in half by the end of the head does not count against it.
+fn text_of(head: &[u8]) -> Option<&str> {
     let text = match std::str::from_utf8(head) {
         Ok(text) => text,
         Err(error) if error.error_len().is_none() => {
             std::str::from_utf8(head.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
         }
-        Err(_) => return false,
+        Err(_) => return None,
     };
-    let start = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
-    let markup =
-        ["<!", "<?", "<html", "<svg", "<script", "<body", "<head", "#!"].iter().any(|mark| start.starts_with(mark));
-    !text.is_empty() && !markup && !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'))
+    let plain = !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'));
+    (!text.is_empty() && plain).then_some(text)
 }
 
 /// A file's name as it is shown and kept: without folders, controls and tricks of direction, and not too long.
@@ -108,6 +127,17 @@ mod tests {
         ] {
             assert_eq!(media_type(refused), None, "{refused:?}");
         }
+    }
+
+    #[test]
+    fn a_web_page_is_taken_in_for_review_alone() {
+        for page in [&b"<!DOCTYPE html><title>x"[..], b"\xef\xbb\xbf\n<HTML lang=en>", b"<!-- saved --><html>"] {
+            assert_eq!((media_type(page), document_type(page)), (None, Some("text/html")), "{page:?}");
+        }
+        for refused in [&b"<svg xmlns="[..], b"<script>", b"<?php", b"#!/bin/sh", b"<html>\0"] {
+            assert_eq!(document_type(refused), None, "{refused:?}");
+        }
+        assert_eq!(document_type(b"%PDF-1.7"), Some("application/pdf"));
     }
 
     #[test]

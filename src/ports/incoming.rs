@@ -28,6 +28,18 @@ pub enum NotRead {
 pub trait LetterReader: Send + Sync {
     /// Reads a message as it came over the wire (RFC 5322). `zone` is the company's time, in which the day of receipt is counted.
     fn read(&self, bytes: &[u8], zone: Tz) -> Result<(Message, Proposal), NotRead>;
+
+    /// One of the files of a message, counted from 0 in the order of [`Message::attachments`]; `None` when there is none so far on.
+    fn enclosed(&self, bytes: &[u8], nth: usize) -> Result<Option<EnclosedFile>, NotRead>;
+}
+
+/// A file that came with a message.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EnclosedFile {
+    /// Its name, as the sender wrote it.
+    pub name: String,
+    /// What is in it, decoded.
+    pub bytes: Vec<u8>,
 }
 
 /// The name of a message that waits in a mailbox, as the mailbox knows it.

@@ -83,6 +83,11 @@ fn decode(text: &[u8]) -> Result<String, BadForm> {
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// The fields of a form in parts, whose token has been checked.
+    pub const fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// A field that may be there once; empty when it is not.
     pub fn one(&self, name: &str) -> Result<&str, WebError> {
         let mut values = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());

@@ -8,17 +8,21 @@ use futures_util::TryStreamExt;
 use super::csrf::{FormKey, TOKEN_FIELD};
 use super::desk::at_desk;
 use super::errors::{BadForm, WebError};
-use super::uploading::stream;
+use super::fields::Fields;
+use super::uploading::{Tells, stream};
 use crate::domain::ids::TaskId;
 use crate::domain::personal::Personal;
-use crate::domain::upload::NotTaken;
+use crate::domain::upload::{document_type, media_type};
 use crate::ports::store::documents::StoredFile;
 use crate::ports::store::tasks::TaskAnswerKind;
 use crate::ports::vault::{ObjectName, Purpose};
+use crate::workflow::documents::not_taken;
 use crate::workflow::{Desk, WorkError, tasks};
 
 /// The longest text field beside a file, in bytes.
 const TEXT_BYTES: usize = 64 * 1024;
+/// The most fields beside a file: no page of ours has as many.
+const MOST_FIELDS: usize = 200;
 
 /// A posted answer.
 #[derive(Default)]
@@ -68,17 +72,56 @@ pub async fn prove(key: FormKey, body: &mut Multipart) -> Result<(), WebError> {
 }
 
 /// Reads the parts after the token.
-pub async fn read(desk: &web::Data<Desk>, mut body: Multipart) -> Result<Filed, WebError> {
+pub async fn read(desk: &web::Data<Desk>, body: Multipart) -> Result<Filed, WebError> {
+    read_with(desk, body, media_type).await
+}
+
+/// The same of a file that is put into the review: web pages are taken in as well.
+pub async fn read_document(desk: &web::Data<Desk>, body: Multipart) -> Result<Filed, WebError> {
+    read_with(desk, body, document_type).await
+}
+
+async fn read_with(desk: &web::Data<Desk>, mut body: Multipart, tells: Tells) -> Result<Filed, WebError> {
     let mut filed = Filed::default();
     while let Some(mut part) = body.try_next().await.map_err(|_error| BadForm::Cut)? {
         match part.name().unwrap_or_default() {
-            "file" => filed.file = keep(desk, part).await?,
+            "file" => filed.file = keep(desk, part, tells).await?,
             "answer" => filed.choice = text(&mut part).await?,
             "note" => filed.note = Personal::new(text(&mut part).await?),
             _ => {}
         }
     }
     Ok(filed)
+}
+
+/// A form with one file beside its fields.
+pub struct FormWithFile {
+    /// Its fields.
+    pub fields: Fields,
+    /// The file.
+    pub filed: Filed,
+    /// Why the file was not taken, and what to do; the fields are there all the same.
+    pub refused: Option<String>,
+}
+
+/// Reads any form that may carry one file beside its fields.
+pub async fn read_form(desk: &web::Data<Desk>, mut body: Multipart) -> Result<FormWithFile, WebError> {
+    let (mut pairs, mut filed, mut refused) = (Vec::new(), Filed::default(), None);
+    while let Some(mut part) = body.try_next().await.map_err(|_error| BadForm::Cut)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            match keep(desk, part, media_type).await {
+                Ok(file) => filed.file = file,
+                Err(WebError::Work(WorkError::Field { what, .. })) => refused = Some(what),
+                Err(other) => return Err(other),
+            }
+        } else if pairs.len() < MOST_FIELDS {
+            pairs.push((name, text(&mut part).await?.replace("\r\n", "\n")));
+        } else {
+            return Err(WebError::TooLarge);
+        }
+    }
+    Ok(FormWithFile { fields: Fields::of(pairs), filed, refused })
 }
 
 async fn text(part: &mut Field) -> Result<String, WebError> {
@@ -88,9 +131,9 @@ async fn text(part: &mut Field) -> Result<String, WebError> {
 }
 
 /// Streams a file into the vault; `None` when the browser sent an empty choice.
-async fn keep(desk: &web::Data<Desk>, part: Field) -> Result<Option<TaskAnswerKind>, WebError> {
+async fn keep(desk: &web::Data<Desk>, part: Field, tells: Tells) -> Result<Option<TaskAnswerKind>, WebError> {
     let object = ObjectName::new(Purpose::Evidence, TaskId::new(desk.clock.now(), desk.entropy.bytes10()).0);
-    match stream(desk, part, object, tasks::LARGEST_FILE).await? {
+    match stream(desk, part, object, tasks::LARGEST_FILE, tells).await? {
         Err(no) => Err(WorkError::field("file", not_taken(no)).into()),
         Ok(taken) => Ok(taken.map(|file| TaskAnswerKind::File {
             name: Personal::new(file.name),
@@ -98,16 +141,5 @@ async fn keep(desk: &web::Data<Desk>, part: Field) -> Result<Option<TaskAnswerKi
             bytes: file.bytes,
             object: object.to_string(),
         })),
-    }
-}
-
-const fn not_taken(no: NotTaken) -> &'static str {
-    match no {
-        NotTaken::TooLarge => "The file is larger than 25 MB. Split it, or send it another way.",
-        NotTaken::Infected => "The virus scanner found something harmful in the file, so it was not taken.",
-        NotTaken::Unchecked => "The file cannot be checked for viruses at the moment. Try again in a few minutes.",
-        NotTaken::Kind | NotTaken::TooMany => {
-            "This kind of file is not taken: send a PDF, a picture, a text or table, or a ZIP or Office file."
-        }
     }
 }

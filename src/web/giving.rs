@@ -17,7 +17,7 @@ use super::visitor::Visitor;
 use crate::domain::ids::UploadId;
 use crate::domain::language::Language;
 use crate::domain::personal::Personal;
-use crate::domain::upload::{LARGEST, MOST, NotTaken};
+use crate::domain::upload::{LARGEST, MOST, NotTaken, media_type};
 use crate::ports::store::uploads::{Holder, Upload, upload_object};
 use crate::workflow::Desk;
 use crate::workflow::portal::files;
@@ -125,7 +125,7 @@ pub async fn take(visitor: &Visitor, holder: Holder, mut body: Multipart) -> Res
         }
         let name = name_of(&part);
         let id = UploadId::new(visitor.desk.clock.now(), visitor.desk.entropy.bytes10());
-        let why = match stream(&visitor.desk, part, upload_object(id), LARGEST).await? {
+        let why = match stream(&visitor.desk, part, upload_object(id), LARGEST, media_type).await? {
             Ok(None) => continue,
             Err(no) => Err(no),
             Ok(Some(file)) => {

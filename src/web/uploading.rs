@@ -9,10 +9,10 @@ use futures_util::TryStreamExt;
 
 use super::desk::at_desk;
 use super::errors::{BadForm, WebError};
-use crate::domain::upload::{HEAD_BYTES, NotTaken, media_type, plain_name};
-use crate::ports::scanner::Scanned;
+use crate::domain::upload::{HEAD_BYTES, NotTaken, plain_name};
 use crate::ports::vault::{ObjectName, Sealing, VaultError};
 use crate::workflow::Desk;
+use crate::workflow::documents::scanned;
 
 /// How much of a file that is too large is read on and thrown away, so that the browser shows our answer and not an error.
 const PATIENCE: u64 = 100_000_000;
@@ -37,12 +37,16 @@ pub fn name_of(part: &Field) -> String {
     if typed.is_empty() { String::new() } else { plain_name(typed) }
 }
 
+/// Tells the media type of a file from its beginning; `None` for what is not taken in.
+pub type Tells = fn(&[u8]) -> Option<&'static str>;
+
 /// Streams a file into the vault, up to a size, and has it scanned.
 pub async fn stream(
     desk: &web::Data<Desk>,
     mut part: Field,
     object: ObjectName,
     largest: u64,
+    tells: Tells,
 ) -> Result<Taken, WebError> {
     let name = name_of(&part);
     let (mut head, mut bytes) = (Vec::new(), 0_u64);
@@ -57,7 +61,7 @@ pub async fn stream(
         sealing = Some(written(desk, sealing, object, chunk).await?);
     }
     let Some(sealing) = sealing.filter(|_| bytes > 0) else { return Ok(Ok(None)) };
-    let Some(media_type) = media_type(&head) else { return Ok(Err(NotTaken::Kind)) };
+    let Some(media_type) = tells(&head) else { return Ok(Err(NotTaken::Kind)) };
     let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
     let verdict = at_desk(desk, move |desk| {
         sealing.finish()?;
@@ -75,21 +79,6 @@ async fn read_on(mut part: Field, mut bytes: u64) -> Result<Taken, WebError> {
         }
     }
     Ok(Err(NotTaken::TooLarge))
-}
-
-/// Has a sealed file scanned. One that is infected is destroyed, and so is one that nobody could look at.
-fn scanned(desk: &Desk, object: ObjectName) -> Result<Result<(), NotTaken>, crate::workflow::WorkError> {
-    let Some(scanner) = &desk.scanner else { return Ok(Ok(())) };
-    let verdict = match scanner.scan(&mut desk.vault.open(object)?) {
-        Ok(Scanned::Clean) => return Ok(Ok(())),
-        Ok(Scanned::Infected) => NotTaken::Infected,
-        Err(error) => {
-            tracing::error!(%error, "a file was not taken in, because the scanner did not answer");
-            NotTaken::Unchecked
-        }
-    };
-    desk.vault.destroy(object)?;
-    Ok(Err(verdict))
 }
 
 /// Writes a part on a thread that may wait for the disk.

@@ -24,16 +24,27 @@ pub fn assign(desk: &Desk, actor: Actor, case: CaseId, owner: Option<StaffId>) -
     must(actor, Permission::HandleCases)?;
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
-        let wanted = owner;
-        let owner = wanted.map(|wanted| taker(desk, tx, now, actor, wanted)).transpose()?;
-        if case.owner == owner {
-            return Ok(());
-        }
-        tx.assign(case.id, owner)?;
-        let content = json!({ "from": case.owner, "to": owner, "for": wanted.filter(|wanted| Some(*wanted) != owner) });
-        record(desk, tx, &case, now, &Line::of_case(actor, "assigned", content))?;
-        owner.map_or(Ok(()), |to| given(desk, tx, &case, now, actor, to))
+        assign_in(desk, tx, now, actor, &case, owner)
     })
+}
+
+/// The same inside a transaction that does more.
+pub(super) fn assign_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    case: &Case,
+    wanted: Option<StaffId>,
+) -> Result<(), WorkError> {
+    let owner = wanted.map(|wanted| taker(desk, tx, now, actor, wanted)).transpose()?;
+    if case.owner == owner {
+        return Ok(());
+    }
+    tx.assign(case.id, owner)?;
+    let content = json!({ "from": case.owner, "to": owner, "for": wanted.filter(|wanted| Some(*wanted) != owner) });
+    record(desk, tx, case, now, &Line::of_case(actor, "assigned", content))?;
+    owner.map_or(Ok(()), |to| given(desk, tx, case, now, actor, to))
 }
 
 /// Who takes a case that is meant for somebody.
@@ -60,18 +71,31 @@ fn taker(
 /// Writes an internal note. It can be found by search and is never sent; colleagues whom it names are told that it does.
 pub fn add_note(desk: &Desk, actor: Actor, case: CaseId, text: &Personal) -> Result<(), WorkError> {
     must(actor, Permission::HandleCases)?;
+    let text = text.clone();
+    desk.write(move |desk, tx, now| {
+        let case = tx.case(case)?;
+        add_note_in(desk, tx, now, actor, &case, &text)
+    })
+}
+
+/// The same inside a transaction that does more.
+pub(super) fn add_note_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    case: &Case,
+    text: &Personal,
+) -> Result<(), WorkError> {
     let by = actor.staff().ok_or(WorkError::NotAllowed("write notes"))?;
     let text = Personal::new(text.reveal().trim());
     if text.is_empty() || text.reveal().chars().count() > LONGEST_NOTE {
         return Err(WorkError::field("note", format!("Write a note of at most {LONGEST_NOTE} characters.")));
     }
-    desk.write(move |desk, tx, now| {
-        let case = tx.case(case)?;
-        mention(desk, tx, &case, now, actor, &text)?;
-        tx.add_note(case.id, &Note { by, at: now, text })?;
-        index(tx, &case)?;
-        record(desk, tx, &case, now, &Line::of_case(actor, "noted", json!({})))
-    })
+    mention(desk, tx, case, now, actor, &text)?;
+    tx.add_note(case.id, &Note { by, at: now, text })?;
+    index(tx, case)?;
+    record(desk, tx, case, now, &Line::of_case(actor, "noted", json!({})))
 }
 
 /// Notes on the log that somebody looked at identifiers in full, and gives the case to show them from.

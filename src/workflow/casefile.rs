@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::casework::choices;
+use super::counter::macros::macros_for;
 use super::joining::linked;
 use super::law_choice::{LawOfRequest, law_of, proposed};
 use super::retention::{KeptCase, kept_case};
@@ -19,6 +20,7 @@ use crate::domain::complaint::Complaint;
 use crate::domain::controller::Controller;
 use crate::domain::erasure::Standing;
 use crate::domain::ids::{CaseId, StaffId, TeamId};
+use crate::domain::macros::Macro;
 use crate::domain::office::{Absence, absent_on};
 use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
@@ -107,12 +109,14 @@ pub struct TogetherFile {
     pub team: Option<TeamId>,
     /// Teams that it can be given to.
     pub teams: Vec<Team>,
+    /// Macros that whoever reads is offered.
+    pub macros: Vec<Macro>,
     /// Cases that belong with it: reference, how, and whether this case is the first of the two.
     pub links: Vec<(Reference, LinkKind, bool)>,
 }
 
 impl TogetherFile {
-    fn read(tx: &mut dyn Tx, case: CaseId, now: DateTime<Utc>) -> Result<Self, WorkError> {
+    fn read(tx: &mut dyn Tx, case: CaseId, now: DateTime<Utc>, reader: Actor) -> Result<Self, WorkError> {
         Ok(Self {
             tags: tx.tags_of(case)?,
             known_tags: tx.known_tags(KNOWN_TAGS)?,
@@ -120,6 +124,7 @@ impl TogetherFile {
             beside: beside(tx, case, now)?,
             team: tx.team_of(case)?,
             teams: tx.teams()?.into_iter().filter(|team| team.active).collect(),
+            macros: reader.staff().map_or(Ok(Vec::new()), |reader| macros_for(tx, reader))?,
             links: linked(tx, case)?,
         })
     }
@@ -260,7 +265,7 @@ pub fn read_case(
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
         complaints: tx.complaints_about(case.id)?,
         deferred: tx.deferred_of(case.id)?,
-        together: TogetherFile::read(tx, case.id, now)?,
+        together: TogetherFile::read(tx, case.id, now, actor)?,
         colleagues: Colleagues::read(tx)?,
         kept: kept_case(desk, tx, &case)?,
         today: desk.local_date(desk.controller(&case.controller)?, now)?,

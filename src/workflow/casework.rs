@@ -133,7 +133,7 @@ pub fn give_shared(
     })
 }
 
-fn give_case_in(
+pub(super) fn give_case_in(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,

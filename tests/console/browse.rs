@@ -2,7 +2,7 @@
 
 use actix_web::body::to_bytes;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{COOKIE, HeaderMap};
+use actix_web::http::header::{CONTENT_TYPE, COOKIE, HeaderMap};
 use actix_web::test::{TestRequest, call_service, init_service};
 use actix_web::web;
 use rightsdesk::web::WebSettings;
@@ -48,6 +48,29 @@ pub async fn fill(scene: &Scene, cookie: &str, page: &str, path: &str, fields: &
     let mut all = vec![("form_token", token.as_str())];
     all.extend_from_slice(fields);
     post(scene, cookie, path, &all).await
+}
+
+/// Posts a form in parts with the token of a page, and perhaps a file: its name and content.
+pub async fn fill_in_parts(
+    scene: &Scene,
+    cookie: &str,
+    page: &str,
+    fields: &[(&str, &str)],
+    file: Option<(&str, &[u8])>,
+) -> Answer {
+    let token = get(scene, cookie, page).await.hidden("form_token");
+    let mut body = Vec::new();
+    for (field, value) in [("form_token", token.as_str())].iter().chain(fields) {
+        body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    let (name, content) = file.unwrap_or_default();
+    let head = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: x/y\r\n\r\n"
+    );
+    body.extend(head.bytes().chain(content.iter().copied()).chain(b"\r\n--edge--\r\n".iter().copied()));
+    let kind = (CONTENT_TYPE, "multipart/form-data; boundary=edge");
+    ask(scene, TestRequest::post().uri(page).insert_header((COOKIE, cookie)).insert_header(kind).set_payload(body))
+        .await
 }
 
 /// Asks anything.

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use rightsdesk::domain::case::{Case, Reference};
 use rightsdesk::domain::right::Right;
 
-use super::browse::{fill, get, post};
+use super::browse::{fill, fill_in_parts, get, post};
 use super::scene::Scene;
 
 fn case_at(scene: &Scene, address: &str) -> Case {
@@ -27,7 +27,7 @@ async fn a_call_becomes_a_case_whose_clock_counts_from_when_a_colleague_was_told
     let ana = scene.cookie("ana", 1);
     let mut told = CALL.to_vec();
     told.push(("received", "2026-10-20T15:30"));
-    let opened = fill(&scene, &ana, "/console/new", "/console/new", &told).await;
+    let opened = fill_in_parts(&scene, &ana, "/console/new", &told, None).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
     let case = case_at(&scene, opened.header("location"));
     assert_eq!(case.received_at.to_rfc3339(), "2026-10-20T14:30:00+00:00", "London was on summer time");
@@ -42,13 +42,13 @@ async fn a_call_becomes_a_case_whose_clock_counts_from_when_a_colleague_was_told
 async fn whoever_has_an_open_case_gets_another_one_only_on_purpose() {
     let scene = Scene::new();
     let ana = scene.cookie("ana", 1);
-    let first = case_at(&scene, fill(&scene, &ana, "/console/new", "/console/new", &CALL).await.header("location"));
-    let asked = fill(&scene, &ana, "/console/new", "/console/new", &CALL).await;
+    let first = case_at(&scene, fill_in_parts(&scene, &ana, "/console/new", &CALL, None).await.header("location"));
+    let asked = fill_in_parts(&scene, &ana, "/console/new", &CALL, None).await;
     assert!(asked.body.contains("has an open case already") && asked.body.contains(first.reference.as_str()));
     assert!(asked.body.contains("value=\"emma@mail.example\""), "what was typed is still there");
     let mut anyway = CALL.to_vec();
     anyway.push(("anyway", "yes"));
-    let second = fill(&scene, &ana, "/console/new", "/console/new", &anyway).await;
+    let second = fill_in_parts(&scene, &ana, "/console/new", &anyway, None).await;
     assert_ne!(case_at(&scene, second.header("location")).id, first.id);
 }
 
@@ -65,10 +65,32 @@ async fn what_is_missing_on_the_telephone_is_said_beside_its_field() {
     for (field, value, words) in wrong {
         let mut fields: Vec<(&str, &str)> = CALL.into_iter().filter(|(name, _)| *name != field).collect();
         fields.push((field, value));
-        let answer = fill(&scene, &ana, "/console/new", "/console/new", &fields).await;
+        let answer = fill_in_parts(&scene, &ana, "/console/new", &fields, None).await;
         assert!(answer.body.contains(words), "{field}: {}", answer.body);
     }
     assert_eq!(get(&scene, &otto, "/console/new").await.status, StatusCode::FORBIDDEN);
+}
+
+#[actix_web::test]
+async fn the_scan_of_a_letter_goes_with_the_case_it_opens() {
+    let scene = Scene::new();
+    let ana = scene.cookie("ana", 1);
+    let mut letter: Vec<(&str, &str)> =
+        CALL.into_iter().filter(|(name, _)| !["way", "received"].contains(name)).collect();
+    letter.extend([("way", "post"), ("received", "2026-10-20T09:00")]);
+    let refused = fill_in_parts(&scene, &ana, "/console/new", &letter, Some(("run.exe", b"MZ\x90\0"))).await;
+    assert!(
+        refused.body.contains("This kind of file is not taken") && refused.body.contains("#file"),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("Emma Wright"), "what was typed is still there: {}", refused.body);
+    let scan = Some(("letter.pdf", &b"%PDF-1.7 a letter"[..]));
+    let opened = fill_in_parts(&scene, &ana, "/console/new", &letter, scan).await;
+    let page = get(&scene, &ana, opened.header("location")).await.body;
+    assert!(page.contains("letter.pdf") && page.contains("20 October 2026"), "{page}");
+    let twice = fill_in_parts(&scene, &ana, "/console/new", &letter, scan).await;
+    assert!(twice.body.contains("Choose it again"), "a case of the same address asks first: {}", twice.body);
 }
 
 #[actix_web::test]
@@ -86,11 +108,16 @@ async fn several_cases_are_given_tagged_and_noted_after_a_page_that_asks() {
     assert!(asked.body.contains("2 cases at once") && asked.body.contains("Nothing has been done yet"));
     let ruth = scene.staff["ruth"].id.to_string();
     let mut fields = chosen.to_vec();
-    let nothing = post(&scene, &ana, "/console/bulk/do", &fields).await;
+    let nothing = post(&scene, &ana, "/console/bulk/look", &fields).await;
     assert!(nothing.body.contains("Choose at least one thing to do"), "{}", nothing.body);
-    fields.extend([("owner", ruth.as_str()), ("tag", "autumn sale"), ("note", "All from the autumn sale.")]);
-    let done = post(&scene, &ana, "/console/bulk/do", &fields).await;
-    assert!(done.body.contains("<h2 id=\"done-h\">Done</h2>"), "{}", done.body);
+    fields.extend([("owner", ruth.as_str()), ("tags", "autumn sale"), ("note", "All from the autumn sale.")]);
+    let looked = post(&scene, &ana, "/console/bulk/look", &fields).await;
+    assert!(looked.body.contains("Give it to Ruth Calder") && looked.body.contains("Do this to 2 cases"));
+    let steps = looked.hidden("steps").replace("&quot;", "\"").replace("&#34;", "\"");
+    let mut confirmed = chosen.to_vec();
+    confirmed.push(("steps", &steps));
+    let done = post(&scene, &ana, "/console/bulk/do", &confirmed).await;
+    assert!(done.body.contains("<h1>What was done</h1>"), "{}", done.body);
     for case in cases {
         let page = get(&scene, &ana, &format!("/console/case/{}", case.reference)).await.body;
         assert!(page.contains("Ruth Calder looks after it") && page.contains("autumn sale"), "{page}");

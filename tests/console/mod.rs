@@ -14,6 +14,7 @@ mod feeds;
 mod filters;
 mod gaps;
 mod joining;
+mod macros;
 mod maps;
 mod maps_edit;
 mod office;

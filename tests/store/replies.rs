@@ -1,6 +1,7 @@
 //! Replies that are being written, texts to begin with, and mail that is taken out again.
 
-use rightsdesk::domain::ids::ReplyTextId;
+use rightsdesk::domain::ids::{MacroId, ReplyTextId};
+use rightsdesk::domain::macros::{Macro, MacroStep, Taker};
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::State;
 use rightsdesk::domain::right::Right;
@@ -14,6 +15,7 @@ use super::{Home, on_both};
 on_both! {
     a_draft_is_its_writers_own_and_is_replaced_and_forgotten,
     texts_are_listed_by_name_and_removed_once,
+    macros_come_back_by_name_with_their_steps_and_are_replaced,
     a_mail_is_taken_out_only_before_anybody_has_begun_to_send_it,
 }
 
@@ -53,6 +55,34 @@ fn texts_are_listed_by_name_and_removed_once(home: &Home) {
     home.write(move |tx| tx.remove_reply_text(id));
     assert_eq!(home.try_write(move |tx| tx.remove_reply_text(id)), Err(StoreError::NotFound));
     assert_eq!(home.read(|tx| tx.reply_texts()), [first]);
+}
+
+fn macros_come_back_by_name_with_their_steps_and_are_replaced(home: &Home) {
+    let ada = staff("Ada");
+    let somebody = ada.clone();
+    home.write(move |tx| tx.add_staff(&somebody));
+    let steps = vec![
+        MacroStep::Give { to: Taker::Staff(ada.id) },
+        MacroStep::Tag { tag: "autumn sale".into() },
+        MacroStep::Note { text: Personal::new("All from the sale.") },
+    ];
+    let kept = |name: &str, owner| Macro {
+        id: MacroId::new(noon(), chance()),
+        name: name.into(),
+        owner,
+        steps: steps.clone(),
+    };
+    let (own, shared) = (kept("b", Some(ada.id)), kept("A", None));
+    let (one, two) = (own.clone(), shared.clone());
+    home.write(move |tx| tx.put_macro(&one).and_then(|()| tx.put_macro(&two)));
+    assert_eq!(home.read(|tx| tx.macros()), [shared.clone(), own.clone()]);
+    let changed = Macro { name: "c".into(), owner: None, steps: vec![MacroStep::Watch], ..shared };
+    let (saved, id) = (changed.clone(), own.id);
+    home.write(move |tx| tx.put_macro(&saved));
+    assert_eq!(home.read(|tx| tx.macros()), [own, changed.clone()]);
+    home.write(move |tx| tx.remove_macro(id));
+    assert_eq!(home.try_write(move |tx| tx.remove_macro(id)), Err(StoreError::NotFound));
+    assert_eq!(home.read(|tx| tx.macros()), [changed]);
 }
 
 fn a_mail_is_taken_out_only_before_anybody_has_begun_to_send_it(home: &Home) {

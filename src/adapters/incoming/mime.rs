@@ -5,7 +5,7 @@ use mail_parser::{Address, HeaderName, Message as Parsed, MessageParser, Message
 
 use super::{flowed, html, report};
 use crate::domain::incoming::{Attachment, Correspondent, Difficulty, Marks, Message};
-use crate::ports::incoming::NotRead;
+use crate::ports::incoming::{EnclosedFile, NotRead};
 
 /// The largest message that is read: 25 MiB.
 pub const LARGEST: usize = 25 * 1024 * 1024;
@@ -20,6 +20,23 @@ const APOLOGY: usize = 120;
 
 /// Takes a message apart.
 pub fn parse(bytes: &[u8]) -> Result<Message, NotRead> {
+    let (parsed, deep) = parsed(bytes)?;
+    let mut message = converted(&parsed, 0);
+    if deep {
+        message.difficulties.push(Difficulty::TooDeep);
+    }
+    Ok(message)
+}
+
+/// One of the files of a message, in the order in which [`parse`] lists them.
+pub fn enclosed(bytes: &[u8], nth: usize) -> Result<Option<EnclosedFile>, NotRead> {
+    let (parsed, _) = parsed(bytes)?;
+    let part = parsed.attachments().take(MOST_PARTS).filter(|part| !is_decoration(part)).nth(nth);
+    Ok(part.map(|part| EnclosedFile { name: attachment(part).name, bytes: part.contents().to_vec() }))
+}
+
+/// The parts of a message; whether only its headers were read, because messages lie too deeply inside each other.
+fn parsed(bytes: &[u8]) -> Result<(Parsed<'_>, bool), NotRead> {
     if bytes.len() > LARGEST {
         return Err(NotRead::TooLarge);
     }
@@ -30,15 +47,10 @@ pub fn parse(bytes: &[u8]) -> Result<Message, NotRead> {
     let deep = nested(bytes) > DEEPEST;
     let parser = MessageParser::default();
     let parsed = if deep { parser.parse_headers(bytes) } else { parser.parse(bytes) };
-    let Some(parsed) = parsed else { return Err(NotRead::NoMessage) };
-    if !has_header(&parsed) {
-        return Err(NotRead::NoMessage);
+    match parsed {
+        Some(parsed) if has_header(&parsed) => Ok((parsed, deep)),
+        _ => Err(NotRead::NoMessage),
     }
-    let mut message = converted(&parsed, 0);
-    if deep {
-        message.difficulties.push(Difficulty::TooDeep);
-    }
-    Ok(message)
 }
 
 /// How often a message inside another is announced.

@@ -4,9 +4,10 @@ use std::sync::OnceLock;
 
 use chrono_tz::Tz;
 
+use super::mime::enclosed;
 use super::parse;
 use crate::domain::incoming::{Message, Proposal, Reader};
-use crate::ports::incoming::{LetterReader, NotRead};
+use crate::ports::incoming::{EnclosedFile, LetterReader, NotRead};
 
 /// Reads letters that come as MIME messages. The word lists take two megabytes, so they are made for the first letter.
 pub struct MimeReader {
@@ -27,5 +28,9 @@ impl LetterReader for MimeReader {
         let reader = self.reader.get_or_init(self.words).as_ref().ok_or(NotRead::NoWords)?;
         let proposal = reader.read(&message, zone);
         Ok((message, proposal))
+    }
+
+    fn enclosed(&self, bytes: &[u8], nth: usize) -> Result<Option<EnclosedFile>, NotRead> {
+        enclosed(bytes, nth)
     }
 }

@@ -14,7 +14,7 @@ use super::schema::{jobs, mails};
 use super::transaction::Transaction;
 use crate::domain::ids::{CaseId, JobId, RequestId};
 use crate::ports::store::StoreError;
-use crate::ports::store::jobs::{ClaimedJob, JobLine, JobOutcome, Jobs, NewJob};
+use crate::ports::store::jobs::{ClaimedJob, JobLine, JobOutcome, JobProgress, Jobs, NewJob};
 
 const JOBS: Table = Table("jobs");
 
@@ -41,8 +41,12 @@ impl Jobs for Transaction<'_> {
         let mut claimed = Vec::new();
         for row in rows {
             let token = row.token() + 1;
-            let lease =
-                (jobs::token.eq(token), jobs::due_at.eq(micros(lease_until)), jobs::attempts.eq(jobs::attempts + 1));
+            let lease = (
+                jobs::token.eq(token),
+                jobs::due_at.eq(micros(lease_until)),
+                jobs::attempts.eq(jobs::attempts + 1),
+                jobs::progress.eq(None::<String>),
+            );
             let unclaimed = pending().filter(jobs::id.eq(row.id()).and(jobs::token.eq(row.token())));
             if self.change(|link| diesel::update(unclaimed).set(lease).execute(link))? == 1 {
                 claimed.push(row.into_claimed(token)?);
@@ -55,6 +59,12 @@ impl Jobs for Transaction<'_> {
         let held = pending().filter(jobs::id.eq(bytes(id.0)).and(jobs::token.eq(token)));
         let longer = jobs::due_at.eq(micros(lease_until));
         Ok(self.change(|link| diesel::update(held).set(longer).execute(link))? == 1)
+    }
+
+    fn note_progress(&mut self, id: JobId, token: i64, progress: JobProgress) -> Result<bool, StoreError> {
+        let held = pending().filter(jobs::id.eq(bytes(id.0)).and(jobs::token.eq(token)));
+        let said = jobs::progress.eq(JOBS.to_json("progress", &progress)?);
+        Ok(self.change(|link| diesel::update(held).set(said).execute(link))? == 1)
     }
 
     fn holds_job(&mut self, id: JobId, token: i64) -> Result<bool, StoreError> {

@@ -160,6 +160,7 @@ table! {
         attempts -> BigInt,
         token -> BigInt,
         last_error -> Nullable<Text>,
+        progress -> Nullable<Text>,
     }
 }
 

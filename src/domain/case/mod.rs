@@ -4,6 +4,7 @@ pub mod address;
 pub mod reference;
 pub mod requester;
 pub mod submission;
+pub mod tag;
 
 use chrono::{DateTime, Utc};
 
@@ -11,6 +12,7 @@ pub use address::{EmailAddress, NotAnAddress};
 pub use reference::{NotAReference, Reference};
 pub use requester::{Identifiers, Requester};
 pub use submission::{Asked, Channel, OnBehalf, Submission};
+pub use tag::{LONGEST_TAG, MOST_TAGS, folded_tag};
 
 use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::personal::Personal;

@@ -82,6 +82,11 @@ impl Value {
         }
     }
 
+    /// Whether it is a file or a picture, of which the text is only its bytes in another writing.
+    pub const fn is_bytes(&self) -> bool {
+        matches!(self, Self::Bytes(_))
+    }
+
     /// Whether there is nothing to show: null or blank text.
     pub fn is_blank(&self) -> bool {
         match self {

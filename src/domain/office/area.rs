@@ -13,11 +13,13 @@ pub enum SetupArea {
     Absence,
     /// Where a system of a shop is.
     System,
+    /// A macro: a named set of actions.
+    Macro,
 }
 
 impl SetupArea {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Staff, Self::Team, Self::Absence, Self::System];
+    pub const ALL: [Self; 5] = [Self::Staff, Self::Team, Self::Absence, Self::System, Self::Macro];
 
     /// The stored name, and the word in addresses.
     pub const fn code(self) -> &'static str {
@@ -26,6 +28,7 @@ impl SetupArea {
             Self::Team => "team",
             Self::Absence => "absence",
             Self::System => "system",
+            Self::Macro => "macro",
         }
     }
 
@@ -41,6 +44,7 @@ impl SetupArea {
             Self::Team => "Teams",
             Self::Absence => "Absences",
             Self::System => "Systems",
+            Self::Macro => "Macros",
         }
     }
 }

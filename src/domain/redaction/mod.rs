@@ -20,5 +20,5 @@ pub use kind::DocumentKind;
 pub use own::{Own, OwnValue};
 pub use phrase::{Phrase, Spacing, TooShort};
 pub use proof::{Written, remains, remains_in_bytes};
-pub use suggest::{Suggested, Suggestion, suggest};
+pub use suggest::{Suggested, Suggester, Suggestion, secrets_in, suggest};
 pub use withholding::{MARK, Occurrence, Withholding, occurrences, split};

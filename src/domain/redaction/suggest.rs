@@ -1,5 +1,6 @@
 //! What a reviewer may want to keep back, and why it is suggested. Choosing is theirs.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::folded::Folded;
@@ -12,6 +13,8 @@ use super::shapes::{
 
 /// The most suggestions for one document: a list that nobody reads protects nobody.
 const MOST: usize = 200;
+/// How much of one value is looked through for secrets, in characters.
+const LOOKED_THROUGH: usize = 20_000;
 
 /// Why something is suggested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +55,11 @@ impl Suggested {
         }
     }
 
+    /// Whether it opens something, whoever it belongs to.
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::Card | Self::PasswordHash | Self::Token)
+    }
+
     /// The reason, to complete "Suggested, because it looks like …".
     pub const fn words(self) -> &'static str {
         match self {
@@ -80,43 +88,85 @@ pub struct Suggestion {
 /// Looks through the parts of a document: its texts, each with the name of its column, or nothing. `others` are the names of other
 /// people that are known. Each is suggested once, in the order in which it appears; what is the person's own is not.
 pub fn suggest<'a>(parts: impl Iterator<Item = (&'a str, &'a str)>, own: &Own, others: &[String]) -> Vec<Suggestion> {
-    let others: Vec<Phrase> =
-        others.iter().filter(|name| !own.is_named(name)).filter_map(|name| Phrase::new(name).ok()).collect();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut suggestions = Vec::new();
-    for (column, text) in parts {
-        for suggestion in in_text(column, text, own, &others) {
-            let same = Folded::of(&suggestion.words).signs();
-            if suggestions.len() < MOST && seen.insert(same) {
-                suggestions.push(suggestion);
+    Suggester::new(own.clone(), others).of(parts)
+}
+
+/// Looks through many parts, one after the other, with the same knowledge.
+pub struct Suggester {
+    own: Own,
+    others: Vec<Phrase>,
+}
+
+impl Suggester {
+    /// Knows the person's own values, and the names of other people.
+    pub fn new(own: Own, others: &[String]) -> Self {
+        let others =
+            others.iter().filter(|name| !own.is_named(name)).filter_map(|name| Phrase::new(name).ok()).collect();
+        Self { own, others }
+    }
+
+    /// What is suggested in some parts, each once.
+    pub fn of<'a>(&self, parts: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Suggestion> {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut suggestions = Vec::new();
+        for (column, text) in parts {
+            for suggestion in in_text(column, text, &self.own, &self.others) {
+                let same = Folded::of(&suggestion.words).signs();
+                if suggestions.len() < MOST && seen.insert(same) {
+                    suggestions.push(suggestion);
+                }
             }
         }
+        suggestions
     }
-    suggestions
+}
+
+/// What must not leave whoever it belongs to: the number of a card, the hash of a password, a key. Of a longer text only the beginning is
+/// looked through, so that one row cannot hold up a search.
+pub fn secrets_in(column: &str, text: &str) -> BTreeSet<Suggested> {
+    let text: Cow<'_, str> =
+        if text.len() > LOOKED_THROUGH { text.chars().take(LOOKED_THROUGH).collect() } else { text.into() };
+    let mut found = Vec::new();
+    add_secrets(&mut found, column, &text);
+    found.into_iter().map(|(_, _, why)| why).collect()
+}
+
+/// From where to where something stands in a text, and what it is.
+type Place = (usize, usize, Suggested);
+
+fn add(found: &mut Vec<Place>, text: &str, shape: &Shape, why: Suggested, fits: &dyn Fn(&str) -> bool) {
+    for at in shape.find(text) {
+        let free = found.iter().all(|(from, to, _)| at.end <= *from || at.start >= *to);
+        if free && text.get(at.clone()).is_some_and(fits) {
+            found.push((at.start, at.end, why));
+        }
+    }
+}
+
+fn add_secrets(found: &mut Vec<Place>, column: &str, text: &str) {
+    let secret = is_secret(column);
+    add(found, text, &HASH, Suggested::PasswordHash, &|_| true);
+    add(found, text, &TOKEN, Suggested::Token, &|_| true);
+    if secret != Secret::No {
+        let why = if secret == Secret::Password { Suggested::PasswordHash } else { Suggested::Token };
+        add(found, text, &BARE_HASH, why, &|_| true);
+        add(found, text, &LONG_WORD, why, &|_| true);
+    }
+    // An account number can hold digits that fit the sum of cards.
+    let accounts = IBAN.find(text);
+    let apart = |value: &str| {
+        !accounts.iter().any(|at| text.get(at.clone()).is_some_and(|whole| is_iban(whole) && whole.contains(value)))
+    };
+    add(found, text, &DIGITS, Suggested::Card, &|value| is_card(value) && apart(value));
 }
 
 fn in_text(column: &str, text: &str, own: &Own, others: &[Phrase]) -> Vec<Suggestion> {
-    let mut found: Vec<(usize, usize, Suggested)> = Vec::new();
-    let secret = is_secret(column);
-    let mut add = |shape: &Shape, why: Suggested, fits: &dyn Fn(&str) -> bool| {
-        for at in shape.find(text) {
-            let free = found.iter().all(|(from, to, _)| at.end <= *from || at.start >= *to);
-            if free && text.get(at.clone()).is_some_and(fits) {
-                found.push((at.start, at.end, why));
-            }
-        }
-    };
+    let mut found: Vec<Place> = Vec::new();
     // The surest shapes first: what they take is no telephone number any more.
-    add(&HASH, Suggested::PasswordHash, &|_| true);
-    add(&TOKEN, Suggested::Token, &|_| true);
-    if secret != Secret::No {
-        let why = if secret == Secret::Password { Suggested::PasswordHash } else { Suggested::Token };
-        add(&BARE_HASH, why, &|_| true);
-        add(&LONG_WORD, why, &|_| true);
-    }
+    add_secrets(&mut found, column, text);
+    let mut add = |shape: &Shape, why: Suggested, fits: &dyn Fn(&str) -> bool| add(&mut found, text, shape, why, fits);
     add(&EMAIL, Suggested::Email, &|value| !own.has(value));
     add(&IBAN, Suggested::Account, &is_iban);
-    add(&DIGITS, Suggested::Card, &is_card);
     add(&PHONE, Suggested::Phone, &|value| is_phone(value) && !own.has(value));
     add(&STREET, Suggested::Address, &|value| !own.has(value));
     add(&POSTCODE, Suggested::Address, &|value| !own.has(value));
@@ -125,7 +175,7 @@ fn in_text(column: &str, text: &str, own: &Own, others: &[Phrase]) -> Vec<Sugges
     let known = others.iter().flat_map(|name| name.find(&folded, Spacing::Written));
     found.extend(known.map(|at| (at.start, at.end, Suggested::KnownName)));
     found.sort_by_key(|(from, ..)| *from);
-    let words = |(from, to, why): (usize, usize, Suggested)| {
+    let words = |(from, to, why): Place| {
         let words = text.get(from..to)?.trim();
         Some(Suggestion { words: without_title(words, why), why })
     };
@@ -195,6 +245,20 @@ mod tests {
                 ("LS7 3AD".into(), Suggested::Address),
             ]
         );
+    }
+
+    #[test]
+    fn what_opens_something_is_found_whatever_column_it_hides_in() {
+        let why = |column: &str, text: &str| secrets_in(column, text).into_iter().collect::<Vec<_>>();
+        assert_eq!(why("note", "card 4111-1111-1111-1111, ring Tom on 07700 900123"), [Suggested::Card]);
+        assert_eq!(
+            why("meta", "$2y$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"),
+            [Suggested::PasswordHash]
+        );
+        assert_eq!(why("iban", "GB82 WEST 1234 5698 7654 32"), [], "an account is paid into, it opens nothing");
+        assert_eq!(why("order", "20418"), []);
+        let long = format!("{} 4111 1111 1111 1111", "word ".repeat(10_000));
+        assert_eq!(why("note", &long), [], "only the beginning is looked through");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The queue: work that is done after the transaction that asked for it, under a lease, idempotently.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::domain::ids::{CaseId, JobId, RequestId};
@@ -69,6 +70,21 @@ pub struct JobLine {
     pub attempts: i64,
     /// Why the last try failed.
     pub last_error: Option<String>,
+    /// The request it is about.
+    pub request: Option<RequestId>,
+    /// How far it has come; `None` before it says so.
+    pub progress: Option<JobProgress>,
+}
+
+/// How far a job has come, in counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobProgress {
+    /// How many parts are done.
+    pub done: u64,
+    /// How many there are.
+    pub of: u64,
+    /// How many rows that is.
+    pub rows: u64,
 }
 
 /// The queue.
@@ -85,6 +101,8 @@ pub trait Jobs {
     ) -> Result<Vec<ClaimedJob>, StoreError>;
     /// Makes a lease longer while long work goes on; `false` when it was lost.
     fn renew_job(&mut self, id: JobId, token: i64, lease_until: DateTime<Utc>) -> Result<bool, StoreError>;
+    /// Notes how far the job has come; `false` when the lease was lost. A new holder begins again without it.
+    fn note_progress(&mut self, id: JobId, token: i64, progress: JobProgress) -> Result<bool, StoreError>;
     /// Whether the holder still has the lease: asked inside the transaction that writes a result (the fence).
     fn holds_job(&mut self, id: JobId, token: i64) -> Result<bool, StoreError>;
     /// Records how a try ended; `false` when the lease was lost (then nothing is changed).

@@ -10,6 +10,7 @@ use super::erasures::Erasures;
 use super::feeds::Feeds;
 use super::filters::SavedFilters;
 use super::links::Links;
+use super::macros::Macros;
 use super::maps::Maps;
 use super::office::Office;
 use super::program_keys::ProgramKeys;
@@ -36,6 +37,7 @@ pub trait Tx:
     + Complaints
     + Log
     + Links
+    + Macros
     + Maps
     + Office
     + Outbox
@@ -75,6 +77,7 @@ impl<T> Tx for T where
         + Complaints
         + Log
         + Links
+        + Macros
         + Maps
         + Office
         + Outbox

@@ -6,12 +6,13 @@ use chrono_tz::Tz;
 use super::actions::{ActionsView, href};
 use super::amending::recipients_view::RecipientView;
 use super::clock_view::ClockView;
-use super::delivery_view::DeliveryView;
+use super::delivery::{DeliveryView, PackingView};
 use super::erasure_view::DeferredView;
 use super::facts::FactsView;
 use super::frame::DeskFrame;
 use super::history::{DayView, Sort, by_day, stream};
 use super::kept_view::KeptView;
+
 use super::shown::{PhaseView, RightView, count, phases};
 use super::together::{ChangedView, TogetherView};
 use crate::domain::access::Permission;
@@ -48,6 +49,8 @@ pub struct CaseView {
     pub changed: ChangedView,
     pub later: Vec<DeferredView>,
     pub recipients: Vec<RecipientView>,
+    /// How far packages are that are not ready.
+    pub packing: PackingView,
 }
 
 /// The head of the page; the pages of a case share it.
@@ -163,8 +166,7 @@ impl CaseView {
         let controller = desk.controllers.get(&file.case.controller)?;
         let zone = desk.terms(controller).ok()?.zone;
         let head = HeadView::of(file, controller, zone, staff.id);
-        let named = |part: &&RequestFile| part.request.right.code() == asked.about;
-        let chosen = file.requests.iter().find(named).or_else(|| file.requests.get(file.pressing))?;
+        let chosen = chosen(file, &asked.about)?;
         let several = file.requests.len() > 1;
         let name = |part: &RequestFile| if several { part.request.right.name().to_owned() } else { String::new() };
         let (chips, days) = happened(file, zone, &asked.show, &head.base);
@@ -187,12 +189,19 @@ impl CaseView {
             changed: ChangedView::of(file, staff, asked.acted_from),
             later: file.deferred.iter().map(DeferredView::of).collect(),
             recipients: RecipientView::all(file, zone),
+            packing: PackingView::of(file, zone),
             frame,
             head,
             chips,
             days,
         })
     }
+}
+
+/// The request whose actions are asked for, else the most pressing one.
+fn chosen<'a>(file: &'a CaseFile, about: &str) -> Option<&'a RequestFile> {
+    let named = |part: &&RequestFile| part.request.right.code() == about;
+    file.requests.iter().find(named).or_else(|| file.requests.get(file.pressing))
 }
 
 /// The address of a request's pages.

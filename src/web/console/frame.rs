@@ -236,6 +236,7 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
     if signed_in.staff.role.may(Permission::HandleCases) {
         pages.push(line("New case", "/console/new"));
         pages.push(line("Texts for replies", "/console/texts"));
+        pages.push(line("Macros", "/console/macros"));
     }
     if signed_in.staff.role.may(Permission::ConnectSystems) {
         pages.push(line("Systems", "/console/systems"));

@@ -328,7 +328,7 @@ impl TaskView {
             Some(TaskAnswerKind::NothingHeld) => (format!("{by}: nothing is held there."), String::new()),
             Some(TaskAnswerKind::Done) => (format!("{by}: done."), String::new()),
             Some(TaskAnswerKind::File { name, bytes, .. }) => (
-                format!("{by} uploaded {}, {}.", name.reveal(), super::delivery_view::size(*bytes)),
+                format!("{by} uploaded {}, {}.", name.reveal(), super::delivery::size(*bytes)),
                 format!("{base}/task/{}/file", task.id),
             ),
         };

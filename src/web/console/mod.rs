@@ -17,7 +17,7 @@ mod complaint_deed;
 mod complaint_form;
 mod complaint_view;
 mod counter;
-mod delivery_view;
+mod delivery;
 mod documents;
 mod door;
 mod erasure;

@@ -20,6 +20,7 @@ use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
 use crate::workflow::casefile::open_case;
+use crate::workflow::documents::{mail_files, suggest_in_rows};
 use crate::workflow::mapping::pinned;
 use crate::workflow::review::{self, Verdict};
 use crate::workflow::{Desk, WorkError};
@@ -75,7 +76,7 @@ pub async fn page(
     show(&desk, &systems, &signed_in, &reference, &path.1, query.into_inner(), Trouble::default()).await
 }
 
-async fn show(
+pub(super) async fn show(
     desk: &web::Data<Desk>,
     systems: &web::Data<dyn Systems>,
     signed_in: &SignedIn,
@@ -91,8 +92,11 @@ async fn show(
         let part = file.requests.iter().find(|part| part.request.right.code() == code).ok_or(StoreError::NotFound)?;
         let page = findings(desk, part.request.id, &asked)?;
         let known = pinned(desk, &**systems, part.request.id)?;
-        let maps = desk.company_of(&file.case)?.datamaps.iter().filter_map(|name| known.map(name)).collect();
-        Ok((file, page, maps))
+        let maps: Vec<_> = desk.company_of(&file.case)?.datamaps.iter().filter_map(|name| known.map(name)).collect();
+        let rows: Vec<_> = page.findings.iter().map(|(_, found)| found.as_ref()).collect();
+        let suggested = suggest_in_rows(desk, &file.case, part.request.id, &maps, &rows)?;
+        let mailed = mail_files(desk, &file)?;
+        Ok((file, FindingPage { suggested, mailed, ..page }, maps))
     };
     let (frame, (file, page, maps)) = framed(desk, signed_in, String::new(), read).await?;
     let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;
@@ -119,7 +123,7 @@ pub(super) fn findings(desk: &Desk, request: RequestId, query: &ReviewQuery) -> 
     let shown = usize::try_from(FINDINGS).unwrap_or_default();
     let more = stored.len() > shown;
     let opened = stored.into_iter().take(shown).map(|kept| opened(&*desk.vault, kept));
-    Ok(FindingPage { findings: opened.collect::<Result<_, _>>()?, more })
+    Ok(FindingPage { findings: opened.collect::<Result<_, _>>()?, more, ..FindingPage::default() })
 }
 
 /// A finding with its content; `None` in its place once the content has been destroyed or cannot be read.

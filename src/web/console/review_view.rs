@@ -6,7 +6,7 @@ use askama::Template;
 use chrono_tz::Tz;
 
 use super::case_view::{HeadView, request_base};
-use super::documents::{DocumentLine, lines};
+use super::documents::FilesView;
 use super::frame::DeskFrame;
 use super::queues::filter::encoded;
 use super::review::Trouble;
@@ -17,10 +17,10 @@ use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::value::Value;
 use crate::domain::disclosure::{EXEMPTIONS, Exemption, unstated};
 use crate::domain::request::{CommandKind, State};
-use crate::domain::right::Right;
 use crate::ports::store::findings::{CollectionCount, Decision, StoredFinding};
 use crate::ports::store::staff::Staff;
 use crate::workflow::casefile::{CaseFile, Colleagues, RequestFile};
+use crate::workflow::documents::{MailFile, RowSuggestion};
 
 /// The longest value that is shown in full, in characters.
 const SHOWN: usize = 1_200;
@@ -51,8 +51,9 @@ pub struct ReviewView {
     pub grounds: &'static [Exemption],
     pub prepared: String,
     pub lacks: Vec<String>,
-    pub documents: Vec<DocumentLine>,
-    pub may_add: bool,
+    pub files: FilesView,
+    /// What could not be done on the page as a whole; empty when all could.
+    pub wrong: String,
 }
 
 /// Where the next page of a collection begins.
@@ -126,12 +127,21 @@ pub struct FieldView {
     pub third_party: bool,
     /// Whether it stays here.
     pub withheld: bool,
+    /// What in it may have to stay here: the words and why.
+    pub suggested: Vec<(String, &'static str)>,
+    /// Whether it is a file, which can be looked through as a document.
+    pub is_file: bool,
 }
 
 /// What one page of findings is made of.
+#[derive(Default)]
 pub struct FindingPage {
+    /// Files that came with the mails of the case.
+    pub mailed: Vec<MailFile>,
     /// The findings, opened.
     pub findings: Vec<(StoredFinding, Option<Finding>)>,
+    /// What may have to stay here, finding by finding in the same order; none where nobody looked.
+    pub suggested: Vec<Vec<RowSuggestion>>,
     /// Whether there are more.
     pub more: bool,
 }
@@ -197,8 +207,8 @@ impl ReviewView {
             systems: systems(part, &base, chosen),
             title: chosen.heading(),
             lead: lead(chosen, flagged, page.findings.len()),
-            documents: lines(part, &base),
-            may_add: matches!(part.request.right, Right::Access | Right::Portability),
+            files: FilesView::of(page, part, &base, chosen.zone),
+            wrong: chosen.wrong(),
             findings: page.shown(&file.colleagues, chosen),
             more: more(page, chosen, &base),
             rest: chosen.rest(part),
@@ -221,8 +231,12 @@ impl ReviewView {
 
 impl FindingPage {
     fn shown(&self, colleagues: &Colleagues, chosen: &Chosen<'_>) -> Vec<FindingView> {
-        let found = self.findings.iter();
-        found.map(|(kept, found)| FindingView::of(kept, found.as_ref(), colleagues, chosen)).collect()
+        let suggested = self.suggested.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+        let found = self.findings.iter().zip(suggested);
+        let view = |((kept, found), suggested): (&(StoredFinding, Option<Finding>), &[RowSuggestion])| {
+            FindingView::of(kept, found.as_ref(), colleagues, chosen).with(suggested)
+        };
+        found.map(view).collect()
     }
 }
 
@@ -231,6 +245,14 @@ impl Chosen<'_> {
     fn rest(&self, part: &RequestFile) -> usize {
         let here = part.counts.iter().find(|c| c.system == self.system && c.collection == self.collection);
         here.map_or(0, |counted| total(counted.open))
+    }
+
+    /// What is wrong with the page as a whole, and not with the form of one finding.
+    fn wrong(&self) -> String {
+        Some(self.trouble)
+            .filter(|trouble| trouble.finding.is_empty())
+            .map(|trouble| trouble.what.clone())
+            .unwrap_or_default()
     }
 
     fn heading(&self) -> String {
@@ -331,6 +353,20 @@ impl FindingView {
         }
     }
 
+    /// With what may have to stay here, at the fields that it stands in.
+    fn with(mut self, suggested: &[RowSuggestion]) -> Self {
+        for field in &mut self.fields {
+            let here = suggested.iter().filter(|one| one.field == field.name);
+            field.suggested = here.map(|one| (one.words.clone(), one.why.words())).collect();
+        }
+        self
+    }
+
+    /// Whether anything in it is suggested.
+    pub fn is_suggested(&self) -> bool {
+        self.fields.iter().any(|field| !field.suggested.is_empty())
+    }
+
     /// The names of the marked fields, for the button: "Gift recipient, Note".
     pub fn marked_words(&self) -> String {
         self.marked.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(", ")
@@ -383,6 +419,8 @@ fn fields(found: &Finding, collection: Option<&Collection>, withheld: &[String])
             value: shown(value),
             third_party: field.is_some_and(|field| field.rightsdesk.third_party),
             withheld: withheld.contains(name),
+            suggested: Vec::new(),
+            is_file: value.is_bytes(),
         }
     };
     // What the map says never leaves is not read from the systems; should it be here all the same, it is not shown.
@@ -393,7 +431,7 @@ fn fields(found: &Finding, collection: Option<&Collection>, withheld: &[String])
 fn shown(value: &Value) -> String {
     match value {
         Value::Bytes(bytes) => {
-            format!("a file or picture, {}", super::delivery_view::size(i64::try_from(bytes.len()).unwrap_or(i64::MAX)))
+            format!("a file or picture, {}", super::delivery::size(i64::try_from(bytes.len()).unwrap_or(i64::MAX)))
         }
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         blank if blank.is_blank() => String::new(),

@@ -4,7 +4,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 use super::amending::{changes, recipients, restrictions};
-use super::counter::{bulk, files, keys, new_case, reply, reply_sent as sent, reply_texts as texts};
+use super::counter::{bulk, files, keys, macros, new_case, reply, reply_sent as sent, reply_texts as texts};
+use super::delivery::packing;
 use super::office::{export, past, person, staff, systems, teams};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
@@ -93,7 +94,12 @@ table! {
     GET "/new" Needs(HandleCases) => new_case::page;
     POST "/new" Needs(HandleCases) => new_case::submit;
     POST "/bulk" Needs(HandleCases) => bulk::page;
+    POST "/bulk/look" Needs(HandleCases) => bulk::look;
     POST "/bulk/do" Needs(HandleCases) => bulk::submit;
+    GET "/macros" Needs(HandleCases) => macros::page;
+    POST "/macros" Needs(HandleCases) => macros::add;
+    POST "/macros/{macro}" Needs(HandleCases) => macros::change;
+    POST "/macros/{macro}/remove" Needs(HandleCases) => macros::remove;
     GET "/filters" Needs(SeeCases) => saved::page;
     POST "/filters" Needs(SeeCases) => saved::keep;
     POST "/filters/{filter}/drop" Needs(SeeCases) => saved::drop_own;
@@ -106,9 +112,12 @@ table! {
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;
     POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
     POST "/case/{reference}/team" Needs(HandleCases) => case::team;
+    POST "/case/{reference}/macro" Needs(HandleCases) => bulk::one_case;
     POST "/case/{reference}/note" Needs(HandleCases) => case::note;
     POST "/case/{reference}/attachment" Needs(HandleCases) => documents::put;
     GET "/case/{reference}/attachment/{file}" Needs(HandleCases) => documents::file_of_case;
+    GET "/case/{reference}/packing/live" Needs(SeeCases) => packing::live;
+    GET "/case/{reference}/packing/progress" Needs(SeeCases) => packing::progress;
     GET "/case/{reference}/presence" Needs(SeeCases) => together::presence;
     POST "/case/{reference}/tag" Needs(HandleCases) => together::tag;
     POST "/case/{reference}/watch" Needs(SeeCases) => together::watch;
@@ -164,6 +173,8 @@ table! {
     GET "/case/{reference}/{right}/review" Needs(ReviewFindings) => review::page;
     POST "/case/{reference}/{right}/review/include" Needs(ReviewFindings) => review::include_rest;
     POST "/case/{reference}/{right}/review/documents" Needs(ReviewFindings) => documents::add;
+    POST "/case/{reference}/{right}/review/mail/{entry}/{nth}" Needs(ReviewFindings) => documents::from_mail;
+    POST "/case/{reference}/{right}/review/{finding}/file" Needs(ReviewFindings) => documents::from_row;
     POST "/case/{reference}/{right}/review/{finding}" Needs(ReviewFindings) => review::decide;
     GET "/case/{reference}/{right}/review/documents/{document}" Needs(ReviewFindings) => documents::page;
     POST "/case/{reference}/{right}/review/documents/{document}" Needs(ReviewFindings) => documents::decide;

@@ -1,6 +1,6 @@
-//! What makes a day at the desk shorter: kept filters, the same for several cases, a call taken down, keys.
+//! What makes a day at the desk shorter: kept filters, macros for one case or several, a call taken down, keys.
 
-pub mod bulk;
 pub mod filters;
+pub mod macros;
 pub mod reception;
 pub mod shortcuts;

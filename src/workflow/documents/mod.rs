@@ -4,15 +4,21 @@
 //! made when they decide and is what the second person sees.
 
 mod adding;
+mod bringing;
 mod deciding;
 mod looking;
 mod others;
+mod rows;
+mod sealing;
 
 pub(in crate::workflow) use adding::of_task;
 pub use adding::{add, attach_to_case, file_of_case};
+pub use bringing::{MailFile, add_from_mail, add_from_row, mail_files};
 pub use deciding::{DocumentWish, decide};
 pub(in crate::workflow) use looking::named;
 pub use looking::{Found, Looked, bytes_to_look_at, copy_of, look, original_of};
+pub use rows::{RowSuggestion, suggest_in_rows};
+pub use sealing::{not_taken, scanned};
 
 use crate::domain::ids::RequestId;
 use crate::domain::redaction::DocumentKind;

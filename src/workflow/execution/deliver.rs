@@ -3,7 +3,7 @@
 //! A crash anywhere leaves either nothing or the whole answer: the package is named after the job, so that a second try
 //! replaces what the first left behind, and nothing points at it before the transaction.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::contents::Contents;
@@ -18,11 +18,11 @@ use crate::domain::ids::{DisclosureId, RequestId};
 use crate::domain::notice::{Cause, Ground, NothingHeld, Notice};
 use crate::domain::request::{Actor, Command, Deed, Outcome, Request, State};
 use crate::domain::right::Right;
-use crate::ports::disclosure::{PackageError, Packager};
+use crate::ports::disclosure::{PackageError, Packager, Progress};
 use crate::ports::store::delivery::Disclosure;
 use crate::ports::store::documents::Document;
 use crate::ports::store::findings::{CollectionCount, Gathering, SystemState};
-use crate::ports::store::jobs::JobOutcome;
+use crate::ports::store::jobs::{JobOutcome, JobProgress};
 use crate::ports::store::tasks::Task;
 use crate::ports::store::{StoreError, Tx};
 use crate::ports::systems::Systems;
@@ -34,6 +34,9 @@ use crate::workflow::notices::Matter;
 use crate::workflow::post::{Envelope, queue_mail};
 use crate::workflow::search::{identities, may_search_by_address};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
+
+/// How often it is said how far packing is.
+const OFTEN: TimeDelta = TimeDelta::seconds(1);
 
 /// Everything read before packing.
 struct Approved {
@@ -73,7 +76,8 @@ pub fn deliver(
         return Ok(lease.write(desk, move |_, tx, _| lease.finish_in(tx, &JobOutcome::Retry { at, why }))?);
     }
     let id = DisclosureId(lease.job.0);
-    let packed = pack(desk, &pinned(desk, systems, request)?, packager, id, &approved)?;
+    let mut told = Told { lease, at: None };
+    let packed = pack(desk, &pinned(desk, systems, request)?, packager, &mut told, &approved)?;
     let earlier = desk.read(move |_, tx, _| Ok(tx.disclosures_of(approved.case.id)?))?;
     match lease.write(desk, move |desk, tx, now| hand_over(desk, tx, now, lease, request, packed)) {
         Ok(()) => {
@@ -109,7 +113,7 @@ fn pack(
     desk: &Desk,
     systems: &dyn Systems,
     packager: &dyn Packager,
-    id: DisclosureId,
+    told: &mut Told,
     approved: &Approved,
 ) -> Result<Packed, Setback> {
     let company = desk.company_of(&approved.case)?;
@@ -140,8 +144,9 @@ fn pack(
         approved_at: approved.at,
     };
     let letter = letter(&matter, facts)?;
-    let disclosure = seal(desk, id, request, |out| {
-        packager.pack(&letter, &mut Contents::new(desk, &inventory)?, out, &mut |_| {}).map_err(failed)
+    let disclosure = seal(desk, DisclosureId(told.lease.job.0), request, |out| {
+        let mut contents = Contents::new(desk, &inventory)?;
+        packager.pack(&letter, &mut contents, out, &mut |progress| told.say(desk, progress)).map_err(failed)
     })?;
     let searched = approved.parts.iter().filter(|part| part.state != SystemState::Skipped);
     Ok(Packed {
@@ -151,6 +156,29 @@ fn pack(
         searched_with: kinds(&identities),
         searched_in: searched.map(|part| part.title.clone()).collect(),
     })
+}
+
+/// How far packing is, said on the job now and then for whoever looks at the case.
+struct Told {
+    lease: Lease,
+    at: Option<DateTime<Utc>>,
+}
+
+impl Told {
+    /// Says it, at most once in a while. Nothing depends on it: what cannot be said is left unsaid.
+    fn say(&mut self, desk: &Desk, progress: Progress) {
+        let now = desk.clock.now();
+        if self.at.is_some_and(|at| now - at < OFTEN) {
+            return;
+        }
+        self.at = Some(now);
+        let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let said = JobProgress { done: count(progress.done), of: count(progress.of), rows: progress.rows };
+        let Lease { job, token } = self.lease;
+        if let Err(error) = desk.write(move |_, tx, _| Ok(tx.note_progress(job, token, said)?)) {
+            tracing::debug!(%error, "how far a package is could not be noted");
+        }
+    }
 }
 
 /// Writes into the vault what `pack` writes, measured on its way.

@@ -8,10 +8,11 @@ mod systems;
 mod teams;
 
 pub use absences::{NewAbsence, come_back, go_away};
-pub use cover::Cover;
+pub use cover::{Cover, handles};
 pub(in crate::workflow) use history::{Edit, remember};
 pub use history::{Past, note_export, past};
 pub use people::{Person, end_sessions, person, rename};
 pub(in crate::workflow) use people::{named, staff_changes};
 pub use systems::{Looked, SystemBook, back_to_file, keep_system, look_into, system_book, systems};
+pub(in crate::workflow) use teams::give_to_team_in;
 pub use teams::{TeamSheet, add_team, change_team, give_to_team, switch_team, team_of};

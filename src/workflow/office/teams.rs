@@ -1,10 +1,12 @@
 //! Teams: making and changing them, and giving cases to them.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::history::{Edit, remember};
 use super::people::named;
 use crate::domain::access::Permission;
+use crate::domain::case::Case;
 use crate::domain::ids::{CaseId, StaffId, TeamId};
 use crate::domain::office::{SetupArea, difference};
 use crate::domain::request::Actor;
@@ -84,17 +86,29 @@ pub fn give_to_team(desk: &Desk, actor: Actor, case: CaseId, to: Option<TeamId>)
     must(actor, Permission::HandleCases)?;
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
-        if tx.team_of(case.id)? == to {
-            return Ok(());
-        }
-        let given = to.map(|to| team(tx, to)).transpose()?;
-        if given.as_ref().is_some_and(|team| !team.active) {
-            return Err(WorkError::field("team", "This team is closed. Choose another one."));
-        }
-        tx.give_to_team(case.id, to)?;
-        let content = json!({ "team": to, "name": given.map(|team| team.name) });
-        record(desk, tx, &case, now, &Line::of_case(actor, "team_given", content))
+        give_to_team_in(desk, tx, now, actor, &case, to)
     })
+}
+
+/// The same inside a transaction that does more.
+pub(in crate::workflow) fn give_to_team_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    case: &Case,
+    to: Option<TeamId>,
+) -> Result<(), WorkError> {
+    if tx.team_of(case.id)? == to {
+        return Ok(());
+    }
+    let given = to.map(|to| team(tx, to)).transpose()?;
+    if given.as_ref().is_some_and(|team| !team.active) {
+        return Err(WorkError::field("team", "This team is closed. Choose another one."));
+    }
+    tx.give_to_team(case.id, to)?;
+    let content = json!({ "team": to, "name": given.map(|team| team.name) });
+    record(desk, tx, case, now, &Line::of_case(actor, "team_given", content))
 }
 
 /// The team that a case was given to, while it is open.

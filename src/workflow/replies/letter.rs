@@ -42,12 +42,23 @@ pub fn preview(desk: &Desk, actor: Actor, case: CaseId, text: &Personal) -> Resu
     let text = text.clone();
     desk.read(move |desk, tx, now| {
         let case = tx.case(case)?;
-        let notice = notice(desk, tx, now, &case, &text)?;
-        let controller = desk.controller(&case.controller)?;
-        let wording = tx.wording(&controller.id, notice.kind())?;
-        let language = desk.languages.of(notice.language());
-        Ok(desk.letters.write(controller, &notice, wording.as_deref(), &language)?)
+        preview_in(desk, tx, now, &case, &text)
     })
+}
+
+/// The same inside a transaction that does more.
+pub(in crate::workflow) fn preview_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: &Case,
+    text: &Personal,
+) -> Result<Written, WorkError> {
+    let notice = notice(desk, tx, now, case, text)?;
+    let controller = desk.controller(&case.controller)?;
+    let wording = tx.wording(&controller.id, notice.kind())?;
+    let language = desk.languages.of(notice.language());
+    Ok(desk.letters.write(controller, &notice, wording.as_deref(), &language)?)
 }
 
 /// The reply as a letter of the company.

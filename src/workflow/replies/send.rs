@@ -4,12 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::letter::{notice, whose};
+use crate::domain::case::Case;
 use crate::domain::ids::{CaseId, MailId};
 use crate::domain::notice::{Notice, NoticeKind};
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
-use crate::ports::store::StoreError;
 use crate::ports::store::outbox::{MailLine, MailState};
+use crate::ports::store::{StoreError, Tx};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::post::{Envelope, add_letter, written_out};
 use crate::workflow::{Desk, WorkError};
@@ -34,18 +35,32 @@ pub fn send(desk: &Desk, actor: Actor, case: CaseId, text: &Personal) -> Result<
     let text = text.clone();
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
-        let notice = notice(desk, tx, now, &case, &text)?;
-        let controller = desk.controller(&case.controller)?;
-        let wording = tx.wording(&controller.id, notice.kind())?;
-        let key = format!("reply:{}:{me}:{}", case.id, now.timestamp_micros());
-        let envelope = Envelope::to_requester(&case, key);
-        let mut mail = written_out(desk, controller, now, envelope, &notice, wording.as_deref())?;
-        mail.send_at = now + UNDO;
-        add_letter(tx, &mail, &notice)?;
+        let mail = send_in(desk, tx, now, actor, &case, &text)?;
         tx.put_reply_draft(case.id, me, None, now)?;
-        record(desk, tx, &case, now, &Line::of_case(actor, "replied", json!({ "mail": mail.id })))?;
-        Ok(mail.id)
+        Ok(mail)
     })
+}
+
+/// The same inside a transaction that does more. Drafts stay as they are.
+pub(in crate::workflow) fn send_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    case: &Case,
+    text: &Personal,
+) -> Result<MailId, WorkError> {
+    let me = whose(actor)?;
+    let notice = notice(desk, tx, now, case, text)?;
+    let controller = desk.controller(&case.controller)?;
+    let wording = tx.wording(&controller.id, notice.kind())?;
+    let key = format!("reply:{}:{me}:{}", case.id, now.timestamp_micros());
+    let envelope = Envelope::to_requester(case, key);
+    let mut mail = written_out(desk, controller, now, envelope, &notice, wording.as_deref())?;
+    mail.send_at = now + UNDO;
+    add_letter(tx, &mail, &notice)?;
+    record(desk, tx, case, now, &Line::of_case(actor, "replied", json!({ "mail": mail.id })))?;
+    Ok(mail.id)
 }
 
 /// A reply of a case, and whether it can still be taken back.

@@ -3,6 +3,10 @@
 use crate::domain::datamap::{Collection, Field};
 use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::value::Value;
+use crate::domain::redaction::secrets_in;
+
+/// Nothing that opens something is shorter, in bytes: the shortest card number has 13 digits.
+const SHORTEST_SECRET: usize = 13;
 
 /// The reasons, as sentences; `None` when nobody needs to look.
 pub(super) fn flag_reason(collection: Option<&Collection>, finding: &Finding) -> Option<String> {
@@ -18,10 +22,26 @@ pub(super) fn flag_reason(collection: Option<&Collection>, finding: &Finding) ->
     let texts = labels(&filled, |field| field.rightsdesk.free_text && !field.rightsdesk.third_party);
     reasons.extend(others.map(|names| format!("Somebody else’s details may stand in: {names}.")));
     reasons.extend(texts.map(|names| format!("Free text that may name other people: {names}.")));
+    reasons.extend(secrets(collection, finding));
     if reasons.is_empty() && finding.review {
         reasons.push("The data map asks for a look at rows that are found this way.".to_owned());
     }
     (!reasons.is_empty()).then(|| reasons.join(" "))
+}
+
+/// What opens something and stands where the map does not expect it: "It looks like the hash of a password: Note."
+fn secrets(collection: Option<&Collection>, finding: &Finding) -> Vec<String> {
+    let label = |name: &str| {
+        let field = collection.and_then(|known| known.field(name));
+        field.map_or_else(|| name.replace('_', " "), |field| field.label().to_owned())
+    };
+    let of_field = |(name, value): &(String, Value)| {
+        let text =
+            value.as_text().filter(|text| !value.is_bytes() && text.len() >= SHORTEST_SECRET).unwrap_or_default();
+        let found = secrets_in(name, &text).into_iter();
+        found.map(|why| format!("It looks like {}: {}.", why.words(), label(name))).collect::<Vec<_>>()
+    };
+    finding.fields.iter().flat_map(of_field).collect()
 }
 
 const fn link_reason(link: Link) -> Option<&'static str> {
@@ -93,6 +113,16 @@ dataset:
         let said = reason(Link::Subject, "Grandma", false).unwrap();
         assert_eq!(said, "Somebody else’s details may stand in: Gift recipient.");
         assert!(!said.contains("Grandma"));
+    }
+
+    #[test]
+    fn a_card_number_or_a_hash_is_flagged_wherever_it_stands_and_is_not_repeated() {
+        let card = reason(Link::Subject, "4111 1111 1111 1111", false).unwrap();
+        assert!(
+            card.contains("It looks like the number of a payment card: its check digit fits: Gift recipient."),
+            "{card}"
+        );
+        assert!(!card.contains("4111"));
     }
 
     #[test]

@@ -6,4 +6,5 @@ mod tags;
 
 pub use news::{Watching, given, heard_from_person, mention, tell_watchers, watch};
 pub use presence::{Present, beside, changed_since, come_in};
-pub use tags::{LONGEST_TAG, tag, untag};
+pub use tags::{tag, untag};
+pub(in crate::workflow) use tags::{tag_in, untag_in};

@@ -1,18 +1,16 @@
 //! Tags: a colleague's own words that cases are grouped and found by.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use crate::domain::access::Permission;
+use crate::domain::case::{Case, LONGEST_TAG, MOST_TAGS, folded_tag};
 use crate::domain::ids::CaseId;
 use crate::domain::request::Actor;
+use crate::ports::store::Tx;
 use crate::workflow::assignment::{index, must};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
-
-/// The longest tag, in characters.
-pub const LONGEST_TAG: usize = 30;
-/// More than this tells nothing any more.
-const MOST: usize = 12;
 
 /// Tags a case. Search finds it by the tag, too.
 pub fn tag(desk: &Desk, actor: Actor, case: CaseId, typed: &str) -> Result<(), WorkError> {
@@ -20,16 +18,28 @@ pub fn tag(desk: &Desk, actor: Actor, case: CaseId, typed: &str) -> Result<(), W
     let tag = folded(typed)?;
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
-        let known = tx.tags_of(case.id)?;
-        if known.len() >= MOST && !known.contains(&tag) {
-            return Err(WorkError::field("tag", format!("A case has at most {MOST} tags. Take one away first.")));
-        }
-        if tx.add_tag(case.id, &tag)? {
-            index(tx, &case)?;
-            record(desk, tx, &case, now, &Line::of_case(actor, "tagged", json!({ "tag": tag })))?;
-        }
-        Ok(())
+        tag_in(desk, tx, now, actor, &case, &tag)
     })
+}
+
+/// The same with a tag as it is kept, inside a transaction that does more.
+pub(in crate::workflow) fn tag_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    case: &Case,
+    tag: &str,
+) -> Result<(), WorkError> {
+    let known = tx.tags_of(case.id)?;
+    if known.len() >= MOST_TAGS && !known.iter().any(|known| known == tag) {
+        return Err(WorkError::field("tag", format!("A case has at most {MOST_TAGS} tags. Take one away first.")));
+    }
+    if tx.add_tag(case.id, tag)? {
+        index(tx, case)?;
+        record(desk, tx, case, now, &Line::of_case(actor, "tagged", json!({ "tag": tag })))?;
+    }
+    Ok(())
 }
 
 /// Takes a tag away.
@@ -38,35 +48,27 @@ pub fn untag(desk: &Desk, actor: Actor, case: CaseId, typed: &str) -> Result<(),
     let tag = folded(typed)?;
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
-        if tx.remove_tag(case.id, &tag)? {
-            index(tx, &case)?;
-            record(desk, tx, &case, now, &Line::of_case(actor, "untagged", json!({ "tag": tag })))?;
-        }
-        Ok(())
+        untag_in(desk, tx, now, actor, &case, &tag)
     })
 }
 
-/// A tag as it is kept: lower case, single blanks; letters, digits and hyphens.
-fn folded(typed: &str) -> Result<String, WorkError> {
-    let tag = typed.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = tag.chars().all(|sign| sign.is_alphanumeric() || sign == ' ' || sign == '-');
-    if tag.is_empty() || tag.chars().count() > LONGEST_TAG || !plain {
-        let what = format!("Write a tag of at most {LONGEST_TAG} letters, digits and hyphens.");
-        return Err(WorkError::field("tag", what));
+/// The same with a tag as it is kept, inside a transaction that does more.
+pub(in crate::workflow) fn untag_in(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    actor: Actor,
+    case: &Case,
+    tag: &str,
+) -> Result<(), WorkError> {
+    if tx.remove_tag(case.id, tag)? {
+        index(tx, case)?;
+        record(desk, tx, case, now, &Line::of_case(actor, "untagged", json!({ "tag": tag })))?;
     }
-    Ok(tag)
+    Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tag_is_one_word_however_it_is_typed() {
-        assert_eq!(folded("  Black   Friday ").ok().as_deref(), Some("black friday"));
-        assert_eq!(folded("VIP-2").ok().as_deref(), Some("vip-2"));
-        for wrong in ["", " ", "a,b", "<b>", &"x".repeat(31)] {
-            assert!(folded(wrong).is_err(), "{wrong}");
-        }
-    }
+fn folded(typed: &str) -> Result<String, WorkError> {
+    let what = || WorkError::field("tag", format!("Write a tag of at most {LONGEST_TAG} letters, digits and hyphens."));
+    folded_tag(typed).ok_or_else(what)
 }

@@ -118,4 +118,13 @@ table! {
     }
 }
 
+table! {
+    macros (id) {
+        id -> Binary,
+        name -> Text,
+        owner_id -> Nullable<Binary>,
+        steps -> Text,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(case_tags, case_teams, team_members, cases);

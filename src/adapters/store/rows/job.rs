@@ -33,6 +33,7 @@ pub struct JobRow {
     attempts: i64,
     token: i64,
     last_error: Option<String>,
+    progress: Option<String>,
 }
 
 impl From<&NewJob> for JobRow {
@@ -51,6 +52,7 @@ impl From<&NewJob> for JobRow {
             attempts: 0,
             token: 0,
             last_error: None,
+            progress: None,
         }
     }
 }
@@ -90,6 +92,8 @@ impl JobRow {
             run_at: JOBS.instant("run_at", self.run_at)?,
             attempts: self.attempts,
             last_error: self.last_error,
+            request: JOBS.maybe_id("request_id", self.request_id.as_ref())?.map(RequestId),
+            progress: self.progress.map(|text| JOBS.json("progress", &text)).transpose()?,
         })
     }
 }

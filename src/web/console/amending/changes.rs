@@ -137,7 +137,7 @@ fn first_of(part: &RequestFile, query: &ReviewQuery) -> ReviewQuery {
 /// The rows of a collection, for the sheet of corrections.
 fn rows(desk: &Desk, part: &RequestFile, query: &ReviewQuery) -> Result<FindingPage, WorkError> {
     if part.request.right != Right::Rectification {
-        return Ok(FindingPage { findings: Vec::new(), more: false });
+        return Ok(FindingPage { findings: Vec::new(), ..FindingPage::default() });
     }
     findings(desk, part.request.id, query)
 }

@@ -12,7 +12,7 @@ use crate::workflow::Desk;
 use crate::workflow::counter::shortcuts;
 
 /// Each key with what it does. The script finds the place by the key that is written on it.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("?", "this page"),
     ("/", "search"),
     ("g q", "the queue"),
@@ -23,6 +23,7 @@ const KEYS: [(&str, &str); 11] = [
     ("r", "in a case: write to the person"),
     ("x", "in a case: write an internal note"),
     ("a", "in a case: give it to me"),
+    ("m", "in a case: macros"),
     (".", "in a case: copy its reference"),
 ];
 
@@ -31,7 +32,7 @@ const KEYS: [(&str, &str); 11] = [
 #[template(path = "console/shortcuts.html")]
 struct ShortcutsView {
     frame: DeskFrame,
-    keys: [(&'static str, &'static str); 11],
+    keys: [(&'static str, &'static str); 12],
 }
 
 /// GET /console/shortcuts

@@ -1,18 +1,23 @@
 //! A case from a call, a letter or the counter: with what to say, what to ask, and the time at which it really came.
 
+use actix_multipart::Multipart;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use crate::domain::case::{Case, Identifiers};
 use crate::domain::personal::Personal;
+use crate::domain::request::Actor;
 use crate::domain::right::Right;
+use crate::ports::store::documents::{FileOrigin, StoredFile};
 use crate::web::WebError;
 use crate::web::console::frame::{DeskFrame, framed};
 use crate::web::console::guard::SignedIn;
 use crate::web::console::mask::short_name;
 use crate::web::desk::{at_desk, go_to, page as answer};
-use crate::web::fields::{Fields, Posted};
+use crate::web::fields::Fields;
+use crate::web::filed::{self, FormWithFile};
 use crate::workflow::counter::reception::{Outcome, Taken, Way, take_down};
+use crate::workflow::documents::attach_to_case;
 use crate::workflow::{Desk, WorkError};
 
 /// Identities that are asked for, and how they are called.
@@ -45,6 +50,8 @@ struct TypedCase {
     words: String,
     identifiers: Vec<(String, String)>,
     anyway: bool,
+    /// Whether a file was chosen that has to be chosen again.
+    lost: bool,
     field: &'static str,
     error: String,
 }
@@ -55,20 +62,40 @@ pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResp
     show(&desk, &signed_in, typed, Vec::new()).await
 }
 
-/// POST /console/new
-pub async fn submit(desk: web::Data<Desk>, signed_in: SignedIn, posted: Posted) -> Result<HttpResponse, WebError> {
-    let fields = posted.verified(&signed_in.key())?;
-    let mut typed = TypedCase::read(&fields)?;
+/// POST /console/new, perhaps with the scan of a letter. A scan whose case was not opened is not kept.
+pub async fn submit(desk: web::Data<Desk>, signed_in: SignedIn, mut body: Multipart) -> Result<HttpResponse, WebError> {
+    filed::prove(signed_in.key(), &mut body).await?;
+    let FormWithFile { fields, filed, refused } = filed::read_form(&desk, body).await?;
+    let (mut typed, scan) = (TypedCase::read(&fields)?, filed.stored());
+    typed.lost = scan.is_some();
     let (taken, actor) = (typed.taken(), signed_in.actor());
-    match at_desk(&desk, move |desk| take_down(desk, actor, &taken)).await {
-        Ok(Outcome::Opened(case)) => Ok(go_to(&format!("/console/case/{}", case.reference))),
+    let outcome = match refused {
+        None => at_desk(&desk, move |desk| open_with(desk, actor, &taken, scan)).await,
+        Some(what) => Err(WorkError::field("file", what).into()),
+    };
+    if let Ok(Outcome::Opened(case)) = &outcome {
+        return Ok(go_to(&format!("/console/case/{}", case.reference)));
+    }
+    filed.discard(&desk).await?;
+    match outcome {
         Ok(Outcome::Known(known)) => show(&desk, &signed_in, typed, known).await,
         Err(WebError::Work(WorkError::Field { field, what })) => {
             (typed.field, typed.error) = (field, what);
             show(&desk, &signed_in, typed, Vec::new()).await
         }
         Err(other) => Err(other),
+        Ok(Outcome::Opened(_)) => Err(WebError::NotFound),
     }
+}
+
+/// Opens the case and puts the scan with it.
+fn open_with(desk: &Desk, actor: Actor, taken: &Taken, scan: Option<StoredFile>) -> Result<Outcome, WorkError> {
+    let outcome = take_down(desk, actor, taken)?;
+    if let (Outcome::Opened(case), Some(scan)) = (&outcome, scan) {
+        let origin = if taken.way == Way::Post { FileOrigin::Post } else { FileOrigin::Note };
+        attach_to_case(desk, actor, case.id, origin, scan)?;
+    }
+    Ok(outcome)
 }
 
 impl TypedCase {
@@ -86,6 +113,7 @@ impl TypedCase {
             words: of("words")?,
             identifiers: identifiers.collect(),
             anyway: fields.has("anyway"),
+            lost: false,
             field: "",
             error: String::new(),
         })

@@ -55,7 +55,11 @@ pub(super) async fn place_of(
     }
 }
 
-async fn request_in(desk: &web::Data<Desk>, reference: &Reference, right: &str) -> Result<RequestId, WebError> {
+pub(super) async fn request_in(
+    desk: &web::Data<Desk>,
+    reference: &Reference,
+    right: &str,
+) -> Result<RequestId, WebError> {
     let (wanted, code) = (reference.clone(), right.to_owned());
     at_desk(desk, move |desk| {
         desk.read(move |_, tx, _| {
@@ -155,7 +159,7 @@ pub async fn add(
     let (reference, right) = (reference_in(&path.0)?, path.1.clone());
     let request = request_in(&desk, &reference, &right).await?;
     filed::prove(signed_in.key(), &mut body).await?;
-    let filed = filed::read(&desk, body).await?;
+    let filed = filed::read_document(&desk, body).await?;
     let Some(file) = filed.stored() else {
         return Err(WorkError::field("file", "Choose the file that goes into the answer.").into());
     };

@@ -11,7 +11,7 @@ use crate::ports::redaction::{PageText, Reading, Shape};
 use crate::ports::store::documents::{CaseFileRecord, Document, DocumentDecision, DocumentVerdict, FileOrigin};
 use crate::ports::store::staff::Staff;
 use crate::web::console::case_view::{HeadView, request_base};
-use crate::web::console::delivery_view::size;
+use crate::web::console::delivery::size;
 use crate::web::console::frame::DeskFrame;
 use crate::web::console::shown::{capital, count, moment};
 use crate::workflow::casefile::{CaseFile, RequestFile};

@@ -1,5 +1,6 @@
 //! What happened to a case, in words: the stream of its page, and the same for paper.
 
+mod macros;
 mod stream;
 mod words;
 

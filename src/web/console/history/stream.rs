@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
 
+use super::macros::used;
 use super::words::plain;
 use crate::domain::audit::Entry;
 use crate::domain::clock::words::weekday_date;
@@ -259,6 +260,7 @@ impl Said<'_> {
     fn words(&self, kind: &str) -> (Sort, Icon, String) {
         match plain(kind) {
             Some((sort, icon, words)) => (sort, icon, words.to_owned()),
+            None if kind == "macro_used" => used(self.content),
             None => self.words_with_facts(kind),
         }
     }

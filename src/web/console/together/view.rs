@@ -2,6 +2,7 @@
 
 use super::joining::LinkedView;
 use crate::domain::access::Permission;
+use crate::domain::macros::Macro;
 use crate::domain::request::Actor;
 use crate::ports::store::staff::Staff;
 use crate::ports::store::teams::Team;
@@ -36,6 +37,8 @@ pub struct TogetherView {
     pub teams: Vec<(String, String, bool)>,
     /// Whether the role may tag.
     pub may_tag: bool,
+    /// Macros: id, name, and whether the person would hear of it.
+    pub macros: Vec<(String, String, bool)>,
 }
 
 /// What stands at the head of a case while somebody else is at it.
@@ -56,7 +59,9 @@ impl TogetherView {
         let queue = |tag: &String| (tag.clone(), QueueQuery::of("tag", tag).href());
         let free = |tag: &&String| !file.together.tags.contains(tag);
         let given = |team: &Team| file.together.team == Some(team.id);
+        let offered = |kept: &Macro| (kept.id.to_string(), kept.name.clone(), kept.writes_to_the_person());
         Self {
+            macros: file.together.macros.iter().map(offered).collect(),
             tags: file.together.tags.iter().map(queue).collect(),
             known: file.together.known_tags.iter().filter(free).cloned().collect(),
             typed,

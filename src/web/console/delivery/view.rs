@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::shown::{moment, thousands};
+use crate::web::console::shown::{moment, thousands};
 use crate::workflow::casefile::CaseFile;
 
 /// One package.
