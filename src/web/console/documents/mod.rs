@@ -13,4 +13,4 @@ pub use fetching::{copy, file_of_case, original, picture};
 pub use files::FilesView;
 pub use page::{add, decide, page};
 pub use putting::put;
-pub use view::files_of;
+pub use view::{DocumentLine, files_of};
