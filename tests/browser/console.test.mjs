@@ -356,6 +356,17 @@ test('the pages beside the path: staff, account, an empty search, a stranger', a
   await alex.getByRole('checkbox', { name: /^Choose / }).first().check();
   await button(alex, 'For the ticked cases').click();
   await inspect(alex, 'bulk');
+  await alex.getByLabel('Tag it', { exact: true }).fill('a;b');
+  await button(alex, 'See what will happen').click();
+  await alex.getByRole('alert').waitFor();
+  await inspect(alex, 'bulk-wrong');
+  await alex.getByLabel('Tag it', { exact: true }).fill('autumn sale');
+  await button(alex, 'See what will happen').click();
+  await heading(alex, 'What will happen');
+  await inspect(alex, 'bulk-plan');
+  await button(alex, 'Do this to one case').click();
+  await heading(alex, 'What was done');
+  await inspect(alex, 'bulk-done');
   await alex.goto(`${demo.url}/console`);
   await alex.keyboard.press('j');
   await alex.keyboard.press('Enter');
@@ -412,6 +423,36 @@ test('an administrator says who is away and makes a team, and the case page says
   await inspect(alex, 'teams-made');
   await alex.goto(`${demo.url}/console/history`);
   await inspect(alex, 'history-made');
+});
+
+test('a macro is made, used with the keyboard alone, and shows the letter before it goes', async () => {
+  const alex = await signIn('alex');
+  await alex.goto(`${demo.url}/console/macros`);
+  await inspect(alex, 'macros-empty');
+  await button(alex, 'Make it').click();
+  await alex.getByRole('alert').waitFor();
+  await inspect(alex, 'macros-wrong');
+  await alex.goto(`${demo.url}/console/texts`);
+  await alex.getByLabel('Name', { exact: true }).fill('Still waiting');
+  await alex.getByLabel('Text', { exact: true }).fill('Dear {name}, we still wait for your answer about {reference}.');
+  await button(alex, 'Add it').click();
+  await alex.goto(`${demo.url}/console/macros`);
+  await alex.getByLabel('Name of the macro').fill('Ask once more');
+  await alex.getByLabel('For everybody at the desk').check();
+  await alex.getByLabel('Tag it', { exact: true }).fill('reminded');
+  await alex.getByLabel('Send a letter').selectOption({ label: 'Still waiting' });
+  await button(alex, 'Make it').click();
+  await alex.getByRole('heading', { name: /^Ask once more/ }).waitFor();
+  await inspect(alex, 'macros');
+  await alex.goto(`${demo.url}/console`);
+  await alex.keyboard.press('j');
+  await alex.keyboard.press('Enter');
+  await alex.waitForURL('**/case/*');
+  await alex.keyboard.press('m');
+  await alex.keyboard.press('Enter');
+  await heading(alex, 'Ask once more');
+  await alex.getByText('The letter as it will arrive').click();
+  await inspect(alex, 'macro-plan');
 });
 
 const POLICY = `Harrow & Kiln privacy notice

@@ -54,6 +54,8 @@ pub struct SampleCase {
     pub stage: Stage,
     /// The person's words.
     pub words: &'static str,
+    /// Whether documents wait for review beside the findings.
+    pub has_documents: bool,
 }
 
 const fn case(
@@ -64,7 +66,12 @@ const fn case(
     stage: Stage,
     words: &'static str,
 ) -> SampleCase {
-    SampleCase { person, controller, days_ago, rights, stage, words }
+    SampleCase { person, controller, days_ago, rights, stage, words, has_documents: false }
+}
+
+/// The same with documents in its answer.
+const fn with_documents(sample: SampleCase) -> SampleCase {
+    SampleCase { has_documents: true, ..sample }
 }
 
 const JR: &str = "justroo";
@@ -90,7 +97,7 @@ pub const CASES: [SampleCase; 50] = [
     case(5, JE, 13, &[Access], Clarifying, "Everything. All of it. Since the beginning."),
     case(16, JT, 15, &[Access], Clarifying, "A letter would be nice, I print everything."),
     case(18, JH, 16, &[Access, Portability], Reviewing, ""),
-    case(19, JR, 18, &[Access], Reviewing, "Please include what your support wrote about my laptop."),
+    with_documents(case(19, JR, 18, &[Access], Reviewing, "Please include what your support wrote about my laptop.")),
     case(22, JE, 20, &[Erasure], Reviewing, "I do not want to be in your files any more."),
     case(23, JT, 21, &[Access], Reviewing, ""),
     case(7, JR, 23, &[Access], Reviewing, "I am curious what you know from my browsing."),

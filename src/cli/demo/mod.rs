@@ -2,6 +2,7 @@
 
 mod cases;
 mod clock;
+mod documents;
 mod past;
 mod recipients;
 mod run;

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::cases::{CASES, SampleCase, Stage};
 use super::clock::SetClock;
+use super::documents::enclose;
 use super::recipients::tell_recipients;
 use crate::adapters::samples::PEOPLE;
 use crate::cli::Failure;
@@ -134,7 +135,9 @@ impl Seeder<'_> {
                 self.work()?;
                 if sample.stage == Stage::Reviewing {
                     let all = requests(self.desk, case.id)?;
-                    return all.iter().try_for_each(|request| self.correct(case, request));
+                    all.iter().try_for_each(|request| self.correct(case, request))?;
+                    let first = all.first().filter(|_| sample.has_documents);
+                    return first.map_or(Ok(()), |request| enclose(self, case, request));
                 }
                 day(6);
                 self.approve(case)?;

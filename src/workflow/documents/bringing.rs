@@ -89,7 +89,7 @@ pub fn add_from_mail(
     };
     reader.read_to_end(&mut bytes).map_err(|source| VaultError::Io { name, source })?;
     let file = desk.reader.enclosed(&bytes, nth).map_err(|_unreadable| gone())?.ok_or_else(gone)?;
-    added(desk, actor, request, &file.name, &file.bytes)
+    add_bytes(desk, actor, request, &file.name, &file.bytes)
 }
 
 /// Puts a file that lies in a column of a row into the review of the request that the row was found for. The row itself is decided as before.
@@ -110,7 +110,7 @@ pub fn add_from_row(
         .map_err(|_unreadable| StoreError::Inconsistent { table: "findings", column: "sealed" })?;
     let value = row.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value);
     let Some(Value::Bytes(bytes)) = value else { return Err(StoreError::NotFound.into()) };
-    added(desk, actor, request, &name_of(&row, field, bytes), bytes)
+    add_bytes(desk, actor, request, &name_of(&row, field, bytes), bytes)
 }
 
 /// "orders 20418 photo.png": from where it is, with the ending of what it is.

@@ -13,7 +13,7 @@ mod sealing;
 
 pub(in crate::workflow) use adding::of_task;
 pub use adding::{add, attach_to_case, file_of_case};
-pub use bringing::{MailFile, add_from_mail, add_from_row, mail_files};
+pub use bringing::{MailFile, add_bytes, add_from_mail, add_from_row, mail_files};
 pub use deciding::{DocumentWish, decide};
 pub(in crate::workflow) use looking::named;
 pub use looking::{Found, Looked, bytes_to_look_at, copy_of, look, original_of};
