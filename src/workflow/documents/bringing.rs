@@ -129,7 +129,14 @@ fn name_of(row: &Finding, field: &str, bytes: &[u8]) -> String {
     format!("{} {} {field}{ending}", row.collection, key.join(" "))
 }
 
-fn added(desk: &Desk, actor: Actor, request: RequestId, name: &str, bytes: &[u8]) -> Result<DocumentId, WorkError> {
+/// Puts a file that is in memory into the review of a request, once.
+pub fn add_bytes(
+    desk: &Desk,
+    actor: Actor,
+    request: RequestId,
+    name: &str,
+    bytes: &[u8],
+) -> Result<DocumentId, WorkError> {
     let file = sealed(desk, name, bytes)?;
     let object = ObjectName::parse(&file.object);
     let done = is_new(desk, request, &file).and_then(|()| add(desk, actor, request, file));
