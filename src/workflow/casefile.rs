@@ -11,6 +11,7 @@ use super::law_choice::{LawOfRequest, law_of, proposed};
 use super::retention::{KeptCase, kept_case};
 use super::together::{Present, beside};
 use super::{Desk, WorkError};
+use crate::domain::access::Permission;
 use crate::domain::amendment::Amending;
 use crate::domain::audit::{self, Entry};
 use crate::domain::case::{Case, Reference};
@@ -88,6 +89,8 @@ pub struct CaseFile {
     pub together: TogetherFile,
     /// Everybody at the desk.
     pub colleagues: Colleagues,
+    /// Whether whoever reads it is shown personal values masked only: their role handles no cases.
+    pub masked: bool,
     /// The instant of reading.
     pub now: DateTime<Utc>,
     /// The local day of reading.
@@ -254,6 +257,7 @@ pub fn read_case(
         .collect();
     let pressing = most_pressing(&suggestions).unwrap_or_default();
     Ok(CaseFile {
+        masked: matches!(actor, Actor::Staff { role, .. } if !role.may(Permission::HandleCases)),
         pressing,
         mails: tx.mail_of(case.id)?,
         notes: tx.notes_of(case.id)?,

@@ -7,7 +7,7 @@ use rightsdesk::domain::access::Role;
 use rightsdesk::domain::right::Right;
 use rightsdesk::web::console::{Access, ConsoleRoute, ROUTES};
 
-use super::browse::{Answer, ask};
+use super::browse::{Answer, ask, get};
 use super::scene::Scene;
 
 const PEOPLE: [(&str, Role); 5] = [
@@ -35,6 +35,8 @@ fn path_of(route: &ConsoleRoute, reference: &str) -> String {
         "{feed}",
         "{key}",
         "{filter}",
+        "{macro}",
+        "{nth}",
         "{team}",
         "{absence}",
         "{document}",
@@ -135,4 +137,18 @@ fn the_documented_permissions_are_the_real_ones() {
         text.push_str(&format!("| {} | {} |\n", permission.words(), roles.join(" | ")));
     }
     crate::house::documents::demand_block("docs/ROLES.md", "permissions", &text);
+}
+
+#[actix_web::test]
+async fn whoever_only_reads_sees_that_something_was_written_and_not_what() {
+    let scene = Scene::new();
+    let (case, _) = scene.submit("justroo", "Priya Raman", &[Right::Access], "My neighbour Tom knows more.");
+    let page = format!("/console/case/{}", case.reference);
+    let ana = get(&scene, &scene.cookie("ana", 1), &page).await.body;
+    assert!(ana.contains("Priya Raman") && ana.contains("My neighbour Tom"), "{ana}");
+    let otto = get(&scene, &scene.cookie("otto", 2), &page).await.body;
+    assert!(otto.contains("Priya R.") && otto.contains("not what"), "{otto}");
+    for secret in ["Raman", "My neighbour Tom", "priya@mail.example", "07700 900118"] {
+        assert!(!otto.contains(secret), "{secret}: {otto}");
+    }
 }

@@ -149,6 +149,7 @@ async fn one_person_gets_one_reminder_whatever_their_cases_are_and_none_twice_in
     let again = look(&scene, &ana, &cases, &[("letter", &reminder)]).await;
     assert!(again.body.contains("There is nothing to do"), "{}", again.body);
     scene.clock.move_by(Duration::minutes(61));
+    let ana = scene.cookie("ana", 2);
     let later = look(&scene, &ana, &cases, &[("letter", &reminder)]).await;
     assert!(later.body.contains("Do this to 3 cases"), "{}", later.body);
 }

@@ -3,5 +3,5 @@
 mod plan;
 mod step;
 
-pub use plan::{Hindrance, Offers, Outlook, Standing, Taking, plan};
+pub use plan::{Hindrance, Offers, Outlook, Reach, Standing, Taking, plan};
 pub use step::{LONGEST_MACRO_NAME, Macro, MacroFault, MacroStep, Taker, check_steps};

@@ -26,6 +26,17 @@ pub struct Offers {
     pub texts: BTreeSet<ReplyTextId>,
 }
 
+/// Whether a letter can go to the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// There is an address.
+    Ready,
+    /// There is one, and it had a letter within the last hour.
+    WrittenLately,
+    /// There is none.
+    Nowhere,
+}
+
 /// A case as far as a macro minds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -41,10 +52,8 @@ pub struct Standing {
     pub tags: BTreeSet<String>,
     /// Whether whoever uses the macro watches it.
     pub watching: bool,
-    /// Whether there is an address that a letter can go to.
-    pub reachable: bool,
-    /// Whether the address had a letter within the last hour.
-    pub written_lately: bool,
+    /// Whether a letter can go to the person.
+    pub reach: Reach,
     /// Why none of its requests can be asked for proof of identity; `None` when one can.
     pub identity: Option<String>,
 }
@@ -123,11 +132,11 @@ impl Standing {
             MacroStep::Untag { tag } => already(!self.tags.contains(tag)),
             MacroStep::Watch => already(self.watching),
             MacroStep::Tag { .. } | MacroStep::Note { .. } => Outlook::Will,
-            MacroStep::AskIdentity { .. } => found(self.reach().and_then(|()| match &self.identity {
+            MacroStep::AskIdentity { .. } => found(self.reached().and_then(|()| match &self.identity {
                 Some(why) => Err(Hindrance::Identity(why.clone())),
                 None => Ok(false),
             })),
-            MacroStep::Reply { text } => found(self.reach().and_then(|()| offered(*text, offers)).map(|()| false)),
+            MacroStep::Reply { text } => found(self.reached().and_then(|()| offered(*text, offers)).map(|()| false)),
             MacroStep::Letter { text } => found(self.may_write(*text, offers).map(|()| false)),
         }
     }
@@ -148,17 +157,17 @@ impl Standing {
         }
     }
 
-    const fn reach(&self) -> Result<(), Hindrance> {
-        if self.reachable { Ok(()) } else { Err(Hindrance::Unreachable) }
+    const fn reached(&self) -> Result<(), Hindrance> {
+        if matches!(self.reach, Reach::Nowhere) { Err(Hindrance::Unreachable) } else { Ok(()) }
     }
 
     fn may_write(&self, text: ReplyTextId, offers: &Offers) -> Result<(), Hindrance> {
         offered(text, offers)?;
-        self.reach()?;
-        match (self.is_open, self.written_lately) {
+        self.reached()?;
+        match (self.is_open, self.reach) {
             (false, _) => Err(Hindrance::Closed),
-            (_, true) => Err(Hindrance::WrittenLately),
-            (true, false) => Ok(()),
+            (_, Reach::WrittenLately) => Err(Hindrance::WrittenLately),
+            _ => Ok(()),
         }
     }
 
@@ -174,7 +183,7 @@ impl Standing {
                 self.tags.remove(tag);
             }
             MacroStep::Watch => self.watching = true,
-            MacroStep::Letter { .. } => self.written_lately = true,
+            MacroStep::Letter { .. } => self.reach = Reach::WrittenLately,
             MacroStep::Note { .. } | MacroStep::AskIdentity { .. } | MacroStep::Reply { .. } => (),
         }
     }
@@ -221,8 +230,7 @@ mod tests {
             team: None,
             tags: BTreeSet::new(),
             watching: false,
-            reachable: true,
-            written_lately: false,
+            reach: Reach::Ready,
             identity: None,
         }
     }
@@ -251,8 +259,8 @@ mod tests {
         );
         for (changed, why) in [
             (Standing { is_open: false, ..standing() }, Hindrance::Closed),
-            (Standing { reachable: false, ..standing() }, Hindrance::Unreachable),
-            (Standing { written_lately: true, ..standing() }, Hindrance::WrittenLately),
+            (Standing { reach: Reach::Nowhere, ..standing() }, Hindrance::Unreachable),
+            (Standing { reach: Reach::WrittenLately, ..standing() }, Hindrance::WrittenLately),
         ] {
             assert_eq!(outlook(&letter, &changed), Outlook::Cannot(why));
         }

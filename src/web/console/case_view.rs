@@ -10,8 +10,9 @@ use super::delivery::{DeliveryView, PackingView};
 use super::erasure_view::DeferredView;
 use super::facts::FactsView;
 use super::frame::DeskFrame;
-use super::history::{DayView, Sort, by_day, stream};
+use super::history::{DayView, HappenedView, Sort, by_day, stream};
 use super::kept_view::KeptView;
+use super::mask::short_name;
 
 use super::shown::{PhaseView, RightView, count, phases};
 use super::together::{ChangedView, TogetherView};
@@ -19,9 +20,13 @@ use crate::domain::access::Permission;
 use crate::domain::case::Channel;
 use crate::domain::controller::Controller;
 use crate::domain::ids::StaffId;
+use crate::domain::personal::Personal;
 use crate::domain::request::{Milestone, Step, Suggestion};
 use crate::ports::store::staff::Staff;
 use crate::workflow::casefile::{CaseFile, RequestFile};
+
+/// What stands in place of words that a role does not read.
+const HIDDEN: &str = "Your role sees that this was written, and not what.";
 
 /// The page.
 #[derive(Template)]
@@ -235,6 +240,7 @@ impl HeadView {
 fn person_of(file: &CaseFile) -> String {
     match file.case.requester.name.reveal() {
         "" => "Contents destroyed".to_owned(),
+        name if file.masked => short_name(name),
         name => name.to_owned(),
     }
 }
@@ -271,7 +277,7 @@ impl RequestView {
         };
         Self {
             right: RightView::of(right),
-            detail: part.detail.reveal().to_owned(),
+            detail: said_words(file, &part.detail),
             phases: steps,
             said,
             clock: ClockView::of(part, file.today, &request_base(base, part)),
@@ -305,9 +311,25 @@ fn links(part: &RequestFile, file: &CaseFile, base: &str) -> Vec<(String, String
     links
 }
 
+/// What the person or a colleague wrote, for those who handle cases; others see that something was written.
+pub fn said_words(file: &CaseFile, words: &Personal) -> String {
+    if file.masked && !words.is_empty() { HIDDEN.to_owned() } else { words.reveal().to_owned() }
+}
+
+/// A line as whoever looks may see it.
+fn as_seen(mut line: HappenedView, file: &CaseFile) -> HappenedView {
+    if file.masked && line.who == file.case.requester.name.reveal() {
+        line.who = short_name(&line.who);
+    }
+    if file.masked && !line.body.is_empty() {
+        HIDDEN.clone_into(&mut line.body);
+    }
+    line
+}
+
 /// The stream with its filters.
 pub fn happened(file: &CaseFile, zone: Tz, show: &str, base: &str) -> (Vec<ChipView>, Vec<DayView>) {
-    let lines = stream(file, zone);
+    let lines: Vec<_> = stream(file, zone).into_iter().map(|line| as_seen(line, file)).collect();
     let chip = |words: &str, code: &str, n: usize| ChipView {
         words: format!("{words} {n}"),
         href: if code.is_empty() { format!("{base}#stream") } else { format!("{base}?show={code}#stream") },

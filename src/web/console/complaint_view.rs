@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::case_view::{Asked, ChipView, HeadView, NoteView, OwnersView, happened};
+use super::case_view::{Asked, ChipView, HeadView, NoteView, OwnersView, happened, said_words};
 use super::clock_view::StepView;
 use super::facts::FactsView;
 use super::frame::DeskFrame;
@@ -199,8 +199,8 @@ impl SaidView {
     fn of(part: &ComplaintFile) -> Self {
         let complaint = &part.complaint;
         Self {
-            words: part.file.case.words.reveal().to_owned(),
-            remedy: complaint.remedy.reveal().to_owned(),
+            words: said_words(&part.file, &part.file.case.words),
+            remedy: said_words(&part.file, &complaint.remedy),
             answer: answer(complaint.answer_by, complaint.answer_at.reveal()),
             about: part.about.as_ref().map(ToString::to_string).unwrap_or_default(),
             quoted: complaint.quoted.as_ref().map(ToString::to_string).unwrap_or_default(),

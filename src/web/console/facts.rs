@@ -7,6 +7,7 @@ use super::mask;
 use super::shown::{moment, short_date};
 use crate::domain::case::OnBehalf;
 use crate::domain::controller::Controller;
+use crate::domain::personal::Personal;
 use crate::domain::request::IdentityMethod;
 use crate::ports::store::uploads::Upload;
 use crate::workflow::casefile::{CaseFile, is_intact};
@@ -121,10 +122,11 @@ fn identity(file: &CaseFile, zone: Tz) -> Vec<(bool, String)> {
         Some(at) => (true, format!("Reads the mailbox they gave: confirmed {}", moment(at, zone))),
         None => (false, "Never confirmed the address they gave".to_owned()),
     }];
+    let shown = |name: &Personal| if file.masked { mask::short_name(name.reveal()) } else { name.reveal().to_owned() };
     match &file.case.on_behalf {
         OnBehalf::Myself => {}
-        OnBehalf::Another { name } => lines.push((false, format!("Asks for {}", name.reveal()))),
-        OnBehalf::Child { name } => lines.push((false, format!("Asks for their child {}", name.reveal()))),
+        OnBehalf::Another { name } => lines.push((false, format!("Asks for {}", shown(name)))),
+        OnBehalf::Child { name } => lines.push((false, format!("Asks for their child {}", shown(name)))),
     }
     for entry in &file.log {
         let content: serde_json::Value =

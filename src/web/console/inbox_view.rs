@@ -1,5 +1,6 @@
 //! Lines and words of the inbox.
 
+use super::mask;
 use crate::domain::clock::words::weekday_date;
 use crate::ports::store::incoming::{EntryState, Tie};
 use crate::workflow::Desk;
@@ -35,7 +36,7 @@ pub fn line_of(desk: &Desk, opened: &Opened) -> LineView {
     let subject = opened.contents.subject.reveal();
     LineView {
         href: format!("/console/inbox/{}", opened.entry.id),
-        from: opened.contents.from.reveal().to_owned(),
+        from: mask::sender(opened.contents.from.reveal()),
         subject: if subject.is_empty() { "No subject".to_owned() } else { subject.to_owned() },
         kind: proposal.kind.name(),
         rights: rights.join(", "),

@@ -29,6 +29,18 @@ pub fn email(address: &str) -> String {
     }
 }
 
+/// The sender of a message as it is written, `Priya Raman <priya@raman.example>`: "Priya R., p•••@raman.example".
+pub fn sender(from: &str) -> String {
+    match from.trim().trim_end_matches('>').rsplit_once('<') {
+        Some((name, address)) if !name.trim().is_empty() => {
+            format!("{}, {}", short_name(name.trim().trim_matches('"')), email(address))
+        }
+        Some((_, address)) => email(address),
+        None if from.trim().is_empty() => String::new(),
+        None => email(from.trim()),
+    }
+}
+
 /// The first and last few characters, the rest as dots; a short value shows less.
 fn ends(value: &str, first: usize, last: usize) -> String {
     let letters: Vec<char> = value.trim().chars().collect();
@@ -47,6 +59,8 @@ mod tests {
         assert_eq!(short_name("Priya Kumari Raman"), "Priya R.");
         assert_eq!(short_name("Cher"), "Cher");
         assert_eq!(email("priya@raman.example"), "p•••@raman.example");
+        assert_eq!(sender("Priya Raman <priya@raman.example>"), "Priya R., p•••@raman.example");
+        assert_eq!((sender("priya@raman.example"), sender("")), ("p•••@raman.example".to_owned(), String::new()));
         assert_eq!(identifier("phone", "07700 900118"), "07•••118");
         assert_eq!(identifier("order_number", "20418"), "•••");
         assert_eq!(identifier("order_number", "JR-2041823"), "•••823");

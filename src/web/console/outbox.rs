@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
+use super::mask;
 use super::office::listed::ListFile;
 use super::shown::capital;
 use crate::domain::access::Permission;
@@ -180,7 +181,7 @@ impl TroubleView {
         Self {
             id: mail.id.to_string(),
             kind: kind.map_or("Letter", NoticeKind::name),
-            to: mail.to.reveal().to_owned(),
+            to: mask::email(mail.to.reveal()),
             reference: troubled.reference.as_ref().map(ToString::to_string).unwrap_or_default(),
             trouble: standing(mail, zone),
             advice: advice(mail),

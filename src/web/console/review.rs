@@ -96,7 +96,7 @@ pub(super) async fn show(
         let rows: Vec<_> = page.findings.iter().map(|(_, found)| found.as_ref()).collect();
         let suggested = suggest_in_rows(desk, &file.case, part.request.id, &maps, &rows)?;
         let mailed = mail_files(desk, &file)?;
-        Ok((file, FindingPage { suggested, mailed, ..page }, maps))
+        Ok((file, FindingPage { mailed, suggested, ..page }, maps))
     };
     let (frame, (file, page, maps)) = framed(desk, signed_in, String::new(), read).await?;
     let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;

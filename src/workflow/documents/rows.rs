@@ -49,9 +49,9 @@ fn in_row(suggester: &Suggester, maps: &[Arc<DataMap>], row: &Finding) -> Vec<Ro
             && field.is_some_and(|field| !field.rightsdesk.free_text && !field.rightsdesk.third_party);
         let doubtful =
             |why: Suggested| !theirs || !matches!(why, Suggested::Phone | Suggested::Address | Suggested::Account);
-        let suggested = suggester.of(std::iter::once((name.as_str(), text.as_str())));
-        let suggested = suggested.into_iter().filter(|one| doubtful(one.why));
-        found.extend(suggested.map(|one| RowSuggestion { field: name.clone(), words: one.words, why: one.why }));
+        let all = suggester.of(std::iter::once((name.as_str(), text.as_str())));
+        let kept = all.into_iter().filter(|one| doubtful(one.why));
+        found.extend(kept.map(|one| RowSuggestion { field: name.clone(), words: one.words, why: one.why }));
     }
     found
 }

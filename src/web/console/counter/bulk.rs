@@ -165,7 +165,7 @@ async fn done(
     chosen: Chosen,
 ) -> Result<Vec<Deed>, WebError> {
     let actor = signed_in.actor();
-    at_desk(desk, move |desk| carry_out(desk, actor, &cases, chosen.named, &chosen.steps)).await
+    at_desk(desk, move |desk| carry_out(desk, actor, &cases, chosen.named.as_ref(), &chosen.steps)).await
 }
 
 async fn choose(

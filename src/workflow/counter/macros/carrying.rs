@@ -41,7 +41,7 @@ pub fn carry_out(
     desk: &Desk,
     actor: Actor,
     references: &[Reference],
-    named: Option<(MacroId, String)>,
+    named: Option<&(MacroId, String)>,
     steps: &[MacroStep],
 ) -> Result<Vec<Deed>, WorkError> {
     let me = allowed(actor)?;
@@ -50,7 +50,7 @@ pub fn carry_out(
     for reference in references.iter().take(MOST) {
         let wanted = reference.clone();
         let Some(case) = desk.read(move |_, tx, _| Ok(tx.case_by_reference(&wanted)?))? else { continue };
-        let deed = Carrier { actor, me, named: named.clone(), steps: steps.to_vec() };
+        let deed = Carrier { actor, me, named: named.cloned(), steps: steps.to_vec() };
         let failed = match desk.write(move |desk, tx, now| deed.carry(desk, tx, now, case)) {
             Ok(deed) => {
                 deeds.push(deed);

@@ -10,7 +10,7 @@ use crate::domain::access::Permission;
 use crate::domain::case::{Case, Reference};
 use crate::domain::ids::StaffId;
 use crate::domain::keyed::keyed_hash;
-use crate::domain::macros::{Hindrance, MacroStep, Outlook, Standing, check_steps, plan};
+use crate::domain::macros::{Hindrance, MacroStep, Outlook, Reach, Standing, check_steps, plan};
 use crate::domain::notice::NoticeKind;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Actor, CommandKind};
@@ -67,7 +67,9 @@ pub fn plan_for(
             let file = read_case(desk, tx, now, actor, case)?;
             let mut standing = standing(desk, tx, &file, me)?;
             // Two cases of one person get one letter: the second is told so now and not when it is too late.
-            standing.written_lately |= addressed.contains(&address(&file.case));
+            if standing.reach == Reach::Ready && addressed.contains(&address(&file.case)) {
+                standing.reach = Reach::WrittenLately;
+            }
             let outlooks = plan(&steps, &standing, &offers);
             let seen = Seen { desk, now, file: &file, words: &words };
             let lines = steps.iter().zip(outlooks).map(|(step, outlook)| seen.step(tx, step, outlook));
@@ -100,8 +102,13 @@ pub(super) fn standing(desk: &Desk, tx: &mut dyn Tx, file: &CaseFile, me: StaffI
         team: file.together.team,
         tags: file.together.tags.iter().cloned().collect(),
         watching: file.together.watchers.contains(&me),
-        reachable: !case.requester.email.is_empty(),
-        written_lately: replied(file.now - QUIET) || tx.counted(&letter_key(desk, case), file.now)? > 0,
+        reach: match case.requester.email.is_empty() {
+            true => Reach::Nowhere,
+            false if replied(file.now - QUIET) || tx.counted(&letter_key(desk, case), file.now)? > 0 => {
+                Reach::WrittenLately
+            }
+            false => Reach::Ready,
+        },
         identity: not_askable(file),
     })
 }
