@@ -102,12 +102,12 @@ pub(super) fn standing(desk: &Desk, tx: &mut dyn Tx, file: &CaseFile, me: StaffI
         team: file.together.team,
         tags: file.together.tags.iter().cloned().collect(),
         watching: file.together.watchers.contains(&me),
-        reach: match case.requester.email.is_empty() {
-            true => Reach::Nowhere,
-            false if replied(file.now - QUIET) || tx.counted(&letter_key(desk, case), file.now)? > 0 => {
-                Reach::WrittenLately
-            }
-            false => Reach::Ready,
+        reach: if case.requester.email.is_empty() {
+            Reach::Nowhere
+        } else if replied(file.now - QUIET) || tx.counted(&letter_key(desk, case), file.now)? > 0 {
+            Reach::WrittenLately
+        } else {
+            Reach::Ready
         },
         identity: not_askable(file),
     })
