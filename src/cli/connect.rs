@@ -60,6 +60,9 @@ fn one(place: &str) -> Result<Box<dyn Connector>, Failure> {
 /// messages: it may hold a password.
 pub(super) fn within(place: &str, password: Option<Personal>, bounds: Bounds) -> Result<Box<dyn Connector>, Failure> {
     let (kind, rest) = place.split_once(':').unwrap_or_default();
+    if rest.trim().is_empty() {
+        return Err(refuse(WHERE));
+    }
     let path = Path::new(rest);
     let connector: Result<Box<dyn Connector>, ConnectorError> = match kind {
         "csv" => Ok(Box::new(CsvConnector::new(path, bounds))),

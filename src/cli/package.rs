@@ -13,7 +13,7 @@ const EXAMPLES: &str = "\
 Every file is hashed and compared with manifest.json. Nothing may be changed, missing, added, doubled or misnamed.
 
 Exit code 0: everything holds. Exit code 1: something does not, and the first offending file is named.
-Exit code 2: the file cannot be read, or is no ZIP archive.
+Exit code 2: the file cannot be read, or never was a ZIP archive.
 
 The manifest shows that the files belong together and were not changed since it was written. To show that it is the
 package that was sent, compare the SHA-256 of the whole file with the one in the case log.";

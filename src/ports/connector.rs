@@ -74,13 +74,16 @@ pub enum Check {
     Present,
 }
 
-/// Rows whose columns, taken together, equal one of the tuples. A tuple with a null matches nothing.
+/// Rows whose columns, taken together, equal one of the tuples.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keys {
     /// The columns.
     pub columns: Vec<String>,
     /// At most [`KEYS_AT_ONCE`] tuples, each as long as `columns`.
     pub tuples: Vec<Vec<Value>>,
+    /// Whether the tuples are whole rows of a table without a key: then nothing equals nothing. Else a tuple with a null
+    /// matches nothing, as a foreign key would.
+    pub alike: bool,
 }
 
 /// One of the columns holds the ASCII text in some letter case. Only a help: a connector may ignore it and return more rows.

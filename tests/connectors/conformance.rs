@@ -76,7 +76,7 @@ fn a_few_rows_are_enough_when_a_few_were_wanted() {
 fn keys_of_one_column_find_their_rows_whatever_their_type() {
     let mut ask = keyed();
     let tuples = [Value::Integer(2), text("10"), text("2 or 1=1"), text("x"), Value::Null].map(|value| vec![value]);
-    ask.keys = Some(Keys { columns: vec!["select".into()], tuples: tuples.to_vec() });
+    ask.keys = Some(Keys { columns: vec!["select".into()], tuples: tuples.to_vec(), alike: false });
     everywhere(&ask, &["10 a", "2 a", "2 b"]);
 }
 
@@ -89,14 +89,14 @@ fn composite_keys_match_as_a_whole() {
         vec![Value::Integer(2), text("b")],
         vec![Value::Integer(10), text("b")],
     ];
-    ask.keys = Some(Keys { columns, tuples });
+    ask.keys = Some(Keys { columns, tuples, alike: false });
     everywhere(&ask, &["1 a", "2 b"]);
 }
 
 #[test]
 fn no_keys_find_nothing() {
     let mut ask = keyed();
-    ask.keys = Some(Keys { columns: vec!["select".into()], tuples: Vec::new() });
+    ask.keys = Some(Keys { columns: vec!["select".into()], tuples: Vec::new(), alike: false });
     everywhere(&ask, &[]);
 }
 
@@ -159,4 +159,24 @@ fn a_table_or_column_that_is_not_there_is_refused_without_a_value() {
             assert!(!error.to_string().contains("emma"), "{}: {error}", shop.engine);
         }
     }
+}
+
+#[test]
+fn whole_rows_are_met_together_with_what_is_empty_in_them() {
+    let mut ask = keyed();
+    let columns = ["select", "the \"line\"", "note;--"].map(str::to_owned).to_vec();
+    let tuples = vec![vec![Value::Integer(1), text("b"), Value::Null], vec![Value::Integer(1), text("a"), Value::Null]];
+    ask.keys = Some(Keys { columns: columns.clone(), tuples: tuples.clone(), alike: true });
+    everywhere(&ask, &["1 b"]);
+    ask.keys = Some(Keys { columns, tuples, alike: false });
+    everywhere(&ask, &[]);
+}
+
+#[test]
+fn what_all_keys_have_in_common_is_still_asked_for() {
+    let mut ask = keyed();
+    let columns = vec!["select".into(), "the \"line\"".into()];
+    let tuples = vec![vec![Value::Integer(2), text("a")], vec![Value::Integer(2), text("b")]];
+    ask.keys = Some(Keys { columns, tuples, alike: false });
+    everywhere(&ask, &["2 a", "2 b"]);
 }

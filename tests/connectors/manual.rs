@@ -37,7 +37,11 @@ fn every_question_to_a_manual_system_names_whom_to_ask() {
     assert_eq!((why.as_str(), next.as_str()), ("it is searched by a person: Parcels Ltd", "look for deliveries"));
     asks_a_person(connector.columns(&table()));
     let mut ask = Select::all(table(), vec!["email".into()]);
-    ask.keys = Some(Keys { columns: vec!["email".into()], tuples: vec![vec![Value::Text("ann@shop.example".into())]] });
+    ask.keys = Some(Keys {
+        columns: vec!["email".into()],
+        tuples: vec![vec![Value::Text("ann@shop.example".into())]],
+        alike: false,
+    });
     let mut rows = 0;
     asks_a_person(connector.select(&ask, &mut |_| {
         rows += 1;
@@ -50,7 +54,11 @@ fn every_question_to_a_manual_system_names_whom_to_ask() {
 fn nothing_is_changed_by_program_in_a_manual_system() {
     let mut connector = connector();
     asks_a_person(connector.begin());
-    let keys = Keys { columns: vec!["email".into()], tuples: vec![vec![Value::Text("ann@shop.example".into())]] };
+    let keys = Keys {
+        columns: vec!["email".into()],
+        tuples: vec![vec![Value::Text("ann@shop.example".into())]],
+        alike: false,
+    };
     asks_a_person(connector.change(&Change { table: table(), keys, set: None }));
     asks_a_person(connector.commit());
     connector.abandon();

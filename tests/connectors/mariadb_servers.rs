@@ -54,7 +54,7 @@ fn a_user_of_mariadb_who_may_only_read_is_enough_and_one_who_may_not_is_told() {
     let mut beside = connector(&format!("mysql://{role}@{place}?password=p%40ss"));
     assert_eq!(first_row(&mut beside, "a", &["id"]), Ok(vec![Value::Integer(7)]), "a password that comes beside it");
     reader.begin().expect("a transaction");
-    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(7)]] };
+    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(7)]], alike: false };
     let refused = reader.change(&Change { table: table("a"), keys, set: None });
     assert!(matches!(refused, Err(ConnectorError::NeedsPerson { .. })), "{refused:?}");
     reader.abandon();
@@ -112,7 +112,7 @@ fn a_table_that_knows_no_transactions_is_not_changed() {
     database.run("CREATE TABLE a (id int) ENGINE=MyISAM;\nINSERT INTO a VALUES (7);");
     let mut shop = connector(&database.url());
     shop.begin().expect("a transaction");
-    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(7)]] };
+    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(7)]], alike: false };
     let refused = shop.change(&Change { table: table("a"), keys, set: None });
     assert!(matches!(refused, Err(ConnectorError::NeedsPerson { .. })), "{refused:?}");
     shop.abandon();
@@ -156,7 +156,11 @@ fn no_more_connections_to_mariadb_are_open_than_may_be() {
 fn rows_of_mariadb_are_copied_within_the_transaction_and_given_up_with_it() {
     let Some(database) = MariaDatabase::create("moving rows of MariaDB") else { return };
     database.run("CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY, name text, at datetime);\nINSERT INTO a VALUES (7, 'O''Brien', now()), (8, NULL, NULL), (9, 'x', now());\nCREATE TABLE held (id int PRIMARY KEY, name text, at datetime);");
-    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(7)], vec![Value::Integer(8)]] };
+    let keys = Keys {
+        columns: vec!["id".into()],
+        tuples: vec![vec![Value::Integer(7)], vec![Value::Integer(8)]],
+        alike: false,
+    };
     let columns = vec!["id".into(), "name".into(), "at".into()];
     let copying = Copying { from: table("a"), to: table("held"), columns, keys: keys.clone() };
     let away = Change { table: table("a"), keys, set: None };
@@ -183,4 +187,35 @@ fn rows_of_mariadb_are_copied_within_the_transaction_and_given_up_with_it() {
     assert_eq!(shop.copy(&back), Ok(2), "with the numbers that they had");
     shop.commit().expect("it lasts");
     assert_eq!(count("a"), Ok(3));
+}
+
+#[test]
+fn instants_of_mariadb_are_keys_whatever_their_fraction() {
+    let Some(database) = MariaDatabase::create("instants as keys in MariaDB") else { return };
+    database.run(
+        "CREATE TABLE a (id int, plain datetime, milli datetime(3), micro datetime(6), stamp timestamp(6) NULL, day date);
+         INSERT INTO a VALUES (1, '2026-03-29 01:30:00', '2026-03-29 01:30:00.125', '2026-03-29 01:30:00', '2026-01-01 10:00:00.5', '2024-02-29'),
+           (2, '0000-00-00', '2026-03-29 01:30:00', '0000-00-00', '2026-01-01 10:00:00', '0000-00-00');",
+    );
+    let mut shop = connector(&database.url());
+    for column in ["plain", "milli", "micro", "stamp", "day"] {
+        let columns = vec!["id".into(), column.into()];
+        let mut rows = Vec::new();
+        shop.select(&Select::all(table("a"), columns), &mut |row| {
+            rows.push(row);
+            Flow::More
+        })
+        .expect("rows");
+        for row in rows {
+            let keys = Keys { columns: vec![column.into()], tuples: vec![vec![row[1].clone()]], alike: false };
+            let back = Select { keys: Some(keys), ..Select::all(table("a"), vec!["id".into()]) };
+            let mut ids = Vec::new();
+            shop.select(&back, &mut |row| {
+                ids.extend(row);
+                Flow::More
+            })
+            .expect("an answer");
+            assert_eq!(ids, [row[0].clone()], "{column}: {row:?}");
+        }
+    }
 }

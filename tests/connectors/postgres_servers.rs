@@ -5,7 +5,9 @@ use std::time::Duration;
 use rightsdesk::adapters::connectors::capped::Places;
 use rightsdesk::adapters::connectors::postgres::PostgresConnector;
 use rightsdesk::domain::disclosure::value::Value;
-use rightsdesk::ports::connector::{Bounds, Change, Connector, ConnectorError, Copying, Flow, Keys, Select, Table};
+use rightsdesk::ports::connector::{
+    Bounds, Change, Check, Connector, ConnectorError, Copying, Flow, Keys, Select, Table,
+};
 
 use crate::harness::postgres::{Database, authority};
 
@@ -160,7 +162,11 @@ fn rows_of_postgresql_are_copied_within_the_transaction_and_given_up_with_it() {
          INSERT INTO a OVERRIDING SYSTEM VALUE VALUES (7, 'O''Brien', now()), (8, NULL, NULL), (9, 'x', now());
          CREATE TABLE held (id int PRIMARY KEY, name text, at timestamptz);",
     );
-    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(7)], vec![Value::Integer(8)]] };
+    let keys = Keys {
+        columns: vec!["id".into()],
+        tuples: vec![vec![Value::Integer(7)], vec![Value::Integer(8)]],
+        alike: false,
+    };
     let columns = vec!["id".into(), "name".into(), "at".into()];
     let copying = Copying { from: table(None, "a"), to: table(None, "held"), columns, keys: keys.clone() };
     let away = Change { table: table(None, "a"), keys, set: None };
@@ -187,4 +193,62 @@ fn rows_of_postgresql_are_copied_within_the_transaction_and_given_up_with_it() {
     assert_eq!(shop.copy(&back), Ok(2), "with the numbers that they had");
     shop.commit().expect("it lasts");
     assert_eq!(count("a"), Ok(3));
+}
+
+#[test]
+fn keys_of_postgresql_are_found_whatever_their_type() {
+    let Some(database) = Database::create("keys of PostgreSQL's types") else { return };
+    database.run(
+        "CREATE TYPE tier AS ENUM ('gold', 'none');
+         CREATE TABLE a (raw bytea, at timestamptz, day date, plain timestamp, kind tier, yes boolean, share float8, id int);
+         INSERT INTO a VALUES ('\\x00ff10', '2026-03-29 00:30:00.125+00', '2024-02-29', '2026-01-01 10:00', 'gold', true, 0.1, 1),
+           ('\\x', 'infinity', '0044-03-15 BC', '-infinity', 'none', false, 1e300, 2),
+           ('\\xff', '2026-03-29 02:30:00.125+02', '2024-03-01', '2026-01-01 10:00:00.000001', 'gold', NULL, 0.3, 3);",
+    );
+    for column in ["raw", "at", "day", "plain", "kind", "yes", "share"] {
+        let mut shop = connector(&database.url());
+        let held = first_row(&mut shop, table(None, "a"), &[column, "id"]).expect("a row");
+        for (at, expected) in [(1, "first"), (2, "second")] {
+            let mut ask = Select::all(table(None, "a"), vec![column.into()]);
+            ask.keys = Some(Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(at)]], alike: false });
+            let mut values = Vec::new();
+            shop.select(&ask, &mut |row| {
+                values.extend(row);
+                Flow::More
+            })
+            .expect("a row");
+            let mut back = Select::all(table(None, "a"), vec!["id".into()]);
+            back.keys = Some(Keys { columns: vec![column.into()], tuples: vec![values], alike: false });
+            let mut ids = Vec::new();
+            shop.select(&back, &mut |row| {
+                ids.extend(row);
+                Flow::More
+            })
+            .expect("an answer");
+            assert!(
+                ids.contains(&Value::Integer(at)),
+                "{column}: the {expected} row, of which {held:?} was read, gave {ids:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_column_of_postgresql_cannot_hold_equals_nothing_and_breaks_nothing() {
+    let Some(database) = Database::create("impossible values for PostgreSQL") else { return };
+    database.run("CREATE TABLE a (raw bytea, at timestamptz, day date, plain timestamp, whole int, id uuid); INSERT INTO a DEFAULT VALUES;");
+    let value = Value::Text("ann@x.example".into());
+    for column in ["raw", "at", "day", "plain", "whole", "id"] {
+        let mut shop = connector(&database.url());
+        for (check, expected) in [(Check::OneOf(vec![value.clone()]), 0), (Check::Not(value.clone()), 1)] {
+            let ask =
+                Select { checks: vec![(column.into(), check)], ..Select::all(table(None, "a"), vec![column.into()]) };
+            let mut rows = 0;
+            let answer = shop.select(&ask, &mut |_| {
+                rows += 1;
+                Flow::More
+            });
+            assert_eq!((answer, rows), (Ok(()), expected), "{column}");
+        }
+    }
 }

@@ -145,7 +145,7 @@ fn keys_and_identities_are_asked_for_and_not_fished_out_of_everything() {
     let mut connector =
         connector(&file(&folder, &description(&service.url(), "")), Bounds::default()).expect("a service");
     let tuples = vec![vec![Value::Integer(2)], vec![Value::Text("9/../1".into())]];
-    let keyed = Select { keys: Some(Keys { columns: vec!["id".into()], tuples }), ..all() };
+    let keyed = Select { keys: Some(Keys { columns: vec!["id".into()], tuples, alike: false }), ..all() };
     assert_eq!(ids(&mut connector, &keyed), Ok(vec!["2".into()]));
     let hint = rightsdesk::ports::connector::Hint { columns: vec!["email".into()], text: "ann@shop.example".into() };
     assert_eq!(ids(&mut connector, &Select { hints: vec![vec![hint]], ..all() }), Ok(vec!["1".into()]));

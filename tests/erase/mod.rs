@@ -5,5 +5,6 @@ mod crash;
 mod defects;
 mod files;
 mod ground_truth;
+mod keyless;
 pub mod shop;
 mod verdict;

@@ -8,5 +8,6 @@ mod interruption;
 mod language;
 mod memory;
 pub mod question;
+mod sponsor;
 mod traversal;
 pub mod truth;

@@ -23,6 +23,18 @@ fn every_row_gives_its_dates() {
 }
 
 #[test]
+fn rows_that_another_program_computed_give_the_same_dates() {
+    let rows = Vector::second();
+    assert!(rows.len() > 300, "{} rows", rows.len());
+    for row in rows {
+        let (id, sum) = (row.text("id"), row.reckoned());
+        assert_eq!(sum.first_due, row.date("expected_due_date"), "{id}: first due date");
+        assert_eq!(sum.extended_due, row.date("expected_extended_due_date"), "{id}: extended");
+        assert_eq!(sum.deadline, row.some("deadline_end_utc").map(at), "{id}: deadline");
+    }
+}
+
+#[test]
 fn a_clock_without_a_date_says_why_and_keeps_a_date_for_planning() {
     for row in Vector::all().iter().filter(|row| row.some("expected_due_date").is_none()) {
         let sum = row.reckoned();

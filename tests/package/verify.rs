@@ -129,12 +129,15 @@ fn any_flipped_byte_is_noticed_or_changes_no_file() {
 }
 
 #[test]
-fn what_is_cut_short_or_no_archive_is_said_to_be_none() {
+fn what_broke_off_does_not_hold_and_what_never_was_an_archive_is_said_to_be_none() {
     let package = sample();
-    for length in [0, 1, 100, package.len() / 2, package.len() - 1] {
-        assert!(matches!(check(&package[..length]), Err(VerifyError::NotAnArchive)), "{length}");
+    for length in [100, package.len() / 2, package.len() - 1] {
+        let answer = check(&package[..length]);
+        assert!(matches!(answer, Err(VerifyError::Problem(Problem::Archive(_)))), "{length}: {answer:?}");
     }
-    assert!(matches!(check(b"a letter"), Err(VerifyError::NotAnArchive)));
+    for other in [b"".as_slice(), b"P", b"a letter"] {
+        assert!(matches!(check(other), Err(VerifyError::NotAnArchive)));
+    }
 }
 
 #[test]

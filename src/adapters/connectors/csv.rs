@@ -8,7 +8,7 @@ use std::time::Instant;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::csv_change::{Rewrite, Staged, header};
-use super::sieve::Sieve;
+use super::sieve::{Sieve, Tuples};
 use crate::domain::disclosure::value::Value;
 use crate::domain::erasure::ColumnShape;
 use crate::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, Nature, Select, Table};
@@ -135,13 +135,12 @@ impl Connector for CsvConnector {
         let (mut records, delimiter) = self.open_with_delimiter(&change.table)?.ok_or_else(|| missing("file"))?;
         let header = header(&mut records).map_err(|error| broken(name, &error))?;
         let find = |column: &String| header.iter().position(|held| held == column).ok_or_else(|| missing(column));
-        let keys = change.keys.tuples.iter().filter_map(|tuple| tuple.iter().map(Value::as_text).collect());
         let set = change.set.as_ref().map(|set| {
             set.iter().map(|(column, value)| Ok((find(column)?, value.as_text().unwrap_or_default()))).collect()
         });
         let rewrite = Rewrite {
             columns: change.keys.columns.iter().map(find).collect::<Result<_, _>>()?,
-            keys: keys.collect(),
+            keys: Tuples::of(&change.keys),
             set: set.transpose()?,
         };
         self.staged.rewrite(&path, &mut records, delimiter, &rewrite).map_err(|_error| unwritable(name))

@@ -1,6 +1,6 @@
 //! Changing a CSV file: a new file beside the old one, rows that are not concerned copied byte for byte, then put in its place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use csv::{ByteRecord, WriterBuilder};
 
 use super::csv::{Records, decoded, value};
+use super::sieve::Tuples;
 
 /// How the new file's name ends until it takes the old one's place.
 const BESIDE: &str = "csv.erasing";
@@ -19,7 +20,7 @@ pub(super) struct Staged(BTreeMap<PathBuf, PathBuf>);
 /// What is to become of the rows whose columns hold one of the keys.
 pub(super) struct Rewrite {
     pub(super) columns: Vec<usize>,
-    pub(super) keys: BTreeSet<Vec<String>>,
+    pub(super) keys: Tuples,
     /// New texts by column; `None`: the rows go.
     pub(super) set: Option<Vec<(usize, String)>>,
 }
@@ -152,8 +153,7 @@ impl Copy {
 
 impl Rewrite {
     fn concerns(&self, record: &ByteRecord) -> bool {
-        let key: Option<Vec<String>> = self.columns.iter().map(|at| value(record, *at).as_text()).collect();
-        key.is_some_and(|key| self.keys.contains(&key))
+        self.keys.hold(&self.columns, &|at| value(record, at))
     }
 }
 

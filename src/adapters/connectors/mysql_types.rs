@@ -131,7 +131,8 @@ impl Dialect for MysqlDialect<'_> {
 
     fn compared(&self, column: &str) -> String {
         match self.kind(column) {
-            Kind::Date | Kind::Timestamp | Kind::Other => format!("CAST({} AS CHAR)", self.column(column)),
+            Kind::Timestamp => format!("DATE_FORMAT({}, '%Y-%m-%d %H:%i:%s.%f')", self.column(column)),
+            Kind::Date | Kind::Other => format!("CAST({} AS CHAR)", self.column(column)),
             _ => self.column(column),
         }
     }
@@ -144,6 +145,8 @@ impl Dialect for MysqlDialect<'_> {
     fn place(&self, _number: usize, column: &str) -> String {
         match self.kind(column) {
             Kind::Text => "CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin".to_owned(),
+            // As text, because a zero date is no date for the server's stricter modes; whole seconds come without a fraction.
+            Kind::Timestamp => "RPAD(?, 26, '.000000')".to_owned(),
             _ => "?".to_owned(),
         }
     }

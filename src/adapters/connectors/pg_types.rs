@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use postgres::Row;
 use uuid::Uuid;
 
@@ -18,6 +21,8 @@ pub(super) enum Kind {
     Bool,
     Date,
     Timestamp,
+    /// A timestamp with time zone.
+    Instant,
     Uuid,
     Bytes,
     Text,
@@ -33,7 +38,8 @@ impl Kind {
             "float4" | "float8" => Self::Real,
             "bool" => Self::Bool,
             "date" => Self::Date,
-            "timestamp" | "timestamptz" => Self::Timestamp,
+            "timestamp" => Self::Timestamp,
+            "timestamptz" => Self::Instant,
             "uuid" => Self::Uuid,
             "bytea" => Self::Bytes,
             "text" | "varchar" | "bpchar" | "name" => Self::Text,
@@ -46,6 +52,9 @@ impl Kind {
         match self {
             Self::Integer => Some("bigint"),
             Self::Numeric => Some("numeric"),
+            Self::Date => Some("date"),
+            Self::Timestamp => Some("timestamp"),
+            Self::Instant => Some("timestamptz"),
             Self::Uuid => Some("uuid"),
             Self::Text => Some("text"),
             _ => None,
@@ -61,6 +70,7 @@ impl Kind {
             Self::Bool => "::boolean",
             Self::Date => "::date",
             Self::Timestamp => "::timestamp",
+            Self::Instant => "::timestamptz",
             Self::Uuid => "::uuid",
             Self::Bytes => return format!("decode(${number}::text, 'base64')"),
             Self::Text | Self::Other => "",
@@ -75,6 +85,8 @@ impl Kind {
             Self::Integer => text.parse::<i64>().is_ok(),
             Self::Numeric => text.parse::<f64>().is_ok_and(f64::is_finite),
             Self::Uuid => Uuid::try_parse(&text).is_ok(),
+            Self::Bytes => BASE64.decode(&text).is_ok(),
+            Self::Date | Self::Timestamp | Self::Instant => is_time(&text),
             // PostgreSQL's text cannot hold the character 0.
             _ => !text.contains('\0'),
         }
@@ -91,10 +103,19 @@ impl Kind {
             Self::Real => Value::Real(text),
             Self::Bool => Value::Bool(text == "true"),
             Self::Date => Value::Date(text),
-            Self::Timestamp => Value::Timestamp(text),
+            Self::Timestamp | Self::Instant => Value::Timestamp(text),
             _ => Value::Text(text),
         })
     }
+}
+
+/// Whether the server reads the text as a date or a time, whichever of the two the column holds.
+fn is_time(text: &str) -> bool {
+    let plain = text.strip_suffix(" BC").unwrap_or(text).replace('T', " ");
+    matches!(plain.as_str(), "infinity" | "-infinity")
+        || NaiveDate::parse_from_str(&plain, "%Y-%m-%d").is_ok()
+        || NaiveDateTime::parse_from_str(&plain, "%Y-%m-%d %H:%M:%S%.f").is_ok()
+        || DateTime::parse_from_str(&plain, "%Y-%m-%d %H:%M:%S%.f%#z").is_ok()
 }
 
 /// A table's name as `to_regclass` and a statement take it.
@@ -126,7 +147,8 @@ impl Dialect for PgDialect<'_> {
 
     fn compared(&self, column: &str) -> String {
         let name = self.column(column);
-        if self.kind(column).cast().is_some() { name } else { format!("{name}::text") }
+        let kind = self.kind(column);
+        if kind == Kind::Bytes || kind.cast().is_some() { name } else { format!("{name}::text") }
     }
 
     fn takes(&self, column: &str, value: &Value) -> bool {
@@ -134,7 +156,11 @@ impl Dialect for PgDialect<'_> {
     }
 
     fn place(&self, number: usize, column: &str) -> String {
-        match self.kind(column).cast() {
+        let kind = self.kind(column);
+        if kind == Kind::Bytes {
+            return kind.written(number);
+        }
+        match kind.cast() {
             Some("text") | None => format!("${number}::text"),
             Some(cast) => format!("${number}::text::{cast}"),
         }

@@ -9,7 +9,21 @@ use crate::ports::connector::{Check, ConnectorError, Keys, Select};
 pub(super) struct Sieve<'a> {
     pub(super) shown: Vec<usize>,
     checks: Vec<(usize, &'a Check)>,
-    keys: Option<(Vec<usize>, BTreeSet<Vec<String>>)>,
+    keys: Option<(Vec<usize>, Tuples)>,
+}
+
+/// The tuples of keys as texts; where rows are told apart by all their columns, nothing is a value like others.
+pub(super) struct Tuples(BTreeSet<Vec<Option<String>>>);
+
+impl Tuples {
+    pub(super) fn of(keys: &Keys) -> Self {
+        let texts = |tuple: &Vec<Value>| tuple.iter().map(Value::as_text).collect::<Vec<_>>();
+        Self(keys.tuples.iter().map(texts).filter(|tuple| keys.alike || !tuple.contains(&None)).collect())
+    }
+
+    pub(super) fn hold(&self, columns: &[usize], value: &dyn Fn(usize) -> Value) -> bool {
+        self.0.contains(&columns.iter().map(|at| value(*at).as_text()).collect::<Vec<_>>())
+    }
 }
 
 impl<'a> Sieve<'a> {
@@ -20,8 +34,7 @@ impl<'a> Sieve<'a> {
         };
         let keys = |keys: &Keys| -> Result<_, ConnectorError> {
             let columns: Vec<usize> = keys.columns.iter().map(find).collect::<Result<_, _>>()?;
-            let tuples = keys.tuples.iter().filter_map(|tuple| tuple.iter().map(Value::as_text).collect());
-            Ok((columns, tuples.collect()))
+            Ok((columns, Tuples::of(keys)))
         };
         Ok(Self {
             shown: ask.columns.iter().map(find).collect::<Result<_, _>>()?,
@@ -36,10 +49,7 @@ impl<'a> Sieve<'a> {
 
     /// Whether a row meets the conditions and has one of the keys. Hints are only help, and are not looked at.
     pub(super) fn keeps(&self, value: &dyn Fn(usize) -> Value) -> bool {
-        let held = self.keys.as_ref().is_none_or(|(columns, tuples)| {
-            let tuple: Option<Vec<String>> = columns.iter().map(|at| value(*at).as_text()).collect();
-            tuple.is_some_and(|tuple| tuples.contains(&tuple))
-        });
+        let held = self.keys.as_ref().is_none_or(|(columns, tuples)| tuples.hold(columns, value));
         held && self.checks.iter().all(|(at, check)| passes(&value(*at), check))
     }
 }

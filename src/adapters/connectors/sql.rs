@@ -144,6 +144,8 @@ impl Writing<'_> {
     fn check(&mut self, column: &str, check: &Check) -> String {
         match check {
             Check::OneOf(values) => self.one_of(column, values),
+            // What the column could never hold differs from whatever it holds.
+            Check::Not(value) if !self.dialect.takes(column, value) => "1 = 1".to_owned(),
             Check::Not(value) => {
                 let place = self.bind(column, value);
                 self.dialect.differs(column, &place)
@@ -153,19 +155,36 @@ impl Writing<'_> {
         }
     }
 
+    /// What is the same in all tuples is said once: an index on it counts then, and the rest is one list.
     fn keys(&mut self, keys: &Keys) -> String {
-        if let [only] = keys.columns.as_slice() {
-            let values: Vec<Value> = keys.tuples.iter().flatten().cloned().collect();
-            return self.one_of(only, &values);
+        let Some(first) = keys.tuples.first() else { return "1 = 0".to_owned() };
+        let is_same = |at: &usize| keys.tuples.iter().all(|tuple| tuple.get(*at) == first.get(*at));
+        let (same, other): (Vec<usize>, Vec<usize>) = (0..keys.columns.len()).partition(is_same);
+        let mut all = self.part(keys, first, &same);
+        match (other.as_slice(), keys.alike) {
+            ([], _) => {}
+            ([only], false) => {
+                let values: Vec<Value> = keys.tuples.iter().filter_map(|tuple| tuple.get(*only).cloned()).collect();
+                all.extend(keys.columns.get(*only).map(|column| self.one_of(column, &values)));
+            }
+            (several, _) => {
+                let parts = keys.tuples.iter().map(|tuple| self.part(keys, tuple, several));
+                let any: Vec<String> = parts.map(|part| format!("({})", part.join(" AND "))).collect();
+                all.push(format!("({})", any.join(" OR ")));
+            }
         }
-        let any: Vec<String> = keys.tuples.iter().map(|tuple| self.tuple(&keys.columns, tuple)).collect();
-        format!("({})", any.join(" OR "))
+        format!("({})", all.join(" AND "))
     }
 
-    fn tuple(&mut self, columns: &[String], tuple: &[Value]) -> String {
-        let all: Vec<String> =
-            columns.iter().zip(tuple).map(|(column, value)| self.one_of(column, std::slice::from_ref(value))).collect();
-        format!("({})", all.join(" AND "))
+    /// What must hold of a tuple's values in some of the columns.
+    fn part(&mut self, keys: &Keys, tuple: &[Value], places: &[usize]) -> Vec<String> {
+        let columns = places.iter().filter_map(|at| Some((keys.columns.get(*at)?, tuple.get(*at))));
+        let part = columns.map(|(column, value)| match value {
+            Some(Value::Null) if keys.alike => self.check(column, &Check::Empty),
+            Some(value) => self.one_of(column, std::slice::from_ref(value)),
+            None => "1 = 0".to_owned(),
+        });
+        part.collect()
     }
 
     fn hints(&mut self, hints: &[Vec<Hint>]) -> String {

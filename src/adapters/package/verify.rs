@@ -101,10 +101,13 @@ pub enum VerifyError {
 pub fn verify<R: Read + Seek>(mut source: R) -> Result<Verified, VerifyError> {
     let packed = source.seek(SeekFrom::End(0))?;
     let clean_end = ends_with_the_archive(&mut source, packed)?;
+    let was_an_archive = starts_as_an_archive(&mut source)?;
     let mut archive = ZipArchive::new(source).map_err(|error| match error {
         zip::result::ZipError::Io(cause) if cause.kind() != io::ErrorKind::UnexpectedEof => {
             VerifyError::Unreadable(cause)
         }
+        // A download that broke off is a package that does not hold, not a wrong file.
+        _ if was_an_archive => Problem::Archive("it breaks off, or its list of files is gone".into()).into(),
         _ => VerifyError::NotAnArchive,
     })?;
     check_structure(&mut archive, clean_end)?;
@@ -124,6 +127,15 @@ pub fn verify<R: Read + Seek>(mut source: R) -> Result<Verified, VerifyError> {
         files: u64::try_from(manifest.files.len()).unwrap_or(u64::MAX),
         bytes: unpacked,
     })
+}
+
+/// Whether the first file of an archive begins here.
+fn starts_as_an_archive(source: &mut (impl Read + Seek)) -> io::Result<bool> {
+    let mut start = Vec::new();
+    source.rewind()?;
+    source.by_ref().take(4).read_to_end(&mut start)?;
+    source.rewind()?;
+    Ok(start == b"PK\x03\x04")
 }
 
 /// Whether the file ends where the archive does: a last record without a comment.

@@ -1,6 +1,7 @@
 //! Joining an erasure from the command line to its journal.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -56,10 +57,26 @@ fn key(folder: &Path, may_make: bool) -> std::io::Result<Option<[u8; 32]>> {
         Err(_) => {
             make_private_folder(folder)?;
             let key = SystemEntropy.bytes32();
-            fs::write(&path, key)?;
-            Ok(Some(key))
+            match private_file(&path).and_then(|mut file| file.write_all(&key)) {
+                Ok(()) => Ok(Some(key)),
+                // Another erasure began in the same moment, and its key counts for both.
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(fs::read(&path)?.try_into().ok()),
+                Err(error) => Err(error),
+            }
         }
     }
+}
+
+/// A new file that nobody else on the machine can read: whoever has the key can tell from a journal's name whose it is.
+#[cfg(unix)]
+fn private_file(path: &Path) -> std::io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn private_file(path: &Path) -> std::io::Result<fs::File> {
+    fs::OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 impl ErasureDesk {

@@ -26,6 +26,9 @@ pub fn ground(globals: &Globals) -> Result<Ground, Failure> {
 /// The same with another folder when none is named.
 pub fn ground_in(globals: &Globals, fallback: &str) -> Result<Ground, Failure> {
     let data = globals.data.clone().unwrap_or_else(|| PathBuf::from(fallback));
+    if data.is_file() {
+        return Err(Failure::bad_input("--data", format!("{} is a file; name a folder", data.display())));
+    }
     make_private_folder(&data).map_err(|error| Failure::bad_input("--data", format!("{}: {error}", data.display())))?;
     let data = fs::canonicalize(&data).map_err(Failure::negative)?;
     let own = data.join("rightsdesk.toml");

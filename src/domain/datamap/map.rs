@@ -261,9 +261,16 @@ impl Collection {
 
     /// The columns that tell a row from every other: the primary key, else every column that may be read.
     pub fn key(&self) -> Vec<String> {
+        if !self.has_key() {
+            return self.shown();
+        }
         let marked = self.fields.iter().filter(|field| field.fides_meta.primary_key == Some(true));
-        let key: Vec<String> = marked.map(|field| field.name.clone()).collect();
-        if key.is_empty() { self.shown() } else { key }
+        marked.map(|field| field.name.clone()).collect()
+    }
+
+    /// Whether a primary key is marked.
+    pub fn has_key(&self) -> bool {
+        self.fields.iter().any(|field| field.fides_meta.primary_key == Some(true))
     }
 
     /// The columns that may leave, in the map's order.

@@ -63,6 +63,8 @@ pub struct CollectionPlan {
     pub name: String,
     /// The columns that tell rows apart.
     pub key: Vec<String>,
+    /// Whether the map marks no key: then these are all columns, and several rows may be alike in them.
+    pub alike: bool,
     /// The columns that may leave.
     pub shown: Vec<String>,
     /// Whether a person must look at every row.
@@ -231,6 +233,7 @@ fn plan_collection(collection: &Collection) -> CollectionPlan {
     CollectionPlan {
         name: collection.name.clone(),
         key: collection.key(),
+        alike: !collection.has_key(),
         shown: collection.shown(),
         review: extras.review,
         conditions: extras.conditions.clone(),

@@ -28,7 +28,7 @@ impl Ground<'_> {
         for place in [&one.content.before, &one.content.after].into_iter().filter_map(Value::as_text) {
             let physical = self.collection(&place)?;
             let (columns, tuple) = key_of(&physical, one)?;
-            let keys = Some(Keys { columns: columns.clone(), tuples: vec![tuple] });
+            let keys = Some(Keys { columns: columns.clone(), tuples: vec![tuple], alike: false });
             let ask = Select { keys, ..Select::all(physical.table, columns) };
             self.asking.connector.select(&ask, &mut |_| {
                 places.insert(place.clone());
@@ -98,7 +98,7 @@ impl Ground<'_> {
                 from: convoy.from.clone(),
                 to: convoy.to.clone(),
                 columns: convoy.columns.clone(),
-                keys: Keys { columns: convoy.key.clone(), tuples: some.to_vec() },
+                keys: Keys { columns: convoy.key.clone(), tuples: some.to_vec(), alike: false },
             };
             let copied = self.asking.connector.copy(&copying)?;
             all_of(some, copied, &convoy.from)?;
@@ -108,7 +108,7 @@ impl Ground<'_> {
 
     fn take_away(&mut self, convoy: &Convoy) -> Result<(), ConnectorError> {
         for some in convoy.rows.chunks(KEYS_AT_ONCE) {
-            let keys = Keys { columns: convoy.key.clone(), tuples: some.to_vec() };
+            let keys = Keys { columns: convoy.key.clone(), tuples: some.to_vec(), alike: false };
             let taken = self.asking.connector.change(&Change { table: convoy.from.clone(), keys, set: None })?;
             all_of(some, taken, &convoy.from)?;
         }

@@ -120,7 +120,7 @@ impl<'a> Ground<'a> {
         }
         let (physical, own) = self.own_column(one)?;
         let (columns, tuple) = key_of(&physical, one)?;
-        let keys = Some(Keys { columns, tuples: vec![tuple] });
+        let keys = Some(Keys { columns, tuples: vec![tuple], alike: false });
         let ask = Select { keys, ..Select::all(physical.table, vec![own]) };
         let mut live = None;
         self.asking.connector.select(&ask, &mut |row| {
@@ -152,7 +152,7 @@ impl<'a> Ground<'a> {
             columns.push(own.clone());
             tuple.push(old);
         }
-        let keys = Keys { columns, tuples: vec![tuple] };
+        let keys = Keys { columns, tuples: vec![tuple], alike: false };
         let change = Change { table: physical.table, keys, set: Some(vec![(own, value)]) };
         Ok(self.asking.connector.change(&change)? == 1)
     }

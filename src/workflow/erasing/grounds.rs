@@ -109,7 +109,7 @@ impl<'a> Grounds<'a> {
         distinct.extend(columns.iter().cloned());
         for tuples in keys.1.chunks(KEYS_AT_ONCE) {
             let mut select = Select::all(table.clone(), distinct.clone());
-            select.keys = Some(Keys { columns: keys.0.to_vec(), tuples: tuples.to_vec() });
+            select.keys = Some(Keys { columns: keys.0.to_vec(), tuples: tuples.to_vec(), alike: false });
             self.asking.connector.select(&select, &mut |row| {
                 each(row);
                 Flow::More

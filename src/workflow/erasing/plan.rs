@@ -187,7 +187,8 @@ fn ruled(
     let Some(mapped) = grounds.system.collection(&collection.name) else { return Ok(Vec::new()) };
     let policy = Policy::new(grounds.system, mapped);
     let decided = rows.into_iter().zip(&retained).map(|(found, retained)| {
-        let whole_key = found.key.len() == collection.key.len() && !found.key.contains(&Value::Null);
+        let is_complete = collection.alike || !found.key.contains(&Value::Null);
+        let whole_key = found.key.len() == collection.key.len() && is_complete;
         let ruling = policy.rule(&RowFacts { link: found.link, review: found.review, retained });
         let ruling = if whole_key || !ruling.changes() { ruling } else { unnamed(&ruling) };
         DraftRow { found, ruling: rulings.shared(ruling) }

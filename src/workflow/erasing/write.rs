@@ -222,10 +222,12 @@ fn change(
     let columns: Vec<String> = held.key_columns.iter().map(own).collect::<Result<_, _>>()?;
     let tuples: Vec<Vec<Value>> = rows.iter().map(|row| row.key.to_vec()).collect();
     let set = set.map(|set| set.into_iter().map(|(name, value)| Ok((own(&name)?, value))).collect::<Result<_, _>>());
-    let change = Change { table: physical.table.clone(), keys: Keys { columns, tuples }, set: set.transpose()? };
+    let alike = grounds.collection(&held.name).is_some_and(|collection| collection.alike);
+    let change = Change { table: physical.table.clone(), keys: Keys { columns, tuples, alike }, set: set.transpose()? };
     let count = grounds.asking.connector.change(&change)?;
     let expected = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    if count == expected {
+    // Where no key tells rows apart, one row of the plan stands for all that are like it.
+    if count == expected || (alike && count > expected) {
         return Ok(count);
     }
     let why = format!("a change of {expected} rows of {} met {count}", held.name);

@@ -172,9 +172,10 @@ impl<'a> Asking<'a> {
             select.checks.push((column.clone(), self.check(condition)?));
         }
         if let Some((columns, tuples)) = &inquiry.keys {
+            let alike = inquiry.collection.alike && *columns == inquiry.collection.key;
             let columns: Option<Vec<String>> = columns.iter().map(|name| physical.column(name).cloned()).collect();
             let Some(columns) = columns else { return Ok(None) };
-            select.keys = Some(crate::ports::connector::Keys { columns, tuples: tuples.clone() });
+            select.keys = Some(crate::ports::connector::Keys { columns, tuples: tuples.clone(), alike });
         }
         select.hints = inquiry.hints.iter().map(|all| respelled(all, physical)).collect();
         let hopeless =

@@ -51,6 +51,9 @@ pub fn gather(
     if question.plan.asked_by().is_empty() {
         return Err(nothing_to_ask(question));
     }
+    if let Some(choice) = question.choices.iter().find(|choice| !stands_for_persons(question, choice)) {
+        return Err(GatherError::NoSuchCandidate { choice: format!("{}:{}", choice.place, choice.key) });
+    }
     let mut run = Run { question, frontier, sink };
     let candidates = run.find_persons(connectors)?;
     if !candidates.is_empty() {
@@ -58,6 +61,12 @@ pub fn gather(
     }
     run.walk(connectors)?;
     Ok(Outcome::Walked(run.reports()))
+}
+
+/// A choice among rows that stand for nobody would be passed over in silence.
+fn stands_for_persons(question: &Question<'_>, choice: &Choice) -> bool {
+    let collection = question.map.collection(&choice.place.system, &choice.place.collection);
+    collection.is_some_and(|collection| collection.rightsdesk.person.is_some())
 }
 
 fn nothing_to_ask(question: &Question<'_>) -> GatherError {

@@ -6,6 +6,7 @@ use super::asking::{Asking, Inquiry, Row, digest, hints, tested};
 use super::frontier::{Recognised, RowDigest};
 use super::outcome::{Candidate, Choice, GatherError, key_text};
 use crate::domain::datamap::{CollectionPlan, Narrow, Place, Seed, SystemPlan};
+use crate::domain::disclosure::finding::Link;
 use crate::domain::disclosure::value::Value;
 use crate::ports::connector::{ConnectorError, Flow};
 
@@ -65,7 +66,9 @@ fn fitting(
 ) -> Result<BTreeMap<RowDigest, Fit>, ConnectorError> {
     let mut fits: BTreeMap<RowDigest, Fit> = BTreeMap::new();
     let needed: Vec<String> = narrows.iter().flat_map(|narrow| needs_of(narrow, place)).collect();
-    for seed in plan.seeds.iter().filter(|seed| seed.at == *place) {
+    // A row that only names the person, as somebody's sponsor or partner, stands for somebody else.
+    let own = plan.seeds.iter().filter(|seed| seed.at == *place && seed.level.link == Link::Subject);
+    for seed in own {
         let mut inquiry = Inquiry::about(collection, &seed.conditions);
         inquiry.extra = tested(&seed.tests).into_iter().chain(needed.iter().cloned()).collect();
         inquiry.hints = hints(&seed.tests);

@@ -12,7 +12,7 @@ use super::persons::resolve;
 use super::sink::{FindingSink, Progress};
 use super::walk::{Harvest, Step, Walk};
 use crate::domain::datamap::{Place, Plan, SystemPlan};
-use crate::ports::connector::Connector;
+use crate::ports::connector::{Connector, ConnectorError};
 
 /// A walk that is to be made.
 pub(super) struct Visit<'a> {
@@ -94,18 +94,29 @@ pub(super) fn recognise(
 fn tell_absences(asking: &mut Asking<'_>, plan: &SystemPlan, sink: &mut dyn FindingSink) -> Result<(), GatherError> {
     let mut remarks = asking.connector.nature()?.remarks.into_iter();
     remarks.try_for_each(|what| sink.progress(&Progress::Remark { system: plan.system.clone(), what }))?;
+    let mut is_there = plan.collections.is_empty();
     for collection in &plan.collections {
         let place = Place::new(&plan.system, &collection.name);
         let mut tell = |column| sink.progress(&Progress::Absent { place: place.clone(), column });
         match asking.physical(&collection.name)? {
             None => tell(None)?,
             Some(physical) => {
+                is_there = true;
                 let mut absent = physical.absent.into_iter();
                 absent.try_for_each(|column| tell(Some(column)))?;
             }
         }
     }
-    Ok(())
+    if is_there {
+        return Ok(());
+    }
+    // An empty or foreign database holds nobody; to say so of the person would be a guess.
+    let why = format!("none of the map's tables is in {}", plan.system);
+    Err(ConnectorError::needs_person(
+        why,
+        "check that the address leads to the right database, with `rightsdesk map check`",
+    )
+    .into())
 }
 
 fn steps_into(plan: &Plan, system: &str) -> Vec<Step> {

@@ -139,7 +139,8 @@ impl<'a> Walk<'a> {
 
     fn seed(&mut self, asking: &mut Asking<'_>, seed: &Seed) -> Result<(), GatherError> {
         let Some(collection) = self.plan.collection(&seed.at.collection) else { return Ok(()) };
-        let only = self.recognised.chosen.get(&seed.at.collection);
+        let stands_for_them = seed.level.link == Link::Subject;
+        let only = self.recognised.chosen.get(&seed.at.collection).filter(|_| stands_for_them);
         if only.is_none() && self.is_anybodys(seed) {
             let news = Progress::Unattributed { place: seed.at.clone(), identity: names_of(seed) };
             return Ok(self.sink.progress(&news)?);

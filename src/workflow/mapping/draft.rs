@@ -80,7 +80,7 @@ fn confirmed(outline: &Outline, connector: &mut dyn Connector, tie: Tie) -> Resu
     }
     let wanted = asked.len();
     let mut ask = Select::all(table_of(parent), vec![tie.parent_column.clone()]);
-    ask.keys = Some(Keys { columns: vec![tie.parent_column.clone()], tuples: asked });
+    ask.keys = Some(Keys { columns: vec![tie.parent_column.clone()], tuples: asked, alike: false });
     let mut found = BTreeSet::new();
     connector.select(&ask, &mut |row| {
         found.extend(row);
