@@ -1,5 +1,7 @@
 //! Verifying the case log: every chain from its first entry to its head.
 
+use std::collections::BTreeSet;
+
 use crate::domain::audit::{Broken, Entry, Hash, SHORTENED, verify};
 use crate::ports::store::{self, Store, StoreError};
 
@@ -54,6 +56,12 @@ pub enum Offence {
         /// The last entry that was cut off according to the chain.
         said: i64,
     },
+    /// There are cases, but not one entry and no head.
+    #[error("the log of {controller} is gone, although there are cases of this company")]
+    Gone {
+        /// Whose chain.
+        controller: String,
+    },
 }
 
 /// What was checked.
@@ -67,15 +75,17 @@ pub struct LogReport {
 
 /// Reads the whole log, page by page. The desk may go on working meanwhile.
 ///
-/// `controllers` are those that ought to be there: a chain whose head was removed is then still found.
+/// `controllers` are checked, too, where the store knows nothing of them yet.
 pub fn check_log(store: &dyn Store, controllers: &[String]) -> Result<LogReport, StoreError> {
-    let heads = store::read::<_, StoreError, _>(store, |tx| tx.log_heads())?;
-    let mut names: Vec<String> = heads.into_iter().map(|(name, ..)| name).chain(controllers.iter().cloned()).collect();
-    names.sort();
-    names.dedup();
+    let (heads, owners) = store::read::<_, StoreError, _>(store, |tx| Ok((tx.log_heads()?, tx.log_owners()?)))?;
+    let headed = heads.into_iter().map(|(name, ..)| name);
+    let names: BTreeSet<String> = headed.chain(controllers.iter().cloned()).chain(owners.iter().cloned()).collect();
     let mut report = LogReport::default();
     for name in names {
         match check_chain(store, &name)? {
+            Ok(chain) if chain.entries + chain.cut == 0 && owners.contains(&name) => {
+                report.offences.push(Offence::Gone { controller: name });
+            }
             Ok(chain) => report.chains.push(chain),
             Err(offence) => report.offences.push(offence),
         }

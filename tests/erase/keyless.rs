@@ -105,3 +105,27 @@ fn a_row_that_is_emptied_has_no_like_that_keeps_its_values() {
     let hers: Vec<_> = left.iter().filter(|row| row.contains("\"who\":1")).collect();
     assert!(hers.len() == 5 && hers.iter().all(|row| row.contains("\"ip\":null")), "{left:?}");
 }
+
+#[test]
+fn what_must_be_kept_is_told_by_the_date_of_a_row_without_a_key() {
+    let desk = Desk::new();
+    let path = desk.path("shop.sqlite");
+    let rows = "CREATE TABLE person (id integer PRIMARY KEY, email text);
+        CREATE TABLE visit (who integer, page text, ip text, paid_on text);
+        INSERT INTO person VALUES (1, 'ann@x.example');
+        INSERT INTO visit VALUES (1, NULL, NULL, '2020-01-01'), (1, NULL, 'a', '2026-01-01'), (1, NULL, 'a', '2026-01-01');";
+    Connection::open(&path).and_then(|open| open.execute_batch(rows)).expect("a shop");
+    let kept = "  - name: visit\n    rightsdesk: {retention: [{keep_for: 6 years, from: paid_on, reason: tax}]}\n";
+    let map = MAP
+        .replace("  - name: visit\n", kept)
+        .replace("    - {name: ip}\n", "    - {name: ip}\n    - {name: paid_on}\n");
+    std::fs::write(desk.path("map.yml"), &map).expect("a file");
+    let shop = Shop::Sqlite(path);
+    let mut words = arguments(&desk.path("map.yml"), &[format!("shop={}", shop.place())], []);
+    let more = ["--identity", "email=ann@x.example", "--as-of", "2026-11-22", "--execute", "--yes"];
+    words.extend(more.map(str::to_owned));
+    let (exit, _, said) = desk.erase(&words);
+    assert_eq!(exit, Exit::Done, "{said}");
+    let left = &shop.everything()["visit"];
+    assert!(left.len() == 2 && left.iter().all(|row| row.contains("2026-01-01")), "{left:?}");
+}

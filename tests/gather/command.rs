@@ -170,3 +170,27 @@ fn a_system_that_does_not_answer_is_named_with_what_to_do() {
     assert_eq!((exit, lines.len()), (Exit::Negative, 0));
     assert!(words.contains("shop was not searched") && words.contains("check the path"), "{words}");
 }
+
+#[test]
+fn a_choice_that_names_nobody_of_the_map_is_refused_and_never_passed_over() {
+    let desk = Desk::new();
+    for choice in ["shop.orders:10", "shop.nothing:1", "other.accounts:1", "shop.accounts:99"] {
+        let (exit, lines, said) = desk.gather(&["--identity", "email=ann@shop.example", "--choose", choice]);
+        assert_eq!((exit, lines.len()), (Exit::BadInput, 0), "{choice}: {said}");
+        assert!(said.contains("--choose"), "{choice}: {said}");
+    }
+}
+
+#[test]
+fn another_database_is_not_mistaken_for_one_that_holds_nothing() {
+    let desk = Desk::new();
+    let other = desk.path("other.db");
+    rusqlite::Connection::open(&other).and_then(|open| open.execute_batch("CREATE TABLE x (y)")).expect("a database");
+    let (map, other) = (desk.path("map.yml").display().to_string(), format!("shop=sqlite:{}", other.display()));
+    let words = ["rightsdesk", "gather", "--json", "--map", &map, "--identity", "email=ann@shop.example", "--connect"];
+    let (exit, lines, said) = run(&[&words[..], &[other.as_str()]].concat());
+    assert_eq!((exit, lines.len()), (Exit::Negative, 0), "{said}");
+    assert!(said.contains("none of the map's tables"), "{said}");
+    let (exit, _, said) = run(&[&words[..], &["shop=sqlite:"]].concat());
+    assert_eq!(exit, Exit::BadInput, "{said}");
+}

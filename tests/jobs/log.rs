@@ -62,6 +62,16 @@ fn a_removed_line_and_a_cut_off_end_are_found() {
     };
     tamper(&building, "DELETE FROM log_heads");
     assert!(matches!(offences(&building)[..], [Offence::End { written: 0, .. }]), "nor without its head");
+    tamper(&building, "DELETE FROM case_log");
+    assert!(matches!(offences(&building)[..], [Offence::Gone { .. }]), "nor when all of it is gone");
+}
+
+#[test]
+fn a_chain_without_its_head_is_found_though_nobody_names_its_company() {
+    let building = filled();
+    tamper(&building, "DELETE FROM log_heads");
+    let report = check_log(&*building.open().desk.store, &[]).expect("the log is read");
+    assert!(matches!(&report.offences[..], [Offence::End { controller, .. }] if controller == "justroo"), "{report:?}");
 }
 
 #[test]

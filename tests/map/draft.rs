@@ -99,3 +99,31 @@ fn a_draft_is_never_written_over_a_file() {
     let refused = run(&["map", "draft", "--connect", "a b=sqlite:x"].map(str::to_owned));
     assert_eq!(refused.0, Exit::BadInput);
 }
+
+/// Rows that hang on their parent by two columns together.
+const HOTEL: &str = "
+CREATE TABLE guests (id integer PRIMARY KEY, email varchar(80), name varchar(40));
+CREATE TABLE bookings (house varchar(8) NOT NULL, number integer NOT NULL, guest_id integer REFERENCES guests (id), PRIMARY KEY (house, number));
+CREATE TABLE nights (house varchar(8) NOT NULL, number integer NOT NULL, night integer NOT NULL, PRIMARY KEY (house, number, night),
+  FOREIGN KEY (house, number) REFERENCES bookings (house, number));
+INSERT INTO guests VALUES (1, 'ann@shop.example', 'Ann'), (2, 'bob@shop.example', 'Bob');
+INSERT INTO bookings VALUES ('n', 1, 1), ('s', 1, 2), ('s', 2, 1);
+INSERT INTO nights VALUES ('n', 1, 1), ('n', 1, 2), ('s', 1, 1), ('s', 2, 1);
+";
+
+#[test]
+fn a_draft_follows_foreign_keys_of_several_columns() {
+    for shop in everywhere(HOTEL) {
+        let text = shop.draft();
+        let (exit, answer) = shop.check(&text);
+        assert_eq!((exit, answer["sound"].as_bool()), (Exit::Done, Some(true)), "{}: {answer}\n{text}", shop.engine);
+        let path = shop.path("draft.yml");
+        std::fs::write(&path, &text).expect("a file");
+        let (map, place) = (path.display().to_string(), shop.connect());
+        let words = ["gather", "--json", "--map", &map, "--connect", &place, "--identity", "email=ann@shop.example"];
+        let (exit, out, said) = run(&words.map(str::to_owned));
+        assert_eq!(exit, Exit::Done, "{said}");
+        let nights = out.lines().filter(|line| line.contains("\"collection\":\"nights\"")).count();
+        assert_eq!(nights, 3, "{}: {text}\n{out}", shop.engine);
+    }
+}

@@ -1,6 +1,6 @@
 //! The case log: one chain for each controller.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
@@ -51,6 +51,15 @@ impl Log for Transaction<'_> {
         let heads = log_heads::table.order(log_heads::controller);
         let rows = self.ask(|link| heads.load::<(String, i64, Vec<u8>)>(link))?;
         rows.into_iter().map(|(controller, seq, hash)| Ok((controller, seq, HEADS.hash("hash", &hash)?))).collect()
+    }
+
+    fn log_owners(&mut self) -> Result<Vec<String>, StoreError> {
+        self.write_owed_log()?;
+        let with_entries = case_log::table.select(case_log::controller).distinct();
+        let with_cases = cases::table.select(cases::controller).distinct();
+        let mut owners: BTreeSet<String> = self.ask(|link| with_entries.load(link))?.into_iter().collect();
+        owners.extend(self.ask(|link| with_cases.load::<String>(link))?);
+        Ok(owners.into_iter().collect())
     }
 }
 

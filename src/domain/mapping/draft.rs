@@ -86,6 +86,8 @@ pub struct DraftField {
 pub struct DraftTie {
     /// The other collection and column.
     pub to: String,
+    /// The other pairs of columns, here and there, where several together are the tie.
+    pub also: Vec<(String, String)>,
     /// `from` or `to`.
     pub direction: &'static str,
     /// `author` where the person only wrote or handled the row.
@@ -240,6 +242,7 @@ impl Drafting<'_> {
         own.filter_map(|(tie, way)| {
             Some(DraftTie {
                 to: format!("{}.{}", self.names.get(tie.parent)?, tie.parent_column),
+                also: tie.also.clone(),
                 direction: if way == Way::Up { "to" } else { "from" },
                 author: matches!(way, Way::Wrote | Way::Handled),
                 follow: way == Way::Wrote,

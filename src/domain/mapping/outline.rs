@@ -36,6 +36,8 @@ pub struct Tie {
     pub parent: usize,
     /// Its column.
     pub parent_column: String,
+    /// The other pairs of columns, here and there, where several together are the tie.
+    pub also: Vec<(String, String)>,
     /// How sure it is, in percent.
     pub sure: u8,
     /// What it rests on, in words.

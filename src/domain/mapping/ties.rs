@@ -25,7 +25,8 @@ pub fn ties_by_name(outline: &Outline) -> Vec<Tie> {
                 continue;
             }
             let (child_column, parent_column) = (column.name.clone(), key);
-            ties.push(Tie { child, child_column, parent, parent_column, sure: 60, why: "its name".to_owned() });
+            let why = "its name".to_owned();
+            ties.push(Tie { child, child_column, parent, parent_column, also: Vec::new(), sure: 60, why });
         }
     }
     ties

@@ -58,6 +58,7 @@ fn collection(text: &mut dyn fmt::Write, draft: &Draft, held: &DraftCollection) 
         self::person(&mut extras, held, person)?;
     }
     recipient(&mut extras, held)?;
+    links(&mut extras, held)?;
     if !extras.is_empty() {
         write!(text, "    rightsdesk:\n{extras}")?;
     }
@@ -92,6 +93,35 @@ fn recipient(extras: &mut String, held: &DraftCollection) -> fmt::Result {
     writeln!(extras, "        review: true")
 }
 
+/// Ties of several columns, which no single field can say.
+fn links(extras: &mut String, held: &DraftCollection) -> fmt::Result {
+    let all = held.fields.iter().flat_map(|field| field.ties.iter().map(move |tie| (field, tie)));
+    let composite: Vec<_> = all.filter(|(_, tie)| !tie.also.is_empty()).collect();
+    if composite.is_empty() {
+        return Ok(());
+    }
+    writeln!(extras, "      links:")?;
+    composite.into_iter().try_for_each(|(field, tie)| {
+        let (with, first) = tie.to.split_once('.').unwrap_or_default();
+        let pair = |(here, there): (&str, &str)| format!("{}: {}", plain(here), plain(there));
+        let rest = tie.also.iter().map(|(here, there)| (here.as_str(), there.as_str()));
+        let on: Vec<String> = std::iter::once((field.name.as_str(), first)).chain(rest).map(pair).collect();
+        let words = [vec![format!("direction: {}", tie.direction)], restraints(tie)].concat().join(", ");
+        let (with, on, why) = (plain(with), on.join(", "), one_line(&tie.why));
+        writeln!(extras, "      - {{with: {with}, on: {{{on}}}, {words}}}  # {} %: {why}", tie.sure)
+    })
+}
+
+/// What holds a tie back.
+fn restraints(tie: &DraftTie) -> Vec<String> {
+    let mut words = Vec::new();
+    words.extend(tie.author.then_some("link: author"));
+    words.extend(tie.follow.then_some("follow: true"));
+    words.extend(tie.review.then_some("review: true"));
+    words.extend(tie.own_only.then_some("only_from: subject"));
+    words.into_iter().map(str::to_owned).collect()
+}
+
 fn field(text: &mut dyn fmt::Write, draft: &Draft, field: &DraftField) -> fmt::Result {
     let said = field.guess.as_ref().map(|guess| format!("  # {} %: {}", guess.sure, one_line(&guess.why)));
     writeln!(text, "    - name: {}{}", plain(&field.name), said.unwrap_or_default())?;
@@ -111,26 +141,23 @@ fn fides(text: &mut dyn fmt::Write, draft: &Draft, field: &DraftField) -> fmt::R
     words.extend(field.key.then(|| "primary_key: true".to_owned()));
     words.extend(field.identity.map(|identity| format!("identity: {identity}")));
     words.extend(field.preserved.then(|| "masking_strategy_override: {strategy: preserve}".to_owned()));
-    if words.is_empty() && field.ties.is_empty() {
+    let ties: Vec<&DraftTie> = field.ties.iter().filter(|tie| tie.also.is_empty()).collect();
+    if words.is_empty() && ties.is_empty() {
         return Ok(());
     }
     writeln!(text, "      fides_meta:")?;
     for word in words {
         writeln!(text, "        {word}")?;
     }
-    if field.ties.is_empty() {
+    if ties.is_empty() {
         return Ok(());
     }
     writeln!(text, "        references:")?;
-    field.ties.iter().try_for_each(|tie| reference(text, draft, tie))
+    ties.into_iter().try_for_each(|tie| reference(text, draft, tie))
 }
 
 fn reference(text: &mut dyn fmt::Write, draft: &Draft, tie: &DraftTie) -> fmt::Result {
-    let mut more = Vec::new();
-    more.extend(tie.author.then_some("link: author"));
-    more.extend(tie.follow.then_some("follow: true"));
-    more.extend(tie.review.then_some("review: true"));
-    more.extend(tie.own_only.then_some("only_from: subject"));
+    let more = restraints(tie);
     let more = if more.is_empty() { String::new() } else { format!(", rightsdesk: {{{}}}", more.join(", ")) };
     writeln!(
         text,

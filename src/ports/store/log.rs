@@ -16,4 +16,6 @@ pub trait Log {
     /// The head of each chain: controller, last position, last hash. Compared with the last entry when a log is verified,
     /// so that cutting off the tail is noticed.
     fn log_heads(&mut self) -> Result<Vec<(String, i64, crate::domain::audit::Hash)>, StoreError>;
+    /// Every controller of whom there is an entry or a case, in order: each of them must have a chain with its head.
+    fn log_owners(&mut self) -> Result<Vec<String>, StoreError>;
 }

@@ -130,7 +130,7 @@ pub(super) fn open_columns(
     inquiry.keys = Some((collection.key.clone(), keys.to_vec()));
     inquiry.extra = readable.iter().map(|column| (*column).clone()).collect();
     grounds.asking.ask(&inquiry, &mut |row| {
-        let Some(key) = row.tuple(&collection.key) else { return Flow::More };
+        let Some(key) = row.key(collection) else { return Flow::More };
         let is_open = |column: &&&String| {
             let (value, mask) = (row.value(column), masks.get(**column));
             value.zip(mask).is_some_and(|(value, mask)| !mask.is_done(value, &key_text(&key)))
@@ -166,7 +166,7 @@ fn differing(
     inquiry.keys = Some((collection.key.clone(), keys.to_vec()));
     let mut rows = Vec::new();
     grounds.asking.ask(&inquiry, &mut |row| {
-        rows.extend(row.tuple(&collection.key).map(|key| digest(&key)));
+        rows.extend(row.key(collection).map(|key| digest(&key)));
         Flow::More
     })?;
     Ok(rows)

@@ -93,7 +93,7 @@ fn still_there(
         inquiry.whole = false;
         inquiry.keys = Some((collection.key.clone(), keys(&erased)));
         grounds.asking.ask(&inquiry, &mut |row| {
-            there.extend(row.tuple(&collection.key).map(|key| digest(&key)));
+            there.extend(row.key(collection).map(|key| digest(&key)));
             Flow::More
         })?;
     }

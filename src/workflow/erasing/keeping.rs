@@ -137,10 +137,10 @@ fn foreign<'a>(map: &DataMap, own: &Place, from: &'a str) -> Option<(&'a str, &'
 
 fn own_dates(grounds: &mut Grounds<'_>, inquiry: &Inquiry<'_>, column: &str) -> Result<Dates, ConnectorError> {
     let mut dates = Dates::new();
-    let key = &inquiry.collection.key;
+    let collection = inquiry.collection;
     grounds.asking.ask(inquiry, &mut |row| {
-        if let Some(tuple) = row.tuple(key) {
-            dates.entry(digest(&tuple)).or_default().push(row.value(column).and_then(date));
+        if let Some(key) = row.key(collection) {
+            dates.entry(digest(&key)).or_default().push(row.value(column).and_then(date));
         }
         Flow::More
     })?;
@@ -157,9 +157,9 @@ fn followed(
     let mut behind = Behind::default();
     let Some(first) = hops.first() else { return Ok(Dates::new()) };
     inquiry.extra.clone_from(&first.here);
-    let key = inquiry.collection.key.clone();
+    let collection = inquiry.collection;
     grounds.asking.ask(&inquiry, &mut |row| {
-        if let (Some(key), Some(tuple)) = (row.tuple(&key), row.tuple(&first.here)) {
+        if let (Some(key), Some(tuple)) = (row.key(collection), row.tuple(&first.here)) {
             behind.add(tuple, [digest(&key)]);
         }
         Flow::More

@@ -102,7 +102,7 @@ pub(super) fn live(
     let mut live = HashMap::new();
     grounds.asking.ask(&inquiry, &mut |row| {
         let values: Vec<Value> = row.pairs(&collection.shown).into_iter().map(|(_, value)| value).collect();
-        if let Some(key) = row.tuple(&collection.key) {
+        if let Some(key) = row.key(collection) {
             live.insert(digest(&key), digest(&values));
         }
         Flow::More

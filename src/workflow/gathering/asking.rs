@@ -31,6 +31,14 @@ impl Row<'_> {
         values.collect()
     }
 
+    /// The row's key; where the map marks none, the whole row, with what is empty in it.
+    pub(in crate::workflow) fn key(&self, collection: &CollectionPlan) -> Option<Vec<Value>> {
+        if !collection.alike {
+            return self.tuple(&collection.key);
+        }
+        collection.key.iter().map(|name| self.value(name).cloned()).collect()
+    }
+
     pub(in crate::workflow) fn passes(&self, tests: &[Test]) -> bool {
         tests.iter().all(|test| {
             if let [path] = test.columns.as_slice()

@@ -44,16 +44,15 @@ fn outline(system: &str, connector: &mut dyn Connector, sample: u32) -> Result<O
     Ok(outline)
 }
 
-/// A foreign key of one column. One of several columns is rare in shops and is left to a person.
 fn declared(outline: &Outline, key: &ForeignKey) -> Option<Tie> {
-    let ([child_column], [parent_column]) = (key.child_columns.as_slice(), key.parent_columns.as_slice()) else {
-        return None;
-    };
+    let mut pairs = key.child_columns.iter().cloned().zip(key.parent_columns.iter().cloned());
+    let (child_column, parent_column) = pairs.next()?;
     Some(Tie {
         child: position(outline, &key.child)?,
-        child_column: child_column.clone(),
+        child_column,
         parent: position(outline, &key.parent)?,
-        parent_column: parent_column.clone(),
+        parent_column,
+        also: pairs.collect(),
         sure: 99,
         why: "a foreign key".to_owned(),
     })
