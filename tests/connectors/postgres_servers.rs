@@ -252,3 +252,42 @@ fn what_a_column_of_postgresql_cannot_hold_equals_nothing_and_breaks_nothing() {
         }
     }
 }
+
+#[test]
+fn whatever_type_a_column_of_postgresql_has_a_text_is_written_into_it() {
+    let Some(database) = Database::create("writing into PostgreSQL's types") else { return };
+    database.run(
+        "CREATE SCHEMA \"Odd\"; CREATE TYPE \"Odd\".\"Tier\" AS ENUM ('gold', 'none'); CREATE DOMAIN mail AS text CHECK (VALUE ~ '@');
+         CREATE TABLE a (id int PRIMARY KEY, tier \"Odd\".\"Tier\", doc jsonb, plain json, bits bit(4), host inet, span interval,
+           many text[], address mail, at timestamptz, day date, yes boolean, share float4, cash money, raw bytea, word char(3));
+         INSERT INTO a (id) VALUES (1);",
+    );
+    let columns = [
+        "tier", "doc", "plain", "bits", "host", "span", "many", "address", "at", "day", "yes", "share", "cash", "word",
+    ];
+    let texts = [
+        "none",
+        "{}",
+        "[]",
+        "0000",
+        "0.0.0.0",
+        "0",
+        "{}",
+        "x@x.example",
+        "1970-01-01T00:00:00Z",
+        "1900-01-01",
+        "false",
+        "0.5",
+        "0",
+        "abc",
+    ];
+    let set = columns.iter().zip(texts).map(|(column, text)| ((*column).to_owned(), Value::Text(text.to_owned())));
+    let keys = Keys { columns: vec!["id".into()], tuples: vec![vec![Value::Integer(1)]], alike: false };
+    let mut shop = connector(&database.url());
+    shop.begin().expect("a transaction");
+    assert_eq!(shop.change(&Change { table: table(None, "a"), keys, set: Some(set.collect()) }), Ok(1));
+    shop.commit().expect("it lasts");
+    let row = first_row(&mut shop, table(None, "a"), &["tier", "doc", "at", "host"]).expect("a row");
+    let texts: Vec<_> = row.iter().filter_map(Value::as_text).collect();
+    assert_eq!(texts, ["none", "{}", "1970-01-01 00:00:00+00", "0.0.0.0"]);
+}

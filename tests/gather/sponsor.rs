@@ -20,6 +20,10 @@ dataset:
     - {name: name}
     - {name: email, fides_meta: {identity: email}}
     - {name: sponsor_email, fides_meta: {identity: email}, rightsdesk: {link: mention, review: true}}
+  - name: orders
+    fields:
+    - {name: id, fides_meta: {primary_key: true}}
+    - {name: member, fides_meta: {references: [{dataset: club, field: members.id, direction: from}]}}
   - name: letters
     fields:
     - {name: id, fides_meta: {primary_key: true}}
@@ -27,10 +31,12 @@ dataset:
 ";
 
 #[test]
-fn a_member_whom_the_person_sponsors_is_shown_for_review_and_is_no_candidate() {
+fn a_member_whom_the_person_sponsors_is_shown_for_review_without_their_orders_and_is_no_candidate() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let path = folder.path().join("club.sqlite");
     let rows = "CREATE TABLE members (id integer PRIMARY KEY, name text, email text, sponsor_email text);
+        CREATE TABLE orders (id integer PRIMARY KEY, member integer);
+        INSERT INTO orders VALUES (5, 1), (6, 2);
         CREATE TABLE letters (id integer PRIMARY KEY, email text);
         INSERT INTO members VALUES (1, 'Ann', 'ann@x.example', NULL), (2, 'Bob', 'bob@x.example', 'ANN@x.example '),
           (3, 'Cy', 'cy@x.example', 'bob@x.example');
@@ -50,6 +56,7 @@ fn a_member_whom_the_person_sponsors_is_shown_for_review_and_is_no_candidate() {
         ("letters", "7".to_owned(), Link::Subject, false),
         ("members", "1".to_owned(), Link::Subject, false),
         ("members", "2".to_owned(), Link::Mention, true),
+        ("orders", "5".to_owned(), Link::Subject, false),
     ];
     assert_eq!(found, expected);
 }

@@ -13,7 +13,7 @@ use crate::domain::disclosure::value::Value;
 use crate::ports::connector::Table;
 
 /// What a column holds, as far as comparing and reading differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Integer,
     Numeric,
@@ -26,12 +26,13 @@ pub(super) enum Kind {
     Uuid,
     Bytes,
     Text,
-    /// Everything else: compared and read as text.
-    Other,
+    /// Everything else: compared and read as text, written as the type of this name.
+    Other(String),
 }
 
 impl Kind {
-    pub(super) fn of(name: &str) -> Self {
+    /// By the name of the type, and as a statement says it.
+    pub(super) fn of(name: &str, said: &str) -> Self {
         match name {
             "int2" | "int4" | "int8" => Self::Integer,
             "numeric" => Self::Numeric,
@@ -43,12 +44,12 @@ impl Kind {
             "uuid" => Self::Uuid,
             "bytea" => Self::Bytes,
             "text" | "varchar" | "bpchar" | "name" => Self::Text,
-            _ => Self::Other,
+            _ => Self::Other(said.to_owned()),
         }
     }
 
     /// The type to which a bound text is cast, so that an index on the column can be used; `None`: the column is cast to text.
-    fn cast(self) -> Option<&'static str> {
+    fn cast(&self) -> Option<&'static str> {
         match self {
             Self::Integer => Some("bigint"),
             Self::Numeric => Some("numeric"),
@@ -62,7 +63,7 @@ impl Kind {
     }
 
     /// The place of a bound text that is written into a column of this kind.
-    fn written(self, number: usize) -> String {
+    fn written(&self, number: usize) -> String {
         let cast = match self {
             Self::Integer => "::bigint",
             Self::Numeric => "::numeric",
@@ -73,13 +74,15 @@ impl Kind {
             Self::Instant => "::timestamptz",
             Self::Uuid => "::uuid",
             Self::Bytes => return format!("decode(${number}::text, 'base64')"),
-            Self::Text | Self::Other => "",
+            Self::Text => "",
+            // An enumeration, JSON or an address takes no text that is not called by its type.
+            Self::Other(said) => return format!("${number}::text::{said}"),
         };
         format!("${number}::text{cast}")
     }
 
     /// Whether the server could read the value as this type; one that it could not equals nothing.
-    fn takes(self, value: &Value) -> bool {
+    fn takes(&self, value: &Value) -> bool {
         let Some(text) = value.as_text() else { return false };
         match self {
             Self::Integer => text.parse::<i64>().is_ok(),
@@ -92,8 +95,8 @@ impl Kind {
         }
     }
 
-    pub(super) fn read(self, row: &Row, at: usize) -> Result<Value, postgres::Error> {
-        if self == Self::Bytes {
+    pub(super) fn read(&self, row: &Row, at: usize) -> Result<Value, postgres::Error> {
+        if *self == Self::Bytes {
             return Ok(row.try_get::<_, Option<Vec<u8>>>(at)?.map_or(Value::Null, Value::Bytes));
         }
         let Some(text) = row.try_get::<_, Option<String>>(at)? else { return Ok(Value::Null) };
@@ -131,8 +134,9 @@ pub(super) struct PgDialect<'a> {
 }
 
 impl PgDialect<'_> {
+    /// A column that nobody knows is compared and written as text.
     fn kind(&self, column: &str) -> Kind {
-        self.kinds.get(column).copied().unwrap_or(Kind::Other)
+        self.kinds.get(column).cloned().unwrap_or_else(|| Kind::Other("text".to_owned()))
     }
 }
 

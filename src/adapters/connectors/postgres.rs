@@ -36,7 +36,8 @@ pub struct PostgresConnector {
 }
 
 const COLUMNS: &str = "
-    SELECT a.attname, CASE WHEN t.typtype = 'd' THEN b.typname ELSE t.typname END
+    SELECT a.attname, CASE WHEN t.typtype = 'd' THEN b.typname ELSE t.typname END,
+        pg_catalog.format_type(a.atttypid, a.atttypmod)
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
@@ -79,7 +80,8 @@ impl PostgresConnector {
         let name = super::pg_types::name_of(table);
         let rows = self.client()?.query(COLUMNS, &[&name]).map_err(|error| explain(&error))?;
         let kind = |row: &Row| -> Result<(String, Kind), postgres::Error> {
-            Ok((row.try_get(0)?, Kind::of(row.try_get::<_, Option<&str>>(1)?.unwrap_or_default())))
+            let name = row.try_get::<_, Option<&str>>(1)?.unwrap_or_default();
+            Ok((row.try_get(0)?, Kind::of(name, row.try_get(2)?)))
         };
         let kinds: Kinds = rows.iter().map(kind).collect::<Result<_, _>>().map_err(|error| explain(&error))?;
         if kinds.is_empty() {
@@ -106,7 +108,7 @@ impl Connector for PostgresConnector {
         };
         let statement = statement(ask, &PgDialect { kinds: &kinds });
         let columns: Vec<Kind> =
-            ask.columns.iter().map(|column| kinds.get(column).copied().unwrap_or(Kind::Text)).collect();
+            ask.columns.iter().map(|column| kinds.get(column).cloned().unwrap_or(Kind::Text)).collect();
         let limit = self.bounds.rows;
         let is_writing = self.is_writing;
         let client = self.client()?;

@@ -253,7 +253,11 @@ impl<'a> Walk<'a> {
         self.sink.progress(&Progress::Rows { place: Place::new(&self.plan.system, collection), rows })
     }
 
+    /// From a row that only names the person nothing leads on: what hangs on it is the life of whoever it belongs to.
     fn go_on(&mut self, collection: &CollectionPlan, row: &Row<'_>, level: Level) {
+        if level.link == Link::Mention {
+            return;
+        }
         let plan = self.plan;
         for (number, edge) in plan.edges.iter().enumerate().filter(|(_, edge)| edge.from.collection == collection.name)
         {
