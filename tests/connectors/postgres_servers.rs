@@ -289,5 +289,5 @@ fn whatever_type_a_column_of_postgresql_has_a_text_is_written_into_it() {
     shop.commit().expect("it lasts");
     let row = first_row(&mut shop, table(None, "a"), &["tier", "doc", "at", "host"]).expect("a row");
     let texts: Vec<_> = row.iter().filter_map(Value::as_text).collect();
-    assert_eq!(texts, ["none", "{}", "1970-01-01 00:00:00+00", "0.0.0.0"]);
+    assert_eq!(texts, ["none", "{}", "1970-01-01 00:00:00+00", "0.0.0.0/32"]);
 }

@@ -28,7 +28,9 @@ fn rows_that_another_program_computed_give_the_same_dates() {
     assert!(rows.len() > 300, "{} rows", rows.len());
     for row in rows {
         let (id, sum) = (row.text("id"), row.reckoned());
-        assert_eq!(sum.first_due, row.date("expected_due_date"), "{id}: first due date");
+        // An extension that a question interrupts has no date, although the first one is known.
+        let due = sum.first_due.filter(|_| sum.due.is_some());
+        assert_eq!(due, row.date("expected_due_date"), "{id}: first due date");
         assert_eq!(sum.extended_due, row.date("expected_extended_due_date"), "{id}: extended");
         assert_eq!(sum.deadline, row.some("deadline_end_utc").map(at), "{id}: deadline");
     }
