@@ -102,6 +102,7 @@ fn as_text(done: bool, items: &[Item], out: &mut dyn Write) -> Result<(), Failur
 
 fn words(what: What) -> String {
     match what {
+        What::ProofFile(_) => "a file that was given as proof of identity".to_owned(),
         What::Proof(_) => "a message that was sent as proof of identity".to_owned(),
         What::Aside(_) => "a message that was set aside".to_owned(),
         What::LooseMail(n) => format!("{n} mails that belong to no case"),

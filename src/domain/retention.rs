@@ -170,13 +170,14 @@ fn later(day: NaiveDate, months: u32) -> NaiveDate {
 
 /// Kinds of entries of the case log whose contents stay when a case is emptied: they are made of our own words, codes,
 /// dates and checksums, and show later what was done and which letter was sent.
-pub const IMPERSONAL: [&str; 13] = [
+pub const IMPERSONAL: [&str; 14] = [
     "received",
     "mail_sent",
     "package_built",
     "package_destroyed",
     "findings_destroyed",
     "original_destroyed",
+    "proof_destroyed",
     "hold_lifted",
     "contents_destroyed",
     "job_failed",

@@ -137,6 +137,7 @@ pub async fn take(visitor: &Visitor, holder: Holder, mut body: Multipart) -> Res
                     bytes: file.bytes,
                     added_at: visitor.desk.clock.now(),
                     seen_at: None,
+                    proof: None,
                 };
                 added(&visitor.desk, upload).await?
             }

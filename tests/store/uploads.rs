@@ -26,6 +26,7 @@ fn upload(holder: Holder) -> Upload {
         bytes: 12,
         added_at: noon(),
         seen_at: None,
+        proof: None,
     }
 }
 
@@ -61,8 +62,21 @@ fn a_file_is_seen_once_and_removed_once(home: &Home) {
     assert!(!home.write(move |tx| tx.see_upload(id, noon() + minutes(9))));
     let seen = Upload { seen_at: Some(noon() + minutes(3)), ..one };
     assert_eq!(home.read(move |tx| tx.upload(id)), seen);
+    home.write(move |tx| tx.name_proof(id, true));
+    let listed = home.read(move |tx| {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page = tx.files_of_cases(after, 3)?;
+            let Some(last) = page.last() else { return Ok(all) };
+            after = Some(last.id);
+            all.extend(page);
+        }
+    });
+    let mine: Vec<&Upload> = listed.iter().filter(|one| one.id == id).collect();
+    assert_eq!(mine, [&Upload { proof: Some(true), ..seen }], "each stands on one page");
     assert!(home.write(move |tx| tx.remove_upload(id)));
     assert!(!home.write(move |tx| tx.remove_upload(id)));
+    assert_eq!(home.try_write(move |tx| tx.name_proof(id, false)), Err(StoreError::NotFound));
     assert_eq!(home.try_write(move |tx| tx.upload(id)), Err(StoreError::NotFound));
 }
 

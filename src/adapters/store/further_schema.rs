@@ -162,6 +162,7 @@ table! {
         bytes -> BigInt,
         added_at -> BigInt,
         seen_at -> Nullable<BigInt>,
+        proof -> Nullable<Bool>,
     }
 }
 

@@ -45,6 +45,23 @@ impl Uploads for Transaction<'_> {
         Ok(self.change(|link| diesel::update(unseen).set(seen).execute(link))? == 1)
     }
 
+    fn name_proof(&mut self, id: UploadId, proof: bool) -> Result<(), StoreError> {
+        let row = uploads::table.find(bytes(id.0));
+        let said = uploads::proof.eq(Some(proof));
+        let changed = self.change(|link| diesel::update(row).set(said).execute(link))?;
+        if changed == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+    }
+
+    fn files_of_cases(&mut self, after: Option<UploadId>, limit: i64) -> Result<Vec<Upload>, StoreError> {
+        let all = uploads::table.filter(uploads::case_id.is_not_null()).select(UploadRow::as_select()).into_boxed();
+        let rest = match after {
+            Some(after) => all.filter(uploads::id.gt(bytes(after.0))),
+            None => all,
+        };
+        let query = rest.order(uploads::id).limit(limit);
+        self.ask(|link| query.load(link))?.into_iter().map(UploadRow::into_upload).collect()
+    }
+
     fn remove_upload(&mut self, id: UploadId) -> Result<bool, StoreError> {
         let row = uploads::table.find(bytes(id.0));
         Ok(self.change(|link| diesel::delete(row).execute(link))? == 1)

@@ -33,6 +33,8 @@ pub struct Upload {
     pub added_at: DateTime<Utc>,
     /// When somebody at the desk first opened it (UTC).
     pub seen_at: Option<DateTime<Utc>>,
+    /// Whether it is a proof of identity, as a colleague said; `None` when nobody has.
+    pub proof: Option<bool>,
 }
 
 /// The name of a file's bytes in the vault.
@@ -52,6 +54,10 @@ pub trait Uploads {
     fn give_uploads(&mut self, draft: DraftId, case: CaseId) -> Result<usize, StoreError>;
     /// Notes that somebody at the desk opened it; `true` the first time.
     fn see_upload(&mut self, id: UploadId, at: DateTime<Utc>) -> Result<bool, StoreError>;
+    /// Says whether it is a proof of identity; [`StoreError::NotFound`] when there is none.
+    fn name_proof(&mut self, id: UploadId, proof: bool) -> Result<(), StoreError>;
+    /// A page of the files of cases, by their ids.
+    fn files_of_cases(&mut self, after: Option<UploadId>, limit: i64) -> Result<Vec<Upload>, StoreError>;
     /// Removes the row of one whose bytes are destroyed; `false` when there is none.
     fn remove_upload(&mut self, id: UploadId) -> Result<bool, StoreError>;
     /// Files of forms that have expired or are gone.

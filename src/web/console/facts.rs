@@ -27,6 +27,8 @@ pub struct FactsView {
     pub complaints: Vec<(String, String)>,
     /// Files that the person gave us.
     pub files: Vec<FileView>,
+    /// Days that a proof of identity is kept after the check.
+    pub proof_days: u32,
     /// The policy in force at receipt.
     pub policy: String,
     /// How many lines of the log, and whether they hold.
@@ -50,6 +52,8 @@ pub struct FileView {
     pub words: String,
     /// Whether nobody has opened it.
     pub is_new: bool,
+    /// Whether a colleague has said that it is a proof of identity; `None` when nobody has.
+    pub proof: Option<bool>,
 }
 
 impl FileView {
@@ -59,6 +63,7 @@ impl FileView {
             href: format!("/console/case/{}/file/{}", file.case.reference, upload.id),
             words: format!("{}, {}", bytes(upload.bytes), moment(upload.added_at, zone)),
             is_new: upload.seen_at.is_none(),
+            proof: upload.proof,
         }
     }
 }
@@ -99,6 +104,7 @@ impl FactsView {
                 .collect(),
             complaints: complaints(file, zone),
             files: file.uploads.iter().map(|upload| FileView::of(upload, file, zone)).collect(),
+            proof_days: controller.keeping.identity_proof_days,
             policy: file.case.policy_version.clone().unwrap_or_else(|| "not stated".to_owned()),
             log: format!("{} lines, {state}", file.log.len()),
             intact,

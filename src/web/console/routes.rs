@@ -109,6 +109,7 @@ table! {
     POST "/search" Needs(SeeCases) => search::found;
     GET "/case/{reference}" Needs(SeeCases) => case::page;
     POST "/case/{reference}/file/{upload}" Needs(HandleCases) => files::fetch;
+    POST "/case/{reference}/file/{upload}/proof" Needs(HandleCases) => files::name_proof;
     POST "/case/{reference}/identifiers" Needs(HandleCases) => case::unmasked;
     POST "/case/{reference}/owner" Needs(HandleCases) => case::assign;
     POST "/case/{reference}/team" Needs(HandleCases) => case::team;

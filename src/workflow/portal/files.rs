@@ -4,12 +4,14 @@
 
 use serde_json::json;
 
+use crate::domain::access::Permission;
 use crate::domain::ids::{CaseId, UploadId};
 use crate::domain::request::Actor;
 use crate::domain::upload::{MOST, NotTaken};
 use crate::ports::store::uploads::{Holder, Upload, upload_object};
 use crate::ports::store::{StoreError, Tx};
 use crate::ports::vault::VaultError;
+use crate::workflow::assignment::must;
 use crate::workflow::form::{DraftKey, draft};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::together::heard_from_person;
@@ -85,6 +87,18 @@ pub struct OpenFile {
     pub upload: Upload,
     /// The bytes.
     pub bytes: Box<dyn std::io::Read + Send>,
+}
+
+/// Says whether a file is a proof of identity: such files are destroyed soon after the check.
+pub fn name_proof(desk: &Desk, actor: Actor, case: CaseId, id: UploadId, proof: bool) -> Result<(), WorkError> {
+    must(actor, Permission::HandleCases)?;
+    desk.write(move |desk, tx, now| {
+        of_case(tx, case, id)?;
+        tx.name_proof(id, proof)?;
+        let case = tx.case(case)?;
+        let kind = if proof { "file_named_proof" } else { "file_named_no_proof" };
+        record(desk, tx, &case, now, &Line::of_case(actor, kind, json!({ "file": id })))
+    })
 }
 
 fn of_case(tx: &mut dyn Tx, case: CaseId, id: UploadId) -> Result<Upload, StoreError> {

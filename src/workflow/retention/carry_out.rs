@@ -5,15 +5,16 @@ use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde_json::json;
 
 use super::ending::{claim, end};
-use super::plan::{Item, What, case, cut, loose_before, plan, proof, request_ids};
+use super::plan::{Item, What, case, cut, loose_before, plan, request_ids};
+use super::proofs::{proof, proof_file};
 use super::sweep::files_of;
 use crate::domain::amendment::AmendmentState;
-use crate::domain::ids::{CaseId, IncomingId};
+use crate::domain::ids::{CaseId, IncomingId, UploadId};
 use crate::domain::request::Actor;
 use crate::domain::retention::IMPERSONAL;
-use crate::ports::store::Tx;
+use crate::ports::store::{StoreError, Tx};
 use crate::ports::store::retention::Original;
-use crate::ports::store::uploads::{Holder, upload_object};
+use crate::ports::store::uploads::{Holder, Upload, upload_object};
 use crate::ports::vault::ObjectName;
 use crate::workflow::delivery::object_of;
 use crate::workflow::incoming::original;
@@ -65,6 +66,7 @@ pub fn run_now(desk: &Desk) -> Result<Destroyed, WorkError> {
 fn carry_out(desk: &Desk, item: &Item, today: NaiveDate) -> Result<bool, WorkError> {
     match item.what {
         What::Proof(entry) => destroy_proof(desk, entry),
+        What::ProofFile(file) => destroy_proof_file(desk, file, today),
         What::Aside(entry) => destroy_aside(desk, entry, item.controller.clone()),
         What::LooseMail(_) => destroy_loose_mail(desk, item.controller.clone(), today),
         What::Contents(id) => destroy_contents(desk, id, today),
@@ -87,6 +89,33 @@ fn destroy_proof(desk: &Desk, entry: IncomingId) -> Result<bool, WorkError> {
         record(desk, tx, &case, now, &line)?;
         Ok(true)
     })
+}
+
+/// A file that was given as proof: its bytes, then its row. What is on the log says that there was one, and when it went.
+fn destroy_proof_file(desk: &Desk, id: UploadId, today: NaiveDate) -> Result<bool, WorkError> {
+    let due = desk.read(move |desk, tx, _| is_proof_due(desk, tx, id, today))?;
+    if !due {
+        return Ok(false);
+    }
+    desk.vault.destroy(upload_object(id))?;
+    desk.write(move |desk, tx, now| {
+        let Ok(Upload { holder: Holder::Case(case), .. }) = tx.upload(id) else { return Ok(false) };
+        if !tx.remove_upload(id)? {
+            return Ok(false);
+        }
+        let case = tx.case(case)?;
+        record(desk, tx, &case, now, &Line::of_case(Actor::System, "proof_destroyed", json!({ "file": id })))?;
+        Ok(true)
+    })
+}
+
+fn is_proof_due(desk: &Desk, tx: &mut dyn Tx, id: UploadId, today: NaiveDate) -> Result<bool, WorkError> {
+    let upload = match tx.upload(id) {
+        Ok(upload) => upload,
+        Err(StoreError::NotFound) => return Ok(false),
+        Err(other) => return Err(other.into()),
+    };
+    Ok(proof_file(desk, tx, &upload)?.is_some_and(|item| item.on <= today))
 }
 
 fn destroy_aside(desk: &Desk, entry: IncomingId, controller: String) -> Result<bool, WorkError> {

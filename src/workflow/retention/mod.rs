@@ -8,6 +8,7 @@ mod carry_out;
 mod ending;
 mod holding;
 mod plan;
+mod proofs;
 mod standing;
 mod sweep;
 

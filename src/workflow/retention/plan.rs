@@ -2,17 +2,17 @@
 
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 
+use super::proofs::{proof_files, proofs};
 use super::standing::kept_case;
 use crate::domain::audit::Entry;
-use crate::domain::ids::{CaseId, IncomingId, RequestId};
-use crate::domain::request::Request;
+use crate::domain::ids::{CaseId, IncomingId, RequestId, UploadId};
 use crate::domain::retention::{Fate, Keeping};
-use crate::ports::store::retention::{ClosedCase, Original};
+use crate::ports::store::retention::ClosedCase;
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::{Desk, WorkError};
 
 /// Rows read at a time.
-const PAGE: i64 = 500;
+pub(super) const PAGE: i64 = 500;
 
 /// Something to be destroyed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Item {
 pub enum What {
     /// The original of a message that was sent as proof of identity.
     Proof(IncomingId),
+    /// A file that the person gave as proof of identity.
+    ProofFile(UploadId),
     /// A message that was set aside.
     Aside(IncomingId),
     /// Mail that belongs to no case: how many.
@@ -48,7 +50,7 @@ impl What {
     /// The word of the commands and of the log of the program.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Proof(_) => "proof_of_identity",
+            Self::Proof(_) | Self::ProofFile(_) => "proof_of_identity",
             Self::Aside(_) => "message_set_aside",
             Self::LooseMail(_) => "mail_of_no_case",
             Self::Contents(_) => "contents_of_case",
@@ -61,52 +63,13 @@ impl What {
 /// Everything whose time is over on a day (in each controller's zone), in the order in which it is destroyed.
 pub fn plan(desk: &Desk, on: NaiveDate) -> Result<Vec<Item>, WorkError> {
     let mut items = proofs(desk, on)?;
+    items.extend(proof_files(desk, on)?);
     items.extend(asides(desk, on)?);
     items.extend(loose_mail(desk, on)?);
     items.extend(cases(desk, on, false)?);
     items.extend(cases(desk, on, true)?);
     items.extend(logs(desk, on)?);
     Ok(items)
-}
-
-fn proofs(desk: &Desk, on: NaiveDate) -> Result<Vec<Item>, WorkError> {
-    let (mut items, mut after) = (Vec::new(), None);
-    loop {
-        let page = desk.read(move |_, tx, _| Ok(tx.originals(after, PAGE)?))?;
-        let Some(last) = page.last() else { return Ok(items) };
-        after = Some(last.entry);
-        let due = desk.read(move |desk, tx, _| {
-            let found: Result<Vec<Option<Item>>, _> = page.iter().map(|one| proof(desk, tx, one)).collect();
-            Ok(found?.into_iter().flatten().collect::<Vec<_>>())
-        })?;
-        items.extend(due.into_iter().filter(|item| item.on <= on));
-    }
-}
-
-/// A message that came while somebody's identity was being checked counts as sent for the check.
-pub(super) fn proof(desk: &Desk, tx: &mut dyn Tx, one: &Original) -> Result<Option<Item>, WorkError> {
-    let case = tx.case(one.case)?;
-    let Some(controller) = desk.controllers.get(&case.controller) else { return Ok(None) };
-    let requests = tx.requests(case.id)?;
-    let asked = requests.iter().filter_map(|request| request.history.identity.map(|question| question.asked)).min();
-    let Some(asked) = asked else { return Ok(None) };
-    let ends: Option<Vec<DateTime<Utc>>> = requests.iter().map(checked_at).collect();
-    let local = |at: DateTime<Utc>| desk.local_date(controller, at);
-    let decided = ends.and_then(|ends| ends.into_iter().max()).map(local).transpose()?;
-    let on = controller.keeping.proof_ends(local(asked)?, decided, local(one.received_at)?);
-    let item = |on| Item {
-        what: What::Proof(one.entry),
-        controller: case.controller.clone(),
-        reference: Some(case.reference.to_string()),
-        on,
-    };
-    Ok(on.map(item))
-}
-
-/// When the check of a request ended: with the complete answer, or with the request.
-fn checked_at(request: &Request) -> Option<DateTime<Utc>> {
-    let answered = request.history.identity.and_then(|question| question.answered);
-    answered.or_else(|| request.closed_at.filter(|_| !request.state.is_open()))
 }
 
 fn asides(desk: &Desk, on: NaiveDate) -> Result<Vec<Item>, WorkError> {

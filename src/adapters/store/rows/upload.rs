@@ -24,6 +24,7 @@ pub struct UploadRow {
     bytes: i64,
     added_at: i64,
     seen_at: Option<i64>,
+    proof: Option<bool>,
 }
 
 impl From<&Upload> for UploadRow {
@@ -41,6 +42,7 @@ impl From<&Upload> for UploadRow {
             bytes: upload.bytes,
             added_at: micros(upload.added_at),
             seen_at: upload.seen_at.map(micros),
+            proof: upload.proof,
         }
     }
 }
@@ -58,6 +60,7 @@ impl UploadRow {
             bytes: self.bytes,
             added_at: UPLOADS.instant("added_at", self.added_at)?,
             seen_at: UPLOADS.maybe_instant("seen_at", self.seen_at)?,
+            proof: self.proof,
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::ports::store::StoreError;
 use crate::web::WebError;
 use crate::web::console::case::reference_in;
 use crate::web::console::guard::SignedIn;
-use crate::web::desk::at_desk;
+use crate::web::desk::{at_desk, go_to};
 use crate::web::fields::Posted;
 use crate::workflow::Desk;
 use crate::workflow::portal::files;
@@ -36,6 +36,26 @@ pub async fn fetch(
     });
     let opened = opened.await?;
     Ok(attached(desk, opened.bytes, opened.upload.name.reveal(), &opened.upload.media_type))
+}
+
+/// POST /console/case/{reference}/file/{upload}/proof: says whether a file is a proof of identity.
+pub async fn name_proof(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let proof = posted.verified(&signed_in.key())?.one("proof")? == "yes";
+    let reference = reference_in(&path.0)?;
+    let id = UploadId::parse(&path.1).ok_or(WebError::NotFound)?;
+    let place = format!("/console/case/{reference}#files");
+    let actor = signed_in.actor();
+    at_desk(&desk, move |desk| {
+        let case = desk.read(move |_, tx, _| Ok(tx.case_by_reference(&reference)?.ok_or(StoreError::NotFound)?))?;
+        files::name_proof(desk, actor, case.id, id, proof)
+    })
+    .await?;
+    Ok(go_to(&place))
 }
 
 /// A file to be saved, read from the vault in pieces.
