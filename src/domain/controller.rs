@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::language::default_code;
 use crate::domain::regime::ClockPolicy;
 use crate::domain::retention::Keeping;
+use crate::domain::request::IdentityMethod;
 use crate::domain::right::Right;
 use crate::domain::telling::Way;
 
@@ -23,6 +25,12 @@ pub struct Controller {
     pub prefix: String,
     /// The name customers know.
     pub brand: String,
+    /// The code of the language in which it wrote everything here, and in which its data maps are.
+    #[serde(default = "default_code")]
+    pub language: String,
+    /// What it says in further languages, by their codes: what stands here, and what it is called there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, BTreeMap<String, String>>,
     /// The accent colour as `#rrggbb`; the mock's green when absent.
     #[serde(default)]
     pub accent: Option<String>,
@@ -90,6 +98,9 @@ pub struct Controller {
     /// Facts that only letters need.
     #[serde(default)]
     pub letters: LetterFacts,
+    /// What it asks for before something that cannot be taken back.
+    #[serde(default)]
+    pub identity: IdentityDemand,
     /// The data maps of its systems: names of files in `config/datamaps`.
     #[serde(default)]
     pub datamaps: Vec<String>,
@@ -150,6 +161,23 @@ pub struct LetterFacts {
     pub complain: Option<String>,
     /// Who signs instead of "The data protection team": a name and what they do.
     pub signed_by: Option<String>,
+}
+
+/// What a company asks for before something that cannot be taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IdentityDemand {
+    /// The least that must have been shown before somebody who adds an erasure to their case is not asked again; nothing when
+    /// every check is enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erasure: Option<IdentityMethod>,
+}
+
+impl IdentityDemand {
+    /// Whether a check that was passed for one right is enough for another one.
+    pub fn is_met(self, right: Right, shown: IdentityMethod) -> bool {
+        right != Right::Erasure || self.erasure.is_none_or(|least| shown >= least)
+    }
 }
 
 /// The privacy policy in force.
@@ -303,6 +331,11 @@ impl Controller {
     /// The authority that oversees it under a law.
     pub fn regulator_for(&self, regime: &str) -> &Regulator {
         self.regulators.get(regime).unwrap_or(&self.regulator)
+    }
+
+    /// What it wrote, in the words that it has for it in a language.
+    pub fn said_in(&self, language: &str, words: &str) -> Option<&str> {
+        self.translations.get(language)?.get(words.trim()).map(String::as_str)
     }
 
     /// The company's own words for a right, or the form's plain promise.

@@ -50,7 +50,7 @@ impl Actor {
 }
 
 /// How identity was shown, from the least to the most that is asked of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IdentityMethod {
     /// A code sent to the address in the shop's own records came back.

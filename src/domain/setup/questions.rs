@@ -60,7 +60,7 @@ macro_rules! singles {
 pub(super) use singles;
 
 use Group::{Desk, Keeping, Recipients};
-use Shape::{Line, Lines, Number, Text};
+use Shape::{Line, Lines, Number, OneOf, Text};
 
 singles! {
     /// The questions with one answer, in the order of their pages.
@@ -130,11 +130,22 @@ singles! {
         "/letters/complain" Line, "Own page for complaints",
             hint "With https://; empty for the page of this desk.",
             law "Data Protection Act 2018, section 164A";
+        "/identity/erasure" OneOf(&[
+            ("", "whatever was enough for the case"),
+            ("code_to_address_on_file", "a code sent to the address on file, or more"),
+            ("message_from_address_on_file", "a message from the address on file, or more"),
+            ("order_and_postcode", "order number and postcode, or more"),
+            ("account_login", "a sign-in to their account, or more"),
+            ("document", "a document"),
+        ]), "Proof of identity for an erasure that somebody adds to their case",
+            hint "Who has shown who they are is not asked again for another right. Choose more here if erasing asks for more.",
+            law "Article 12(6)";
         "/letters/signed_by" Line, "Who signs letters", hint "A name and what they do.";
     }
     Branding {
         "/accent" Line, "Colour of the form and the letters",
             hint "As #0f5c55. Where it could not be read on light or dark paper, it is made darker or lighter until it can.";
+        "/language" Line, "Language of all this", hint "A code, as en or de: what it wrote here, and what its data maps say.";
         "/prefix" Line, "Two capital letters for references", hint "They begin every reference: JR-26-7K4M-2.";
     }
     Retention {

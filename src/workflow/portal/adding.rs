@@ -2,17 +2,21 @@
 //!
 //! A case answers each right once. What it answers already, and an objection to marketing beside another one, becomes a case of
 //! its own, with a receipt of its own.
+//!
+//! Who has shown who they are for the case is not asked again: more may be asked only on reasonable doubt (Article 12(6)).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::Standing;
-use crate::domain::case::{Asked, Case, Channel, Submission};
+use crate::domain::case::{Asked, Case, Channel, OnBehalf, Submission};
+use crate::domain::controller::Controller;
 use crate::domain::ids::CaseId;
 use crate::domain::personal::Personal;
-use crate::domain::request::{Actor, Request};
+use crate::domain::request::{Actor, Command, IdentityMethod, Request};
 use crate::ports::store::Tx;
 use crate::ports::store::cases::Arriving;
+use crate::workflow::casework::give_in;
 use crate::workflow::form::draft::find;
 use crate::workflow::form::filing::asked;
 use crate::workflow::form::path::first_open;
@@ -27,6 +31,12 @@ use crate::workflow::{Desk, WorkError};
 
 /// The line of the log that says that something was added.
 pub const RIGHT_ADDED: &str = "right_added";
+
+/// How long a check that was passed counts for what is added: as long as an answer may take at most (Article 12(3)).
+const STANDS: TimeDelta = TimeDelta::days(92);
+
+/// What the log calls the steps of a check.
+const CHECKS: [&str; 4] = ["identity_asked", "identity_shown", "identity_doubted", "identity_waived"];
 
 /// What became of adding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,10 +140,45 @@ fn add_here(
     for request in requests.iter().filter(|request| request.direct_marketing) {
         stop_for_case(desk, tx, now, case, request.id, &channels)?;
     }
+    let requests = under_the_same_identity(desk, tx, now, case, controller, requests)?;
     let matter = Matter { desk, controller, terms, case, now };
     let named = if channels.is_empty() { controller.marketing_channels.clone() } else { channels };
     let receipt = matter.acknowledgement(&requests, &named)?;
     let key = requests.first().map(|first| format!("acknowledgement:{}:{}", case.id, first.id));
     let envelope = Envelope::to_requester(case, key.unwrap_or_default());
     queue_mail(desk, tx, controller, now, envelope, &receipt).map(drop)
+}
+
+/// Lets the check that the case has passed count for what was added. An agent's permission is asked for afresh: it may not cover it.
+fn under_the_same_identity(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    case: &Case,
+    controller: &Controller,
+    requests: Vec<Request>,
+) -> Result<Vec<Request>, WorkError> {
+    let Some(method) = shown_already(tx, now, case)?.filter(|_| case.on_behalf == OnBehalf::Myself) else {
+        return Ok(requests);
+    };
+    let note = "Shown already for this case; the person came back with a fresh code.".to_owned();
+    let show = Command::ShowIdentity { method, note, provided_at: now };
+    let one = |request: Request| {
+        let enough = controller.identity.is_met(request.right, method);
+        let open = request.state.is_open() && enough;
+        if open { give_in(desk, tx, now, Actor::System, request, &show) } else { Ok(request) }
+    };
+    requests.into_iter().map(one).collect()
+}
+
+/// How identity was shown for the case, unless it was doubted, asked for or waived since, or it is too long ago.
+fn shown_already(tx: &mut dyn Tx, now: DateTime<Utc>, case: &Case) -> Result<Option<IdentityMethod>, WorkError> {
+    let log = tx.log_of(case.id)?;
+    let last = log.iter().rev().find(|entry| CHECKS.contains(&entry.kind.as_str()));
+    let Some(shown) = last.filter(|entry| entry.kind == "identity_shown" && now - entry.at <= STANDS) else {
+        return Ok(None);
+    };
+    let content: serde_json::Value =
+        shown.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    Ok(content.get("method").and_then(serde_json::Value::as_str).and_then(IdentityMethod::parse))
 }
