@@ -21,7 +21,7 @@ macro_rules! letters {
 
 /// The files of a language that comes with the program.
 macro_rules! shipped {
-    ($code:literal) => {
+    ($code:literal $(, $own:literal)*) => {
         Folder {
             code: $code,
             texts: &[
@@ -31,6 +31,8 @@ macro_rules! shipped {
                 ("status.toml", include_str!(concat!("../../config/languages/", $code, "/status.toml"))),
                 ("errors.toml", include_str!(concat!("../../config/languages/", $code, "/errors.toml"))),
                 ("letters.toml", include_str!(concat!("../../config/languages/", $code, "/letters.toml"))),
+                ("package.toml", include_str!(concat!("../../config/languages/", $code, "/package.toml"))),
+                $(($own, include_str!(concat!("../../config/languages/", $code, "/", $own))),)*
             ],
             letters: letters!($code: "acknowledgement", "authority_request", "cannot_identify", "clarification_request",
                 "complaint_outcome", "complaint_received", "decision_reviewed", "email_code", "erased", "extension",
@@ -48,7 +50,7 @@ struct Folder {
     letters: &'static [(&'static str, &'static str)],
 }
 
-const SHIPPED: [Folder; 2] = [shipped!("en"), shipped!("de")];
+const SHIPPED: [Folder; 2] = [shipped!("en"), shipped!("de", "plain_names.toml")];
 
 /// Languages that cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -23,7 +23,7 @@ impl WhyView {
         let steps: Vec<_> = part.reckoning.for_the_person().collect();
         let mut sources: Vec<&str> = steps.iter().map(|step| step.source.as_str()).collect();
         sources.dedup();
-        let source = sources.first().copied().unwrap_or_default().to_owned();
+        let source = language.pointers(sources.first().copied().unwrap_or_default());
         Self { steps: steps.iter().map(|step| language.step(step)).collect(), source }
     }
 }

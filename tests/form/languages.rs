@@ -10,7 +10,16 @@ use super::journey::stage;
 use super::scene::nobody;
 use super::site::{Answer, Surfer};
 use super::task_link::post;
+use crate::harness::german::{shown, strangers};
 use crate::harness::languages::shipped;
+
+/// What stands on the pages and is nobody's language: names, addresses, places, and what was typed.
+const DATA: [&str; 4] = [
+    "Justroo Joro Home Jusstool Just Elegance Ivx legal@justroo.com justroo Limited Ltd",
+    "Information Commissioner’s Office Wycliffe House Water Lane Wilmslow Cheshire SK9 ico make-a-complaint England Wales",
+    "Jana Graf jana@example.org gmial gmail Mia exe txt Zu spät",
+    "Data Protection Act",
+];
 
 /// Every text of English that is long enough not to be a word of German by accident, without what fills its slots.
 fn english_only() -> Vec<String> {
@@ -33,9 +42,8 @@ fn is_german(answer: &Answer, english: &[String], place: &str) {
     for text in english {
         assert!(!words.contains(text.as_str()), "{place} says in English: {text}");
     }
-    for left in ["January", "December", "Monday", "Wednesday", "Friday", "Step 1"] {
-        assert!(!words.contains(left), "{place} says in English: {left}");
-    }
+    let unknown = strangers(&shown(&answer.body), &DATA);
+    assert!(unknown.is_empty(), "{place} has words that no German text has: {unknown:?}");
 }
 
 #[actix_web::test]
@@ -178,4 +186,41 @@ fn every_text_that_is_asked_for_by_name_is_there() {
             assert!(there(language, key), "{} lacks {key}", language.code());
         }
     }
+}
+
+/// What stands in a template beside tags of HTML and of askama.
+fn own_words(template: &str) -> Vec<String> {
+    let pattern = |pattern: &str| Regex::new(pattern).expect("a pattern");
+    let askama = pattern(r"(?s)\{#.*?#\}|\{% block sheet %\}[^{]*\{% endblock %\}|\{%.*?%\}|\{\{.*?\}\}").replace_all(template, "");
+    let read = pattern(r#"\b(?:aria-label|title|alt|placeholder)="([^"]*)""#);
+    let aloud: Vec<String> =
+        read.captures_iter(&askama).filter_map(|found| Some(found.get(1)?.as_str().to_owned())).collect();
+    let tags = pattern(r"(?s)<style.*?</style>|<script.*?</script>|<[^>]*>|&\w+;").replace_all(&askama, " ");
+    let words = crate::harness::german::words_of(&format!("{tags} {}", aloud.join(" ")));
+    words.into_iter().collect()
+}
+
+/// What people read has to stand in a language's folder: a template that says something itself says it in one language.
+#[test]
+fn no_template_that_people_read_has_words_of_its_own() {
+    // Recipients and colleagues are written to in English, and these pages are theirs.
+    let english = ["portal/recipient.html", "portal/task.html", "portal/task_closed.html"];
+    let names = ["index", "html", "letter", "pdf"];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut seen = 0;
+    for folder in ["", "form", "portal", "parts", "mail", "package"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let staff = english.iter().any(|own| path.ends_with(own));
+            if path.extension().is_none_or(|ending| ending != "html") || staff {
+                continue;
+            }
+            seen += 1;
+            let text = std::fs::read_to_string(&path).expect("a template");
+            let own: Vec<String> = own_words(&text).into_iter().filter(|word| !names.contains(&word.as_str())).collect();
+            assert!(own.is_empty(), "{}: {own:?}", path.display());
+        }
+    }
+    assert!(seen > 30, "{seen}");
+    assert_eq!(own_words("{% if x %}<p title=\"Go\">Hello {{ name }}</p>{% endif %}"), ["go", "hello"]);
 }

@@ -9,6 +9,7 @@
 //! | a real IMAP server | [`dovecot::Dovecot`] |
 //! | a service that answers as the test says | [`service::Service`] |
 //! | a mail server that misbehaves on cue | [`smtp::SmtpServer`] |
+//! | whether something is German | [`german::strangers`] |
 //! | a judge of JSON schemas | [`json_schema::faults`] |
 //! | a clock that stands still | [`time::StoppedClock`] |
 //! | chance that repeats itself | [`chance::SeededEntropy`] |
@@ -19,6 +20,7 @@ pub mod chance;
 pub mod companies;
 pub mod dovecot;
 pub mod fixtures;
+pub mod german;
 pub mod json_schema;
 pub mod languages;
 pub mod left_out;

@@ -1,6 +1,7 @@
 //! The package: what a person gets.
 
 mod bytes;
+mod german;
 mod hostile;
 mod letter;
 mod pdf;

@@ -5,7 +5,7 @@ use std::io::Read;
 use chrono::{DateTime, NaiveDate, Utc};
 use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::disclosure::{
-    Cell, CollectionHead, Column, LeftOut, Letter, Outcome, Reasons, Record, SearchTerm, Searched, Signatory,
+    Cell, CollectionHead, Column, Kept, LeftOut, Letter, Outcome, Reasons, Record, SearchTerm, Searched, Signatory, Use,
 };
 use rightsdesk::domain::notice::{About, LawWords};
 use rightsdesk::domain::personal::Personal;
@@ -192,10 +192,13 @@ fn visits() -> (CollectionHead, Vec<Record>) {
     (
         CollectionHead {
             category: None,
-            why: vec!["to keep accounts safe (our legitimate interest, Article 6(1)(f))".into()],
+            why: vec![Use {
+                purpose: "to keep accounts safe".into(),
+                basis: Some("our legitimate interest, Article 6(1)(f)".into()),
+            }],
             source: Some("your browser".into()),
             recipients: vec!["nobody".into()],
-            retention: Some("13 months".into()),
+            retention: vec![Kept { period: "13 months".into(), reason: None, source: None }],
             ..head(
                 "visits",
                 "Visits",

@@ -30,7 +30,7 @@ fn add(out: &mut String, words: fmt::Arguments<'_>) {
 fn block(part: &Block, out: &mut String) {
     match part {
         Block::Paragraph(text) | Block::Small(text) => paragraph(text, out),
-        Block::Heading(words) => add(out, format_args!("\n{}\n\n", words.to_uppercase())),
+        Block::Heading(text) => add(out, format_args!("\n{}\n\n", text.words().to_uppercase())),
         Block::List { numbered, entries } => list(*numbered, entries, out),
         Block::Facts(rows) => {
             for (name, text) in rows {

@@ -29,7 +29,7 @@ pub(super) fn block(flow: &mut Flow<'_>, block: &Block, x: f32, width: f32) {
     match block {
         Block::Paragraph(text) => paragraph(flow, text, &BODY, (x, width), 6.0),
         Block::Small(text) => paragraph(flow, text, &SMALL, (x, width), 6.0),
-        Block::Heading(words) => subheading(flow, words, (x, width)),
+        Block::Heading(text) => subheading(flow, text, (x, width)),
         Block::List { numbered, entries } => list(flow, *numbered, entries, (x, width)),
         Block::Facts(rows) => facts(flow, rows, (x, width)),
         Block::Table(rows) => table(flow, rows, (x, width)),
@@ -71,11 +71,11 @@ fn paragraph(flow: &mut Flow<'_>, text: &Text, style: &Style, (x, width): (f32, 
     flow.y += after;
 }
 
-fn subheading(flow: &mut Flow<'_>, words: &str, (x, width): (f32, f32)) {
+fn subheading(flow: &mut Flow<'_>, text: &Text, (x, width): (f32, f32)) {
     flow.need(70.0);
     flow.y += 5.0;
-    let lines = flow.lines(&Text::plain(words), &SUBHEADING, width);
-    flow.within(heading(flow.level, words), |flow| flow.paragraph(lines, &SUBHEADING, x));
+    let lines = flow.lines(text, &SUBHEADING, width);
+    flow.within(heading(flow.level, &text.words()), |flow| flow.paragraph(lines, &SUBHEADING, x));
     flow.y += 2.0;
 }
 
@@ -132,7 +132,7 @@ fn facts_height(flow: &Flow<'_>, rows: &[(Label, Text)], width: f32) -> f32 {
 fn facts(flow: &mut Flow<'_>, rows: &[(Label, Text)], (x, width): (f32, f32)) {
     let names = names(flow);
     flow.rule((x, x + width), 0.5, LINE);
-    flow.within(Tag::Table.with_summary(Some("What the law wants told about this data".into())), |flow| {
+    flow.within(Tag::Table.with_summary(Some(flow.around.facts.clone().into())), |flow| {
         for (name, text) in rows {
             flow.y += 2.2;
             fact(flow, name, text, (x, names, width - names), &FACTS);

@@ -7,7 +7,7 @@ use super::html;
 use super::names::Names;
 use super::preview::{BUDGET, FirstRows, Preview};
 use super::{csv, json, pdf, portable};
-use crate::domain::disclosure::{CollectionHead, Contents, FORMAT, FileInPackage, Letter, Manifest, Record};
+use crate::domain::disclosure::{CollectionHead, Contents, FORMAT, FileInPackage, Letter, Manifest, Record, Voice};
 use crate::domain::right::Right;
 use crate::ports::disclosure::{Attachment, Collections, PackageError, Packager, Progress, Unreadable};
 use crate::ports::letters::PrintSize;
@@ -54,12 +54,12 @@ pub fn build(
         now: Progress { done: 0, of: heads.len(), rows: 0 },
     };
     for (index, head) in heads.into_iter().enumerate() {
-        build.collection(collections, index, head)?;
+        build.collection(&letter.voice(), collections, index, head)?;
         build.now.done = index + 1;
         (build.progress)(build.now);
     }
     for (index, attachment) in collections.attachments()?.into_iter().enumerate() {
-        build.attachment(collections, index, attachment)?;
+        build.attachment(&letter.voice(), collections, index, attachment)?;
     }
     build.finish(letter)
 }
@@ -80,6 +80,7 @@ impl Build<'_, '_> {
     /// Packs one collection; one without records leaves no file.
     fn collection(
         &mut self,
+        voice: &Voice<'_>,
         source: &mut dyn Collections,
         index: usize,
         head: CollectionHead,
@@ -95,11 +96,11 @@ impl Build<'_, '_> {
         let width = contents.head.columns.len();
 
         let mut budget = self.budget;
-        let mut first = FirstRows::new(&mut budget);
+        let mut first = FirstRows::new(&mut budget, *voice);
         let exact = self.write(source.records(index)?, &stem, &mut Json { keys, first: &mut first })?;
         contents.rows = exact.iter().map(|file| file.rows).sum();
 
-        let table = &mut Csv { head: &contents.head, width };
+        let table = &mut Csv { head: &contents.head, width, voice: *voice };
         contents.tables = self.write(source.records(index)?, &stem, table)?;
         let again = contents.tables.iter().map(|file| file.rows).sum();
         if again != contents.rows {
@@ -146,13 +147,14 @@ impl Build<'_, '_> {
     /// Packs a file as it is.
     fn attachment(
         &mut self,
+        voice: &Voice<'_>,
         source: &mut dyn Collections,
         index: usize,
         attachment: Attachment,
     ) -> Result<(), PackageError> {
         let name = self.names.attachment(&attachment);
         let mut entry = self.archive.start(name.clone())?;
-        entry.note(attachment.kind.map(|kind| kind.words().to_owned()), attachment.withheld);
+        entry.note(attachment.kind.map(|kind| voice.plain(kind.words())), attachment.withheld);
         std::io::copy(&mut source.attachment(index)?, &mut entry)?;
         entry.finish(None)?;
         let head = CollectionHead {
@@ -169,7 +171,7 @@ impl Build<'_, '_> {
     /// Writes the letter in its two forms, and the manifest.
     fn finish(mut self, letter: &Letter) -> Result<Manifest, PackageError> {
         let document = letter.document(&self.contents);
-        let page = html::index(&document, &self.previews).map_err(|error| PackageError::Page(error.to_string()))?;
+        let page = html::index(&document, &self.previews, &letter.voice()).map_err(|error| PackageError::Page(error.to_string()))?;
         self.archive.add("index.html", page.as_bytes())?;
         self.archive.add("letter.pdf", &pdf::letter(&document, PrintSize::Ordinary)?)?;
         if letter.right == Right::Portability {
@@ -235,6 +237,7 @@ impl Form for Json<'_, '_> {
 struct Csv<'head> {
     head: &'head CollectionHead,
     width: usize,
+    voice: Voice<'head>,
 }
 
 impl Form for Csv<'_> {
@@ -247,11 +250,11 @@ impl Form for Csv<'_> {
     }
 
     fn begin(&mut self, out: &mut Entry<'_, '_>) -> std::io::Result<()> {
-        csv::write_head(out, self.head)
+        csv::write_head(out, self.head, &self.voice)
     }
 
     fn record(&mut self, out: &mut Entry<'_, '_>, record: &Record, _before: u64) -> std::io::Result<()> {
-        csv::write_record(out, self.width, record)
+        csv::write_record(out, self.width, record, &self.voice)
     }
 
     fn end(&mut self, _out: &mut Entry<'_, '_>) -> std::io::Result<()> {

@@ -6,27 +6,32 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::json::is_json_number;
-use crate::domain::disclosure::{Cell, CollectionHead, Exemption, Record};
+use crate::domain::disclosure::{Cell, CollectionHead, Exemption, Record, Voice};
 
 /// Without it Excel takes UTF-8 for the computer's old code page and spoils every accent.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes the headings: the columns' plain names.
-pub(super) fn write_head(out: &mut impl Write, head: &CollectionHead) -> io::Result<()> {
+pub(super) fn write_head(out: &mut impl Write, head: &CollectionHead, voice: &Voice<'_>) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK)?;
     for (index, column) in head.columns.iter().enumerate() {
         separate(out, index)?;
-        write_text(out, if column.label.is_empty() { &column.name } else { &column.label })?;
+        write_text(out, &if column.label.is_empty() { column.name.clone() } else { voice.plain(&column.label) })?;
     }
     out.write_all(b"\r\n")
 }
 
 /// Writes one record.
-pub(super) fn write_record(out: &mut impl Write, width: usize, record: &Record) -> io::Result<()> {
+pub(super) fn write_record(
+    out: &mut impl Write,
+    width: usize,
+    record: &Record,
+    voice: &Voice<'_>,
+) -> io::Result<()> {
     let mut cells = record.cells.iter();
     for index in 0..width {
         separate(out, index)?;
-        write_cell(out, cells.next().unwrap_or(&Cell::Null))?;
+        write_cell(out, cells.next().unwrap_or(&Cell::Null), voice)?;
     }
     out.write_all(b"\r\n")
 }
@@ -35,19 +40,22 @@ fn separate(out: &mut impl Write, index: usize) -> io::Result<()> {
     if index > 0 { out.write_all(b",") } else { Ok(()) }
 }
 
-fn write_cell(out: &mut impl Write, cell: &Cell) -> io::Result<()> {
+fn write_cell(out: &mut impl Write, cell: &Cell, voice: &Voice<'_>) -> io::Result<()> {
     match cell {
         Cell::Null => Ok(()),
         Cell::Bool(value) => out.write_all(if *value { b"true" } else { b"false" }),
         Cell::Number(text) | Cell::Text(text) => write_text(out, text),
         Cell::Bytes(bytes) => write_text(out, &STANDARD.encode(bytes)),
-        Cell::LeftOut(code) => write!(out, "[left out: {}]", left_out(code)),
+        Cell::LeftOut(code) => {
+            out.write_all(voice.say("answer.mark").with("ground", left_out(code, voice)).plain().as_bytes())
+        }
     }
 }
 
 /// The mark that stands where something was left out. The code is one of our own; an unknown one says no more than that.
-pub(super) fn left_out(code: &str) -> &'static str {
-    Exemption::find(code).map_or("see the letter", |exemption| exemption.label)
+pub(super) fn left_out(code: &str, voice: &Voice<'_>) -> String {
+    let label = |exemption| voice.language().exemption_label(exemption);
+    Exemption::find(code).map_or_else(|| voice.text("answer.see_letter"), label)
 }
 
 fn write_text(out: &mut impl Write, text: &str) -> io::Result<()> {

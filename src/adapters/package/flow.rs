@@ -4,7 +4,7 @@ use krilla::tagging::TagKind;
 
 use super::fonts::Fonts;
 use super::lines::{Colour, Fragment, Line, Style, lines};
-use crate::domain::disclosure::Text;
+use crate::domain::disclosure::{Around, Text};
 use crate::ports::letters::PrintSize;
 
 /// A4, in points.
@@ -76,6 +76,8 @@ pub(super) struct Flow<'fonts> {
     pub(super) scale: f32,
     /// The level of a heading among blocks.
     pub(super) level: u16,
+    /// What stands around the letter.
+    pub(super) around: Around,
 }
 
 impl<'fonts> Flow<'fonts> {
@@ -93,6 +95,7 @@ impl<'fonts> Flow<'fonts> {
             size,
             scale: 1.0,
             level: 2,
+            around: Around::default(),
         }
     }
 
@@ -140,7 +143,7 @@ impl<'fonts> Flow<'fonts> {
         }
     }
 
-    /// Sets one line with its top at `top`. Fragments with another link are leaves of their own.
+    /// Sets one line with its top at `top`. Fragments with another link or language are leaves of their own.
     pub(super) fn set(&mut self, line: Line, style: &Style, x: f32, top: f32) {
         let style = &self.fit(style);
         // The letters stand in the middle of the line: capitals of both families are about 0.68 of the size high.
@@ -148,7 +151,7 @@ impl<'fonts> Flow<'fonts> {
         let mut x = x;
         let mut waiting: Vec<Fragment> = Vec::new();
         for fragment in line.fragments {
-            if waiting.last().is_some_and(|last| last.look.link != fragment.look.link) {
+            if waiting.last().is_some_and(|last| is_other(last, &fragment)) {
                 x = self.leaf(std::mem::take(&mut waiting), style, x, y);
             }
             waiting.push(fragment);
@@ -189,4 +192,9 @@ impl<'fonts> Flow<'fonts> {
     pub(super) fn rule(&mut self, x: (f32, f32), thick: f32, colour: Colour) {
         self.draw(Mark::Rule { x, y: self.y, thick, colour });
     }
+}
+
+/// Whether two fragments lead elsewhere, or are to be spoken in another language.
+fn is_other(one: &Fragment, other: &Fragment) -> bool {
+    one.look.link != other.look.link || one.look.language != other.look.language
 }

@@ -8,19 +8,19 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::preview::Preview;
-use crate::domain::disclosure::{Block, Document, Run};
+use crate::domain::disclosure::{Block, Document, Run, Voice};
 
 /// The style sheet; it is inlined, and its hash stands in the page's own content security policy.
 const STYLE: &str = include_str!("../../../templates/package/index.css");
 
 /// The page.
-pub(super) fn index(document: &Document, previews: &[Preview]) -> askama::Result<String> {
+pub(super) fn index(document: &Document, previews: &[Preview], voice: &Voice<'_>) -> askama::Result<String> {
     let style = style(document);
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         STANDARD.encode(Sha256::digest(style.0.as_bytes()))
     );
-    IndexView { document, previews, style, policy }.render()
+    IndexView { document, previews, voice, style, policy }.render()
 }
 
 #[derive(Template)]
@@ -28,6 +28,7 @@ pub(super) fn index(document: &Document, previews: &[Preview]) -> askama::Result
 struct IndexView<'page> {
     document: &'page Document,
     previews: &'page [Preview],
+    voice: &'page Voice<'page>,
     style: StyleSheet,
     policy: String,
 }
@@ -54,8 +55,28 @@ impl askama::filters::HtmlSafe for StyleSheet {}
 fn style(document: &Document) -> StyleSheet {
     let colour = document.letterhead.accent.as_deref().filter(|colour| is_colour(colour));
     let accent = colour.unwrap_or("#0f5c55");
-    let style = STYLE.replace("#0f5c55", accent).replace("FOOTER", &in_css(&document.footer));
+    let style = STYLE.replace("#0f5c55", accent).replace("FOOTER", &in_css(&document.footer)).replace("PAGES", &counters(document));
     StyleSheet(if colour.is_some() { style.replace("#6fc7bb", &lighter(accent)) } else { style })
+}
+
+/// "Page 2 of 5" for whoever prints the page, with the counters of CSS (Paged Media, section 5) in the place of the numbers.
+fn counters(document: &Document) -> String {
+    let words = document.around.page.fill(&[("n", &'\u{1}'), ("total", &'\u{2}')]);
+    let quoted: String = words
+        .split_inclusive(['\u{1}', '\u{2}'])
+        .map(|part| format!("\"{}\"{}", in_css(part.trim_end_matches(['\u{1}', '\u{2}'])), counter(part)))
+        .collect();
+    quoted
+}
+
+fn counter(part: &str) -> &'static str {
+    if part.ends_with('\u{1}') {
+        " counter(page) "
+    } else if part.ends_with('\u{2}') {
+        " counter(pages) "
+    } else {
+        ""
+    }
 }
 
 fn is_colour(text: &str) -> bool {

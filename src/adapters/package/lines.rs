@@ -53,6 +53,8 @@ pub(super) struct Look {
     pub(super) framed: bool,
     /// The address, if it is a link to the web.
     pub(super) link: Option<String>,
+    /// The language, if it is another than the letter's.
+    pub(super) language: Option<String>,
 }
 
 /// Letters of one face and look.
@@ -147,9 +149,10 @@ fn is_unprintable(letter: char) -> bool {
 }
 
 fn look(run: &Run, style: &Style) -> (Face, Look) {
-    let plain = Look { colour: style.colour, framed: false, link: None };
+    let plain = Look { colour: style.colour, framed: false, link: None, language: None };
     match run {
         Run::Plain(_) | Run::Cite(_) | Run::Break => (style.regular, plain),
+        Run::Foreign { language, .. } => (style.regular, Look { language: Some(language.clone()), ..plain }),
         Run::Quiet(_) => (style.regular, Look { colour: QUIET, ..plain }),
         Run::Strong(_) => (style.bold, plain),
         Run::Mark(_) => (Face::SansBold, Look { framed: true, ..plain }),
@@ -157,7 +160,7 @@ fn look(run: &Run, style: &Style) -> (Face, Look) {
         Run::Link { href, .. } => {
             let web = href.starts_with("https://") || href.starts_with("http://");
             let colour = if web { LINK } else { style.colour };
-            (style.regular, Look { colour, link: web.then(|| href.clone()), framed: false })
+            (style.regular, Look { colour, link: web.then(|| href.clone()), ..plain })
         }
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn letter(document: &Document, size: PrintSize) -> Result<Vec<u8>, Pa
 /// The pages of the letter.
 fn laid_out<'fonts>(document: &Document, fonts: &'fonts Fonts, size: PrintSize) -> Flow<'fonts> {
     let mut flow = Flow::new(fonts, Tag::Article.into(), size);
+    flow.around = document.around.clone();
     letterhead(&mut flow, document);
     addressee(&mut flow, document);
     meta(&mut flow, document);
@@ -159,7 +160,7 @@ fn large_meta(flow: &mut Flow<'_>, document: &Document) {
 }
 
 fn dates(flow: &mut Flow<'_>, document: &Document, (x, names): (f32, f32)) {
-    flow.within(Tag::Table.with_summary(Some("Dates and reference".into())), |flow| {
+    flow.within(Tag::Table.with_summary(Some(document.around.dates.clone())), |flow| {
         for (name, value) in &document.meta {
             blocks::fact(flow, name, &Text::plain(value.clone()), (x, names, RIGHT - x - names), &SMALL);
         }
@@ -228,7 +229,7 @@ fn colour(text: &str) -> Option<Colour> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::disclosure::{Block, Letterhead};
+    use crate::domain::disclosure::{Around, Block, Letterhead};
 
     fn document() -> Document {
         let lines = |words: &[&str]| words.iter().map(|&line| line.to_owned()).collect::<Vec<_>>();
@@ -265,6 +266,7 @@ mod tests {
             remedies: None,
             closing: lines(&["Yours sincerely", "The team"]),
             footer: String::new(),
+            around: Around::default(),
         }
     }
 

@@ -55,7 +55,7 @@ pub(super) fn print(flow: Flow<'_>, cover: &Cover<'_>) -> Result<Vec<u8>, Packag
     let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
     let configuration = configuration.map_err(|error| PackageError::Pdf(format!("{error:?}")))?;
     let mut pdf = Pdf::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let Flow { fonts, pages, groups, bookmarks, leaves, size, .. } = flow;
+    let Flow { fonts, pages, groups, bookmarks, leaves, size, around, .. } = flow;
     let mut leaves: Leaves = vec![Vec::new(); leaves];
     let total = pages.len();
     for (index, marks) in pages.into_iter().enumerate() {
@@ -63,7 +63,7 @@ pub(super) fn print(flow: Flow<'_>, cover: &Cover<'_>) -> Result<Vec<u8>, Packag
         let mut page = pdf.start_page_with(settings);
         let mut surface = page.surface();
         let links = draw(&mut surface, fonts, marks, &mut leaves);
-        let number = format!("Page {} of {total}", index + 1);
+        let number = around.page(index + 1, total);
         foot(&mut surface, fonts, (cover.footer, &number), &SMALL.fit(size));
         if cover.folded && index == 0 {
             folds(&mut surface);
@@ -126,7 +126,9 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, marks: Vec<Mark>, leaves: &mut
                     links.push((place, address, words, leaf));
                 }
                 frames(surface, &fragments, (x, y), size);
-                let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+                let language = fragments.first().and_then(|fragment| fragment.look.language.as_deref());
+                let span = SpanTag::empty().with_lang(language);
+                let identifier = surface.start_tagged(ContentTag::Span(span));
                 write(surface, fonts, &fragments, (x, y), size);
                 surface.end_tagged();
                 leaves.get_mut(leaf).into_iter().for_each(|parts| parts.push(identifier));

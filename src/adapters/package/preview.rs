@@ -1,6 +1,6 @@
 //! The first records of a collection, kept for the index page.
 
-use crate::domain::disclosure::{Cell, CollectionHead, Contents, Record};
+use crate::domain::disclosure::{Cell, CollectionHead, Contents, Record, Text, Voice, said};
 
 use super::csv::left_out;
 
@@ -23,7 +23,7 @@ pub(super) enum Shown {
     Nothing,
     Words(String),
     Number(String),
-    Mark(&'static str),
+    Mark(String),
 }
 
 impl Shown {
@@ -39,12 +39,11 @@ impl Shown {
     pub(super) fn words(&self) -> &str {
         match self {
             Self::Nothing => "",
-            Self::Words(words) | Self::Number(words) => words,
-            Self::Mark(label) => label,
+            Self::Words(words) | Self::Number(words) | Self::Mark(words) => words,
         }
     }
 
-    pub(super) fn mark(&self) -> Option<&'static str> {
+    pub(super) fn mark(&self) -> Option<&str> {
         match self {
             Self::Mark(label) => Some(label),
             _ => None,
@@ -54,18 +53,20 @@ impl Shown {
 
 /// A column that has something to show.
 pub(super) struct ShownColumn {
-    pub(super) label: String,
-    pub(super) meaning: Option<String>,
+    pub(super) label: Text,
+    pub(super) meaning: Option<Text>,
 }
 
 /// A collection in the index.
 pub(super) struct Preview {
-    pub(super) title: String,
-    pub(super) description: Option<String>,
-    pub(super) system: String,
+    pub(super) title: Text,
+    pub(super) description: Option<Text>,
+    /// "From Web shop."; nothing where it has no name.
+    pub(super) from: Option<Text>,
+    /// "The first 8 of 412 entries:"
+    pub(super) shown: String,
     pub(super) columns: Vec<ShownColumn>,
     pub(super) rows: Vec<Vec<Shown>>,
-    pub(super) total: u64,
     /// Names inside the package, and what the link says.
     pub(super) files: Vec<(String, String)>,
 }
@@ -76,13 +77,8 @@ impl Preview {
         self.columns.len() <= WIDEST && self.rows.len() > 1
     }
 
-    /// Whether all records are shown.
-    pub(super) fn is_whole(&self) -> bool {
-        u64::try_from(self.rows.len()).is_ok_and(|shown| shown == self.total)
-    }
-
-    pub(super) fn label(&self, index: usize) -> &str {
-        self.columns.get(index).map_or("", |column| &column.label)
+    pub(super) fn label(&self, index: usize) -> Text {
+        self.columns.get(index).map(|column| column.label.clone()).unwrap_or_default()
     }
 
     /// Whether a column holds only numbers; then its heading stands to the right as well.
@@ -99,16 +95,17 @@ impl Preview {
 pub(super) struct FirstRows<'budget> {
     rows: Vec<Vec<Shown>>,
     budget: &'budget mut usize,
+    voice: Voice<'budget>,
 }
 
 impl<'budget> FirstRows<'budget> {
-    pub(super) fn new(budget: &'budget mut usize) -> Self {
-        Self { rows: Vec::new(), budget }
+    pub(super) fn new(budget: &'budget mut usize, voice: Voice<'budget>) -> Self {
+        Self { rows: Vec::new(), budget, voice }
     }
 
     pub(super) fn take(&mut self, record: &Record) {
         if self.rows.len() < WHOLE && *self.budget > 0 {
-            let row: Vec<Shown> = record.cells.iter().map(shown).collect();
+            let row: Vec<Shown> = record.cells.iter().map(|cell| shown(cell, &self.voice)).collect();
             let bytes: usize = row.iter().map(|cell| cell.words().len() + size_of::<Shown>()).sum();
             *self.budget = self.budget.saturating_sub(bytes);
             self.rows.push(row);
@@ -117,10 +114,10 @@ impl<'budget> FirstRows<'budget> {
 
     /// What of it is shown: columns that are empty in every record shown are left away.
     pub(super) fn finish(self, contents: &Contents) -> Preview {
-        let head = &contents.head;
+        let (head, voice) = (&contents.head, self.voice);
         let mut rows = self.rows;
         let used: Vec<bool> = (0..head.columns.len()).map(|index| is_used(&rows, index)).collect();
-        let columns = shown_columns(head, &used);
+        let columns = shown_columns(head, &used, &voice);
         if contents.rows > u64::try_from(rows.len()).unwrap_or(u64::MAX) {
             rows.truncate(FIRST);
         }
@@ -133,12 +130,12 @@ impl<'budget> FirstRows<'budget> {
             row.retain(|_| keep.next() == Some(&true));
         }
         Preview {
-            title: head.shown_title().to_owned(),
-            description: head.description.clone(),
-            system: head.system_title.clone(),
+            title: voice.own(head.shown_title()),
+            description: head.description.as_ref().map(|told| voice.own(told)),
+            from: from(head, &voice),
+            shown: how_many(rows.len(), contents.rows, &voice),
             columns,
             rows,
-            total: contents.rows,
             files: contents.tables.iter().map(|file| (file.name.clone(), file.short_name().to_owned())).collect(),
         }
     }
@@ -148,24 +145,40 @@ fn is_used(rows: &[Vec<Shown>], index: usize) -> bool {
     rows.iter().any(|row| row.get(index).is_some_and(|cell| !cell.is_nothing()))
 }
 
-fn shown_columns(head: &CollectionHead, used: &[bool]) -> Vec<ShownColumn> {
+fn from(head: &CollectionHead, voice: &Voice<'_>) -> Option<Text> {
+    let system = [("system", voice.own(&head.system_title))];
+    (!head.system_title.is_empty()).then(|| said(&voice.say("answer.data.from"), &system))
+}
+
+fn how_many(shown: usize, total: u64, voice: &Voice<'_>) -> String {
+    if u64::try_from(shown).is_ok_and(|shown| shown == total) {
+        return voice.language().count("answer.data.all", i64::try_from(total).unwrap_or(i64::MAX));
+    }
+    voice.say("answer.data.some").with("shown", shown).with("n", total).plain()
+}
+
+fn shown_columns(head: &CollectionHead, used: &[bool], voice: &Voice<'_>) -> Vec<ShownColumn> {
     let pairs = head.columns.iter().zip(used).filter(|(_, used)| **used);
     let shown = pairs.map(|(column, _)| ShownColumn {
-        label: if column.label.is_empty() { column.name.replace('_', " ") } else { column.label.clone() },
-        meaning: column.meaning.clone(),
+        label: if column.label.is_empty() {
+            voice.own(&column.name.replace('_', " "))
+        } else {
+            voice.own(&column.label)
+        },
+        meaning: column.meaning.as_ref().map(|told| voice.own(told)),
     });
     shown.collect()
 }
 
-fn shown(cell: &Cell) -> Shown {
+fn shown(cell: &Cell, voice: &Voice<'_>) -> Shown {
     match cell {
         Cell::Null => Shown::Nothing,
-        Cell::Bool(value) => Shown::Words(if *value { "yes" } else { "no" }.into()),
+        Cell::Bool(value) => Shown::Words(voice.text(if *value { "answer.yes" } else { "answer.no" })),
         Cell::Number(digits) => Shown::Number(visible(digits)),
         Cell::Text(text) if text.trim().is_empty() => Shown::Nothing,
         Cell::Text(text) => Shown::Words(visible(text)),
-        Cell::Bytes(bytes) => Shown::Words(format!("{} bytes that are no text; see the json file", bytes.len())),
-        Cell::LeftOut(code) => Shown::Mark(left_out(code)),
+        Cell::Bytes(bytes) => Shown::Words(voice.say("answer.no_text").with("n", bytes.len()).plain()),
+        Cell::LeftOut(code) => Shown::Mark(left_out(code, voice)),
     }
 }
 

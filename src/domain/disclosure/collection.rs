@@ -11,6 +11,26 @@ pub struct Column {
     pub meaning: Option<String>,
 }
 
+/// What a collection is used for, and on which legal basis, in plain words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// What for: "to deliver your orders".
+    pub purpose: String,
+    /// On which basis, where the map says it: "contract".
+    pub basis: Option<String>,
+}
+
+/// How long a collection is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The period, or what decides it: "6 years".
+    pub period: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// The law or rule behind it.
+    pub source: Option<String>,
+}
+
 /// A collection of records in a package: what it is, why it is held, and how its files are to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct CollectionHead {
@@ -31,13 +51,13 @@ pub struct CollectionHead {
     /// Whether the person provided it, by giving it or by being observed (Article 20(1)); `None` when the map does not say.
     pub provided_by_subject: Option<bool>,
     /// Purposes with their legal bases, in plain words (Article 15(1)(a)).
-    pub why: Vec<String>,
+    pub why: Vec<Use>,
     /// Where it comes from, if not from the person (Article 15(1)(g)).
     pub source: Option<String>,
     /// Who received it (Article 15(1)(c)).
     pub recipients: Vec<String>,
     /// How long it is kept, or how that is decided (Article 15(1)(d)).
-    pub retention: Option<String>,
+    pub retention: Vec<Kept>,
 }
 
 impl CollectionHead {

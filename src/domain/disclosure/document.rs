@@ -20,6 +20,13 @@ pub enum Run {
     Gap(String),
     /// A legal pointer: it should not break across lines.
     Cite(String),
+    /// Words in another language than the letter's.
+    Foreign {
+        /// The words.
+        words: String,
+        /// Their language (BCP 47).
+        language: String,
+    },
     /// The end of a line.
     Break,
     /// A link. Only `http` and `https` addresses, names of files in the package and `#` anchors appear here.
@@ -41,6 +48,7 @@ impl Run {
             | Self::Mark(words)
             | Self::Gap(words)
             | Self::Cite(words) => words,
+            Self::Foreign { words, .. } => words,
             Self::Link { text, .. } => text,
             Self::Break => " ",
         }
@@ -73,6 +81,13 @@ impl Text {
     #[must_use]
     pub fn then(self, words: impl Into<String>) -> Self {
         self.and(Run::Plain(words.into()))
+    }
+
+    /// Adds runs.
+    #[must_use]
+    pub fn with(mut self, text: Self) -> Self {
+        self.0.extend(text.0);
+        self
     }
 
     /// All words in a row.
@@ -119,7 +134,7 @@ pub enum Block {
     /// A paragraph in small print: useful, not needed.
     Small(Text),
     /// A heading below the section's.
-    Heading(String),
+    Heading(Text),
     /// A list; numbered when the order matters.
     List {
         /// Whether it is numbered.
@@ -206,4 +221,6 @@ pub struct Document {
     pub closing: Vec<String>,
     /// The line at the foot of every printed page.
     pub footer: String,
+    /// What stands around it, for who reads it with the eyes or the ears.
+    pub around: Around,
 }

@@ -1,7 +1,7 @@
 //! What stands around every letter: the head of the paper, and the remedies.
 
 use super::document::{Block, Letterhead, Run, Section, Text};
-use super::words::sentence;
+use super::words::{capital, sentence};
 use crate::domain::controller::Controller;
 use crate::domain::language::Language;
 use crate::domain::notice::{About, RemedyTo, remedies};
@@ -18,6 +18,16 @@ pub fn letterhead(controller: &Controller) -> Letterhead {
     reach.extend(contact.phone.clone());
     reach.extend(contact.web.clone());
     Letterhead { brand: controller.brand.clone(), legal: lines, contact: reach, accent: controller.accent.clone() }
+}
+
+/// The same in a language.
+pub fn letterhead_in(controller: &Controller, language: &Language) -> Letterhead {
+    let name = controller.legal.name.iter().filter(|name| **name != controller.brand).cloned();
+    let (number, seat) = (&controller.legal.company_number, &controller.legal.seat);
+    let number = number.as_ref().map(|it| language.say("frame.imprint_number").with("number", it).plain());
+    let seat = seat.as_ref().map(|it| language.say("frame.imprint_seat").with("seat", it).plain());
+    let known = number.into_iter().chain(seat).map(|line| capital(&line));
+    Letterhead { legal: name.chain(known).collect(), ..letterhead(controller) }
 }
 
 /// The remedies the law of a case wants named, as a part of a letter (UK: sections 164A, 165 and 167; EU: Articles 77 and 79).

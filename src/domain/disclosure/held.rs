@@ -3,10 +3,11 @@
 //! What the data map says about a collection comes first; what only the company's policy says in general stands in a part
 //! of its own, to which the particular parts then point. What neither says is a gap.
 
-use super::collection::Contents;
+use super::collection::{Contents, Kept, Use};
 use super::document::{Block, Label, Run, Section, Text};
 use super::letter::Letter;
-use super::words::{capital, sentence};
+use super::said::said;
+use super::voice::{Voice, capital_text};
 use crate::domain::controller::{Category, Controller, Purpose, Recipient};
 
 /// How many field names a group shows before it points to the file.
@@ -19,22 +20,30 @@ struct Group<'facts> {
     collections: Vec<&'facts Contents>,
 }
 
+/// A company and how it speaks.
+struct Teller<'facts> {
+    controller: &'facts Controller,
+    voice: Voice<'facts>,
+}
+
 /// What is held, group by group, and then in general.
 pub(super) fn section(letter: &Letter, contents: &[Contents]) -> Section {
-    let controller = &letter.controller;
+    let teller = Teller { controller: &letter.controller, voice: letter.voice() };
+    let voice = &teller.voice;
     let mut blocks = Vec::new();
-    for group in groups(controller, contents) {
-        blocks.push(Block::Heading(capital(group.title)));
-        blocks.push(Block::Facts(facts(controller, &group)));
+    for group in groups(&letter.controller, contents) {
+        blocks.push(Block::Heading(capital_text(&voice.own(group.title))));
+        blocks.push(Block::Facts(teller.facts(&group)));
     }
-    blocks.push(Block::Heading("For all of it".into()));
+    let purposes: Vec<&Purpose> = letter.controller.purposes.iter().collect();
+    blocks.push(Block::Heading(voice.runs("answer.held.all")));
     blocks.push(Block::Facts(vec![
-        ("Why".into(), purposes(controller, &controller.purposes.iter().collect::<Vec<_>>())),
-        ("Where from".into(), sources(controller)),
-        ("Who may receive it".into(), recipients(controller)),
-        ("How long".into(), retention(controller)),
+        teller.fact("why", teller.purposes(&purposes)),
+        teller.fact("from", teller.sources()),
+        teller.fact("may_receive", teller.recipients()),
+        teller.fact("long", teller.retention()),
     ]));
-    Section { id: "data", heading: "What we hold, why, and for how long".into(), blocks }
+    Section { id: "data", heading: voice.text("answer.held.heading"), blocks }
 }
 
 /// Groups by the controller's category, in the order of the package; what has none stands by its own title.
@@ -52,197 +61,248 @@ fn groups<'facts>(controller: &'facts Controller, contents: &'facts [Contents]) 
     groups
 }
 
-fn facts(controller: &Controller, group: &Group<'_>) -> Vec<(Label, Text)> {
-    vec![
-        ("What".into(), what(group)),
-        ("Why".into(), why(controller, group)),
-        ("Where from".into(), where_from(controller, group)),
-        ("Who received it".into(), who(controller, group)),
-        ("How long".into(), how_long(controller, group)),
-        ("Abroad".into(), abroad(controller, group)),
-    ]
-}
-
-fn what(group: &Group<'_>) -> Text {
-    let columns = group.collections.iter().flat_map(|collection| &collection.head.columns);
-    let mut labels = distinct(columns.map(|column| {
-        if column.label.is_empty() { column.name.replace('_', " ") } else { in_a_sentence(&column.label) }
-    }));
-    if labels.is_empty() {
-        let told = group.collections.iter().map(|collection| collection.head.description.clone());
-        labels = distinct(told.map(|told| told.unwrap_or_else(|| "a file".into())));
+impl Teller<'_> {
+    fn fact(&self, key: &str, text: Text) -> (Label, Text) {
+        (self.voice.text(&format!("answer.held.{key}")).into(), text)
     }
-    let more = labels.len() > LONGEST_LIST;
-    labels.truncate(LONGEST_LIST);
-    let tail = if more { " and more, as the file shows" } else { "" };
-    Text::plain(format!("{}{tail}", capital(&labels.join(", "))))
-}
 
-/// A label in the middle of a sentence: "e-mail", but still "IP address".
-fn in_a_sentence(label: &str) -> String {
-    let first = label.split_whitespace().next().unwrap_or_default();
-    if first.chars().filter(|letter| letter.is_uppercase()).count() > 1 || first.chars().count() < 2 {
-        return label.to_owned();
+    fn facts(&self, group: &Group<'_>) -> Vec<(Label, Text)> {
+        vec![
+            self.fact("what", self.what(group)),
+            self.fact("why", self.why(group)),
+            self.fact("from", self.where_from(group)),
+            self.fact("received", self.who(group)),
+            self.fact("long", self.how_long(group)),
+            self.fact("abroad", self.abroad(group)),
+        ]
     }
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
 
-fn why(controller: &Controller, group: &Group<'_>) -> Text {
-    let told = distinct(group.collections.iter().flat_map(|collection| collection.head.why.iter().cloned()));
-    if !told.is_empty() {
-        return Text::plain(capital(&told.join("; ")));
+    fn what(&self, group: &Group<'_>) -> Text {
+        let voice = &self.voice;
+        let columns = group.collections.iter().flat_map(|collection| &collection.head.columns);
+        let mut labels = distinct(columns.map(|column| {
+            if column.label.is_empty() { column.name.replace('_', " ") } else { voice.within_a_sentence(&column.label) }
+        }));
+        if labels.is_empty() {
+            let a_file = || voice.text("answer.files.a_file");
+            let told = group.collections.iter().map(|collection| collection.head.description.clone());
+            labels = distinct(told.map(|told| told.unwrap_or_else(a_file)));
+        }
+        let more = labels.len() > LONGEST_LIST;
+        labels.truncate(LONGEST_LIST);
+        let row = voice.row(&labels, ", ");
+        if more { row.then(format!(" {}", voice.text("answer.held.more"))) } else { row }
     }
-    let id = group.category.map(|category| category.id.as_str());
-    let uses = |purpose: &&Purpose| purpose.categories.iter().any(|category| Some(category.as_str()) == id);
-    let fitting: Vec<_> = controller.purposes.iter().filter(uses).collect();
-    if fitting.is_empty() {
-        general(controller, !controller.purposes.is_empty(), "why it uses this")
-    } else {
-        purposes(controller, &fitting)
-    }
-}
 
-fn where_from(controller: &Controller, group: &Group<'_>) -> Text {
-    let told = distinct(group.collections.iter().filter_map(|collection| collection.head.source.clone()));
-    let yours = group.collections.iter().all(|collection| collection.head.provided_by_subject == Some(true));
-    match (told.is_empty(), yours) {
-        (false, _) => Text::plain(capital(&told.join("; "))),
-        (true, true) => Text::plain("You"),
-        (true, false) => general(controller, !controller.sources.is_empty(), "where this comes from"),
+    fn why(&self, group: &Group<'_>) -> Text {
+        let told = distinct(group.collections.iter().flat_map(|collection| collection.head.why.iter().cloned()));
+        if !told.is_empty() {
+            return self.voice.joined(&told.iter().map(|one| self.used(one)).collect::<Vec<_>>(), "; ");
+        }
+        let id = group.category.map(|category| category.id.as_str());
+        let uses = |purpose: &&Purpose| purpose.categories.iter().any(|category| Some(category.as_str()) == id);
+        let fitting: Vec<_> = self.controller.purposes.iter().filter(uses).collect();
+        if fitting.is_empty() {
+            self.general(!self.controller.purposes.is_empty(), "why_this")
+        } else {
+            self.purposes(&fitting)
+        }
     }
-}
 
-fn who(controller: &Controller, group: &Group<'_>) -> Text {
-    let told = distinct(group.collections.iter().flat_map(|collection| collection.head.recipients.iter().cloned()));
-    if told.is_empty() {
-        return general(controller, !controller.recipients.is_empty(), "who received this");
+    /// "to deliver your orders (contract)".
+    fn used(&self, one: &Use) -> Text {
+        let purpose = self.voice.own(&one.purpose);
+        match &one.basis {
+            Some(basis) => {
+                let parts = [("purpose", purpose), ("basis", self.voice.own(basis))];
+                said(&self.voice.say("answer.held.use"), &parts)
+            }
+            None => purpose,
+        }
     }
-    Text::plain(capital(&told.join(", ")))
-}
 
-fn how_long(controller: &Controller, group: &Group<'_>) -> Text {
-    let told = distinct(group.collections.iter().filter_map(|collection| collection.head.retention.clone()));
-    if told.is_empty() {
-        return general(controller, !controller.retention.is_empty(), "how long it keeps this");
+    fn where_from(&self, group: &Group<'_>) -> Text {
+        let told = distinct(group.collections.iter().filter_map(|collection| collection.head.source.clone()));
+        let yours = group.collections.iter().all(|collection| collection.head.provided_by_subject == Some(true));
+        match (told.is_empty(), yours) {
+            (false, _) => self.voice.row(&told, "; "),
+            (true, true) => self.voice.runs("answer.held.you"),
+            (true, false) => self.general(!self.controller.sources.is_empty(), "from_this"),
+        }
     }
-    Text::plain(capital(&told.join("; ")))
-}
 
-/// Article 15(2), for this group: who of its recipients is in another country, and what protects the data there.
-fn abroad(controller: &Controller, group: &Group<'_>) -> Text {
-    let told = distinct(group.collections.iter().flat_map(|collection| collection.head.recipients.iter().cloned()));
-    let known = |name: &String| controller.recipients.iter().find(|one| one.name.eq_ignore_ascii_case(name));
-    let outside: Vec<String> =
-        told.iter().filter_map(known).filter(|one| one.country.is_some()).map(recipient).collect();
-    let Some(transfers) = &controller.transfers else {
-        return gap(controller, "whether this goes to other countries");
-    };
-    if outside.is_empty() {
-        return Text(vec![Run::Quiet("See “Decisions made by computer, and data abroad” below".into())]);
+    fn who(&self, group: &Group<'_>) -> Text {
+        let told = distinct(group.collections.iter().flat_map(|collection| collection.head.recipients.iter().cloned()));
+        if told.is_empty() {
+            return self.general(!self.controller.recipients.is_empty(), "received_this");
+        }
+        self.voice.row(&told, ", ")
     }
-    let names = Text::plain(format!("{}. ", capital(&outside.join("; "))));
-    match &transfers.safeguards {
-        Some(safeguards) => names.then(sentence(safeguards)),
-        None => names.and(Run::Gap(format!("[{} has not stated how it is protected there]", controller.brand))),
+
+    fn how_long(&self, group: &Group<'_>) -> Text {
+        let told = distinct(group.collections.iter().flat_map(|collection| collection.head.retention.iter().cloned()));
+        if told.is_empty() {
+            return self.general(!self.controller.retention.is_empty(), "long_this");
+        }
+        self.voice.joined(&told.iter().map(|one| self.kept(one)).collect::<Vec<_>>(), "; ")
     }
-}
 
-/// Points to the general part, or shows that there is nothing to point to.
-fn general(controller: &Controller, stated: bool, what: &str) -> Text {
-    if stated { Text(vec![Run::Quiet("See “For all of it” below".into())]) } else { gap(controller, what) }
-}
-
-fn gap(controller: &Controller, what: &str) -> Text {
-    Text::gap(format!("[{} has not stated {what}]", controller.brand))
-}
-
-fn purposes(controller: &Controller, purposes: &[&Purpose]) -> Text {
-    if purposes.is_empty() {
-        return gap(controller, "why it uses your data");
+    /// "6 years, because tax law makes us keep invoices".
+    fn kept(&self, one: &Kept) -> Text {
+        let voice = &self.voice;
+        let period = voice.own(&one.period);
+        let Some(reason) = &one.reason else { return period };
+        let key = if one.source.is_some() { "answer.held.kept_by" } else { "answer.held.kept" };
+        let source = one.source.as_ref().map(|source| voice.own(source)).unwrap_or_default();
+        said(&voice.say(key), &[("period", period), ("reason", voice.own(reason)), ("source", source)])
     }
-    let mut text = Text::default();
-    for (index, purpose) in purposes.iter().enumerate() {
-        text = next_line(text, index);
-        let name = capital(&purpose.name);
-        text = match &purpose.basis {
-            Some(basis) => text.then(format!("{name} ({basis})")),
-            None => text.then(format!("{name} ")).and(Run::Gap("[legal basis not stated]".into())),
+
+    /// Article 15(2), for this group: who of its recipients is in another country, and what protects the data there.
+    fn abroad(&self, group: &Group<'_>) -> Text {
+        let told = distinct(group.collections.iter().flat_map(|collection| collection.head.recipients.iter().cloned()));
+        let known = |name: &String| {
+            self.controller.recipients.iter().find(|one| one.name.eq_ignore_ascii_case(name))
         };
-    }
-    text
-}
-
-/// Every entry but the first begins on a line of its own.
-fn next_line(text: Text, index: usize) -> Text {
-    if index == 0 { text } else { text.and(Run::Break) }
-}
-
-fn sources(controller: &Controller) -> Text {
-    if controller.sources.is_empty() {
-        return gap(controller, "where data comes from that you did not give");
-    }
-    Text::plain(capital(&controller.sources.join("; ")))
-}
-
-fn recipients(controller: &Controller) -> Text {
-    if controller.recipients.is_empty() {
-        return gap(controller, "who receives data");
-    }
-    Text::plain(capital(&controller.recipients.iter().map(recipient).collect::<Vec<_>>().join("; ")))
-}
-
-fn recipient(recipient: &Recipient) -> String {
-    let beside: Vec<&str> = [&recipient.role, &recipient.country].into_iter().flatten().map(String::as_str).collect();
-    if beside.is_empty() { recipient.name.clone() } else { format!("{} ({})", recipient.name, beside.join(", ")) }
-}
-
-fn retention(controller: &Controller) -> Text {
-    if controller.retention.is_empty() {
-        return gap(controller, "how long it keeps data");
-    }
-    let mut text = Text::default();
-    for (index, rule) in controller.retention.iter().enumerate() {
-        text = next_line(text, index);
-        let what = capital(&rule.what);
-        text = match (&rule.period, &rule.reason) {
-            (Some(period), Some(reason)) => text.then(format!("{what}: {period} ({reason})")),
-            (Some(period), None) => text.then(format!("{what}: {period}")),
-            (None, _) => text.then(format!("{what}: ")).and(Run::Gap("[period not stated]".into())),
+        let outside = told.iter().filter_map(known).filter(|one| one.country.is_some());
+        let outside: Vec<Text> = outside.map(|one| self.recipient(one)).collect();
+        let Some(transfers) = &self.controller.transfers else {
+            return self.voice.gap("answer.gap.abroad_this");
         };
+        if outside.is_empty() {
+            return Text(vec![Run::Quiet(self.voice.text("answer.held.see_abroad"))]);
+        }
+        let names = self.voice.joined(&outside, "; ").then(". ");
+        match &transfers.safeguards {
+            Some(safeguards) => names.with(self.voice.sentence(safeguards)),
+            None => names.with(self.voice.gap("answer.gap.protected_this")),
+        }
     }
-    text
+
+    /// Points to the general part, or shows that there is nothing to point to.
+    fn general(&self, stated: bool, gap: &str) -> Text {
+        if stated {
+            Text(vec![Run::Quiet(self.voice.text("answer.held.see_all"))])
+        } else {
+            self.voice.gap(&format!("answer.gap.{gap}"))
+        }
+    }
+
+    fn purposes(&self, purposes: &[&Purpose]) -> Text {
+        if purposes.is_empty() {
+            return self.voice.gap("answer.gap.why");
+        }
+        in_lines(purposes.iter().map(|purpose| {
+            let used = Use { purpose: purpose.name.clone(), basis: purpose.basis.clone() };
+            let told = capital_text(&self.used(&used));
+            if used.basis.is_some() { told } else { told.then(" ").with(self.voice.gap("answer.gap.basis")) }
+        }))
+    }
+
+    fn sources(&self) -> Text {
+        if self.controller.sources.is_empty() {
+            return self.voice.gap("answer.gap.from");
+        }
+        self.voice.row(&self.controller.sources, "; ")
+    }
+
+    fn recipients(&self) -> Text {
+        if self.controller.recipients.is_empty() {
+            return self.voice.gap("answer.gap.receives");
+        }
+        let all: Vec<Text> = self.controller.recipients.iter().map(|one| self.recipient(one)).collect();
+        self.voice.joined(&all, "; ")
+    }
+
+    fn recipient(&self, one: &Recipient) -> Text {
+        let voice = &self.voice;
+        let beside: Vec<Text> = [&one.role, &one.country].into_iter().flatten().map(|words| voice.own(words)).collect();
+        if beside.is_empty() {
+            return voice.own(&one.name);
+        }
+        let beside = voice.plain_row(&beside, ", ");
+        said(&voice.say("answer.held.recipient"), &[("name", voice.own(&one.name)), ("beside", beside)])
+    }
+
+    fn retention(&self) -> Text {
+        if self.controller.retention.is_empty() {
+            return self.voice.gap("answer.gap.long");
+        }
+        let voice = &self.voice;
+        in_lines(self.controller.retention.iter().map(|rule| {
+            let what = capital_text(&voice.own(&rule.what));
+            let Some(period) = &rule.period else {
+                let gap = voice.gap("answer.gap.period");
+                return said(&voice.say("answer.held.rule"), &[("what", what), ("period", gap)]);
+            };
+            let key = if rule.reason.is_some() { "answer.held.rule_because" } else { "answer.held.rule" };
+            let reason = rule.reason.as_ref().map(|reason| voice.own(reason)).unwrap_or_default();
+            said(&voice.say(key), &[("what", what), ("period", voice.own(period)), ("reason", reason)])
+        }))
+    }
+}
+
+/// Each text on a line of its own.
+fn in_lines(texts: impl Iterator<Item = Text>) -> Text {
+    let mut lines = Text::default();
+    for (index, text) in texts.enumerate() {
+        lines = if index == 0 { lines } else { lines.and(Run::Break) };
+        lines = lines.with(text);
+    }
+    lines
 }
 
 /// Article 15(1)(h) and 15(2).
 pub(super) fn decisions_and_transfers(letter: &Letter) -> Section {
-    let controller = &letter.controller;
+    let (controller, voice) = (&letter.controller, letter.voice());
     let decisions = match &controller.automated_decisions {
-        Some(told) => Text::plain(sentence(told)),
-        None => gap(controller, "whether a computer alone makes decisions about you, and how"),
+        Some(told) => voice.sentence(told),
+        None => voice.gap("answer.gap.decisions"),
     };
     let transfers = match &controller.transfers {
-        None => gap(controller, "whether your data goes to other countries, and how it is protected there"),
-        Some(transfers) => match &transfers.safeguards {
-            Some(safeguards) => Text::plain(format!("{} {}", sentence(&transfers.to), sentence(safeguards))),
-            None => Text::plain(format!("{} ", sentence(&transfers.to)))
-                .and(Run::Gap(format!("[{} has not stated how data is protected there]", controller.brand))),
-        },
+        None => voice.gap("answer.gap.abroad"),
+        Some(transfers) => {
+            let safeguards = transfers.safeguards.as_ref();
+            let safe = safeguards.map_or_else(|| voice.gap("answer.gap.protected"), |words| voice.sentence(words));
+            voice.sentences(&[voice.sentence(&transfers.to), safe])
+        }
     };
     Section {
         id: "decisions",
-        heading: "Decisions made by computer, and data abroad".into(),
+        heading: voice.text("answer.decisions.heading"),
         blocks: vec![Block::Paragraph(decisions), Block::Paragraph(transfers)],
     }
 }
 
 /// Each once, in the order of appearance, without blanks.
-fn distinct(words: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::new();
-    for word in words.filter(|word| !word.trim().is_empty()) {
-        if !seen.contains(&word) {
-            seen.push(word);
+fn distinct<T: PartialEq + Told>(told: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen: Vec<T> = Vec::new();
+    for one in told.filter(|one| !one.lead().trim().is_empty()) {
+        if !seen.contains(&one) {
+            seen.push(one);
         }
     }
     seen
+}
+
+/// Something that the data map tells, by its leading words.
+trait Told {
+    fn lead(&self) -> &str;
+}
+
+impl Told for String {
+    fn lead(&self) -> &str {
+        self
+    }
+}
+
+impl Told for Use {
+    fn lead(&self) -> &str {
+        &self.purpose
+    }
+}
+
+impl Told for Kept {
+    fn lead(&self) -> &str {
+        &self.period
+    }
 }

@@ -13,6 +13,18 @@ pub enum NotPortable {
 }
 
 impl NotPortable {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::OtherBasis, Self::NoBasisStated, Self::NotProvided];
+
+    /// Its name among the texts of a language.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OtherBasis => "other_basis",
+            Self::NoBasisStated => "no_basis_stated",
+            Self::NotProvided => "not_provided",
+        }
+    }
+
     /// Why, as a letter says it.
     pub const fn words(self) -> &'static str {
         match self {

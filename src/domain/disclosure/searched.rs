@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::document::{Block, ColumnHead, Section, Table, Text};
 use super::letter::Letter;
-use super::words::{capital, count, in_a_row, long_date, sentence};
+use super::said::said;
+use super::voice::{Voice, capital_text};
 
 /// One system that was, or was not, searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,64 +40,54 @@ pub struct SearchTerm {
 
 /// The search record.
 pub(super) fn section(letter: &Letter) -> Section {
+    let voice = letter.voice();
     let mut blocks = Vec::new();
-    let terms: Vec<String> = letter.searched_with.iter().filter(|term| term.number > 0).map(term).collect();
+    let terms: Vec<String> =
+        letter.searched_with.iter().filter(|term| term.number > 0).map(|one| term(&voice, one)).collect();
     if !terms.is_empty() {
-        blocks.push(Block::Paragraph(Text::plain(format!("We searched with {}.", in_a_row(&terms)))));
+        let what = voice.language().in_a_row(&terms);
+        blocks.push(Block::Paragraph(Text::plain(voice.say("answer.searched.with").with("what", what).plain())));
     }
-    let rows: Vec<_> = letter.searched.iter().map(row).collect();
+    let rows: Vec<_> = letter.searched.iter().map(|one| row(&voice, one)).collect();
     if rows.is_empty() {
-        let brand = &letter.controller.brand;
-        blocks.push(Block::Paragraph(Text::gap(format!("[{brand} has not stated where it looked]"))));
+        blocks.push(Block::Paragraph(voice.gap("answer.gap.looked")));
     } else {
-        let heads = [("System", 5), ("Searched on", 4), ("Found", 7)];
-        blocks.push(table("The systems that were searched, when, and what was found", &heads, rows));
+        let heads = [("answer.searched.system", 5), ("answer.searched.on", 4), ("answer.searched.found", 7)];
+        blocks.push(table(&voice, "answer.searched.summary", &heads, rows));
     }
-    Section { id: "searched", heading: "Where we looked".into(), blocks }
+    Section { id: "searched", heading: voice.text("answer.searched.heading"), blocks }
 }
 
 /// A table without numbers.
-pub(super) fn table(summary: &str, head: &[(&'static str, u8)], rows: Vec<Vec<Text>>) -> Block {
-    let head = head
-        .iter()
-        .map(|(label, share)| ColumnHead { label: (*label).into(), numeric: false, share: *share })
-        .collect();
-    Block::Table(Table { summary: summary.into(), head, rows })
+pub(super) fn table(voice: &Voice<'_>, summary: &str, head: &[(&str, u8)], rows: Vec<Vec<Text>>) -> Block {
+    let head = head.iter().map(|(key, share)| ColumnHead {
+        label: voice.text(key).into(),
+        numeric: false,
+        share: *share,
+    });
+    Block::Table(Table { summary: voice.text(summary), head: head.collect(), rows })
 }
 
-fn row(searched: &Searched) -> Vec<Text> {
-    let on = searched.on.map_or_else(|| "–".to_owned(), long_date);
+fn row(voice: &Voice<'_>, searched: &Searched) -> Vec<Text> {
+    let on = searched.on.map_or_else(|| "–".to_owned(), |on| voice.date(on));
     let found = match &searched.outcome {
-        Outcome::Found(what) => capital(&in_a_row(what)),
-        Outcome::Nothing => "Nothing about you".into(),
-        Outcome::NotSearched(why) => format!("Not searched: {}", sentence(why)),
+        Outcome::Found(what) => capital_text(&voice.list(what)),
+        Outcome::Nothing => voice.runs("answer.searched.nothing"),
+        Outcome::NotSearched(why) => said(&voice.say("answer.searched.not"), &[("why", voice.sentence(why))]),
     };
-    vec![Text::plain(&searched.system), Text::plain(on), Text::plain(found)]
+    vec![voice.own(&searched.system), Text::plain(on), found]
 }
 
 /// "two e-mail addresses".
-fn term(term: &SearchTerm) -> String {
-    let (one, many) = match term.kind.as_str() {
-        "email" => ("e-mail address", "e-mail addresses"),
-        "phone" => ("telephone number", "telephone numbers"),
-        "name" => ("name", "names"),
-        "postcode" => ("postcode", "postcodes"),
-        "customer_number" => ("customer number", "customer numbers"),
-        "order_number" => ("order number", "order numbers"),
-        other => return format!("{} ({})", other.replace('_', " "), count(term.number)),
-    };
-    if term.number == 1 { format!("your {one}") } else { format!("{} {many}", count(term.number)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_searched_with_reads_as_a_phrase() {
-        let phrase = |kind: &str, number| term(&SearchTerm { kind: kind.into(), number });
-        assert_eq!(phrase("email", 2), "two e-mail addresses");
-        assert_eq!(phrase("name", 1), "your name");
-        assert_eq!(phrase("loyalty_card", 1), "loyalty card (one)");
+fn term(voice: &Voice<'_>, term: &SearchTerm) -> String {
+    let (kind, language) = (&term.kind, voice.language());
+    let one = language.perhaps(&format!("answer.term.{kind}.one"));
+    match one {
+        Some(one) if term.number == 1 => one,
+        Some(_) => voice.say(&format!("answer.term.{kind}.many")).with("n", voice.number(term.number)).plain(),
+        None => {
+            let kind = voice.plain(&kind.replace('_', " "));
+            voice.say("answer.term.other").with("kind", kind).with("n", voice.number(term.number)).plain()
+        }
     }
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::domain::clock::words::{clock_time, local, long_date};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, ColumnHead, Document, Label, Section, Table, Text, letterhead};
+use crate::domain::disclosure::{Around, Block, ColumnHead, Document, Label, Section, Table, Text, letterhead};
 
 /// The facts of a confirmed erasure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,7 @@ impl Certificate {
             remedies: None,
             closing: Vec::new(),
             footer: format!("{} · {} · Certificate of erasure", controller.brand, self.reference),
+            around: Around::default(),
         }
     }
 

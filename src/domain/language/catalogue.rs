@@ -6,12 +6,14 @@ use std::sync::Arc;
 use super::choice::wished;
 use super::fault::LanguageFault;
 use super::message::{Filled, Message};
+use super::plain::spoken_by_rules;
 use super::steps::STEPS;
 use super::{DEFAULT, default_code};
 
 /// Texts that only some languages have: their words for what a company's settings call by a name of their own, and the
-/// sentences of the clock, which speaks English itself.
-const OPTIONAL: &[&str] = &["identifier.", "place.", "clock.", "span."];
+/// sentences and plain names that the rules speak in English themselves.
+const OPTIONAL: &[&str] =
+    &["identifier.", "place.", "clock.", "span.", "period.", "exemption.", "not_portable.", "phrase."];
 
 /// The texts of one language.
 #[derive(Clone, Debug, Default)]
@@ -92,9 +94,10 @@ impl Language {
     fn faults(&self, english: &Self) -> Vec<LanguageFault> {
         let language = || self.code.clone();
         let optional = |key: &str| OPTIONAL.iter().any(|start| key.starts_with(start));
-        let wanted = english.texts.keys().map(String::as_str).filter(|key| !optional(key)).chain(STEPS);
-        let lacking = wanted.filter(|key| !self.texts.contains_key(*key));
-        let missing = lacking.map(|key| LanguageFault::Missing { language: language(), key: key.to_owned() });
+        let written = english.texts.keys().filter(|key| !optional(key)).cloned();
+        let wanted = written.chain(STEPS.map(str::to_owned)).chain(spoken_by_rules());
+        let lacking = wanted.filter(|key| !self.texts.contains_key(key));
+        let missing = lacking.map(|key| LanguageFault::Missing { language: language(), key });
         let unheard = self.texts.keys().filter(|key| !english.texts.contains_key(*key) && !optional(key));
         let unknown = unheard.map(|key| LanguageFault::Unknown { language: language(), key: key.clone() });
         let slots = self.texts.iter().filter_map(|(key, message)| {
@@ -163,7 +166,7 @@ mod tests {
 
     fn language(code: &str, texts: &[(&str, &str)]) -> Language {
         let own = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
-        let steps = STEPS.iter().map(|key| ((*key).to_owned(), String::new()));
+        let steps = STEPS.map(str::to_owned).into_iter().chain(spoken_by_rules()).map(|key| (key, String::new()));
         Language::new(code, steps.chain(own).collect(), BTreeMap::new()).unwrap()
     }
 

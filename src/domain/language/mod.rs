@@ -10,6 +10,7 @@ mod dates;
 mod fault;
 mod law;
 mod message;
+mod plain;
 mod steps;
 
 pub use catalogue::{Language, Languages};

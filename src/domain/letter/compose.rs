@@ -55,7 +55,7 @@ impl Filler<'_> {
         match part {
             Part::Heading(pieces) => {
                 let heading = self.text(std::slice::from_ref(pieces));
-                blocks.extend(heading.map(|text| Block::Heading(text.words())));
+                blocks.extend(heading.map(Block::Heading));
             }
             Part::Paragraph(sentences) => blocks.extend(self.text(sentences).map(Block::Paragraph)),
             Part::Small(sentences) => blocks.extend(self.text(sentences).map(Block::Small)),
@@ -221,7 +221,7 @@ mod tests {
         let facts = Facts::default().part("now", Vec::new());
         let wording = Wording::parse("Subject: s\n# h\n## Now\n{{> now}}\n## Then\nWords.").unwrap();
         let filled = fill(&wording, &facts, &BTreeMap::new());
-        assert!(matches!(&filled.blocks[0], Block::Heading(words) if words == "Then"));
+        assert!(matches!(&filled.blocks[0], Block::Heading(text) if text.words() == "Then"));
     }
 
     #[test]

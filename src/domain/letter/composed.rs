@@ -8,8 +8,8 @@ use super::shared::{authority, capital, legal};
 use super::wording::Wording;
 use super::{answers, beside, done, first, staff};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, Run, Section, Text, remedies_section};
-use crate::domain::language::{DEFAULT, Filled, Language, Piece};
+use crate::domain::disclosure::{Block, Section, Text, remedies_section, said};
+use crate::domain::language::{DEFAULT, Language};
 use crate::domain::notice::{About, Audience, Notice, NoticeKind, greeting_name};
 
 /// A letter, complete, in the order in which it is read.
@@ -159,36 +159,11 @@ fn foot(about: Option<&About>, controller: &Controller, has_remedies: bool, lang
         let form = about.complain.clone().or_else(|| controller.letters.complain.clone());
         let us = form.unwrap_or_else(|| format!("mailto:{}", controller.contact.email));
         let regulator = controller.regulator_for(&about.regime);
-        let said = language.say("letter.unhappy").with("us", us).with("authority", authority(regulator, language));
-        foot.push(linked(&said.with("authority_page", &regulator.url)));
+        let unhappy = language.say("letter.unhappy").with("us", us).with("authority", authority(regulator, language));
+        foot.push(said(&unhappy.with("authority_page", &regulator.url), &[]));
     }
     foot.push(Text::plain(language.text("letter.another_form")));
     foot
-}
-
-/// A text of a language with its links as runs of a letter.
-fn linked(said: &Filled<'_>) -> Text {
-    let (mut runs, mut link): (Vec<Run>, Option<(String, String)>) = (Vec::new(), None);
-    for piece in said.message().pieces() {
-        let words = match piece {
-            Piece::Words(words) => words.as_str(),
-            Piece::Value(slot) => said.value(slot),
-            Piece::Strong(_) => continue,
-            Piece::Link(slot) => {
-                link = Some((String::new(), said.value(slot).to_owned()));
-                continue;
-            }
-            Piece::LinkEnd => {
-                runs.extend(link.take().map(|(text, href)| Run::Link { text, href }));
-                continue;
-            }
-        };
-        match &mut link {
-            Some((text, _)) => text.push_str(words),
-            None => runs.push(Run::Plain(words.to_owned())),
-        }
-    }
-    Text(runs)
 }
 
 fn for_staff(brand: &str) -> String {

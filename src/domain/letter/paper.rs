@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 
 use super::composed::Composed;
-use super::shared::{capital, legal};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, Document, Label, Letterhead, Text, letterhead};
+use crate::domain::disclosure::{Around, Block, Document, Label, Text, letterhead_in};
 use crate::domain::language::Language;
 use crate::domain::notice::{About, Notice};
 use crate::domain::personal::Personal;
@@ -30,7 +29,7 @@ pub fn on_paper(
     Document {
         language: letter.tag.clone().into(),
         title: format!("{} – {}", letter.heading, controller.brand),
-        letterhead: head(controller, language),
+        letterhead: letterhead_in(controller, language),
         addressee: addressee(notice, address),
         meta: meta(about, date, &reference, language),
         heading: letter.heading.clone(),
@@ -40,6 +39,7 @@ pub fn on_paper(
         remedies: letter.remedies.clone(),
         closing,
         footer: footer.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+        around: Around::of(language),
     }
 }
 
@@ -47,13 +47,6 @@ pub fn on_paper(
 fn repeats_the_head(rows: &[(Label, Text)], language: &Language) -> bool {
     let references = [language.text("letter.reference"), language.text("letter.our_reference")];
     rows.iter().any(|(name, _)| references.iter().any(|reference| reference == name))
-}
-
-/// The head of the paper, with the company's number and seat in the language of the letter.
-fn head(controller: &Controller, language: &Language) -> Letterhead {
-    let name = controller.legal.name.iter().filter(|name| **name != controller.brand).cloned();
-    let known = legal(controller, language);
-    Letterhead { legal: name.chain(known.iter().map(|line| capital(line))).collect(), ..letterhead(controller) }
 }
 
 fn dated(notice: &Notice) -> Option<NaiveDate> {

@@ -17,6 +17,7 @@ mod paste;
 mod point;
 mod questions;
 mod readings;
+mod sayings;
 mod sheet;
 mod since;
 
@@ -30,5 +31,6 @@ pub use note::note;
 pub use partner::{Errand, Partner, PartnerBook, errands};
 pub use paste::{Pasteable, pasteable};
 pub use point::{Group, Point, PointField, Shape};
+pub use sayings::sayings;
 pub use sheet::Sheet;
 pub use since::with_policy_of;

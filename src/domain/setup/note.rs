@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::disclosure::{Block, ColumnHead, Document, Letterhead, Run, Table, Text, long_date};
+use crate::domain::disclosure::{Around, Block, ColumnHead, Document, Letterhead, Run, Table, Text, long_date};
 use crate::domain::policy::{Finding, Severity};
 
 /// The note. `company` is the name that people know; `date` is the day of the check.
@@ -35,6 +35,7 @@ pub fn note(company: &str, findings: &[Finding], date: NaiveDate) -> Document {
         remedies: None,
         closing: Vec::new(),
         footer: format!("{company} · checked on {}", long_date(date)),
+        around: Around::default(),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Group {
     Branding,
     /// How long this desk keeps what it holds itself.
     Retention,
+    /// What it says in further languages.
+    Words,
     /// The laws it answers under, and whose holidays count.
     Laws,
     /// Where the law can be read two ways: which reading counts.
@@ -80,7 +82,7 @@ pub struct Point {
 
 impl Group {
     /// All pages, in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Who,
         Self::Contact,
         Self::Rights,
@@ -92,6 +94,7 @@ impl Group {
         Self::Desk,
         Self::Branding,
         Self::Retention,
+        Self::Words,
         Self::Laws,
         Self::Clock,
     ];
@@ -110,6 +113,7 @@ impl Group {
             Self::Desk => "desk",
             Self::Branding => "branding",
             Self::Retention => "retention",
+            Self::Words => "words",
             Self::Laws => "laws",
             Self::Clock => "clock",
         }
@@ -134,6 +138,7 @@ impl Group {
             Self::Desk => "For the form and the letters",
             Self::Branding => "Its colour and its references",
             Self::Retention => "How long this desk keeps what it holds itself",
+            Self::Words => "What it says in other languages",
             Self::Laws => "The laws it answers under, and whose holidays count",
             Self::Clock => "Where the law can be read two ways",
         }

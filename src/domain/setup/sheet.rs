@@ -10,6 +10,7 @@ use super::newer::laid_over;
 use super::point::{Point, PointField, Shape};
 use super::questions::{LISTS, Listed, SINGLES, Single};
 use super::readings::READINGS;
+use super::sayings::{PLACE, saying};
 use crate::domain::controller::Controller;
 use crate::domain::policy::Draft;
 
@@ -42,8 +43,16 @@ impl Sheet {
             let entries = self.0.pointer(list.pointer).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
             points.extend(entries.iter().enumerate().map(|(at, entry)| point(list, &at.to_string(), entry)));
         }
+        points.extend(self.said());
         points.sort_by_key(|point| point.group);
         points
+    }
+
+    /// What it says in further languages.
+    fn said(&self) -> Vec<Point> {
+        let tables = self.0.get("translations").and_then(Value::as_object).into_iter().flatten();
+        let texts = tables.flat_map(|(code, table)| table.as_object().into_iter().flatten().map(move |said| (code, said)));
+        texts.map(|(code, (text, said))| saying(code, code, text, said.as_str())).collect()
     }
 
     /// The empty points by which lists grow, page by page.
@@ -78,7 +87,11 @@ impl Sheet {
                 Some((Word::Open, _)) | None => set(&mut sheet.0, &point.pointer, Value::Null),
             }
         }
-        for (pointer, answer) in answers.iter().filter(|(pointer, _)| pointer.contains("/+")) {
+        let of_words = |pointer: &str| pointer.starts_with(PLACE);
+        for (pointer, answer) in answers.iter().filter(|(pointer, answer)| of_words(pointer) && answer.word == Word::Correct) {
+            sheet.write(pointer, &answer.fields);
+        }
+        for (pointer, answer) in answers.iter().filter(|(pointer, _)| !of_words(pointer) && pointer.contains("/+")) {
             if answer.word == Word::Correct {
                 sheet.add(pointer, &answer.fields);
             }
@@ -92,6 +105,11 @@ impl Sheet {
         if let Some(single) = singles().find(|single| single.pointer == pointer) {
             let typed = fields.get("").map(String::as_str).unwrap_or_default();
             set(&mut self.0, pointer, read(typed, single.shape));
+            return;
+        }
+        if pointer.starts_with(PLACE) {
+            let typed = fields.get("").map(String::as_str).unwrap_or_default();
+            set(&mut self.0, pointer, read(typed, Shape::Text));
             return;
         }
         let list = LISTS.iter().find(|list| pointer.starts_with(&format!("{}/", list.pointer)));
@@ -201,6 +219,7 @@ fn fill(list: &Listed, entry: &mut Map<String, Value>, fields: &BTreeMap<String,
 fn set(root: &mut Value, pointer: &str, value: Value) {
     let mut place = root;
     for key in pointer.split('/').skip(1) {
+        let key = &key.replace("~1", "/").replace("~0", "~");
         if let Value::Array(entries) = place {
             let Some(entry) = key.parse().ok().and_then(|at: usize| entries.get_mut(at)) else { return };
             place = entry;

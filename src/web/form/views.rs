@@ -75,6 +75,8 @@ pub struct InputView {
     pub label: String,
     /// The line below.
     pub hint: Option<String>,
+    /// The language of label and hint, where it is another than the page's.
+    pub foreign: Option<String>,
     /// What is wrong with it.
     pub error: Option<String>,
     /// Whether to say "(optional)".
@@ -121,6 +123,7 @@ impl InputView {
             name: input.name.clone(),
             label: input.label.clone(),
             hint: input.hint.clone(),
+            foreign: input.foreign.clone(),
             error: mistakes.iter().find(|wrong| wrong.field == input.name).map(|wrong| wrong.what.clone()),
             optional: input.optional && !input.label.is_empty(),
             control,

@@ -6,8 +6,7 @@ use super::inventory::Inventory;
 use crate::domain::case::{Case, OnBehalf};
 use crate::domain::clock::reckon;
 use crate::domain::datamap::Identities;
-use crate::domain::disclosure::{LeftOut, Letter, Outcome, SearchTerm, Searched};
-use crate::domain::language::DEFAULT;
+use crate::domain::disclosure::{LeftOut, Letter, Outcome, SearchTerm, Searched, Voice};
 use crate::domain::personal::Personal;
 use crate::domain::request::Request;
 use crate::ports::store::findings::{Gathering, SystemState};
@@ -43,8 +42,7 @@ pub(super) fn letter(matter: &Matter<'_>, facts: Facts<'_>) -> Result<Letter, Wo
         searched: facts.parts.iter().map(|part| searched(matter, part, facts.tasks, facts.inventory)).collect(),
         searched_with: searched_with(facts.identities),
         signed_by: None,
-        // The answer itself is written in English.
-        language: matter.desk.languages.of(DEFAULT),
+        language: matter.desk.languages.of(&matter.case.requester.language),
         made_at: facts.approved_at,
     })
 }
@@ -61,10 +59,11 @@ fn searched_with(identities: &Identities) -> Vec<SearchTerm> {
 }
 
 fn searched(matter: &Matter<'_>, part: &Gathering, tasks: &[Task], inventory: &Inventory) -> Searched {
+    let language = matter.desk.languages.of(&matter.case.requester.language);
     let on: Option<NaiveDate> = Some(matter.local(part.updated_at));
     let system = part.title.clone();
     if part.state == SystemState::Skipped {
-        let why = part.message.clone().unwrap_or_else(|| "it was left out".to_owned());
+        let why = part.message.clone().unwrap_or_else(|| language.text("answer.searched.skipped"));
         return Searched { system, on: None, outcome: Outcome::NotSearched(why) };
     }
     let mut found: Vec<String> = inventory
@@ -76,18 +75,20 @@ fn searched(matter: &Matter<'_>, part: &Gathering, tasks: &[Task], inventory: &I
     let mine = tasks.iter().filter(|task| task.request == inventory.request && task.system == part.system);
     let answers = mine.filter_map(|task| task.answer.as_ref());
     found.extend(
-        answers.filter(|answer| matches!(answer.kind, TaskAnswerKind::File { .. })).map(|_| "a file".to_owned()),
+        answers.filter(|answer| matches!(answer.kind, TaskAnswerKind::File { .. })).map(|_| language.text("answer.files.a_file")),
     );
     let outcome = if found.is_empty() { Outcome::Nothing } else { Outcome::Found(found) };
     Searched { system, on, outcome }
 }
 
 /// Kinds of identifiers in the words of a letter: "your e-mail address".
-pub(super) fn kinds(identities: &Identities) -> Vec<String> {
-    let words = |kind: &str| match kind {
-        "email" => "your e-mail address".to_owned(),
-        "phone" => "your telephone number".to_owned(),
-        other => format!("your {}", other.replace('_', " ")),
+pub(super) fn kinds(identities: &Identities, voice: &Voice<'_>) -> Vec<String> {
+    let other = |kind: &str| {
+        voice.say("answer.term.yours").with("kind", voice.plain(&kind.replace('_', " "))).plain()
+    };
+    let words = |kind: &str| {
+        let known = voice.language().perhaps(&format!("answer.term.{kind}.one"));
+        known.unwrap_or_else(|| other(kind))
     };
     identities.names().map(words).collect()
 }

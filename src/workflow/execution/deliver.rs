@@ -13,7 +13,7 @@ use super::left_out::{documents_left_out, grounds, left_out};
 use super::measured::Measured;
 use crate::domain::audit::Entry;
 use crate::domain::case::Case;
-use crate::domain::disclosure::Manifest;
+use crate::domain::disclosure::{Manifest, Voice};
 use crate::domain::ids::{DisclosureId, RequestId};
 use crate::domain::notice::{Cause, Ground, NothingHeld, Notice};
 use crate::domain::request::{Actor, Command, Deed, Outcome, Request, State};
@@ -121,17 +121,19 @@ fn pack(
     let terms = desk.terms_for(controller, &approved.request).map_err(Setback::from)?;
     let identities = identities(&approved.case, approved.by_address);
     let request = &approved.request;
+    let language = desk.languages.of(&approved.case.requester.language);
+    let voice = Voice::new(controller, &language);
     let inventory = Inventory {
         request: request.id,
         right: request.right,
         heads: heads(controller, systems, request.right, &approved.counts, &approved.parts),
-        files: files(&approved.documents, &approved.parts, &terms.regime.id),
+        files: files(&approved.documents, &approved.parts, &terms.regime.id, &voice),
     };
-    let mut left_out = left_out(desk, &inventory)?;
-    left_out.extend(documents_left_out(&approved.documents, &approved.parts));
-    let mut grounds = grounds(&left_out, &terms.regime.id);
+    let mut left_out = left_out(desk, &inventory, &voice)?;
+    left_out.extend(documents_left_out(&approved.documents, &approved.parts, &voice));
+    let mut grounds = grounds(&left_out, &terms.regime.id, &language);
     if request.right == Right::Portability {
-        grounds.extend(left_behind(controller, systems, &approved.counts));
+        grounds.extend(left_behind(controller, &voice, systems, &approved.counts));
     }
     let matter = Matter { desk, controller, terms, case: &approved.case, now: approved.at };
     let facts = Facts {
@@ -153,8 +155,8 @@ fn pack(
         disclosure,
         nothing: inventory.heads.is_empty() && approved.documents.is_empty(),
         grounds,
-        searched_with: kinds(&identities),
-        searched_in: searched.map(|part| part.title.clone()).collect(),
+        searched_with: kinds(&identities, &voice),
+        searched_in: searched.map(|part| voice.plain(&part.title)).collect(),
     })
 }
 

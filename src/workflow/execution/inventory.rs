@@ -2,7 +2,9 @@
 
 use crate::domain::controller::Controller;
 use crate::domain::datamap::{Collection, DataMap, Field, Retention, System};
-use crate::domain::disclosure::{CollectionHead, Column, Exemption, NotPortable, is_provided, on_portable_basis};
+use crate::domain::disclosure::{
+    CollectionHead, Column, Exemption, Kept, NotPortable, Use, Voice, is_provided, on_portable_basis,
+};
 use crate::domain::ids::RequestId;
 use crate::domain::notice::Ground;
 use crate::domain::right::Right;
@@ -71,7 +73,12 @@ fn not_portable(system: &System, collection: &Collection) -> Option<NotPortable>
 }
 
 /// What was found and cannot be taken elsewhere, and why (Article 20(1)).
-pub(super) fn left_behind(controller: &Controller, systems: &dyn Systems, counts: &[CollectionCount]) -> Vec<Ground> {
+pub(super) fn left_behind(
+    controller: &Controller,
+    voice: &Voice<'_>,
+    systems: &dyn Systems,
+    counts: &[CollectionCount],
+) -> Vec<Ground> {
     let found = |system: &System, collection: &Collection| {
         let here = |count: &&CollectionCount| count.system == system.key && count.collection == collection.name;
         counts.iter().filter(|count| count.rows > 0).any(|count| here(&count))
@@ -81,8 +88,10 @@ pub(super) fn left_behind(controller: &Controller, systems: &dyn Systems, counts
     let mut grounds = Vec::new();
     for (system, collection) in held {
         if let Some(why) = not_portable(system, collection) {
-            let reason = format!("{} ({}): {}", collection.label(), system.label(), why.words());
-            grounds.push(Ground { reason, pointer: Some("Article 20(1)".to_owned()) });
+            let place = voice.say("answer.left_out.left_behind").with("title", voice.plain(collection.label()));
+            let place = place.with("system", voice.plain(system.label()));
+            let reason = place.with("why", voice.language().not_portable(why)).plain();
+            grounds.push(Ground { reason, pointer: Some(voice.language().article("Article 20(1)")) });
         }
     }
     grounds
@@ -118,10 +127,10 @@ fn head(controller: &Controller, system: &System, collection: &Collection, right
         columns: fields.map(column).collect(),
         category: categories.into_iter().find(known).cloned(),
         provided_by_subject: own.provided_by_subject,
-        why: purposes.iter().map(|purpose| with_basis(purpose, basis)).collect(),
+        why: purposes.iter().map(|purpose| Use { purpose: purpose.clone(), basis: basis.cloned() }).collect(),
         source: own.source.clone().or_else(|| general.source.clone()),
         recipients: if own.recipients.is_empty() { general.recipients.clone() } else { own.recipients.clone() },
-        retention: retention(&own.retention),
+        retention: own.retention.iter().map(kept).collect(),
     }
 }
 
@@ -137,25 +146,21 @@ fn column(field: &Field) -> Column {
     Column { name: field.name.clone(), label: field.label().to_owned(), meaning: field.description.clone() }
 }
 
-fn with_basis(purpose: &str, basis: Option<&String>) -> String {
-    basis.map_or_else(|| purpose.to_owned(), |basis| format!("{purpose} ({basis})"))
-}
-
-fn retention(rules: &[Retention]) -> Option<String> {
-    let rule = |rule: &Retention| match &rule.source {
-        Some(source) => format!("{}, because {} ({source})", rule.keep_for, rule.reason),
-        None => format!("{}, because {}", rule.keep_for, rule.reason),
-    };
-    let told: Vec<String> = rules.iter().map(rule).collect();
-    (!told.is_empty()).then(|| told.join("; "))
+fn kept(rule: &Retention) -> Kept {
+    Kept { period: rule.keep_for.clone(), reason: Some(rule.reason.clone()), source: rule.source.clone() }
 }
 
 /// The documents that go out: as they are, or the copies from which something was withheld.
-pub(super) fn files(documents: &[Document], parts: &[Gathering], regime: &str) -> Vec<FileOnHand> {
-    documents.iter().filter_map(|document| file(document, parts, regime)).collect()
+pub(super) fn files(
+    documents: &[Document],
+    parts: &[Gathering],
+    regime: &str,
+    voice: &Voice<'_>,
+) -> Vec<FileOnHand> {
+    documents.iter().filter_map(|document| file(document, parts, regime, voice)).collect()
 }
 
-fn file(document: &Document, parts: &[Gathering], regime: &str) -> Option<FileOnHand> {
+fn file(document: &Document, parts: &[Gathering], regime: &str, voice: &Voice<'_>) -> Option<FileOnHand> {
     let decision = document.decision.as_ref();
     let kind = kind_of(&document.file);
     let given = match decision.map(|decision| &decision.verdict) {
@@ -166,31 +171,32 @@ fn file(document: &Document, parts: &[Gathering], regime: &str) -> Option<FileOn
         // What nobody decided never leaves; the approval waits for it.
         Some(DocumentVerdict::LeftOut) | None => return None,
     };
-    let title = system_title(&document.system, parts);
+    let title = system_title(&document.system, parts, voice);
     Some(FileOnHand {
         attachment: Attachment {
             file_name: given.name.reveal().to_owned(),
-            title: format!("A file from {title}"),
+            title: voice.say("answer.files.a_file_from").with("system", &title).plain(),
             description: None,
-            system_title: title.to_owned(),
+            system_title: title,
             kind: Some(kind),
-            withheld: decision.and_then(|decision| withheld(decision, regime)),
+            withheld: decision.and_then(|decision| withheld(decision, regime, voice)),
         },
         object: ObjectName::parse(&given.object)?,
     })
 }
 
 /// The plain name of the system that a document came from.
-pub(super) fn system_title<'a>(system: &str, parts: &'a [Gathering]) -> &'a str {
-    parts.iter().find(|part| part.system == system).map_or("our records", |part| &part.title)
+pub(super) fn system_title(system: &str, parts: &[Gathering], voice: &Voice<'_>) -> String {
+    let known = parts.iter().find(|part| part.system == system);
+    known.map_or_else(|| voice.text("answer.files.our_records"), |part| voice.plain(&part.title))
 }
 
 /// What the manifest says about what is missing from a file, and why, where the ground may be told.
-fn withheld(decision: &DocumentDecision, regime: &str) -> Option<String> {
-    let ground = Exemption::find(decision.exemption.as_deref()?)?;
-    Some(if decision.silent {
-        "parts were withheld".to_owned()
-    } else {
-        format!("parts were withheld: {} ({})", ground.label, ground.pointer(regime))
-    })
+fn withheld(decision: &DocumentDecision, regime: &str, voice: &Voice<'_>) -> Option<String> {
+    let (ground, language) = (Exemption::find(decision.exemption.as_deref()?)?, voice.language());
+    let because = || {
+        let told = voice.say("answer.files.withheld_because").with("ground", language.exemption_label(ground));
+        told.with("law", language.article(&ground.pointer(regime))).plain()
+    };
+    Some(if decision.silent { voice.text("answer.files.withheld") } else { because() })
 }

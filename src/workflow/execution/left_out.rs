@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::Pages;
 use super::inventory::{Inventory, system_title};
-use crate::domain::disclosure::{CollectionHead, Exemption, LeftOut, Reasons};
+use crate::domain::disclosure::{CollectionHead, Exemption, LeftOut, Reasons, Voice};
+use crate::domain::language::Language;
 use crate::domain::notice::Ground;
 use crate::domain::personal::Personal;
 use crate::domain::redaction::MARK;
@@ -21,7 +22,7 @@ struct Sum {
 }
 
 /// Sums up the decisions of a request, collection by collection, ground by ground.
-pub(super) fn left_out(desk: &Desk, inventory: &Inventory) -> Result<Vec<LeftOut>, WorkError> {
+pub(super) fn left_out(desk: &Desk, inventory: &Inventory, voice: &Voice<'_>) -> Result<Vec<LeftOut>, WorkError> {
     let mut all = Vec::new();
     for head in &inventory.heads {
         let mut sums: BTreeMap<(String, bool), Sum> = BTreeMap::new();
@@ -31,7 +32,7 @@ pub(super) fn left_out(desk: &Desk, inventory: &Inventory) -> Result<Vec<LeftOut
                 add(&mut sums, decision);
             }
         }
-        all.extend(sums.into_iter().map(|((code, silent), sum)| told(code, silent, &sum, head)));
+        all.extend(sums.into_iter().map(|((code, silent), sum)| told(code, silent, &sum, head, voice)));
     }
     Ok(all)
 }
@@ -51,18 +52,21 @@ fn add(sums: &mut BTreeMap<(String, bool), Sum>, decision: &Decision) {
 
 /// The reviewer's own reason is for the record: it may name the very person whom it protects. The letter gives the ground's
 /// general words.
-fn told(code: String, silent: bool, sum: &Sum, head: &CollectionHead) -> LeftOut {
-    let place = format!("{} ({})", head.shown_title(), head.system_title);
+fn told(code: String, silent: bool, sum: &Sum, head: &CollectionHead, voice: &Voice<'_>) -> LeftOut {
+    let place = voice.say("answer.left_out.place").with("title", voice.plain(head.shown_title()));
+    let place = place.with("system", voice.plain(&head.system_title)).plain();
     let label = |name: &String| {
-        head.columns.iter().find(|column| column.name == *name).map_or(name.clone(), |c| c.label.clone())
+        head.columns.iter().find(|column| column.name == *name).map_or(name.clone(), |c| voice.plain(&c.label))
     };
     let mut words = Vec::new();
     if sum.rows > 0 {
-        words.push(format!("{} of {place}", entries(sum.rows)));
+        let entries = voice.say("answer.left_out.entries").with("entries", counted(voice, "entry", sum.rows));
+        words.push(entries.with("place", &place).plain());
     }
     if sum.parts > 0 {
         let fields: Vec<String> = sum.fields.iter().map(label).collect();
-        words.push(format!("{} in {} of {place}", fields.join(", "), entries(sum.parts)));
+        let told = voice.say("answer.left_out.fields").with("fields", fields.join(", "));
+        words.push(told.with("entries", counted(voice, "entry", sum.parts)).with("place", &place).plain());
     }
     LeftOut {
         code,
@@ -73,7 +77,7 @@ fn told(code: String, silent: bool, sum: &Sum, head: &CollectionHead) -> LeftOut
 }
 
 /// What stays here of documents: how many of which system, never what they are called.
-pub(super) fn documents_left_out(documents: &[Document], parts: &[Gathering]) -> Vec<LeftOut> {
+pub(super) fn documents_left_out(documents: &[Document], parts: &[Gathering], voice: &Voice<'_>) -> Vec<LeftOut> {
     let mut sums: BTreeMap<(&str, &str, bool), Sum> = BTreeMap::new();
     for document in documents {
         let Some(decision) = &document.decision else { continue };
@@ -86,18 +90,18 @@ pub(super) fn documents_left_out(documents: &[Document], parts: &[Gathering]) ->
         }
     }
     sums.into_iter()
-        .map(|((system, code, silent), sum)| of_documents(system_title(system, parts), code, silent, &sum))
+        .map(|((system, code, silent), sum)| of_documents(&system_title(system, parts, voice), code, silent, &sum, voice))
         .collect()
 }
 
-fn of_documents(place: &str, code: &str, silent: bool, sum: &Sum) -> LeftOut {
-    let number = |number: u64| if number == 1 { "one document".to_owned() } else { format!("{number} documents") };
+fn of_documents(place: &str, code: &str, silent: bool, sum: &Sum, voice: &Voice<'_>) -> LeftOut {
+    let said = |key, number| voice.say(key).with("documents", counted(voice, "document", number)).with("system", place);
     let mut words = Vec::new();
     if sum.rows > 0 {
-        words.push(format!("{} from {place}", number(sum.rows)));
+        words.push(said("answer.left_out.documents", sum.rows).plain());
     }
     if sum.parts > 0 {
-        words.push(format!("parts of {} from {place}, marked “{MARK}” or painted black", number(sum.parts)));
+        words.push(said("answer.left_out.parts", sum.parts).with("mark", MARK).plain());
     }
     LeftOut {
         code: code.to_owned(),
@@ -107,41 +111,25 @@ fn of_documents(place: &str, code: &str, silent: bool, sum: &Sum) -> LeftOut {
     }
 }
 
-fn entries(number: u64) -> String {
-    if number == 1 { "one entry".to_owned() } else { format!("{number} entries") }
+/// "one entry", "2 entries".
+fn counted(voice: &Voice<'_>, what: &str, number: u64) -> String {
+    voice.language().count(&format!("answer.left_out.{what}"), i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-/// What may be said where naming the ground would defeat it (Article 12(4)).
-const NOT_TOLD: &str = "The law allows us to hold something back, and not to say more here.";
-
-/// The grounds, each once.
-pub(super) fn grounds(left_out: &[LeftOut], regime: &str) -> Vec<Ground> {
+/// The grounds, each once; where naming one would defeat it, only what may be said (Article 12(4)).
+pub(super) fn grounds(left_out: &[LeftOut], regime: &str, language: &Language) -> Vec<Ground> {
     let mut grounds: Vec<Ground> = Vec::new();
     for part in left_out {
         let Some(exemption) = Exemption::find(&part.code) else { continue };
         let ground = if part.reasons == Reasons::Given {
-            Ground { reason: exemption.words.to_owned(), pointer: Some(exemption.pointer(regime)) }
+            let pointer = Some(language.article(&exemption.pointer(regime)));
+            Ground { reason: language.exemption_words(exemption), pointer }
         } else {
-            Ground { reason: NOT_TOLD.to_owned(), pointer: None }
+            Ground { reason: language.text("answer.left_out.not_told"), pointer: None }
         };
         if !grounds.contains(&ground) {
             grounds.push(ground);
         }
     }
     grounds
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_left_out_is_told_by_number_and_place_and_never_by_content() {
-        let head =
-            CollectionHead { title: "Orders".into(), system_title: "Web shop".into(), ..CollectionHead::default() };
-        let sum = Sum { rows: 2, parts: 1, fields: BTreeSet::from(["gift_to".to_owned()]) };
-        let told = told("others_data".into(), false, &sum, &head);
-        assert_eq!(told.what.reveal(), "2 entries of Orders (Web shop); gift_to in one entry of Orders (Web shop)");
-        assert_eq!(grounds(&[told.clone(), told], "uk-gdpr").len(), 1);
-    }
 }

@@ -33,6 +33,8 @@ pub struct Input {
     pub optional: bool,
     /// What to say when it is empty and may not be.
     pub missing: String,
+    /// The language of label and hint, where it is another than the page's: a company's own words.
+    pub foreign: Option<String>,
 }
 
 /// Kinds of answers.
@@ -105,6 +107,7 @@ pub fn where_to_mail(page: Page, language: &Language) -> Question {
         kind: Kind::Email,
         optional: false,
         missing: String::new(),
+        foreign: None,
     };
     Question { page, title: language.text("later.title"), lede: None, inputs: vec![email] }
 }
@@ -132,6 +135,7 @@ impl Says<'_> {
             kind,
             optional: false,
             missing: self.perhaps(&format!("{name}.missing")).unwrap_or_default(),
+            foreign: None,
         }
     }
 
@@ -178,23 +182,26 @@ fn channels(says: &Says<'_>, controller: &Controller) -> Input {
 }
 
 fn find(says: &Says<'_>, controller: &Controller) -> Vec<Input> {
-    let asked = controller.identifiers.iter().map(|asked| identifier(asked, says.language));
+    let asked = controller.identifiers.iter().map(|asked| identifier(asked, says.language, controller));
     asked.chain([says.many("unknown", &["unknown"]).optional()]).collect()
 }
 
-/// A company names its details itself; a language may have its own words for one that many companies ask for.
-fn identifier(asked: &Identifier, language: &Language) -> Input {
+/// A company names its details itself, in one language or several; a language may have its own words for one that many ask for.
+fn identifier(asked: &Identifier, language: &Language, controller: &Controller) -> Input {
     let kind = match asked.name.as_str() {
         "phone" => Kind::Phone,
         "postcode" => Kind::Postcode,
         _ => Kind::Line,
     };
     let words = |part: &str| language.perhaps(&format!("identifier.{}.{part}", asked.name));
-    let (label, hint) = match words("label") {
-        Some(label) => (label, words("hint")),
-        None => (asked.label.clone(), asked.hint.clone()),
+    let own = |text: &str| controller.said_in(language.code(), text).map(str::to_owned);
+    let (label, hint, foreign) = match (own(&asked.label), words("label")) {
+        (Some(label), _) => (label, asked.hint.as_deref().and_then(own), false),
+        (None, Some(label)) => (label, words("hint"), false),
+        (None, None) => (asked.label.clone(), asked.hint.clone(), language.code() != controller.language),
     };
-    Input { name: identifier_field(&asked.name), label, hint, kind, optional: true, missing: String::new() }
+    let foreign = foreign.then(|| controller.language.clone());
+    Input { name: identifier_field(&asked.name), label, hint, kind, optional: true, missing: String::new(), foreign }
 }
 
 /// The field of an identifier: kept apart from the form's own fields, so that no setting can take the place of one.

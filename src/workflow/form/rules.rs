@@ -157,7 +157,7 @@ mod tests {
 
     fn input(kind: Kind, optional: bool) -> Input {
         let missing = "Say it".to_owned();
-        Input { name: "it".into(), label: "It".into(), hint: None, kind, optional, missing }
+        Input { name: "it".into(), label: "It".into(), hint: None, kind, optional, missing, foreign: None }
     }
 
     fn text(kind: Kind, typed: &str) -> Result<String, String> {

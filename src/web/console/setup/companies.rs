@@ -8,9 +8,14 @@ use super::annex_view::{AnnexLine, annex};
 use super::company_view::{CompanyLine, ErrandView, VersionView, policy_line, steps};
 use super::points_view::{GroupView, PointView, groups, words_in};
 use crate::domain::access::Permission;
+use crate::domain::controller::Controller;
+use crate::domain::datamap::DataMap;
 use crate::domain::disclosure::lacks;
 use crate::domain::right::Right;
-use crate::domain::setup::{Answers, Group, Pasteable, ProposedRule, Sheet, errands, proposed_rules};
+use crate::domain::setup::{
+    Answers, Group, Pasteable, Point, ProposedRule, Sheet, errands, proposed_rules, sayings,
+};
+use crate::ports::systems::Systems;
 use crate::web::WebError;
 use crate::web::console::frame::{DeskFrame, framed};
 use crate::web::console::guard::SignedIn;
@@ -122,11 +127,11 @@ pub async fn page(
 }
 
 /// A right, the words of the form for it, and whether they are the company's own.
-fn label(controller: &crate::domain::controller::Controller, right: Right) -> (&'static str, String, bool) {
+fn label(controller: &Controller, right: Right) -> (&'static str, String, bool) {
     (right.name(), controller.words_for(right).to_owned(), controller.wording.contains_key(right.code()))
 }
 
-fn cards(controller: &crate::domain::controller::Controller) -> Vec<(Group, PointView)> {
+fn cards(controller: &Controller) -> Vec<(Group, PointView)> {
     let none = Answers::new();
     let points = Sheet::of_controller(controller).points();
     points.iter().enumerate().map(|(at, point)| (point.group, PointView::of(at + 1, point, None, &none))).collect()
@@ -136,9 +141,20 @@ fn cards(controller: &crate::domain::controller::Controller) -> Vec<(Group, Poin
 pub async fn edit(
     desk: web::Data<Desk>,
     signed_in: SignedIn,
+    systems: web::Data<dyn Systems>,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
-    show_edit(&desk, &signed_in, &path, None).await
+    show_edit(&desk, &signed_in, &systems, &path, None).await
+}
+
+/// The points of a page. What it says in other languages is asked for every text, those of its data maps included.
+fn points_of(desk: &Desk, systems: &dyn Systems, now: &Controller, group: Group) -> Vec<Point> {
+    if group != Group::Words {
+        return Sheet::of_controller(now).points().into_iter().filter(|point| point.group == group).collect();
+    }
+    let maps: Vec<_> = now.datamaps.iter().filter_map(|name| systems.map(name)).collect();
+    let maps: Vec<&DataMap> = maps.iter().map(|map| &**map).collect();
+    desk.languages.all().flat_map(|language| sayings(now, &maps, language)).collect()
 }
 
 /// What was wrong, and what was typed.
@@ -151,14 +167,15 @@ struct Refused {
 async fn show_edit(
     desk: &web::Data<Desk>,
     signed_in: &SignedIn,
+    systems: &web::Data<dyn Systems>,
     path: &(String, String),
     refused: Option<Refused>,
 ) -> Result<HttpResponse, WebError> {
     let (id, group) = (path.0.clone(), Group::parse(&path.1).ok_or(WebError::NotFound)?);
     let here = "/console/companies".to_owned();
     let (frame, now) = framed(desk, signed_in, here, move |desk| Ok(desk.controller(&id)?.clone())).await?;
-    let points = Sheet::of_controller(&now).points();
-    let own = points.iter().filter(|point| point.group == group).enumerate();
+    let points = points_of(desk, &***systems, &now, group);
+    let own = points.iter().enumerate();
     let none = Answers::new();
     let mut points: Vec<PointView> = own.map(|(at, point)| PointView::of(at + 1, point, None, &none)).collect();
     let mut blanks = PointView::blanks(group, points.len() + 1);
@@ -191,11 +208,13 @@ async fn show_edit(
 pub async fn submit(
     desk: web::Data<Desk>,
     signed_in: SignedIn,
+    systems: web::Data<dyn Systems>,
     path: web::Path<(String, String)>,
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&signed_in.key())?;
-    let points = Sheet::of_controller(desk.controller(&path.0)?).points();
+    let group = Group::parse(&path.1).ok_or(WebError::NotFound)?;
+    let points = points_of(&desk, &**systems, desk.controller(&path.0)?, group);
     let words = words_in(&fields, &points, &Answers::new())?;
     let (id, actor, given) = (path.0.clone(), signed_in.actor(), words.clone());
     match at_desk(&desk, move |desk| keep(desk, actor, &id, given)).await {
@@ -203,7 +222,7 @@ pub async fn submit(
         Err(WebError::Work(WorkError::Setting(fault))) => {
             let label = points.iter().find(|point| point.pointer == fault.pointer).map(|point| point.label.clone());
             let what = format!("{}: {}.", label.unwrap_or_else(|| fault.key()), fault.what);
-            show_edit(&desk, &signed_in, &path, Some(Refused { pointer: fault.pointer, what, words })).await
+            show_edit(&desk, &signed_in, &systems, &path, Some(Refused { pointer: fault.pointer, what, words })).await
         }
         Err(other) => Err(other),
     }
