@@ -20,6 +20,7 @@ pub mod incoming;
 pub mod keyed;
 pub mod language;
 pub mod letter;
+pub mod logo;
 pub mod macros;
 pub mod mapping;
 pub mod mention;

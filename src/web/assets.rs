@@ -4,16 +4,20 @@ use std::sync::LazyLock;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::csrf::hexadecimal;
 use super::errors::WebError;
 use super::theme::Theme;
+use crate::domain::logo::Logo;
 use crate::workflow::Desk;
 
 crate::routes! {
     GET "/assets/{name}" => sheet;
     GET "/assets/theme/{controller}.css" => theme;
+    GET "/assets/logo/{name}" => logo;
     GET "/favicon.ico" => icon;
 }
 
@@ -99,6 +103,24 @@ async fn theme(desk: web::Data<Desk>, controller: web::Path<String>) -> Result<H
         .insert_header((CONTENT_TYPE, "text/css; charset=utf-8"))
         .insert_header((CACHE_CONTROL, "public, max-age=3600"))
         .body(theme.css()))
+}
+
+/// Where a company's logo is. Another picture has another address.
+pub fn logo_path(controller: &str, logo: &Logo) -> String {
+    format!("/assets/logo/{controller}-{}.png", logo.mark)
+}
+
+/// A company's logo, from our own host. An address of an earlier one leads nowhere.
+async fn logo(desk: web::Data<Desk>, name: web::Path<String>) -> Result<HttpResponse, WebError> {
+    let path = format!("/assets/logo/{name}");
+    let logos = desk.controllers.values().filter_map(|company| Some((company, company.logo.as_ref()?)));
+    let (_, logo) =
+        logos.into_iter().find(|(company, logo)| logo_path(&company.id, logo) == path).ok_or(WebError::NotFound)?;
+    let bytes = STANDARD.decode(&logo.png).map_err(|_error| WebError::NotFound)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "image/png"))
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(bytes))
 }
 
 async fn icon() -> HttpResponse {

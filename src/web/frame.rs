@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::assets::logo_path;
 use super::said::Said;
 use super::speech::Speech;
 use super::theme::Theme;
@@ -16,6 +17,8 @@ pub struct FrameView {
     pub brand: String,
     /// Its first letter, in the seal.
     pub seal: String,
+    /// Its logo, which then stands in the place of seal and name: where it is, and how wide and high it is shown.
+    pub logo: Option<(String, u32, u32)>,
     /// Where the brand leads.
     pub home: String,
     /// The word beside it.
@@ -56,6 +59,10 @@ impl FrameView {
         Self {
             brand: controller.brand.clone(),
             seal: controller.brand.chars().take(1).collect(),
+            logo: controller.logo.as_ref().map(|logo| {
+                let (width, height) = logo.shown();
+                (logo_path(&controller.id, logo), width, height)
+            }),
             home: format!("/r/{}", controller.id),
             aside: language.text("frame.aside"),
             contact: Some(controller.contact.email.clone()),
@@ -75,6 +82,7 @@ impl FrameView {
         Self {
             brand: language.text("frame.desk"),
             seal: "D".to_owned(),
+            logo: None,
             home: "/".to_owned(),
             aside: String::new(),
             contact: None,

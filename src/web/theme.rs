@@ -51,6 +51,26 @@ impl Theme {
     }
 }
 
+/// What a company's colour does to reading, in words: how it stands on light and on dark paper, and what becomes of it there.
+pub fn told(accent: Option<&str>) -> Vec<String> {
+    let Some(accent) = accent else {
+        return vec!["No colour is chosen; the desk’s own green is used, which can be read on both papers.".to_owned()];
+    };
+    let (Some(own), Some(theme)) = (Colour::parse(accent), Theme::of(accent)) else {
+        return vec![format!("“{accent}” is no colour that the desk knows; write it as #0f5c55.")];
+    };
+    let line = |paper: &str, on: Colour, used: Colour| {
+        let ratio = own.contrast(on);
+        let lead = format!("On {paper} paper {own} has a contrast of {ratio:.1} to 1; letters need 4.5 to 1.");
+        if own == used {
+            format!("{lead} It can be read there, and is used as it is.")
+        } else {
+            format!("{lead} It cannot be read there, so letters and buttons are set in {used}, which has {:.1} to 1.", used.contrast(on))
+        }
+    };
+    vec![line("light", LIGHT_PAPER, theme.light), line("dark", DARK_PAPER, theme.dark)]
+}
+
 impl Colour {
     fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
@@ -118,6 +138,14 @@ mod tests {
     #[test]
     fn a_readable_accent_stays_as_it_is() {
         assert_eq!(Theme::of("#8c3b17").unwrap().light.to_string(), "#8c3b17");
+    }
+
+    #[test]
+    fn what_becomes_of_a_colour_is_said_in_words() {
+        let [light, dark] = told(Some("#ffd400")).try_into().unwrap();
+        assert!(light.contains("On light paper #ffd400 has a contrast of 1.4 to 1") && light.contains("set in #"), "{light}");
+        assert!(dark.ends_with("It can be read there, and is used as it is."), "{dark}");
+        assert!(told(None)[0].contains("the desk’s own green") && told(Some("red"))[0].contains("no colour"));
     }
 
     #[test]

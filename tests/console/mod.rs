@@ -1,6 +1,7 @@
 //! The staff console, walked through in process against the real store.
 
 mod access;
+mod branding;
 pub mod browse;
 mod changes;
 mod choice;

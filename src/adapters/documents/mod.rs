@@ -7,6 +7,7 @@
 mod copyist;
 mod data;
 mod html;
+mod logo;
 mod markdown;
 mod markup;
 mod page;

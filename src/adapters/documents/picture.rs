@@ -40,7 +40,7 @@ pub(super) fn redact(kind: DocumentKind, bytes: &[u8], choices: &Choices) -> Res
 }
 
 /// The picture as it is to be looked at: cameras lay it on its side and only note that it must be turned.
-fn opened(kind: DocumentKind, bytes: &[u8]) -> Result<DynamicImage, CannotRedact> {
+pub(super) fn opened(kind: DocumentKind, bytes: &[u8]) -> Result<DynamicImage, CannotRedact> {
     let format = if kind == DocumentKind::Jpeg { ImageFormat::Jpeg } else { ImageFormat::Png };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();

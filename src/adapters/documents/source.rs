@@ -1,9 +1,10 @@
 //! Which kind of file it is, and its way to a document.
 
+use crate::domain::logo::{Logo, NotALogo};
 use crate::domain::policy::{Document, Source};
 use crate::ports::policies::{PolicyFiles, UnreadPolicy};
 
-use super::{html, markdown, pdf};
+use super::{html, logo, markdown, pdf};
 
 /// The largest file that is read, in bytes. Policies are a few dozen kilobytes; a saved page carries its styles along.
 const LARGEST_FILE: usize = 8 << 20;
@@ -73,6 +74,10 @@ impl PolicyFiles for FileReader {
     fn source(&self, name: &str, bytes: &[u8]) -> Result<Source, UnreadPolicy> {
         let source = source(name, bytes).map_err(|why| UnreadPolicy(why.to_string()))?;
         readable(&source).map(|_| source).map_err(|why| UnreadPolicy(why.to_string()))
+    }
+
+    fn logo(&self, bytes: &[u8]) -> Result<Logo, NotALogo> {
+        logo::logo(bytes)
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::point::Point;
 use super::sheet::Sheet;
 use crate::domain::controller::Controller;
+use crate::domain::logo::Logo;
 
 /// A fact that is not the same in both versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +33,15 @@ pub fn differences(before: Option<&Controller>, after: &Controller) -> Vec<Diffe
     let gone =
         older.into_iter().map(|point| Difference { before: point.words(), label: point.label, after: String::new() });
     differences.extend(gone);
+    differences.extend(logo(before, after));
     differences
+}
+
+/// A logo is a picture: the history says which one it was.
+fn logo(before: Option<&Controller>, after: &Controller) -> Option<Difference> {
+    let words = |company: &Controller| company.logo.as_ref().map(Logo::words).unwrap_or_default();
+    let (before, after) = (before.map(words).unwrap_or_default(), words(after));
+    (before != after).then(|| Difference { label: "Logo".to_owned(), before, after })
 }
 
 fn stated(sheet: &Sheet) -> Vec<Point> {

@@ -9,7 +9,7 @@ use super::delivery::packing;
 use super::office::{export, past, person, staff, systems, teams};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
-use super::setup::{companies, map_edit, maps, policy, policy_lint, program_keys, start};
+use super::setup::{companies, logo, map_edit, maps, policy, policy_lint, program_keys, start};
 use super::together::{deeds as together, joining};
 use super::{
     case, certificate, command, complaint, complaint_deed, documents, erasure, erasure_rows, feeds, gathering, guard,
@@ -226,6 +226,9 @@ table! {
     GET "/companies/{company}/edit/{group}" Needs(WriteCompanies) => companies::edit;
     POST "/companies/{company}/edit/{group}" Needs(WriteCompanies) => companies::submit;
     POST "/companies/{company}/file" Needs(WriteCompanies) => companies::to_file;
+    GET "/companies/{company}/branding" Needs(WriteCompanies) => logo::page;
+    POST "/companies/{company}/branding" Needs(WriteCompanies) => logo::submit;
+    POST "/companies/{company}/branding/remove" Needs(WriteCompanies) => logo::remove;
     GET "/policies/new" Needs(WriteCompanies) => policy::new_page;
     POST "/policies/new" Needs(WriteCompanies) => policy::take;
     GET "/policies/{policy}" Needs(SeeCases) => policy::page;

@@ -85,6 +85,19 @@ pub fn back_to_file(desk: &Desk, actor: Actor, id: &str) -> Result<(), WorkError
     save(desk, actor, desk.controller(id)?.clone(), None)
 }
 
+/// Takes a logo in, or away. It is written anew from what was given.
+pub fn put_logo(desk: &Desk, actor: Actor, id: &str, file: Option<&[u8]>) -> Result<(), WorkError> {
+    must(actor, Permission::WriteCompanies)?;
+    let made = file.map(|file| desk.companies.reader.logo(file)).transpose();
+    let logo = made.map_err(|why| WorkError::field("file", why.to_string()))?;
+    let before = desk.controller(id)?.clone();
+    if logo == before.logo {
+        return Ok(());
+    }
+    let after = Controller { logo, ..before.clone() };
+    save(desk, actor, before, Some(after))
+}
+
 fn save(desk: &Desk, actor: Actor, before: Controller, company: Option<Controller>) -> Result<(), WorkError> {
     desk.write(move |desk, tx, now| {
         let newest = tx.controller_versions_of(&before.id, 1)?.into_iter().next();

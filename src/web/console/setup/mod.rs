@@ -4,6 +4,7 @@
 mod annex_view;
 pub mod companies;
 mod company_view;
+pub mod logo;
 pub mod map_edit;
 pub mod maps;
 mod maps_view;
