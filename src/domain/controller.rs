@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::language::default_code;
+use crate::domain::logo::Logo;
 use crate::domain::regime::ClockPolicy;
 use crate::domain::retention::Keeping;
-use crate::domain::request::IdentityMethod;
 use crate::domain::right::Right;
 use crate::domain::telling::Way;
 
@@ -26,7 +25,7 @@ pub struct Controller {
     /// The name customers know.
     pub brand: String,
     /// The code of the language in which it wrote everything here, and in which its data maps are.
-    #[serde(default = "default_code")]
+    #[serde(default = "english")]
     pub language: String,
     /// What it says in further languages, by their codes: what stands here, and what it is called there.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -34,6 +33,9 @@ pub struct Controller {
     /// The accent colour as `#rrggbb`; the mock's green when absent.
     #[serde(default)]
     pub accent: Option<String>,
+    /// The logo at the head of its pages and letters, taken in by the console.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Logo>,
     /// Whose public holidays move a due date: `EW`, `SCT`, `NI`, a country such as `IE` or a region such as `DE-BY`.
     #[serde(default = "england_and_wales")]
     pub place: String,
@@ -106,6 +108,9 @@ pub struct Controller {
     pub datamaps: Vec<String>,
 }
 
+fn english() -> String {
+    "en".into()
+}
 fn england_and_wales() -> String {
     "EW".into()
 }
@@ -164,20 +169,13 @@ pub struct LetterFacts {
 }
 
 /// What a company asks for before something that cannot be taken back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct IdentityDemand {
-    /// The least that must have been shown before somebody who adds an erasure to their case is not asked again; nothing when
-    /// every check is enough.
+    /// The code of the least check after which somebody who adds an erasure to their case is not asked again (a code of
+    /// `request::IdentityMethod`); nothing when every check is enough.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub erasure: Option<IdentityMethod>,
-}
-
-impl IdentityDemand {
-    /// Whether a check that was passed for one right is enough for another one.
-    pub fn is_met(self, right: Right, shown: IdentityMethod) -> bool {
-        right != Right::Erasure || self.erasure.is_none_or(|least| shown >= least)
-    }
+    pub erasure: Option<String>,
 }
 
 /// The privacy policy in force.

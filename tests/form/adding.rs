@@ -1,7 +1,8 @@
 //! Asking for something more on the status page.
 
-use rightsdesk::domain::request::Request;
+use rightsdesk::domain::request::{Command, IdentityMethod, Request, State};
 use rightsdesk::domain::right::Right;
+use rightsdesk::workflow::casework::give_case;
 
 use super::journey::stage;
 use super::scene::Scene;
@@ -101,4 +102,60 @@ async fn an_objection_beside_a_stop_of_marketing_becomes_a_case_of_its_own() {
     assert!(requests(&scene, other.id).iter().all(|request| request.direct_marketing));
     assert!(scene.log(case.id).iter().any(|kind| kind == "objections_parted"), "each names the other");
     assert!(scene.mails().iter().any(|(kind, ..)| kind == "acknowledgement"));
+}
+
+/// Adds rights on the status page of a case whose identity was shown with a code, and says how they stand.
+async fn added_after_the_check(scene: &Scene, site: &super::site::Site, wishes: &[&str]) -> Vec<(Right, State)> {
+    let case = sent(scene, site).await;
+    let staff = employed(scene);
+    let provided_at = scene.desk.clock.now();
+    let show = Command::ShowIdentity { method: IdentityMethod::CodeToAddressOnFile, note: String::new(), provided_at };
+    give_case(&scene.desk, staff, case.id, show).expect("shown");
+    scene.wait(3 * 24 * 60);
+    let priya = signed_in(scene, site, &case).await;
+    let path = format!("/status/{}", case.reference);
+    priya.get(&format!("{path}/add/rights")).await;
+    let rights: Vec<(&str, &str)> = wishes.iter().map(|wish| ("right", *wish)).collect();
+    priya.submit(&format!("{path}/add/rights"), &rights).await;
+    if wishes.contains(&"correct") {
+        priya.submit(&format!("{path}/add/correct"), &[("wrong", "My name"), ("should_be", "Priya")]).await;
+    }
+    if wishes.contains(&"erase") {
+        priya.submit(&format!("{path}/add/erase"), &[("erase_what", "all")]).await;
+    }
+    priya.submit(&format!("{path}/add/words"), &[]).await;
+    let done = priya.submit(&format!("{path}/add/check"), &[]).await;
+    assert!(done.says("We have added it"), "{}", done.body);
+    requests(scene, case.id).iter().map(|request| (request.right, request.state)).collect()
+}
+
+#[actix_web::test]
+async fn who_has_shown_who_they_are_is_not_asked_again_for_what_they_add() {
+    let (scene, site) = stage().await;
+    let all = added_after_the_check(&scene, &site, &["correct", "erase"]).await;
+    assert_eq!(
+        all,
+        [
+            (Right::Access, State::Gathering),
+            (Right::Rectification, State::Gathering),
+            (Right::Erasure, State::Gathering)
+        ]
+    );
+    let case = scene.cases().pop().expect("a case");
+    let log = scene.log(case.id);
+    assert_eq!(log.iter().filter(|kind| *kind == "identity_shown").count(), 3, "each on the log, with the method");
+}
+
+#[actix_web::test]
+async fn a_company_that_asks_for_more_before_it_erases_still_asks() {
+    let mut scene = super::scene::Scene::new();
+    let mut controllers = (*scene.desk.controllers).clone();
+    controllers.get_mut("justroo").expect("a company").identity.erasure = Some("order_and_postcode".into());
+    let controllers = std::sync::Arc::new(controllers);
+    scene.desk.companies = crate::harness::companies::book(std::sync::Arc::clone(&controllers));
+    scene.desk.controllers = controllers;
+    let site = super::site::Site::of(&scene).await;
+    let all = added_after_the_check(&scene, &site, &["correct", "erase"]).await;
+    assert_eq!(all[1], (Right::Rectification, State::Gathering));
+    assert_eq!(all[2], (Right::Erasure, State::Received), "a code to the mailbox is not enough for it");
 }

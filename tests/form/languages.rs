@@ -192,7 +192,7 @@ fn every_text_that_is_asked_for_by_name_is_there() {
 fn own_words(template: &str) -> Vec<String> {
     let pattern = |pattern: &str| Regex::new(pattern).expect("a pattern");
     let askama = pattern(r"(?s)\{#.*?#\}|\{% block sheet %\}[^{]*\{% endblock %\}|\{%.*?%\}|\{\{.*?\}\}").replace_all(template, "");
-    let read = pattern(r#"\b(?:aria-label|title|alt|placeholder)="([^"]*)""#);
+    let read = pattern(r#"\b(?:aria-label|title|alt)="([^"]*)""#);
     let aloud: Vec<String> =
         read.captures_iter(&askama).filter_map(|found| Some(found.get(1)?.as_str().to_owned())).collect();
     let tags = pattern(r"(?s)<style.*?</style>|<script.*?</script>|<[^>]*>|&\w+;").replace_all(&askama, " ");

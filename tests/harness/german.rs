@@ -37,7 +37,7 @@ pub fn shown(page: &str) -> String {
     let pattern = |pattern: &str| Regex::new(pattern).expect("a pattern");
     let hidden = pattern(r"(?s)<(style|script|svg)\b.*?</(style|script|svg)>|<!--.*?-->");
     let foreign = pattern(r#"<[a-z0-9]+\b[^>]*\blang="en[^"]*"[^>]*>[^<]*</[a-z0-9]+>"#);
-    let aloud = pattern(r#"<[^>]*?\b(?:aria-label|title|alt|placeholder|data-label|content)="([^"]*)"[^>]*>"#);
+    let aloud = pattern(r#"<[^>]*?\b(?:aria-label|title|alt|data-label|content)="([^"]*)"[^>]*>"#);
     let tags = pattern(r"<[^>]*>");
     let plain = hidden.replace_all(page, " ");
     let plain = foreign.replace_all(&plain, " ");

@@ -18,6 +18,7 @@ mod other_rights;
 mod outgoing;
 mod peer;
 mod portability;
+mod proofs;
 mod post;
 mod recipients;
 mod reminders;

@@ -198,6 +198,17 @@ impl Office {
     }
 
     pub fn submit_with(&self, email: &str, rights: &[Right], known: &[(&str, &str)]) -> (Case, Vec<Request>) {
+        self.submit_speaking("en", email, rights, known)
+    }
+
+    /// A case of somebody who is written to in a language.
+    pub fn submit_speaking(
+        &self,
+        language: &str,
+        email: &str,
+        rights: &[Right],
+        known: &[(&str, &str)],
+    ) -> (Case, Vec<Request>) {
         let now = self.desk.clock.now();
         let asked = |right: &Right| Asked {
             right: *right,
@@ -212,7 +223,7 @@ impl Office {
             requester: Requester {
                 name: Personal::new("Emma Wright"),
                 email: Personal::new(email),
-                language: "en".into(),
+                language: language.into(),
             },
             on_behalf: OnBehalf::Myself,
             identifiers: Identifiers(known.iter().map(|(k, v)| ((*k).to_owned(), Personal::new(*v))).collect()),

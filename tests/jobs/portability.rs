@@ -18,8 +18,12 @@ const SCHEMA: &str = include_str!("../../config/schemas/portable-1.schema.json")
 
 /// The files of Emma's package by name, and the words of the letter that announced it.
 fn packed(office: &Office) -> (Vec<(String, String)>, String) {
+    packed_in(office, "en")
+}
+
+fn packed_in(office: &Office, language: &str) -> (Vec<(String, String)>, String) {
     let (anna, rita) = (office.add_staff(Role::Handler, "Anna"), office.add_staff(Role::Reviewer, "Rita"));
-    let (case, requests) = office.submit("emma@example.org", &[Right::Portability]);
+    let (case, requests) = office.submit_speaking(language, "emma@example.org", &[Right::Portability], &[]);
     office.show_identity(anna, case.id);
     office.drain();
     let id = requests[0].id;
@@ -58,6 +62,20 @@ fn files(office: &Office, case: &Case) -> Vec<(String, String)> {
 fn json(files: &[(String, String)], name: &str) -> Value {
     let (_, text) = files.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("{name} in {files:?}"));
     serde_json::from_str(text).expect("JSON")
+}
+
+#[test]
+fn who_asked_in_german_gets_letter_and_package_in_german() {
+    let building = with_shop(3, &[("shop", SHOP)]);
+    let office = building.open();
+    let (files, letter) = packed_in(&office, "de");
+    let (_, index) = files.iter().find(|(name, _)| name == "index.html").expect("the letter");
+    assert!(index.contains("<html lang=\"de\">") && index.contains("Ihre personenbezogenen Daten zum Mitnehmen"));
+    assert!(index.contains("<span lang=\"en\">"), "what the map says stands in English, and says so");
+    for english in ["You asked us", "What is in the package", "Yours sincerely", "entries"] {
+        assert!(!index.contains(english), "{english}");
+    }
+    assert!(letter.contains("Ihre Daten zum Mitnehmen") && !letter.contains("We use it"), "{letter}");
 }
 
 #[test]

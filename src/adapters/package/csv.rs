@@ -54,7 +54,7 @@ fn write_cell(out: &mut impl Write, cell: &Cell, voice: &Voice<'_>) -> io::Resul
 
 /// The mark that stands where something was left out. The code is one of our own; an unknown one says no more than that.
 pub(super) fn left_out(code: &str, voice: &Voice<'_>) -> String {
-    let label = |exemption| voice.language().exemption_label(exemption);
+    let label = |exemption: &'static Exemption| exemption.label_in(voice.language());
     Exemption::find(code).map_or_else(|| voice.text("answer.see_letter"), label)
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::around::Around;
+
 /// A short name beside a fact or above a column: the desk's own, or from a language.
 pub type Label = Cow<'static, str>;
 

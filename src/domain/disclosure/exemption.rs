@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use crate::domain::language::Language;
+
 /// Which rights an exemption can limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -194,6 +196,16 @@ impl Exemption {
         EXEMPTIONS.iter().find(|exemption| exemption.code == code)
     }
 
+    /// The mark in a language.
+    pub fn label_in(&self, language: &Language) -> String {
+        language.perhaps(&format!("exemption.label.{}", self.code)).unwrap_or_else(|| self.label.to_owned())
+    }
+
+    /// The general reason in a language.
+    pub fn words_in(&self, language: &Language) -> String {
+        language.perhaps(&format!("exemption.words.{}", self.code)).unwrap_or_else(|| self.words.to_owned())
+    }
+
     /// The pointer to cite under the law of a case: "Data Protection Act 2018, Schedule 2, paragraph 16".
     ///
     /// Outside the UK only the rights of others are in the Regulation itself (Article 15(4)); the rest is national law under Article 23.
@@ -213,11 +225,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::domain::language::GROUNDS;
 
     #[test]
     fn every_code_is_found_once_and_every_ground_is_explained() {
         let codes: BTreeSet<_> = EXEMPTIONS.iter().map(|exemption| exemption.code).collect();
         assert_eq!(codes.len(), EXEMPTIONS.len());
+        assert_eq!(codes, GROUNDS.into_iter().collect(), "every language has words for each");
         for exemption in EXEMPTIONS {
             assert_eq!(Exemption::find(exemption.code), Some(exemption));
             assert!(exemption.words.ends_with('.') && exemption.test.ends_with('.'), "{}", exemption.code);

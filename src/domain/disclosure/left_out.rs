@@ -55,11 +55,11 @@ fn row(letter: &Letter, part: &LeftOut) -> Vec<Text> {
     // The label names the ground, so it stands only where the ground may be told.
     let told = exemption.filter(|_| part.reasons == Reasons::Given);
     let label =
-        told.map_or_else(|| voice.text("answer.left_out.label"), |exemption| language.exemption_label(exemption));
+        told.map_or_else(|| voice.text("answer.left_out.label"), |exemption| exemption.label_in(language));
     let reason = match (part.reasons, exemption) {
         (Reasons::Given, Some(exemption)) => {
             let own = if part.reason.is_empty() {
-                language.exemption_words(exemption)
+                exemption.words_in(language)
             } else {
                 sentence(part.reason.reveal())
             };

@@ -1,6 +1,8 @@
 //! What the right to take data elsewhere covers (Article 20(1)): what the person provided, or was observed of them, on consent or
 //! a contract. What was inferred, and what rests on another basis, is the business of the right to a copy.
 
+use crate::domain::language::Language;
+
 /// Why something is not covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NotPortable {
@@ -23,6 +25,11 @@ impl NotPortable {
             Self::NoBasisStated => "no_basis_stated",
             Self::NotProvided => "not_provided",
         }
+    }
+
+    /// Why, in a language.
+    pub fn words_in(self, language: &Language) -> String {
+        language.perhaps(&format!("not_portable.{}", self.code())).unwrap_or_else(|| self.words().to_owned())
     }
 
     /// Why, as a letter says it.
@@ -62,6 +69,12 @@ fn is_worked_out(category: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::NOT_PORTABLE;
+
+    #[test]
+    fn every_reason_has_words_in_every_language() {
+        assert_eq!(NotPortable::ALL.map(NotPortable::code), NOT_PORTABLE);
+    }
 
     #[test]
     fn only_consent_and_contract_are_bases_of_portability() {

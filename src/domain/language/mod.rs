@@ -16,6 +16,7 @@ mod steps;
 pub use catalogue::{Language, Languages};
 pub use fault::LanguageFault;
 pub use message::{BadMessage, Filled, Message, Piece};
+pub use plain::{GROUNDS, NOT_PORTABLE};
 
 /// The code of the language that is always there.
 pub const DEFAULT: &str = "en";

@@ -5,36 +5,39 @@
 //! data map become a company's own words, so they are looked up by the words themselves.
 
 use super::catalogue::Language;
-use crate::domain::disclosure::{EXEMPTIONS, Exemption, NotPortable};
 
+/// The codes of the grounds for leaving something out, as the rules of disclosure have them.
+pub const GROUNDS: [&str; 15] = [
+    "others_data",
+    "privilege",
+    "crime_tax",
+    "law_legal",
+    "negotiations",
+    "forecasts",
+    "references",
+    "corporate_finance",
+    "self_incrimination",
+    "regulators",
+    "exams",
+    "journalism_research",
+    "immigration",
+    "health_education_social_work",
+    "barred_by_law",
+];
+/// The codes of the reasons why something cannot be taken elsewhere.
+pub const NOT_PORTABLE: [&str; 3] = ["other_basis", "no_basis_stated", "not_provided"];
 /// The units of a period.
 const UNITS: [&str; 4] = ["day", "week", "month", "year"];
 
 /// Every text that a language other than English needs for what the rules say.
 pub(super) fn spoken_by_rules() -> impl Iterator<Item = String> {
-    let grounds = EXEMPTIONS.iter().map(|ground| ground.code);
-    let grounds = grounds.flat_map(|code| [format!("exemption.label.{code}"), format!("exemption.words.{code}")]);
-    let portable = NotPortable::ALL.into_iter().map(|why| format!("not_portable.{}", why.code()));
+    let grounds = GROUNDS.into_iter().flat_map(|code| [format!("exemption.label.{code}"), format!("exemption.words.{code}")]);
+    let portable = NOT_PORTABLE.into_iter().map(|code| format!("not_portable.{code}"));
     let periods = UNITS.into_iter().flat_map(|unit| ["one", "many"].map(|number| format!("period.{unit}.{number}")));
     grounds.chain(portable).chain(periods)
 }
 
 impl Language {
-    /// The mark of an exemption: "Other person".
-    pub fn exemption_label(&self, exemption: &Exemption) -> String {
-        self.perhaps(&format!("exemption.label.{}", exemption.code)).unwrap_or_else(|| exemption.label.to_owned())
-    }
-
-    /// The general reason of an exemption.
-    pub fn exemption_words(&self, exemption: &Exemption) -> String {
-        self.perhaps(&format!("exemption.words.{}", exemption.code)).unwrap_or_else(|| exemption.words.to_owned())
-    }
-
-    /// Why something cannot be taken elsewhere.
-    pub fn not_portable(&self, why: NotPortable) -> String {
-        self.perhaps(&format!("not_portable.{}", why.code())).unwrap_or_else(|| why.words().to_owned())
-    }
-
     /// A plain name that the desk gives in English, or a period such as "6 years"; `None` where this language has no word for it.
     pub fn known_phrase(&self, words: &str) -> Option<String> {
         let key = slug(words);

@@ -168,7 +168,7 @@ singles! {
 }
 
 /// How a recipient can be told (Article 19).
-const TOLD_BY: Shape = Shape::OneOf(&[
+const TOLD_BY: Shape = OneOf(&[
     ("", "nobody has said"),
     ("mail", "by e-mail, which names the person"),
     ("link", "by e-mail; the person stands behind its link"),

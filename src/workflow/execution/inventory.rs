@@ -90,7 +90,7 @@ pub(super) fn left_behind(
         if let Some(why) = not_portable(system, collection) {
             let place = voice.say("answer.left_out.left_behind").with("title", voice.plain(collection.label()));
             let place = place.with("system", voice.plain(system.label()));
-            let reason = place.with("why", voice.language().not_portable(why)).plain();
+            let reason = place.with("why", why.words_in(voice.language())).plain();
             grounds.push(Ground { reason, pointer: Some(voice.language().article("Article 20(1)")) });
         }
     }
@@ -195,7 +195,7 @@ pub(super) fn system_title(system: &str, parts: &[Gathering], voice: &Voice<'_>)
 fn withheld(decision: &DocumentDecision, regime: &str, voice: &Voice<'_>) -> Option<String> {
     let (ground, language) = (Exemption::find(decision.exemption.as_deref()?)?, voice.language());
     let because = || {
-        let told = voice.say("answer.files.withheld_because").with("ground", language.exemption_label(ground));
+        let told = voice.say("answer.files.withheld_because").with("ground", ground.label_in(language));
         told.with("law", language.article(&ground.pointer(regime))).plain()
     };
     Some(if decision.silent { voice.text("answer.files.withheld") } else { because() })

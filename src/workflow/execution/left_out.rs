@@ -123,7 +123,7 @@ pub(super) fn grounds(left_out: &[LeftOut], regime: &str, language: &Language) -
         let Some(exemption) = Exemption::find(&part.code) else { continue };
         let ground = if part.reasons == Reasons::Given {
             let pointer = Some(language.article(&exemption.pointer(regime)));
-            Ground { reason: language.exemption_words(exemption), pointer }
+            Ground { reason: exemption.words_in(language), pointer }
         } else {
             Ground { reason: language.text("answer.left_out.not_told"), pointer: None }
         };

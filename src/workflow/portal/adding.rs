@@ -14,6 +14,7 @@ use crate::domain::controller::Controller;
 use crate::domain::ids::CaseId;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Actor, Command, IdentityMethod, Request};
+use crate::domain::right::Right;
 use crate::ports::store::Tx;
 use crate::ports::store::cases::Arriving;
 use crate::workflow::casework::give_in;
@@ -164,11 +165,17 @@ fn under_the_same_identity(
     let note = "Shown already for this case; the person came back with a fresh code.".to_owned();
     let show = Command::ShowIdentity { method, note, provided_at: now };
     let one = |request: Request| {
-        let enough = controller.identity.is_met(request.right, method);
+        let enough = is_enough(controller, request.right, method);
         let open = request.state.is_open() && enough;
         if open { give_in(desk, tx, now, Actor::System, request, &show) } else { Ok(request) }
     };
     requests.into_iter().map(one).collect()
+}
+
+/// Whether a check is enough for a right. A demand that nobody can read is met by nothing.
+fn is_enough(controller: &Controller, right: Right, shown: IdentityMethod) -> bool {
+    let demand = controller.identity.erasure.as_deref().filter(|_| right == Right::Erasure);
+    demand.is_none_or(|least| IdentityMethod::parse(least).is_some_and(|least| shown >= least))
 }
 
 /// How identity was shown for the case, unless it was doubted, asked for or waived since, or it is too long ago.
