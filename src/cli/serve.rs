@@ -70,7 +70,7 @@ pub fn say_where(desk: &Desk, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "  status   {}", desk.url("/status"))?;
     writeln!(out, "  console  {}", desk.url("/console"))?;
     if desk.controllers.is_empty() {
-        writeln!(out, "No controller is set up yet: `rightsdesk check` says where to put one.")?;
+        writeln!(out, "No company is set up yet: sign in and read its privacy policy; the first steps lead there.")?;
     }
     Ok(out.flush()?)
 }

@@ -65,7 +65,10 @@ pub fn told(accent: Option<&str>) -> Vec<String> {
         if own == used {
             format!("{lead} It can be read there, and is used as it is.")
         } else {
-            format!("{lead} It cannot be read there, so letters and buttons are set in {used}, which has {:.1} to 1.", used.contrast(on))
+            format!(
+                "{lead} It cannot be read there, so letters and buttons are set in {used}, which has {:.1} to 1.",
+                used.contrast(on)
+            )
         }
     };
     vec![line("light", LIGHT_PAPER, theme.light), line("dark", DARK_PAPER, theme.dark)]
@@ -143,7 +146,10 @@ mod tests {
     #[test]
     fn what_becomes_of_a_colour_is_said_in_words() {
         let [light, dark] = told(Some("#ffd400")).try_into().unwrap();
-        assert!(light.contains("On light paper #ffd400 has a contrast of 1.4 to 1") && light.contains("set in #"), "{light}");
+        assert!(
+            light.contains("On light paper #ffd400 has a contrast of 1.4 to 1") && light.contains("set in #"),
+            "{light}"
+        );
         assert!(dark.ends_with("It can be read there, and is used as it is."), "{dark}");
         assert!(told(None)[0].contains("the desk’s own green") && told(Some("red"))[0].contains("no colour"));
     }

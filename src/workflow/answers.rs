@@ -1,8 +1,8 @@
 //! The letters that end a request: what was done, what was refused, and a fee before either.
 
 use super::notices::Matter;
-use crate::domain::clock::words::long_date;
 use crate::domain::disclosure::Exemption;
+use crate::domain::language::Language;
 use crate::domain::notice::{
     About, CannotIdentify, Correction, DecisionReviewed, Erased, ErasureResult, FeeNotice, Ground, Kept, Message,
     NothingHeld, Notice, ObjectionAnswered, ObjectionResult, Rectified, Refusal, Restricted, RestrictionGround,
@@ -43,7 +43,7 @@ impl Matter<'_> {
             (RefusalGround::CannotIdentify, _) => Some(self.cannot_identify(about, reason)),
             (RefusalGround::CompellingGrounds, _) => objection(ObjectionResult::CompellingGrounds),
             (RefusalGround::LegalClaims, Right::Objection) => objection(ObjectionResult::LegalClaims),
-            (RefusalGround::NotSolelyAutomated, _) => Some(not_automated(about, reason)),
+            (RefusalGround::NotSolelyAutomated, _) => Some(not_automated(about, reason, &self.language())),
             (ground, right) => {
                 let exempt = exemption.as_deref().and_then(Exemption::find);
                 let pointer = exempt.map_or_else(
@@ -58,21 +58,22 @@ impl Matter<'_> {
 
     fn cannot_identify(&self, about: About, reason: &str) -> Notice {
         let known = self.controller.identifiers.iter().map(|known| known.label.clone()).collect::<Vec<_>>();
-        let usual = vec!["Anything that you know of an order or of your account with us".to_owned()];
+        let usual = vec![self.language().text("letter.deed.anything")];
         let would_help = if known.is_empty() { usual } else { known };
         Notice::CannotIdentify(CannotIdentify { about, why: reason.to_owned(), would_help })
     }
 
     /// L9 to L12, L14, L20: what was done, as it was recorded. Without a deed the words alone are told.
-    pub(super) fn fulfilled(about: About, request: &Request, said: &str, deed: Option<&Deed>) -> Notice {
-        let Some(deed) = deed else { return Notice::Message(done(about, request.right, said)) };
+    pub(super) fn fulfilled(&self, about: About, request: &Request, said: &str, deed: Option<&Deed>) -> Notice {
+        let language = &*self.language();
+        let Some(deed) = deed else { return Notice::Message(done(about, request.right, said, language)) };
         match (request.right, deed.outcome) {
             (_, Outcome::NoDataHeld) => {
                 let searched_in = lines(said);
                 Notice::NothingHeld(NothingHeld { about, searched_with: Vec::new(), searched_in })
             }
             (Right::Rectification, outcome) => Notice::Rectified(rectified(about, outcome, said, deed)),
-            (Right::Erasure, outcome) => Notice::Erased(erased(about, outcome, said, deed)),
+            (Right::Erasure, outcome) => Notice::Erased(erased(about, outcome, said, deed, language)),
             (Right::Restriction, _) => Notice::Restricted(restricted(about, said, deed)),
             (_, Outcome::HumanReviewDone) => Notice::DecisionReviewed(reviewed(about, said, deed)),
             (right, _) => {
@@ -95,11 +96,11 @@ fn refusal(about: About, right: Right, reason: &str, pointer: Option<String>) ->
     Notice::Refusal(Refusal { about, refused: vec![right], grounds })
 }
 
-fn not_automated(about: About, reason: &str) -> Notice {
+fn not_automated(about: About, reason: &str, language: &Language) -> Notice {
     Notice::DecisionReviewed(DecisionReviewed {
         about,
         result: ReviewResult::NotApplicable,
-        reviewer: "a person of our team".to_owned(),
+        reviewer: language.text("letter.deed.person"),
         reasons: paragraphs(reason),
     })
 }
@@ -133,11 +134,12 @@ fn rectified(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Rectifi
 }
 
 /// Where the program erased, the letter says what a second search confirmed; else the words of who did it.
-fn erased(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Erased {
+fn erased(about: About, outcome: Outcome, said: &str, deed: &Deed, language: &Language) -> Erased {
     let by_hand = lines(deed.kept.as_deref().unwrap_or_default());
-    let by_hand = by_hand.iter().map(|line| kept(line));
+    let by_hand = by_hand.iter().map(|line| kept(line, language));
     let proof = deed.proof.as_ref();
-    let stays = proof.map(|proof| proof.kept.iter().map(stays).collect::<Vec<_>>()).unwrap_or_default();
+    let stays =
+        proof.map(|proof| proof.kept.iter().map(|one| stays(one, language)).collect::<Vec<_>>()).unwrap_or_default();
     let result = match outcome {
         Outcome::PartlyErased => ErasureResult::PartlyErased,
         Outcome::Anonymised => ErasureResult::Anonymised,
@@ -156,17 +158,19 @@ fn erased(about: About, outcome: Outcome, said: &str, deed: &Deed) -> Erased {
 }
 
 /// "Invoices: tax law makes us keep them": what stays, and why.
-fn kept(line: &str) -> Kept {
-    let (what, reason) = line.split_once(':').unwrap_or(("What must stay", line));
-    let ground = Ground { reason: reason.trim().to_owned(), pointer: Some("Article 17(3)".to_owned()) };
+fn kept(line: &str, language: &Language) -> Kept {
+    let rest = language.text("letter.deed.stays");
+    let (what, reason) = line.split_once(':').unwrap_or((&rest, line));
+    let ground = Ground { reason: reason.trim().to_owned(), pointer: Some(language.article("Article 17(3)")) };
     Kept { what: what.trim().to_owned(), ground, until: None }
 }
 
-fn stays(stays: &Stays) -> Kept {
+fn stays(stays: &Stays, language: &Language) -> Kept {
+    let until = |day| language.say("letter.deed.until").with("date", language.long_date(day)).plain();
     Kept {
         what: stays.what.clone(),
-        ground: Ground { reason: stays.reason.clone(), pointer: Some("Article 17(3)".to_owned()) },
-        until: stays.until.map(|day| format!("{}, then it is erased by itself", long_date(day))),
+        ground: Ground { reason: stays.reason.clone(), pointer: Some(language.article("Article 17(3)")) },
+        until: stays.until.map(until),
     }
 }
 
@@ -194,8 +198,9 @@ fn stopped(about: About, right: Right, marketing: bool, said: &str) -> Objection
 }
 
 /// Article 12(3): what was done on the request, in the words of who did it.
-fn done(about: About, right: Right, outcome: &str) -> Message {
-    let asked = format!("You asked us: {}. This has been done.", right.wish());
+fn done(about: About, right: Right, outcome: &str, language: &Language) -> Message {
+    let wish = language.text(&format!("letter.wish.{}", right.code()));
+    let asked = language.say("letter.deed.done").with("wish", wish).plain();
     Message { about, paragraphs: vec![Personal::new(asked), Personal::new(outcome)], signed: None }
 }
 

@@ -126,14 +126,14 @@ impl Matter<'_> {
             Event::Lapsed { .. } => Some(Notice::Lapsed(self.lapsed(request, about))),
             // A copy has letters of its own, which the job that packs it writes.
             Event::Fulfilled { outcome, deed, .. } if !answers_with_a_package(request.right) => {
-                Some(Self::fulfilled(about, request, outcome, deed.as_ref()))
+                Some(self.fulfilled(about, request, outcome, deed.as_ref()))
             }
             _ => None,
         })
     }
 
     /// The language in which the person is written to.
-    fn language(&self) -> Arc<Language> {
+    pub(super) fn language(&self) -> Arc<Language> {
         self.desk.languages.of(&self.case.requester.language)
     }
 

@@ -22,7 +22,8 @@ fn picture() -> Vec<u8> {
 async fn give(scene: &Scene, cookie: &str, file: &[u8]) -> Answer {
     let token = get(scene, cookie, PAGE).await.hidden("form_token");
     let field = "--edge\r\nContent-Disposition: form-data; name=";
-    let mut body = format!("{field}\"form_token\"\r\n\r\n{token}\r\n{field}\"file\"; filename=\"logo\"\r\n\r\n").into_bytes();
+    let mut body =
+        format!("{field}\"form_token\"\r\n\r\n{token}\r\n{field}\"file\"; filename=\"logo\"\r\n\r\n").into_bytes();
     body.extend_from_slice(file);
     body.extend_from_slice(b"\r\n--edge--\r\n");
     let kind = (CONTENT_TYPE, "multipart/form-data; boundary=edge");

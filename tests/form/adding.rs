@@ -6,7 +6,7 @@ use rightsdesk::workflow::casework::give_case;
 
 use super::journey::stage;
 use super::scene::Scene;
-use super::site::Surfer;
+use super::site::{Site, Surfer};
 use super::status::{sent, signed_in};
 use super::task_link::employed;
 
@@ -105,7 +105,7 @@ async fn an_objection_beside_a_stop_of_marketing_becomes_a_case_of_its_own() {
 }
 
 /// Adds rights on the status page of a case whose identity was shown with a code, and says how they stand.
-async fn added_after_the_check(scene: &Scene, site: &super::site::Site, wishes: &[&str]) -> Vec<(Right, State)> {
+async fn added_after_the_check(scene: &Scene, site: &Site, wishes: &[&str]) -> Vec<(Right, State)> {
     let case = sent(scene, site).await;
     let staff = employed(scene);
     let provided_at = scene.desk.clock.now();
@@ -148,13 +148,13 @@ async fn who_has_shown_who_they_are_is_not_asked_again_for_what_they_add() {
 
 #[actix_web::test]
 async fn a_company_that_asks_for_more_before_it_erases_still_asks() {
-    let mut scene = super::scene::Scene::new();
+    let mut scene = Scene::new();
     let mut controllers = (*scene.desk.controllers).clone();
     controllers.get_mut("justroo").expect("a company").identity.erasure = Some("order_and_postcode".into());
     let controllers = std::sync::Arc::new(controllers);
     scene.desk.companies = crate::harness::companies::book(std::sync::Arc::clone(&controllers));
     scene.desk.controllers = controllers;
-    let site = super::site::Site::of(&scene).await;
+    let site = Site::of(&scene).await;
     let all = added_after_the_check(&scene, &site, &["correct", "erase"]).await;
     assert_eq!(all[1], (Right::Rectification, State::Gathering));
     assert_eq!(all[2], (Right::Erasure, State::Received), "a code to the mailbox is not enough for it");

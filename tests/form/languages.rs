@@ -191,7 +191,8 @@ fn every_text_that_is_asked_for_by_name_is_there() {
 /// What stands in a template beside tags of HTML and of askama.
 fn own_words(template: &str) -> Vec<String> {
     let pattern = |pattern: &str| Regex::new(pattern).expect("a pattern");
-    let askama = pattern(r"(?s)\{#.*?#\}|\{% block sheet %\}[^{]*\{% endblock %\}|\{%.*?%\}|\{\{.*?\}\}").replace_all(template, "");
+    let askama = pattern(r"(?s)\{#.*?#\}|\{% block sheet %\}[^{]*\{% endblock %\}|\{%.*?%\}|\{\{.*?\}\}")
+        .replace_all(template, "");
     let read = pattern(r#"\b(?:aria-label|title|alt)="([^"]*)""#);
     let aloud: Vec<String> =
         read.captures_iter(&askama).filter_map(|found| Some(found.get(1)?.as_str().to_owned())).collect();
@@ -217,7 +218,8 @@ fn no_template_that_people_read_has_words_of_its_own() {
             }
             seen += 1;
             let text = std::fs::read_to_string(&path).expect("a template");
-            let own: Vec<String> = own_words(&text).into_iter().filter(|word| !names.contains(&word.as_str())).collect();
+            let own: Vec<String> =
+                own_words(&text).into_iter().filter(|word| !names.contains(&word.as_str())).collect();
             assert!(own.is_empty(), "{}: {own:?}", path.display());
         }
     }

@@ -56,7 +56,8 @@ pub fn strangers(text: &str, data: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_word_that_somebody_wrote_into_a_template_is_found() {
-    let page = "<p title=\"Close the window\">Ihre Daten <span lang=\"en\">Your words</span></p><button>Submit</button>";
+    let page =
+        "<p title=\"Close the window\">Ihre Daten <span lang=\"en\">Your words</span></p><button>Submit</button>";
     assert_eq!(strangers(&shown(page), &[]), ["close", "submit", "the", "window"]);
     assert_eq!(strangers("Guten Tag Jana Graf,", &["Jana Graf"]), [""; 0]);
 }

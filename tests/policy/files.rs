@@ -2,7 +2,7 @@
 
 use rightsdesk::adapters::documents::document;
 use rightsdesk::adapters::package::PdfPress;
-use rightsdesk::domain::disclosure::{Block, ColumnHead, Document as Sheet, Letterhead, Table, Text};
+use rightsdesk::domain::disclosure::{Around, Block, ColumnHead, Document as Sheet, Letterhead, Table, Text};
 use rightsdesk::domain::policy::{Document, lint, read};
 use rightsdesk::ports::letters::{Press, PrintSize};
 
@@ -78,7 +78,7 @@ fn own_print() -> Vec<u8> {
     let mut opening = Vec::new();
     for paragraph in LANTERNS.trim_end().split("\n\n").skip(1) {
         opening.push(if is_heading(paragraph) {
-            Block::Heading(paragraph.to_owned())
+            Block::Heading(Text::plain(paragraph))
         } else if paragraph.starts_with("- ") {
             let entries = paragraph.lines().map(|line| Text::plain(&line[2..])).collect();
             Block::List { numbered: false, entries }
@@ -105,6 +105,7 @@ fn own_print() -> Vec<u8> {
         remedies: None,
         closing: Vec::new(),
         footer: "Fennel & Finch Lanterns".to_owned(),
+        around: Around::default(),
     };
     PdfPress.print(&document, PrintSize::Ordinary).expect("it prints")
 }

@@ -171,7 +171,8 @@ impl Build<'_, '_> {
     /// Writes the letter in its two forms, and the manifest.
     fn finish(mut self, letter: &Letter) -> Result<Manifest, PackageError> {
         let document = letter.document(&self.contents);
-        let page = html::index(&document, &self.previews, &letter.voice()).map_err(|error| PackageError::Page(error.to_string()))?;
+        let page = html::index(&document, &self.previews, &letter.voice())
+            .map_err(|error| PackageError::Page(error.to_string()))?;
         self.archive.add("index.html", page.as_bytes())?;
         self.archive.add("letter.pdf", &pdf::letter(&document, PrintSize::Ordinary)?)?;
         if letter.right == Right::Portability {

@@ -22,12 +22,7 @@ pub(super) fn write_head(out: &mut impl Write, head: &CollectionHead, voice: &Vo
 }
 
 /// Writes one record.
-pub(super) fn write_record(
-    out: &mut impl Write,
-    width: usize,
-    record: &Record,
-    voice: &Voice<'_>,
-) -> io::Result<()> {
+pub(super) fn write_record(out: &mut impl Write, width: usize, record: &Record, voice: &Voice<'_>) -> io::Result<()> {
     let mut cells = record.cells.iter();
     for index in 0..width {
         separate(out, index)?;
@@ -47,7 +42,8 @@ fn write_cell(out: &mut impl Write, cell: &Cell, voice: &Voice<'_>) -> io::Resul
         Cell::Number(text) | Cell::Text(text) => write_text(out, text),
         Cell::Bytes(bytes) => write_text(out, &STANDARD.encode(bytes)),
         Cell::LeftOut(code) => {
-            out.write_all(voice.say("answer.mark").with("ground", left_out(code, voice)).plain().as_bytes())
+            let mark = voice.say("answer.mark").with("ground", left_out(code, voice)).plain();
+            write!(out, "[{mark}]")
         }
     }
 }

@@ -55,7 +55,10 @@ impl askama::filters::HtmlSafe for StyleSheet {}
 fn style(document: &Document) -> StyleSheet {
     let colour = document.letterhead.accent.as_deref().filter(|colour| is_colour(colour));
     let accent = colour.unwrap_or("#0f5c55");
-    let style = STYLE.replace("#0f5c55", accent).replace("FOOTER", &in_css(&document.footer)).replace("PAGES", &counters(document));
+    let style = STYLE
+        .replace("#0f5c55", accent)
+        .replace("FOOTER", &in_css(&document.footer))
+        .replace("PAGES", &counters(document));
     StyleSheet(if colour.is_some() { style.replace("#6fc7bb", &lighter(accent)) } else { style })
 }
 

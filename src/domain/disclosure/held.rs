@@ -160,9 +160,7 @@ impl Teller<'_> {
     /// Article 15(2), for this group: who of its recipients is in another country, and what protects the data there.
     fn abroad(&self, group: &Group<'_>) -> Text {
         let told = distinct(group.collections.iter().flat_map(|collection| collection.head.recipients.iter().cloned()));
-        let known = |name: &String| {
-            self.controller.recipients.iter().find(|one| one.name.eq_ignore_ascii_case(name))
-        };
+        let known = |name: &String| self.controller.recipients.iter().find(|one| one.name.eq_ignore_ascii_case(name));
         let outside = told.iter().filter_map(known).filter(|one| one.country.is_some());
         let outside: Vec<Text> = outside.map(|one| self.recipient(one)).collect();
         let Some(transfers) = &self.controller.transfers else {

@@ -54,15 +54,11 @@ fn row(letter: &Letter, part: &LeftOut) -> Vec<Text> {
     let exemption = Exemption::find(&part.code);
     // The label names the ground, so it stands only where the ground may be told.
     let told = exemption.filter(|_| part.reasons == Reasons::Given);
-    let label =
-        told.map_or_else(|| voice.text("answer.left_out.label"), |exemption| exemption.label_in(language));
+    let label = told.map_or_else(|| voice.text("answer.left_out.label"), |exemption| exemption.label_in(language));
     let reason = match (part.reasons, exemption) {
         (Reasons::Given, Some(exemption)) => {
-            let own = if part.reason.is_empty() {
-                exemption.words_in(language)
-            } else {
-                sentence(part.reason.reveal())
-            };
+            let own =
+                if part.reason.is_empty() { exemption.words_in(language) } else { sentence(part.reason.reveal()) };
             let pointer = language.article(&exemption.pointer(&letter.about.regime));
             let (act, place) = pointer.rsplit_once(", ").map_or(("", pointer.as_str()), |(act, place)| (act, place));
             let lead = if act.is_empty() { format!("{own} ") } else { format!("{own} {act}, ") };

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::collection::Contents;
 use super::around::Around;
+use super::collection::Contents;
 use super::document::{Block, Document, Label, Section, Text};
 use super::frame::{letterhead_in, remedies_section};
 use super::held;

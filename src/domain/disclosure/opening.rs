@@ -32,7 +32,8 @@ pub(super) fn heading(letter: &Letter, answer: Answer) -> String {
 
 pub(super) fn opening(letter: &Letter, answer: Answer) -> Vec<Block> {
     let voice = letter.voice();
-    let asked = if letter.right == Right::Portability { "answer.opening.asked_portable" } else { "answer.opening.asked" };
+    let asked =
+        if letter.right == Right::Portability { "answer.opening.asked_portable" } else { "answer.opening.asked" };
     let mut parts = vec![Text::plain(voice.say(asked).with("day", voice.date(letter.about.received)).plain())];
     if let Some(subject) = &letter.subject {
         let whose = voice.say("answer.opening.whose").with("name", subject.reveal().trim());

@@ -56,7 +56,8 @@ mod tests {
     #[test]
     fn strong_words_links_and_runs_of_their_own_stay_what_they_are() {
         let message = Message::parse("Ask **{whom} now**, see [our {page}](address) of {what}.").unwrap();
-        let filled = Filled::new(&message).with("whom", "us").with("page", "page").with("address", "https://a.example/");
+        let filled =
+            Filled::new(&message).with("whom", "us").with("page", "page").with("address", "https://a.example/");
         let text = said(&filled, &[("what", Text(vec![Run::Quiet("today".into())]))]);
         assert_eq!(text.words(), "Ask us now, see our page of today.");
         assert!(text.0.contains(&Run::Strong("us now".into())) && text.0.contains(&Run::Quiet("today".into())));

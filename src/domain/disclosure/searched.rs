@@ -60,11 +60,8 @@ pub(super) fn section(letter: &Letter) -> Section {
 
 /// A table without numbers.
 pub(super) fn table(voice: &Voice<'_>, summary: &str, head: &[(&str, u8)], rows: Vec<Vec<Text>>) -> Block {
-    let head = head.iter().map(|(key, share)| ColumnHead {
-        label: voice.text(key).into(),
-        numeric: false,
-        share: *share,
-    });
+    let head =
+        head.iter().map(|(key, share)| ColumnHead { label: voice.text(key).into(), numeric: false, share: *share });
     Block::Table(Table { summary: voice.text(summary), head: head.collect(), rows })
 }
 

@@ -192,7 +192,8 @@ mod tests {
     }
 
     fn german() -> Language {
-        let texts = [("letter.and", "{first} und {last}"), ("phrase.consent", "Einwilligung"), ("answer.thousands", ".")];
+        let texts =
+            [("letter.and", "{first} und {last}"), ("phrase.consent", "Einwilligung"), ("answer.thousands", ".")];
         let texts = texts.map(|(key, text)| (key.to_owned(), text.to_owned()));
         Language::new("de", texts.into_iter().collect(), BTreeMap::new()).unwrap()
     }

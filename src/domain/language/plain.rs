@@ -31,7 +31,8 @@ const UNITS: [&str; 4] = ["day", "week", "month", "year"];
 
 /// Every text that a language other than English needs for what the rules say.
 pub(super) fn spoken_by_rules() -> impl Iterator<Item = String> {
-    let grounds = GROUNDS.into_iter().flat_map(|code| [format!("exemption.label.{code}"), format!("exemption.words.{code}")]);
+    let grounds =
+        GROUNDS.into_iter().flat_map(|code| [format!("exemption.label.{code}"), format!("exemption.words.{code}")]);
     let portable = NOT_PORTABLE.into_iter().map(|code| format!("not_portable.{code}"));
     let periods = UNITS.into_iter().flat_map(|unit| ["one", "many"].map(|number| format!("period.{unit}.{number}")));
     grounds.chain(portable).chain(periods)

@@ -51,7 +51,8 @@ impl Sheet {
     /// What it says in further languages.
     fn said(&self) -> Vec<Point> {
         let tables = self.0.get("translations").and_then(Value::as_object).into_iter().flatten();
-        let texts = tables.flat_map(|(code, table)| table.as_object().into_iter().flatten().map(move |said| (code, said)));
+        let texts =
+            tables.flat_map(|(code, table)| table.as_object().into_iter().flatten().map(move |said| (code, said)));
         texts.map(|(code, (text, said))| saying(code, code, text, said.as_str())).collect()
     }
 
@@ -88,7 +89,9 @@ impl Sheet {
             }
         }
         let of_words = |pointer: &str| pointer.starts_with(PLACE);
-        for (pointer, answer) in answers.iter().filter(|(pointer, answer)| of_words(pointer) && answer.word == Word::Correct) {
+        for (pointer, answer) in
+            answers.iter().filter(|(pointer, answer)| of_words(pointer) && answer.word == Word::Correct)
+        {
             sheet.write(pointer, &answer.fields);
         }
         for (pointer, answer) in answers.iter().filter(|(pointer, _)| !of_words(pointer) && pointer.contains("/+")) {

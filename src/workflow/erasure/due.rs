@@ -10,8 +10,8 @@ use serde_json::json;
 use super::approved::Matter;
 use super::deciding::decisions;
 use super::papers::open;
-use crate::domain::clock::words::long_date;
 use crate::domain::datamap::DataMap;
+use crate::domain::disclosure::Voice;
 use crate::domain::erasure::{Action, MaskSecret};
 use crate::domain::ids::DeferredId;
 use crate::domain::notice::{Message, Notice};
@@ -216,9 +216,11 @@ fn tell(
     let request = tx.request(kept.request)?;
     let controller = desk.controller(&case.controller)?;
     let letter = Letter { desk, controller, terms: desk.terms_for(controller, &request)?, case, now };
+    let language = desk.languages.of(&case.requester.language);
+    let title = Voice::new(controller, &language).plain(&kept.title);
     let said = [
-        format!("When we erased your data we had to keep a part of it until {}.", long_date(kept.last_day)),
-        format!("That time is over. We have now erased it, too: {}.", kept.title),
+        language.say("letter.deed.kept_until").with("date", language.long_date(kept.last_day)).plain(),
+        language.say("letter.deed.now_erased").with("what", title).plain(),
     ];
     let paragraphs = said.into_iter().map(Personal::new).collect();
     let notice = Notice::Message(Message { about: letter.about(vec![Right::Erasure]), paragraphs, signed: None });

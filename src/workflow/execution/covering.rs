@@ -75,7 +75,9 @@ fn searched(matter: &Matter<'_>, part: &Gathering, tasks: &[Task], inventory: &I
     let mine = tasks.iter().filter(|task| task.request == inventory.request && task.system == part.system);
     let answers = mine.filter_map(|task| task.answer.as_ref());
     found.extend(
-        answers.filter(|answer| matches!(answer.kind, TaskAnswerKind::File { .. })).map(|_| language.text("answer.files.a_file")),
+        answers
+            .filter(|answer| matches!(answer.kind, TaskAnswerKind::File { .. }))
+            .map(|_| language.text("answer.files.a_file")),
     );
     let outcome = if found.is_empty() { Outcome::Nothing } else { Outcome::Found(found) };
     Searched { system, on, outcome }
@@ -83,9 +85,7 @@ fn searched(matter: &Matter<'_>, part: &Gathering, tasks: &[Task], inventory: &I
 
 /// Kinds of identifiers in the words of a letter: "your e-mail address".
 pub(super) fn kinds(identities: &Identities, voice: &Voice<'_>) -> Vec<String> {
-    let other = |kind: &str| {
-        voice.say("answer.term.yours").with("kind", voice.plain(&kind.replace('_', " "))).plain()
-    };
+    let other = |kind: &str| voice.say("answer.term.yours").with("kind", voice.plain(&kind.replace('_', " "))).plain();
     let words = |kind: &str| {
         let known = voice.language().perhaps(&format!("answer.term.{kind}.one"));
         known.unwrap_or_else(|| other(kind))

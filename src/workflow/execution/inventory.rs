@@ -151,12 +151,7 @@ fn kept(rule: &Retention) -> Kept {
 }
 
 /// The documents that go out: as they are, or the copies from which something was withheld.
-pub(super) fn files(
-    documents: &[Document],
-    parts: &[Gathering],
-    regime: &str,
-    voice: &Voice<'_>,
-) -> Vec<FileOnHand> {
+pub(super) fn files(documents: &[Document], parts: &[Gathering], regime: &str, voice: &Voice<'_>) -> Vec<FileOnHand> {
     documents.iter().filter_map(|document| file(document, parts, regime, voice)).collect()
 }
 

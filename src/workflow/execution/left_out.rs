@@ -90,7 +90,9 @@ pub(super) fn documents_left_out(documents: &[Document], parts: &[Gathering], vo
         }
     }
     sums.into_iter()
-        .map(|((system, code, silent), sum)| of_documents(&system_title(system, parts, voice), code, silent, &sum, voice))
+        .map(|((system, code, silent), sum)| {
+            of_documents(&system_title(system, parts, voice), code, silent, &sum, voice)
+        })
         .collect()
 }
 

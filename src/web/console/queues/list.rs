@@ -14,7 +14,7 @@ use crate::web::WebError;
 use crate::web::console::frame::{DeskFrame, framed, rail};
 use crate::web::console::guard::SignedIn;
 use crate::web::console::shown::{capital, count};
-use crate::web::desk::page as answer;
+use crate::web::desk::{go_to, page as answer};
 use crate::workflow::casefile::Colleagues;
 use crate::workflow::{Desk, WorkError};
 
@@ -99,8 +99,12 @@ pub async fn page(
     let query = query.into_inner();
     let (filter, cursor) = (query.filter(signed_in.staff.id), query.cursor());
     let here = query.with("after", "").href();
-    let (frame, listed) = framed(&desk, &signed_in, here, move |desk| list(desk, filter, cursor)).await?;
-    answer(&QueueView::of(frame, query, listed, None))
+    match framed(&desk, &signed_in, here, move |desk| list(desk, filter, cursor)).await {
+        Ok((frame, listed)) => answer(&QueueView::of(frame, query, listed, None)),
+        // Nobody answers here yet: what can be done is to set a company up.
+        Err(WebError::Work(WorkError::NoController)) => Ok(go_to("/console/start")),
+        Err(other) => Err(other),
+    }
 }
 
 /// Reads one page of a list.

@@ -17,7 +17,7 @@ use crate::web::console::guard::SignedIn;
 use crate::web::console::office::export::cell;
 use crate::web::console::queues::filter::QueueQuery;
 use crate::web::console::queues::list::LinkView;
-use crate::web::desk::{at_desk, page as answer};
+use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::workflow::reports::{Asked, Overview, board, headlines, overview};
 use crate::workflow::{Desk, WorkError};
 
@@ -92,8 +92,11 @@ pub async fn page(
 ) -> Result<HttpResponse, WebError> {
     let asked = query.asked();
     let work = move |desk: &Desk| overview(desk, &asked);
-    let (frame, overview) = framed(&desk, &signed_in, "/console/reports".to_owned(), work).await?;
-    answer(&ReportsView::of(frame, overview))
+    match framed(&desk, &signed_in, "/console/reports".to_owned(), work).await {
+        Ok((frame, overview)) => answer(&ReportsView::of(frame, overview)),
+        Err(WebError::Work(WorkError::NoController)) => Ok(go_to("/console/start")),
+        Err(other) => Err(other),
+    }
 }
 
 /// GET /console/reports/{chart}.csv

@@ -12,9 +12,7 @@ use crate::domain::controller::Controller;
 use crate::domain::datamap::DataMap;
 use crate::domain::disclosure::lacks;
 use crate::domain::right::Right;
-use crate::domain::setup::{
-    Answers, Group, Pasteable, Point, ProposedRule, Sheet, errands, proposed_rules, sayings,
-};
+use crate::domain::setup::{Answers, Group, Pasteable, Point, ProposedRule, Sheet, errands, proposed_rules, sayings};
 use crate::ports::systems::Systems;
 use crate::web::WebError;
 use crate::web::console::frame::{DeskFrame, framed};

@@ -8,6 +8,7 @@ use crate::domain::controller::Recipient;
 use crate::domain::disclosure::lacks;
 use crate::domain::setup::{Difference, Errand};
 use crate::ports::store::companies::{ControllerVersion, PolicyLine};
+use crate::web::console::shown::{capital, count};
 use crate::workflow::companies::Company;
 use crate::workflow::companies::trial::{Trial, trial};
 use crate::workflow::{Desk, WorkError};
@@ -181,23 +182,24 @@ pub fn steps(desk: &Desk) -> Result<Vec<StepView>, WorkError> {
     Ok(steps)
 }
 
+/// Where the mailbox is connected: the settings file is not written by the console.
+const MAILBOX: &str = "In rightsdesk.toml: [mail] for what leaves, [[mailbox]] for what arrives. “rightsdesk check” tries both, and the \
+                       next start takes them up. Until then letters lie in a folder, and what arrives is pasted into the inbox.";
+/// What one person alone can do.
+const ALONE: &str = "Whoever gathers does not approve: that needs two. Who is alone sets solo = true under [desk], and can take an \
+                     approval back for some hours.";
+
 fn all_steps(at: &Standing) -> Vec<StepView> {
     let step = |title, words: String, href, done| StepView { title, words, href, done, now: false };
     let Standing { companies, mapped, team, .. } = at;
     vec![
         step(
             "Read the privacy policy",
-            format!("{companies} companies are set up."),
+            format!("{} set up.", capital(&count(*companies, "company is", "companies are"))),
             "/console/policies/new",
             *companies > 0,
         ),
-        step(
-            "Connect the mailbox",
-            "In rightsdesk.toml: [mail] for what leaves, [[mailbox]] for what arrives. “rightsdesk check” tries both."
-                .to_owned(),
-            "/console/inbox",
-            at.mail,
-        ),
+        step("Connect the mailbox", MAILBOX.to_owned(), "", at.mail),
         step(
             "Say where data is kept",
             format!("{mapped} of {companies} companies have a data map. Without one, colleagues look by hand."),
@@ -206,7 +208,7 @@ fn all_steps(at: &Standing) -> Vec<StepView> {
         ),
         step(
             "Invite a second person",
-            format!("{team} people can handle or approve. Whoever gathers does not approve: that needs two."),
+            format!("{} handle or approve. {ALONE}", capital(&count(*team, "person can", "people can"))),
             "/console/staff",
             *team > 1,
         ),
