@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::csrf::hexadecimal;
+use super::desk::at_desk;
 use super::errors::WebError;
 use super::theme::Theme;
 use crate::domain::logo::Logo;
@@ -97,8 +98,9 @@ async fn sheet(name: web::Path<String>) -> Result<HttpResponse, WebError> {
 
 /// The controller's accent as a style sheet of its own: the policy allows no style in a page.
 async fn theme(desk: web::Data<Desk>, controller: web::Path<String>) -> Result<HttpResponse, WebError> {
-    let controller = desk.controller(&controller)?;
-    let theme = controller.accent.as_deref().and_then(Theme::of).ok_or(WebError::NotFound)?;
+    let controller = controller.into_inner();
+    let accent = at_desk(&desk, move |desk| Ok(desk.current()?.controller(&controller)?.accent.clone())).await?;
+    let theme = accent.as_deref().and_then(Theme::of).ok_or(WebError::NotFound)?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/css; charset=utf-8"))
         .insert_header((CACHE_CONTROL, "public, max-age=3600"))
@@ -113,9 +115,12 @@ pub fn logo_path(controller: &str, logo: &Logo) -> String {
 /// A company's logo, from our own host. An address of an earlier one leads nowhere.
 async fn logo(desk: web::Data<Desk>, name: web::Path<String>) -> Result<HttpResponse, WebError> {
     let path = format!("/assets/logo/{name}");
-    let logos = desk.controllers.values().filter_map(|company| Some((company, company.logo.as_ref()?)));
-    let (_, logo) =
-        logos.into_iter().find(|(company, logo)| logo_path(&company.id, logo) == path).ok_or(WebError::NotFound)?;
+    let found = at_desk(&desk, move |desk| {
+        let desk = desk.current()?;
+        let mut all = desk.controllers.values().filter_map(|company| Some((company, company.logo.as_ref()?)));
+        Ok(all.find(|(company, logo)| logo_path(&company.id, logo) == path).map(|(_, logo)| logo.clone()))
+    });
+    let logo = found.await?.ok_or(WebError::NotFound)?;
     let bytes = STANDARD.decode(&logo.png).map_err(|_error| WebError::NotFound)?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "image/png"))

@@ -74,8 +74,8 @@ async fn a_drawing_with_a_script_is_no_logo() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("There is a problem") && refused.body.contains(why), "{}", refused.body);
     }
-    let anna = scene.cookie("anna", 2);
-    assert_eq!(get(&scene, &anna, PAGE).await.status, StatusCode::FORBIDDEN, "a handler changes no company");
+    let ana = scene.cookie("ana", 2);
+    assert_eq!(get(&scene, &ana, PAGE).await.status, StatusCode::FORBIDDEN, "a handler changes no company");
 }
 
 #[actix_web::test]
