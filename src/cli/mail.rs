@@ -21,8 +21,9 @@ enum Action {
 }
 
 const HOLD: &str = "\
-A backup calls unsent what may have been sent since. `rightsdesk serve` notices a restored database by itself where the file
-mail.mark was not restored with it; otherwise run this on the restored database before you start. The letters then stand in the console under \"Letters that did not arrive\", each to be sent or not needed any more. What is owed afterwards leaves as usual.
+A backup calls unsent what may have been sent since. `rightsdesk serve` notices a restored database by itself: where the file
+mail.mark was not restored with it, by the setting mail.witness where the whole data folder was, and without that by the age of
+the database's own file, with a question to staff. Otherwise, as after a snapshot of the whole machine, run this before you start. The letters then stand in the console under \"Letters that did not arrive\", each to be sent or not needed any more. What is owed afterwards leaves as usual.
 
 Exit code 0: done, also when nothing was waiting.";
 

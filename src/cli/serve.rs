@@ -99,10 +99,11 @@ pub fn outside(ground: &Ground, desk: &Desk) -> Result<Outside, Failure> {
 fn look_for_restore(ground: &Ground, desk: &Desk, outside: &Outside) -> Result<(), Failure> {
     let held = restore::look(desk, &*outside.mark, compose::nearness(ground)).map_err(Failure::negative)?;
     if let Some(held) = held {
-        let mails = held.mails;
+        let (mails, cause) = (held.mails, held.cause);
         tracing::warn!(
             mails,
-            "the database was restored; the mail that it calls unsent is held until somebody has looked"
+            ?cause,
+            "the database was restored, or its folder copied; the mail that it calls unsent is held until somebody has looked"
         );
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::domain::incoming::{Lexicon, LexiconFile, Reader, UnknownClass};
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 13] = [
     ("en.toml", include_str!("../../config/lexicons/en.toml")),
     ("de.toml", include_str!("../../config/lexicons/de.toml")),
     ("fr.toml", include_str!("../../config/lexicons/fr.toml")),
@@ -12,6 +12,9 @@ const FILES: [(&str, &str); 10] = [
     ("pl.toml", include_str!("../../config/lexicons/pl.toml")),
     ("pt.toml", include_str!("../../config/lexicons/pt.toml")),
     ("sv.toml", include_str!("../../config/lexicons/sv.toml")),
+    ("da.toml", include_str!("../../config/lexicons/da.toml")),
+    ("fi.toml", include_str!("../../config/lexicons/fi.toml")),
+    ("cs.toml", include_str!("../../config/lexicons/cs.toml")),
     ("ja.toml", include_str!("../../config/lexicons/ja.toml")),
 ];
 

@@ -39,6 +39,9 @@ pub struct MailSection {
     pub staff: Option<String>,
     /// The name by which the own mail server signs its `Authentication-Results` lines about incoming mail (RFC 8601).
     pub trusted_server: Option<String>,
+    /// A file outside the data folder in which is noted how far the log had come when mail last left, so that a restore of the
+    /// whole data folder is noticed.
+    pub witness: Option<PathBuf>,
     /// Seconds that any one answer of the server may take.
     pub timeout: u64,
     /// Idle connections that are kept.
@@ -136,6 +139,7 @@ impl Default for MailSection {
             from: None,
             staff: None,
             trusted_server: None,
+            witness: None,
             timeout: 30,
             idle: 4,
             empty_return_path: true,

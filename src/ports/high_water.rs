@@ -23,6 +23,14 @@ pub trait HighWaterMark: Send + Sync {
     /// The mark; `None` where none was ever written. One that cannot be understood is an error.
     fn read(&self) -> Result<Option<HighWater>, HighWaterError>;
 
-    /// Puts a mark in the place of the last one, whole or not at all. When this returns it lasts.
+    /// The same mark where no copy of the data folder reaches, if there is such a place; `None` where none was ever written.
+    fn witness(&self) -> Result<Option<HighWater>, HighWaterError>;
+
+    /// When the database's own file was made, as its file system says, in a form that can only be compared; `None` where a
+    /// server keeps the database or the file system does not know. A copy of a file is made anew, a file that is moved or
+    /// mounted elsewhere is not.
+    fn born(&self) -> Option<String>;
+
+    /// Puts a mark in the place of the last one, at every place, whole or not at all. When this returns it lasts.
     fn write(&self, mark: &HighWater) -> Result<(), HighWaterError>;
 }

@@ -3,6 +3,10 @@
 //! After mail has left, the ends of the log's chains are written to a mark outside the database. Everything that the mark names
 //! was committed before, so a crash at any moment leaves the mark at or behind the database, never ahead of it. A database that
 //! lacks an entry of the mark, or has another one in its place, was put back to an earlier state.
+//!
+//! A copy of the whole data folder brings its mark along. Two things tell of it: a second mark where no such copy reaches, if the
+//! operator names a place (`mail.witness`), and the database's own file, which says when it was made: a copy is younger than
+//! what its database remembers. The second only tells that it was copied, so it is put to staff as a question.
 
 use std::collections::BTreeMap;
 
@@ -23,6 +27,8 @@ use crate::workflow::assignment::must;
 const HELD: &str = "mail_held";
 /// The setting that says that this database has a mark beside it.
 const MARKED: &str = "mail_marked";
+/// The setting that remembers when the database's own file was made.
+const BORN: &str = "database_born";
 
 /// Why mail was held back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +38,8 @@ pub enum Cause {
     Operator,
     /// The database is older than the mail that has left.
     Restored,
+    /// The data folder is a copy. Whether an old one was put back, people know.
+    Copied,
 }
 
 /// Mail that was held back, until somebody has looked.
@@ -54,11 +62,35 @@ pub enum Nearness {
     Shared,
 }
 
-/// Looks at the start, before anything is sent, whether the database is older than the mail that has left. If it is, all mail that it
-/// calls unsent is held back.
+/// Looks at the start, before anything is sent, whether the database is older than the mail that has left, or a copy of which
+/// nobody can say so. Then all mail that it calls unsent is held back. A copy with nothing to send is no matter.
 pub fn look(desk: &Desk, mark: &dyn HighWaterMark, nearness: Nearness) -> Result<Option<Held>, WorkError> {
-    let known = mark.read();
-    let restored = desk.read(move |_, tx, _| match known {
+    let (known, witness, born) = (mark.read(), mark.witness(), mark.born());
+    let cause = desk.read(move |_, tx, _| {
+        if is_behind(tx, known, nearness)? {
+            return Ok(Some(Cause::Restored));
+        }
+        match witness {
+            Ok(Some(witness)) => Ok(lacks(tx, &witness)?.then_some(Cause::Restored)),
+            Ok(None) => Ok(is_copied(tx, born.as_ref())?.then_some(Cause::Copied)),
+            Err(HighWaterError(why)) => {
+                tracing::error!(why, "the second mark cannot be read");
+                Ok(is_copied(tx, born.as_ref())?.then_some(Cause::Copied))
+            }
+        }
+    })?;
+    let held = cause.map(|cause| hold(desk, cause)).transpose()?;
+    note(desk, mark)?;
+    Ok(held.filter(|held| held.cause == Cause::Restored || held.mails > 0))
+}
+
+/// Whether the mark in the data folder says that the database is behind it.
+fn is_behind(
+    tx: &mut dyn Tx,
+    known: Result<Option<HighWater>, HighWaterError>,
+    nearness: Nearness,
+) -> Result<bool, WorkError> {
+    match known {
         Ok(Some(known)) => lacks(tx, &known),
         Ok(None) => Ok(nearness == Nearness::Own && tx.setting(MARKED)?.is_some()),
         // A mark that cannot be understood says nothing; to be careful, somebody looks.
@@ -66,16 +98,22 @@ pub fn look(desk: &Desk, mark: &dyn HighWaterMark, nearness: Nearness) -> Result
             tracing::error!(why, "the mark beside the database cannot be read");
             Ok(true)
         }
-    })?;
-    let held = restored.then(|| hold(desk, Cause::Restored)).transpose()?;
-    note(desk, mark)?;
-    Ok(held)
+    }
+}
+
+/// Whether the database's file is another one than the database remembers.
+fn is_copied(tx: &mut dyn Tx, born: Option<&String>) -> Result<bool, WorkError> {
+    Ok(tx.setting(BORN)?.is_some_and(|known| born.is_some_and(|born| *born != known)))
 }
 
 /// Writes down how far the log has come. What this cannot write it leaves as it was: an older mark is a weaker one, never a wrong one.
 pub fn note(desk: &Desk, mark: &dyn HighWaterMark) -> Result<(), WorkError> {
-    let (ends, marked) =
-        store::read::<_, StoreError, _>(&*desk.store, |tx| Ok((tx.log_heads()?, tx.setting(MARKED)?)))?;
+    let (ends, marked, known) = store::read::<_, StoreError, _>(&*desk.store, |tx| {
+        Ok((tx.log_heads()?, tx.setting(MARKED)?, tx.setting(BORN)?))
+    })?;
+    if let Some(born) = mark.born().filter(|born| known.as_ref() != Some(born)) {
+        store::write::<_, StoreError, _>(&*desk.store, |tx| tx.put_setting(BORN, Some(&born)))?;
+    }
     let ends: BTreeMap<_, _> = ends.into_iter().map(|(chain, seq, hash)| (chain, (seq, hex(&hash)))).collect();
     if let Err(error) = mark.write(&HighWater { ends }) {
         tracing::error!(%error, "a restore of the database would not be noticed");
@@ -108,7 +146,7 @@ fn lacks(tx: &mut dyn Tx, known: &HighWater) -> Result<bool, WorkError> {
 pub fn hold(desk: &Desk, cause: Cause) -> Result<Held, WorkError> {
     desk.write(move |desk, tx, at| {
         let held = Held { at, mails: tx.hold_mails(at)?, cause };
-        if cause == Cause::Operator && held.mails == 0 {
+        if cause != Cause::Restored && held.mails == 0 {
             return Ok(held);
         }
         let content = json!({ "mails": held.mails, "cause": cause });

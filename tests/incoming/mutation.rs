@@ -1,6 +1,5 @@
 //! Whatever is sent, the reader answers: damaged, cut, nested and hostile messages never stop it.
 
-use chrono_tz::Europe::London;
 use proptest::prelude::*;
 use rightsdesk::adapters::incoming::parse;
 use rightsdesk::config::lexicons;
@@ -9,15 +8,16 @@ use rightsdesk::ports::incoming::NotRead;
 
 use super::letters::bytes;
 
+#[path = "../fuzz/answers.rs"]
+mod promise;
+
 thread_local! {
     static READER: Reader = lexicons::reader().expect("lexicons that can be used");
-    static LETTERS: Vec<(String, Vec<u8>)> = bytes("letters").into_iter().chain(bytes("held_out")).collect();
+    static LETTERS: Vec<(String, Vec<u8>)> = ["letters", "held_out", "strangers"].into_iter().flat_map(bytes).collect();
 }
 
 fn answers(message: &[u8]) {
-    if let Ok(message) = parse(message) {
-        READER.with(|reader| serde_json::to_string(&reader.read(&message, London)).expect("an answer"));
-    }
+    READER.with(|reader| promise::answers(reader, message));
 }
 
 /// What hostile senders put into messages.
@@ -49,6 +49,20 @@ proptest! {
             let end = (at + cut).min(letter.len());
             letter.splice(at..end, with.get(HOSTILE).iter().copied());
             answers(&letter);
+        });
+    }
+
+    #[test]
+    fn a_letter_grafted_on_another_is_answered(
+        which: prop::sample::Index,
+        other: prop::sample::Index,
+        at: prop::sample::Index,
+        from: prop::sample::Index,
+    ) {
+        LETTERS.with(|letters| {
+            let (letter, scion) = (&which.get(letters).1, &other.get(letters).1);
+            let grafted = [&letter[..at.index(letter.len())], &scion[from.index(scion.len())..]].concat();
+            answers(&grafted);
         });
     }
 

@@ -28,6 +28,21 @@ fn letters_written_apart_from_the_word_lists_are_read_as_labelled() {
     assert_eq!((score.found, score.wrong), (score.fields, 0));
 }
 
+/// 208 letters in fourteen languages, written in three batches apart from the word lists, as people, apps, generators, solicitors,
+/// forms and programs write them. Read blind, the first batch of 108 gave 88 of 101 right about request or not (where a letter
+/// leaves no doubt), 89 of 107 about the rights, 6 wrong identities; of the second, freer batch of 55 the lists that had learnt
+/// from the first gave 40 of 54, and 36 of 54; of the third of 45, in the shortest and oddest words, 33 of 45 and 31 of 45. No ordinary
+/// letter among the last hundred was taken for a request but two. What a letter taught was put down for its kind, not for itself.
+#[test]
+fn letters_of_strangers_are_read_as_labelled() {
+    let score = Score::of("strangers");
+    score.say();
+    assert_eq!((score.is_request, score.letters), (208, 208));
+    assert_eq!((score.rights, score.kinds), (score.requests, 208));
+    assert_eq!(score.wrong, 0, "what is not sure is left out");
+    assert!(score.found + 1 >= score.fields, "{} of {} identity fields", score.found, score.fields);
+}
+
 fn read(arguments: &[&str]) -> (Exit, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run_with(["rightsdesk", "intake", "read"].iter().chain(arguments), &mut out, &mut err);

@@ -247,7 +247,12 @@ fn bounds(section: &SystemSection) -> Bounds {
 
 /// Where it is written down that mail has left.
 pub fn mark(ground: &Ground) -> Arc<dyn HighWaterMark> {
-    Arc::new(FileMark::new(ground.data.join("mail.mark")))
+    let database = match ground.config.database.engine(&ground.data) {
+        Engine::Sqlite(file) => Some(file),
+        Engine::Postgres(_) => None,
+    };
+    let witness = ground.config.mail.witness.as_ref().map(|place| ground.data.join(place));
+    Arc::new(FileMark::new(ground.data.join("mail.mark")).with_witness(witness).beside(database))
 }
 
 /// Whether a mark that is gone tells something: an embedded database is one installation's own.

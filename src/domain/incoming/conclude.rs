@@ -92,7 +92,8 @@ fn by_machine(sight: &Sight<'_>) -> Option<Guess> {
     let generated = !marks.auto_submitted.is_empty() && marks.auto_submitted != "no" && rights.asked.is_empty();
     let away =
         evidence.subject.iter().any(|s| evidence.lexicons.iter().any(|lexicon| lexicon.has(Cue::Away, &s.words)));
-    if !marks.report.is_empty() || replied || generated || away {
+    let says_so = message.is_automatic() && evidence.has(Cue::Automated) && rights.asked.is_empty();
+    if !marks.report.is_empty() || replied || generated || away || says_so {
         return Some((Kind::AutoReply, message.subject.clone()));
     }
     let bulk = marks.list || ["bulk", "junk", "list"].contains(&marks.precedence.as_str());
@@ -122,7 +123,7 @@ fn by_office(sight: &Sight<'_>) -> Option<Guess> {
 
 /// The relay of an authority passes on a request in the first person or under labels.
 fn is_relayed(sight: &Sight<'_>) -> bool {
-    !sight.rights.asked.is_empty()
+    sight.evidence.in_mood(Mood::Asked).next().is_some()
         && sight.evidence.in_mood(Mood::Before).next().is_none()
         && sight.evidence.has(Cue::Asking)
 }
@@ -139,8 +140,11 @@ fn about_a_case(sight: &Sight<'_>) -> Option<Guess> {
     if fresh {
         return None;
     }
-    let concerns_data =
-        *referred || !evidence.hits.is_empty() || evidence.has(Cue::TermOfArt) || evidence.has(Cue::Policy);
+    let concerns_data = *referred
+        || !evidence.hits.is_empty()
+        || evidence.has(Cue::TermOfArt)
+        || evidence.has(Cue::Policy)
+        || evidence.names_the_law();
     if let Some(words) = evidence.cue(Cue::Complaint).filter(|_| concerns_data) {
         return Some((Kind::Complaint, words));
     }
@@ -154,7 +158,7 @@ fn about_a_case(sight: &Sight<'_>) -> Option<Guess> {
     if let Some((_, words)) = rights.before.first() {
         return Some((Kind::FollowUp, words.clone()));
     }
-    let chased = chasing.filter(|_| rights.asked.is_empty());
+    let chased = chasing.filter(|_| rights.asked.is_empty() && (concerns_data || !evidence.has(Cue::Ordinary)));
     referred.then(|| (Kind::FollowUp, String::new())).or_else(|| chased.map(|words| (Kind::FollowUp, words)))
 }
 
@@ -184,8 +188,8 @@ fn by_content(sight: &Sight<'_>) -> Guess {
     if let Some((_, words)) = rights.asked.first() {
         let only =
             matches!(rights.wishes()[..], [Wish::Objection]) || matches!(rights.wishes()[..], [Wish::WithdrawConsent]);
-        let marketing = evidence.cue(Cue::Marketing).filter(|_| only);
-        return (if marketing.is_some() { Kind::OptOut } else { Kind::Request }, words.clone());
+        let stops = only && (evidence.has(Cue::Marketing) || evidence.is_curt());
+        return (if stops { Kind::OptOut } else { Kind::Request }, words.clone());
     }
     if let Some(words) = evidence.cue(Cue::OtherLaw) {
         return (Kind::OtherLaw, words);
@@ -193,8 +197,7 @@ fn by_content(sight: &Sight<'_>) -> Guess {
     if evidence.is_empty() && message.attachments.is_empty() {
         return (Kind::Unclear, message.subject.clone());
     }
-    let enclosed = evidence.is_empty() || (evidence.has(Cue::Attached) && !message.attachments.is_empty());
-    if enclosed {
+    if is_only_enclosed(evidence, message) {
         let name = message.attachments.first().map(|file| file.name.clone()).unwrap_or_default();
         return (Kind::Request, name);
     }
@@ -205,12 +208,17 @@ fn by_content(sight: &Sight<'_>) -> Guess {
     (Kind::Support, evidence.body.first().map(|sentence| sentence.written.clone()).unwrap_or_default())
 }
 
+/// Whether what is wanted stands in a file: the letter is empty, or says little more than that something is attached. A picture of
+/// what arrived broken, an invoice and an application are ordinary.
+fn is_only_enclosed(evidence: &Evidence<'_>, message: &Message) -> bool {
+    let pictures = message.attachments.iter().all(|file| file.media_type.starts_with("image/"));
+    let points = evidence.has(Cue::Attached) && !message.attachments.is_empty() && !pictures;
+    evidence.count(Cue::Policy) == 0 && (evidence.is_empty() || (points && !evidence.has(Cue::Ordinary)))
+}
+
 /// Whether the letter lies in a file that only a person can read.
-pub fn is_unread(evidence: &Evidence<'_>, message: &Message, kind: Kind, rights: &Rights) -> bool {
-    kind == Kind::Request
-        && rights.asked.is_empty()
-        && !message.attachments.is_empty()
-        && evidence.count(Cue::Policy) == 0
+pub fn is_unread(kind: Kind, rights: &Rights) -> bool {
+    kind == Kind::Request && rights.asked.is_empty()
 }
 
 /// The law that seems to be meant, with the words that say so.

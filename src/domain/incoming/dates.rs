@@ -6,18 +6,18 @@ use super::text::{folded, words};
 
 /// The beginnings of the names of the months, folded, by month.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "janv", "ene", "gen", "sty"],
-    &["feb", "fev", "lut"],
-    &["mar", "mrt", "maart"],
-    &["apr", "avr", "abr", "kwi"],
-    &["may", "mai", "mei", "mag", "maj"],
-    &["jun", "juin", "giu", "cze"],
-    &["jul", "juil", "lug", "lip"],
-    &["aug", "aou", "ago", "sie"],
-    &["sep", "set", "wrz"],
-    &["oct", "okt", "ott", "out", "paz"],
-    &["nov", "lis"],
-    &["dec", "dez", "dic", "dzi", "gru", "des"],
+    &["jan", "janv", "ene", "gen", "sty", "tam", "led"],
+    &["feb", "fev", "lut", "hel", "uno"],
+    &["mar", "mrt", "maa", "bre"],
+    &["apr", "avr", "abr", "kwi", "huh", "dub"],
+    &["may", "mai", "mei", "mag", "maj", "tou", "kve"],
+    &["jun", "juin", "giu", "cze", "kes", "cer"],
+    &["jul", "juil", "lug", "lip", "hei", "cervenec", "cervence"],
+    &["aug", "aou", "ago", "sie", "elo", "srp"],
+    &["sep", "set", "wrz", "syy", "zar"],
+    &["oct", "okt", "ott", "out", "paz", "lok", "rij"],
+    &["nov", "lis", "marras"],
+    &["dec", "dez", "dic", "dzi", "gru", "des", "jou", "pro"],
 ];
 
 /// The date and time that stand in a line, in its own local time. A line with an offset (RFC 5322) keeps the writer's clock.
@@ -65,7 +65,9 @@ fn numbers_of(line: &str) -> Vec<u32> {
 }
 
 fn month_of(word: &str) -> Option<u32> {
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    let fit = |names: &[&str]| names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max();
+    let longest = MONTHS.iter().filter_map(|names| fit(names)).max()?;
+    let at = MONTHS.iter().position(|names| fit(names) == Some(longest))?;
     (word.chars().count() >= 3 && word.chars().all(char::is_alphabetic)).then_some(u32::try_from(at).ok()? + 1)
 }
 
@@ -121,9 +123,19 @@ mod tests {
             "2026-09-29 17:02",
             "2026年9月29日 17:02",
             "wtorek, 29 września 2026 17:02",
+            "tirsdag den 29. september 2026 17:02",
+            "tiistai 29. syyskuuta 2026 17:02",
+            "úterý 29. září 2026 17:02",
         ] {
             assert_eq!(date_in(line).map(|at| at.to_string()).as_deref(), Some("2026-09-29 17:02:00"), "{line}");
         }
         assert_eq!(date_in("yesterday"), None);
+        for (line, day) in [
+            ("2. marraskuuta 2026", "2026-11-02"),
+            ("4. července 2026", "2026-07-04"),
+            ("4. června 2026", "2026-06-04"),
+        ] {
+            assert_eq!(date_in(line).map(|at| at.date().to_string()).as_deref(), Some(day), "{line}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::language::likely;
 use super::letter::Letter;
 use super::lexicon::{Cue, Lexicon};
 use super::parts::is_passed_on;
-use super::text::{Sentence, folded, sentences};
+use super::text::{Sentence, folded, sentences, words};
 use super::wish::Wish;
 use super::wishes::{Hit, Mood, hits};
 
@@ -33,19 +33,20 @@ const REPLY: &[&str] = &["re:", "aw:", "antw:", "rif:", "sv:", "odp:", "res:", "
 pub fn gather<'l>(all: &'l [Lexicon], letter: &Letter) -> Evidence<'l> {
     let text = without_quotations(&letter.parts.own);
     let lexicons = likely(all, &letter.subject, &text);
+    let text = without_notices(&lexicons, &text);
     let (body, subject) = (sentences(&text), sentences(&bare_subject(&letter.subject)));
     let quoted = sentences(&letter.parts.quoted);
-    let every = |sentences: &[Sentence]| -> Vec<Hit> {
-        let mut found: Vec<Hit> = lexicons.iter().flat_map(|lexicon| hits(lexicon, sentences)).collect();
+    let every = |sentences: &[Sentence], is_all: bool| -> Vec<Hit> {
+        let mut found: Vec<Hit> = lexicons.iter().flat_map(|lexicon| hits(lexicon, sentences, is_all)).collect();
         found.sort_by_key(|hit| (hit.sentence, hit.span));
         found
     };
     let plain = folded(&letter.subject);
     let is_reply = REPLY.iter().any(|mark| plain.trim_start().starts_with(mark)) || is_passed_on(&letter.subject);
     Evidence {
-        hits: every(&body),
-        subject_hits: every(&subject),
-        quoted: every(&quoted).into_iter().map(|hit| hit.wish).collect(),
+        hits: every(&body, true),
+        subject_hits: every(&subject, text.trim().is_empty()),
+        quoted: every(&quoted, false).into_iter().map(|hit| hit.wish).collect(),
         is_reply,
         lexicons,
         body,
@@ -62,6 +63,19 @@ impl Evidence<'_> {
                 lexicon.find(cue, &sentence.words).first().map(|(from, to)| sentence.between(*from, *to).to_owned())
             },
         )
+    }
+
+    /// Whether the letter names the law of data protection.
+    pub fn names_the_law(&self) -> bool {
+        let mut all = self.body.iter().chain(&self.subject);
+        all.any(|sentence| {
+            self.lexicons.iter().any(|lexicon| lexicon.laws.iter().any(|law| law.is_in(&sentence.words)))
+        })
+    }
+
+    /// Whether it is a word or two, as people send them from a phone.
+    pub fn is_curt(&self) -> bool {
+        self.body.iter().map(|sentence| sentence.words.len()).sum::<usize>() <= 3
     }
 
     /// How many sentences carry a cue.
@@ -84,6 +98,23 @@ impl Evidence<'_> {
     pub fn is_empty(&self) -> bool {
         self.body.iter().all(|sentence| sentence.words.is_empty())
     }
+}
+
+/// A text without what a company's mail program puts under every message: from the line that says so to the end of its
+/// paragraph, nothing was written by the sender.
+fn without_notices(lexicons: &[&Lexicon], text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut skipping = false;
+    for line in text.lines() {
+        let read = words(line);
+        skipping =
+            (skipping && !line.trim().is_empty()) || lexicons.iter().any(|lexicon| lexicon.has(Cue::Notice, &read));
+        if !skipping {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 /// A subject without the marks of answers.

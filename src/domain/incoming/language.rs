@@ -24,13 +24,15 @@ pub fn likely<'l>(lexicons: &'l [Lexicon], subject: &str, text: &str) -> Vec<&'l
         .collect()
 }
 
-/// A word of the body counts twice, one of the subject once.
+/// A word of the body counts twice, one of the subject once; a small word four times as much as one of the phrases, which
+/// languages share more often.
 fn score(lexicon: &Lexicon, subject: &str, text: &str) -> usize {
     if lexicon.code == "ja" {
         return 2 * unspaced(text) + unspaced(subject);
     }
-    let known = |text: &str| words(text).iter().filter(|word| lexicon.small_words.contains(&word.text)).count();
-    4 * known(text) + 2 * known(subject)
+    let known = |word: &str| 4 * usize::from(lexicon.is_small(word)) + usize::from(lexicon.knows(word));
+    let sum = |text: &str| words(text).iter().map(|word| known(&word.text)).sum::<usize>();
+    2 * sum(text) + sum(subject)
 }
 
 /// Kana show Japanese; Han characters alone do not, but nothing else here is written in them.

@@ -1,6 +1,6 @@
 //! The words of one language, compiled from its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -19,6 +19,9 @@ pub enum Negation {
     /// After: `削除しないで`.
     After,
 }
+
+/// How many letters a word has at least that tells a language.
+const TELLING: usize = 4;
 
 /// What a phrase says besides naming a right. The names are the keys of a lexicon's `[cues]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -66,6 +69,16 @@ pub enum Cue {
     Away,
     /// A pointer to an attached letter.
     Attached,
+    /// Ordinary dealings with a shop: parcels, refunds, invoices, applications. In such a sentence a doubtful phrase is none.
+    Ordinary,
+    /// The right's own words, but about something else than a person's data: `copy of the manual`, `off the waiting list`.
+    OtherThing,
+    /// A piece of information that is owed with a copy (Article 15(1)): `the existence of automated decisions`. It is no wish of its own.
+    Owed,
+    /// What mail programs of companies put under every message: `intended recipient`.
+    Notice,
+    /// A program says that it answered: `this is an automated response`.
+    Automated,
 }
 
 /// What a labelled value is.
@@ -139,8 +152,9 @@ pub struct Lexicon {
     pub code: String,
     /// Where its negation stands.
     pub negation: Negation,
-    /// Small words, folded.
-    pub small_words: Vec<String>,
+    small_words: BTreeSet<String>,
+    /// The words of its phrases, and how words of its phrases begin.
+    vocabulary: (BTreeSet<String>, BTreeSet<String>),
     /// Words that end a clause, folded.
     pub clause_ends: Vec<String>,
     /// Words with which a clause goes on, folded.
@@ -173,7 +187,8 @@ impl Lexicon {
         labels.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
         Ok(Self {
             negation: file.negation,
-            small_words: plain(&file.small_words),
+            small_words: plain(&file.small_words).into_iter().collect(),
+            vocabulary: vocabulary(&file.wishes, &file.cues, &file.classes),
             clause_ends: plain(&file.clause_ends),
             clause_joins: plain(&file.clause_joins),
             wishes: compiled_by_key(file.wishes, &classes)?,
@@ -191,6 +206,20 @@ impl Lexicon {
         })
     }
 
+    /// Whether a folded word is one of the small words by which the language is told from others.
+    pub fn is_small(&self, word: &str) -> bool {
+        self.small_words.contains(word)
+    }
+
+    /// Whether a folded word stands in one of its phrases.
+    pub fn knows(&self, word: &str) -> bool {
+        let (whole, begun) = &self.vocabulary;
+        let begins = || {
+            word.char_indices().skip(TELLING).any(|(at, _)| word.get(..at).is_some_and(|start| begun.contains(start)))
+        };
+        whole.contains(word) || begins() || begun.contains(word)
+    }
+
     /// Every place of a cue in a sentence.
     pub fn find(&self, cue: Cue, words: &[Word]) -> Vec<(usize, usize)> {
         self.cues.get(&cue).into_iter().flatten().flat_map(|pattern| pattern.find(words)).collect()
@@ -200,6 +229,23 @@ impl Lexicon {
     pub fn has(&self, cue: Cue, words: &[Word]) -> bool {
         self.cues.get(&cue).into_iter().flatten().any(|pattern| pattern.is_in(words))
     }
+}
+
+/// The words of phrases that are long enough to tell something, and those that stand for any ending.
+fn vocabulary(
+    wishes: &BTreeMap<Wish, Vec<String>>,
+    cues: &BTreeMap<Cue, Vec<String>>,
+    classes: &[ClassEntry],
+) -> (BTreeSet<String>, BTreeSet<String>) {
+    let phrases = wishes.values().chain(cues.values()).flatten().map(String::as_str);
+    let all = phrases.chain(classes.iter().map(|class| class.is.as_str()));
+    let choices = all.flat_map(|phrase| phrase.split(|c: char| c.is_whitespace() || "/|".contains(c)));
+    let spoken = choices.filter(|piece| !piece.contains('<'));
+    let pieces = spoken.flat_map(|piece| piece.split(|c: char| "-!?~^='".contains(c)));
+    let long = pieces.filter(|piece| piece.chars().filter(|c| c.is_alphabetic()).count() >= TELLING);
+    let (begun, whole): (Vec<&str>, Vec<&str>) = long.partition(|piece| piece.ends_with('*'));
+    let set = |words: Vec<&str>| words.into_iter().map(|word| folded(word.trim_end_matches('*'))).collect();
+    (set(whole), set(begun))
 }
 
 fn compiled(phrases: &[String], classes: &Classes) -> Result<Vec<Pattern>, UnknownClass> {

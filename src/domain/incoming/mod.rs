@@ -3,6 +3,7 @@
 //! The reader works by rules and word lists, offline and without chance: the same letter always reads the same. It proposes;
 //! a person decides.
 
+mod articles;
 mod conclude;
 mod dates;
 mod enclosures;
@@ -20,6 +21,8 @@ mod pattern;
 mod points;
 mod proposal;
 mod read;
+mod shapes;
+mod states;
 mod text;
 mod who;
 mod wish;

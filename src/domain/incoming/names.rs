@@ -266,10 +266,30 @@ pub fn writer(display: &str, signature: Option<&Signature>) -> Option<String> {
     if same(&display, &signature.name) || !signature.is_sure {
         return Some(display);
     }
+    // `Ms A Dalgleish` in the header is `Ailsa Dalgleish` under the letter.
+    if is_shortened_form(&display, &signature.name) {
+        return Some(signature.name.clone());
+    }
     let (shown, signed) = (folded(&display), folded(&signature.name));
     let shared = signed.split_whitespace().any(|piece| shown.split_whitespace().any(|other| other == piece));
     let fuller = shared && display.split_whitespace().count() > signature.name.split_whitespace().count();
     Some(if fuller { display } else { signature.name.clone() })
+}
+
+/// Whether a name says less than another of the same family: only a title and the first letters of what comes before.
+fn is_shortened_form(display: &str, full: &str) -> bool {
+    let pieces = |name: &str| -> Vec<String> {
+        folded(name)
+            .split_whitespace()
+            .map(|piece| piece.trim_end_matches('.').to_owned())
+            .filter(|piece| !TITLES.contains(&piece.as_str()))
+            .collect()
+    };
+    let (short, long) = (pieces(display), pieces(full));
+    let (Some((family, given)), Some((same, spelled))) = (short.split_last(), long.split_last()) else { return false };
+    let initials = given.iter().all(|piece| piece.chars().count() == 1);
+    let begins = given.iter().zip(spelled).all(|(initial, name)| name.starts_with(initial.as_str()));
+    family == same && initials && begins && !spelled.is_empty()
 }
 
 /// A single word with a capital: a person who shows only their first name.

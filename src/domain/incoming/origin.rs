@@ -3,7 +3,7 @@
 use super::message::Message;
 use super::text::folded;
 
-/// First or second labels of the domains of supervisory authorities.
+/// First or second labels of the domains of supervisory authorities, and of the police.
 const AUTHORITIES: &[&str] = &[
     "ico",
     "cnil",
@@ -25,6 +25,14 @@ const AUTHORITIES: &[&str] = &[
     "ldi",
     "baylda",
     "oag",
+    "police",
+    "polizei",
+    "politie",
+    "politi",
+    "gendarmerie",
+    "policia",
+    "polizia",
+    "policja",
 ];
 /// Their names.
 const AUTHORITY_NAMES: &[&str] = &[

@@ -55,6 +55,12 @@ const RULES_FORWARD: &[&str] = &[
     "inicio del mensaje reenviado",
     "anfang der weitergeleiteten",
     "inizio messaggio inoltrato",
+    "videresendt besked",
+    "videresendt meddelelse",
+    "videresendt melding",
+    "valitetty viesti",
+    "edelleenlahetetty viesti",
+    "preposlana zprava",
 ];
 /// What stands above a message that is answered.
 const RULES_REPLY: &[&str] = &[
@@ -72,6 +78,10 @@ const RULES_REPLY: &[&str] = &[
     "ursprungligt meddelande",
     "元のメッセージ",
     "original-nachricht",
+    "oprindelig meddelelse",
+    "opprinnelig melding",
+    "alkuperainen viesti",
+    "puvodni zprava",
 ];
 /// `On Monday Emma wrote:`, in the languages of the lexicons; the line ends with a colon.
 const WROTE: &[&str] = &[
@@ -90,10 +100,11 @@ const WROTE: &[&str] = &[
     "のメール",
     "書きました",
     "geschrieben",
+    "kirjoitti",
 ];
 /// How such a line begins.
 const BEGINS: &[&str] = &["on ", "am ", "le ", "el ", "op ", "il ", "w dniu", "em ", "den ", "a ", "dnia ", "20"];
-const FROM: &[&str] = &["from", "von", "de", "van", "da", "od", "差出人", "fran", "fra"];
+const FROM: &[&str] = &["from", "von", "de", "van", "da", "od", "差出人", "fran", "fra", "lahettaja", "odesilatel"];
 const DATE: &[&str] = &[
     "date",
     "sent",
@@ -111,10 +122,29 @@ const DATE: &[&str] = &[
     "skickat",
     "enviada em",
     "enviado el",
+    "sendt",
+    "dato",
+    "lahetetty",
+    "paivays",
+    "pvm",
+    "odeslano",
 ];
-const SUBJECT: &[&str] =
-    &["subject", "betreff", "objet", "asunto", "onderwerp", "oggetto", "temat", "件名", "assunto", "amne"];
-const TO: &[&str] = &["to", "an", "a", "para", "aan", "do", "宛先", "till", "cc"];
+const SUBJECT: &[&str] = &[
+    "subject",
+    "betreff",
+    "objet",
+    "asunto",
+    "onderwerp",
+    "oggetto",
+    "temat",
+    "件名",
+    "assunto",
+    "amne",
+    "emne",
+    "aihe",
+    "predmet",
+];
+const TO: &[&str] = &["to", "an", "a", "para", "aan", "do", "宛先", "till", "cc", "til", "vastaanottaja", "komu"];
 
 /// Whether a subject says that the message was passed on.
 pub fn is_passed_on(subject: &str) -> bool {
@@ -130,7 +160,8 @@ pub fn take_apart(subject: &str, text: &str) -> Parts {
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at..).unwrap_or_default();
         if let Some(depth) = begins_header(rest) {
-            let forwarded = depth.forward.unwrap_or_else(|| is_passed_on(subject));
+            // Some programs put `Original Message` above what is passed on, too; the subject says which it is.
+            let forwarded = depth.forward == Some(true) || is_passed_on(subject);
             take_message(&mut parts, rest.get(depth.skip..).unwrap_or_default(), forwarded);
             return parts;
         }

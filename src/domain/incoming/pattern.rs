@@ -59,12 +59,16 @@ pub struct Pattern {
     pub yields: bool,
     /// Whether it only points at what was asked about before (`delete them`), and says nothing alone: `^` before the phrase.
     pub points_back: bool,
+    /// Whether it counts only where the sentence is not about an order, a parcel or a payment: `-` before the phrase.
+    pub is_doubtful: bool,
+    /// Whether it counts only where it is all that the letter says (`STOP`): `=` before the phrase.
+    pub stands_alone: bool,
 }
 
 impl Pattern {
     /// Compiles a phrase.
     pub fn new(phrase: &str, classes: &Classes) -> Result<Self, UnknownClass> {
-        let bare = phrase.trim_start_matches(['!', '?', '~', '^']);
+        let bare = phrase.trim_start_matches(['!', '?', '~', '^', '-', '=']);
         let marks = phrase.strip_suffix(bare).unwrap_or_default();
         Ok(Self {
             elements: compile(bare, classes)?,
@@ -72,6 +76,8 @@ impl Pattern {
             asks_itself: marks.contains('?'),
             yields: marks.contains(['~', '?']),
             points_back: marks.contains('^'),
+            is_doubtful: marks.contains('-'),
+            stands_alone: marks.contains('='),
         })
     }
 

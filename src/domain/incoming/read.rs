@@ -37,7 +37,7 @@ impl Reader {
         let through = origin::through(message, &text);
         let sight = Sight { message, evidence: &evidence, rights: &rights, referred: reference.is_some(), through };
         let (kind, words) = conclude::kind(&sight);
-        if conclude::is_unread(&evidence, message, kind, &rights) {
+        if conclude::is_unread(kind, &rights) {
             rights.asked.push((Wish::Unknown, words.clone()));
         }
         let mut proposal = blank(message, &evidence, kind);

@@ -8,6 +8,7 @@ use super::message::Message;
 use super::names;
 use super::origin;
 use super::proposal::{Kind, Proposal, RegimeHint};
+use super::states;
 use super::wish::Wish;
 use crate::domain::personal::Personal;
 
@@ -68,18 +69,38 @@ impl Who<'_> {
             found.keep("email", address, words);
         }
         let agent = acted_for && found.values.contains_key("name") && !self.evidence.has(Cue::Parent);
+        let entered = concerned.then(|| self.entered(found)).flatten();
+        if let Some(address) = &entered {
+            found.keep("email", address.clone(), format!("Reply-To: {address}"));
+        }
         if proposal.through.is_none() && !agent {
             let sender = &self.letter.from.address;
             found.keep("email", sender.clone(), format!("From: {sender}"));
         }
-        let name = identity::writer_name(lexicons, &self.letter.from.name, &self.letter.parts.own);
+        let display = if entered.is_some() { "" } else { self.letter.from.name.as_str() };
+        let name = identity::writer_name(lexicons, display, &self.letter.parts.own);
         if let Some(name) = name.filter(|_| !acted_for) {
             found.keep("name", name.clone(), name);
         }
         if proposal.regime == RegimeHint::Ccpa {
-            let state = identity::state_in(&self.letter.parts.own).unwrap_or_default();
+            let state = states::state_in(&self.letter.parts.own).unwrap_or_default();
+            found.keep("state", state, state);
+        } else if let Some(state) = states::home_in(&self.letter.parts.own).filter(|_| concerned) {
             found.keep("state", state, state);
         }
+    }
+
+    /// The address that somebody entered in a form of the company's own site, whose mail comes from the company itself.
+    fn entered(&self, found: &Found) -> Option<String> {
+        let inside = |address: &str| {
+            address.rsplit_once('@').is_some_and(|(_, domain)| self.own_domains.contains(&domain.trim().to_lowercase()))
+        };
+        if !inside(&self.letter.from.address) {
+            return None;
+        }
+        let named = found.values.get("email").cloned();
+        let answer = identity::address_in(&self.message.reply_to).filter(|_| !self.letter.was_passed_on);
+        named.or(answer).filter(|address| !inside(address))
     }
 
     /// The sentences that correct nothing: a new address is not the one by which the company knows somebody.
@@ -99,7 +120,7 @@ impl Who<'_> {
         }
         if let Some((name, words)) = represented_name(self.evidence) {
             found.values.remove("name");
-            found.keep("name", name, words);
+            found.keep("name", in_full(&name, &self.letter.parts.own).unwrap_or(name), words);
         }
         let display = self.letter.from.name.trim().trim_matches('"').to_owned();
         let signed = names::signature(&self.evidence.lexicons, &self.letter.parts.own).map(|signature| signature.name);
@@ -112,6 +133,16 @@ impl Who<'_> {
         proposal.because("on_behalf", cue.unwrap_or_default());
         true
     }
+}
+
+/// The full name that a letter gives elsewhere for somebody it calls by one name.
+fn in_full(name: &str, text: &str) -> Option<String> {
+    let called = |(at, _): (usize, &str)| names::name_at_start(text.get(at..)?.lines().next()?);
+    let single = !name.contains(char::is_whitespace);
+    text.match_indices(name)
+        .filter(|_| single)
+        .filter_map(called)
+        .find(|full| full != name && names::is_full_name(full))
 }
 
 /// The client's address is one in the letter that is not of the agent's own house.

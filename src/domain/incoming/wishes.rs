@@ -1,13 +1,17 @@
 //! Which rights a letter uses. A phrase counts only where its writer asks now, for themselves: not where it is denied, only
 //! supposed, asked about, reported or quoted.
 
+use super::articles::{articles, cites};
 use super::lexicon::{Cue, Lexicon, Negation};
 use super::pattern::Pattern;
-use super::text::{Sentence, Word, folded};
+use super::text::{Sentence, Word};
 use super::wish::Wish;
 
 /// How many words after a phrase may still deny it.
 const DENIED_AFTER: usize = 8;
+
+/// How many words a letter has at most that says `STOP` and nothing else; a phone may add where it was sent from.
+const CURT: usize = 12;
 
 /// How a phrase was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +48,11 @@ pub struct Hit {
 }
 
 /// Every phrase of a lexicon in the sentences of a letter, in the order in which they stand there.
-pub fn hits(lexicon: &Lexicon, sentences: &[Sentence]) -> Vec<Hit> {
-    let mut found: Vec<Hit> = sentences.iter().enumerate().flat_map(|(at, s)| hits_in(lexicon, s, at)).collect();
+/// `is_all` says that nothing stands beside these sentences, so that a single word may be all that is said.
+pub fn hits(lexicon: &Lexicon, sentences: &[Sentence], is_all: bool) -> Vec<Hit> {
+    let short = is_all && sentences.iter().map(|sentence| sentence.words.len()).sum::<usize>() <= CURT;
+    let mut found: Vec<Hit> =
+        sentences.iter().enumerate().flat_map(|(at, s)| hits_in(lexicon, s, at, short && at == 0)).collect();
     drop_restated(&mut found, sentences);
     found.sort_by_key(|hit| (hit.sentence, hit.span));
     let first = found.iter().position(|hit| !hit.points_back && matches!(hit.mood, Mood::Asked | Mood::Named));
@@ -53,12 +60,16 @@ pub fn hits(lexicon: &Lexicon, sentences: &[Sentence]) -> Vec<Hit> {
     found.into_iter().enumerate().filter(|(at, hit)| !(hit.points_back && alone(*at))).map(|(_, hit)| hit).collect()
 }
 
-fn hits_in(lexicon: &Lexicon, sentence: &Sentence, number: usize) -> Vec<Hit> {
+fn hits_in(lexicon: &Lexicon, sentence: &Sentence, number: usize, alone: bool) -> Vec<Hit> {
+    let ordinary = lexicon.has(Cue::Ordinary, &sentence.words);
+    let counts = |pattern: &Pattern| !(pattern.is_doubtful && ordinary) && (alone || !pattern.stands_alone);
     let asked = lexicon.wishes.iter().map(|(wish, pattern)| (*wish, pattern, Mood::Asked));
     let named = lexicon.names.iter().map(|(wish, pattern)| (*wish, pattern, Mood::Named));
     let mut found = Vec::new();
-    for (wish, pattern, mood) in asked.chain(named) {
-        for span in pattern.find(&sentence.words) {
+    for (wish, pattern, mood) in asked.chain(named).filter(|(_, pattern, _)| counts(pattern)) {
+        for span in
+            pattern.find(&sentence.words).into_iter().filter(|span| !pattern.stands_alone || is_all(sentence, *span))
+        {
             let mood = mood_of(lexicon, sentence, pattern, span, mood);
             let words = sentence.between(span.0, span.1).to_owned();
             found.push(Hit {
@@ -73,7 +84,21 @@ fn hits_in(lexicon: &Lexicon, sentence: &Sentence, number: usize) -> Vec<Hit> {
         }
     }
     found.extend(articles(lexicon, sentence, number));
+    drop_other_things(lexicon, sentence, &mut found);
     found
+}
+
+/// Whether a phrase is all of a sentence but its punctuation.
+fn is_all(sentence: &Sentence, span: (usize, usize)) -> bool {
+    let outside = sentence.words.iter().take(span.0).chain(sentence.words.iter().skip(span.1));
+    outside.into_iter().all(|word| word.text == ",")
+}
+
+/// `The existence of automated decision-making` is asked for with a copy, and `copy of the manual` is no copy of data.
+fn drop_other_things(lexicon: &Lexicon, sentence: &Sentence, found: &mut Vec<Hit>) {
+    let owed = lexicon.has(Cue::Owed, &sentence.words);
+    let others = lexicon.find(Cue::OtherThing, &sentence.words);
+    found.retain(|hit| !(owed && hit.wish != Wish::Access) && !others.iter().any(|other| overlaps(*other, hit.span)));
 }
 
 fn mood_of(lexicon: &Lexicon, sentence: &Sentence, pattern: &Pattern, span: (usize, usize), mood: Mood) -> Mood {
@@ -105,7 +130,7 @@ fn ends_clause(lexicon: &Lexicon, words: &[Word], at: usize) -> bool {
     lexicon.clause_ends.contains(&word.text)
 }
 
-fn is_denied(lexicon: &Lexicon, words: &[Word], span: (usize, usize)) -> bool {
+pub(super) fn is_denied(lexicon: &Lexicon, words: &[Word], span: (usize, usize)) -> bool {
     let (start, end) = clause(lexicon, words, span);
     lexicon.find(Cue::Not, words).into_iter().any(|(from, to)| {
         let before = from >= start && from < span.1 && !is_cut(lexicon, words, to, span.0);
@@ -144,108 +169,6 @@ fn is_supposed(lexicon: &Lexicon, sentence: &Sentence, span: (usize, usize), ask
     !asks_itself && sentence.is_question() && asked
 }
 
-/// `Article 15`, `artt. 17 e 21`, `Art. 15 DSGVO`: the numbers stand for rights where the law is named beside them or in
-/// brackets. A number alone may belong to anything: in some languages `artikel 17` is a thing that is sold.
-fn articles(lexicon: &Lexicon, sentence: &Sentence, number: usize) -> Vec<Hit> {
-    let words = &sentence.words;
-    let numbered_term =
-        |(from, to): &(usize, usize)| words.iter().take(*to).skip(*from).any(|word| is_number(&word.text));
-    let term = lexicon.find(Cue::TermOfArt, words).iter().any(|span| !numbered_term(span));
-    let lawful = term || lexicon.laws.iter().any(|law| law.is_in(words));
-    let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate().filter(|(_, word)| is_article(&word.text)) {
-        let written = sentence.written.get(word.end..).unwrap_or_default();
-        let bracketed = sentence.written.get(..word.start).unwrap_or_default().trim_end().ends_with('(');
-        if !(lawful || bracketed) || is_range(written) {
-            continue;
-        }
-        for (place, wish) in numbered(words, at) {
-            let span = (at, place + 1);
-            let denied = is_denied(lexicon, words, span);
-            let before = lexicon.find(Cue::AskedBefore, words).iter().any(|cue| cue.0 < at);
-            let mood = if denied {
-                Mood::Denied
-            } else if before {
-                Mood::Before
-            } else {
-                Mood::Named
-            };
-            found.push(Hit {
-                wish,
-                mood,
-                words: sentence.between(at, place + 1).to_owned(),
-                sentence: number,
-                span,
-                yields: false,
-                points_back: false,
-            });
-        }
-    }
-    found
-}
-
-fn is_number(word: &str) -> bool {
-    word.chars().all(|c| c.is_ascii_digit())
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "article"
-            | "articles"
-            | "art"
-            | "arts"
-            | "artt"
-            | "artikel"
-            | "artikels"
-            | "artikeln"
-            | "articulo"
-            | "articulos"
-            | "articolo"
-            | "articoli"
-            | "artykul"
-            | "artykulu"
-            | "artigo"
-            | "artigos"
-            | "clanek"
-            | "第"
-    )
-}
-
-/// `Articles 15 to 22` names the whole chapter, not a wish.
-fn is_range(after: &str) -> bool {
-    let start: String = folded(after).chars().take(14).collect();
-    let numbers = start.split(|c: char| !c.is_ascii_digit()).filter(|piece| !piece.is_empty()).count();
-    numbers >= 2
-        && [" to ", " bis ", "-", "–", " a ", " al ", " tot ", " do ", " ate ", " till ", "~", "〜"]
-            .iter()
-            .any(|mark| start.contains(mark))
-}
-
-/// The numbers that follow: `17`, `17 and 21`. What stands in brackets behind a number is a paragraph.
-fn numbered(words: &[Word], at: usize) -> Vec<(usize, Wish)> {
-    let mut found = Vec::new();
-    let mut depth = 0;
-    for (place, word) in words.iter().enumerate().skip(at + 1).take(9) {
-        let number: Option<u32> = word.text.parse().ok();
-        match number.and_then(Wish::of_article) {
-            Some(wish) => found.push((place, wish)),
-            None if number.is_none() && !is_joint(&word.text) => break,
-            None => depth += 1,
-        }
-        if depth > 5 {
-            break;
-        }
-    }
-    found
-}
-
-fn is_joint(word: &str) -> bool {
-    let joints =
-        [",", "and", "und", "et", "y", "e", "en", "i", "och", "to", "lit", "abs", "par", "a", "b", "c", "f", "1", "§"];
-    joints.contains(&word)
-}
-
 /// `Send my data as CSV` is portability, not access as well; `remove me from your list` is no erasure. The narrower phrase wins
 /// where a broader one lies over it in the same clause.
 fn drop_restated(found: &mut Vec<Hit>, sentences: &[Sentence]) {
@@ -267,16 +190,14 @@ fn drop_restated(found: &mut Vec<Hit>, sentences: &[Sentence]) {
                 (narrower(hit.wish).contains(&other.wish) || (hit.yields && other.wish != hit.wish && !other.yields))
                     && other.mood == hit.mood
                     && other.sentence == hit.sentence
-                    && overlaps(other.span, hit.span)
+                    && (overlaps(other.span, hit.span) || hit.yields && is_second_object(other.span, hit.span))
             })
     });
 }
 
-/// Whether the sentence cites the article of a wish itself.
-fn cites(sentence: &Sentence, wish: Wish) -> bool {
-    let words = &sentence.words;
-    let articles = words.iter().enumerate().filter(|(_, word)| is_article(&word.text));
-    articles.flat_map(|(at, _)| numbered(words, at)).any(|(_, cited)| cited == wish)
+/// `Delete my account and everything you know about me` has one verb and two objects.
+fn is_second_object(first: (usize, usize), second: (usize, usize)) -> bool {
+    second.0.checked_sub(first.1).is_some_and(|between| (1..=2).contains(&between))
 }
 
 fn overlaps(a: (usize, usize), b: (usize, usize)) -> bool {

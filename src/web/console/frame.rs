@@ -195,6 +195,7 @@ fn held_words(held: Held) -> String {
     let day = long_date(held.at.date_naive());
     let why = match held.cause {
         Cause::Restored => format!("This database was put back to an earlier state, noticed on {day}."),
+        Cause::Copied => format!("This data folder is a copy, noticed on {day}. Was it put back from a backup?"),
         Cause::Operator => format!("An operator held the outgoing mail back on {day}."),
     };
     let letters = match held.mails {

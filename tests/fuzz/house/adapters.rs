@@ -1,0 +1,4 @@
+//! What takes mail apart.
+
+#[path = "mime.rs"]
+pub mod incoming;

@@ -1,0 +1,4 @@
+//! What an adapter of incoming mail promises.
+
+#[path = "../../../src/ports/incoming.rs"]
+pub mod incoming;
