@@ -112,7 +112,7 @@ pub fn note(desk: &Desk, mark: &dyn HighWaterMark) -> Result<(), WorkError> {
         Ok((tx.log_heads()?, tx.setting(MARKED)?, tx.setting(BORN)?))
     })?;
     if let Some(born) = mark.born().filter(|born| known.as_ref() != Some(born)) {
-        store::write::<_, StoreError, _>(&*desk.store, |tx| tx.put_setting(BORN, Some(&born)))?;
+        store::write::<_, StoreError, _>(&*desk.store, move |tx| tx.put_setting(BORN, Some(&born)))?;
     }
     let ends: BTreeMap<_, _> = ends.into_iter().map(|(chain, seq, hash)| (chain, (seq, hex(&hash)))).collect();
     if let Err(error) = mark.write(&HighWater { ends }) {

@@ -215,3 +215,43 @@ async fn staff_walk_from_the_inbox_to_a_case_and_nothing_of_a_letter_runs() {
     assert!(case.status == StatusCode::OK && case.body.contains("Emma Wright"));
     assert!(get(&scene, &cookie, &path).await.body.contains("Became a case"));
 }
+
+#[actix_web::test]
+async fn what_came_with_a_message_is_fetched_and_who_fetched_it_stands_on_the_log() {
+    let scene = Scene::new();
+    let bytes = std::fs::read(super::letters::folder("letters").join("20_with_id_attachment.eml")).expect("a letter");
+    let (id, cookie) = (taken(&scene, &bytes), scene.cookie("ana", 1));
+    let path = format!("/console/inbox/{id}");
+    let page = get(&scene, &cookie, &path).await;
+    for link in [format!("{path}/file/0"), format!("{path}/file/1"), format!("{path}/original")] {
+        assert!(page.body.contains(&link), "{link} in {}", page.body);
+    }
+    let scan = get(&scene, &cookie, &format!("{path}/file/0")).await;
+    assert_eq!((scan.status, scan.header("content-type")), (StatusCode::OK, "application/octet-stream"));
+    assert!(scan.header("content-disposition").starts_with("attachment"), "{}", scan.header("content-disposition"));
+    let signed = get(&scene, &cookie, &format!("{path}/file/1")).await;
+    assert!(signed.body.starts_with("%PDF-1.4"), "{}", signed.body);
+    let whole = get(&scene, &cookie, &format!("{path}/original")).await;
+    assert!(whole.body.starts_with("From: Emma Wright"), "{}", whole.body);
+    for astray in ["file/2", "file/x"] {
+        assert_eq!(get(&scene, &cookie, &format!("{path}/{astray}")).await.status, StatusCode::NOT_FOUND, "{astray}");
+    }
+    let log = scene.desk.read(|_, tx, _| Ok(tx.log_page("desk", 0, 100)?)).expect("the log");
+    assert_eq!(log.iter().filter(|entry| entry.kind == "message_fetched").count(), 3);
+}
+
+#[test]
+fn a_message_that_eight_nodes_take_at_once_is_one_entry() {
+    let scene = Scene::new();
+    let (desk, bytes) = (&scene.desk, &letter(TO, ASKS));
+    let node = || take(desk, Actor::System, "command", Some("justroo"), bytes).expect("it is taken");
+    let all: Vec<Taken> = std::thread::scope(|scope| {
+        let nodes: Vec<_> = (0..8).map(|_| scope.spawn(node)).collect();
+        nodes.into_iter().map(|node| node.join().expect("it ends")).collect()
+    });
+    assert_eq!(all.iter().filter(|taken| matches!(taken, Taken::New(_))).count(), 1);
+    let ids = all.iter().map(|taken| match taken {
+        Taken::New(id) | Taken::Known(id) => id.to_string(),
+    });
+    assert_eq!(ids.collect::<std::collections::BTreeSet<_>>().len(), 1);
+}

@@ -31,8 +31,8 @@ fn letters_written_apart_from_the_word_lists_are_read_as_labelled() {
 /// 208 letters in fourteen languages, written in three batches apart from the word lists, as people, apps, generators, solicitors,
 /// forms and programs write them. Read blind, the first batch of 108 gave 88 of 101 right about request or not (where a letter
 /// leaves no doubt), 89 of 107 about the rights, 6 wrong identities; of the second, freer batch of 55 the lists that had learnt
-/// from the first gave 40 of 54, and 36 of 54; of the third of 45, in the shortest and oddest words, 33 of 45 and 31 of 45. No ordinary
-/// letter among the last hundred was taken for a request but two. What a letter taught was put down for its kind, not for itself.
+/// from the first gave 40 of 54, and 36 of 54; of the third of 45, in the shortest and oddest words, 33 of 45 and 31 of 45. Of
+/// these last hundred, three that are no requests were taken for one. What a letter taught was put down for its kind, not for itself.
 #[test]
 fn letters_of_strangers_are_read_as_labelled() {
     let score = Score::of("strangers");

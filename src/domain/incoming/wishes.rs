@@ -98,7 +98,9 @@ fn is_all(sentence: &Sentence, span: (usize, usize)) -> bool {
 fn drop_other_things(lexicon: &Lexicon, sentence: &Sentence, found: &mut Vec<Hit>) {
     let owed = lexicon.has(Cue::Owed, &sentence.words);
     let others = lexicon.find(Cue::OtherThing, &sentence.words);
-    found.retain(|hit| !(owed && hit.wish != Wish::Access) && !others.iter().any(|other| overlaps(*other, hit.span)));
+    let meant =
+        |hit: &Hit| others.iter().all(|other| !overlaps(*other, hit.span)) && (!owed || hit.wish == Wish::Access);
+    found.retain(meant);
 }
 
 fn mood_of(lexicon: &Lexicon, sentence: &Sentence, pattern: &Pattern, span: (usize, usize), mood: Mood) -> Mood {

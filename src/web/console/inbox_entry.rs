@@ -199,7 +199,7 @@ async fn or_shown(
     }
 }
 
-fn entry_in(path: &str) -> Result<IncomingId, WebError> {
+pub(super) fn entry_in(path: &str) -> Result<IncomingId, WebError> {
     IncomingId::parse(path).ok_or(WebError::NotFound)
 }
 

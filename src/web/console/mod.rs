@@ -32,6 +32,7 @@ mod history;
 mod hold;
 mod inbox;
 mod inbox_entry;
+mod inbox_files;
 mod inbox_view;
 mod kept_view;
 mod law;

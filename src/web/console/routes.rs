@@ -13,7 +13,7 @@ use super::setup::{companies, logo, map_edit, maps, policy, policy_lint, program
 use super::together::{deeds as together, joining};
 use super::{
     case, certificate, command, complaint, complaint_deed, documents, erasure, erasure_rows, feeds, gathering, guard,
-    hold, inbox, inbox_entry, law, lessons, letters, log, outbox, print, profile, review, signin, task,
+    hold, inbox, inbox_entry, inbox_files, law, lessons, letters, log, outbox, print, profile, review, signin, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;
@@ -188,6 +188,8 @@ table! {
     POST "/inbox" Needs(HandleCases) => inbox::paste;
     GET "/inbox.csv" Needs(SeeCases) => inbox::csv;
     GET "/inbox/{entry}" Needs(SeeCases) => inbox_entry::page;
+    GET "/inbox/{entry}/original" Needs(HandleCases) => inbox_files::original;
+    GET "/inbox/{entry}/file/{number}" Needs(HandleCases) => inbox_files::file;
     POST "/inbox/{entry}/accept" Needs(HandleCases) => inbox_entry::accept;
     POST "/inbox/{entry}/complaint" Needs(HandleCases) => inbox_entry::complain;
     POST "/inbox/{entry}/attach" Needs(HandleCases) => inbox_entry::attach;

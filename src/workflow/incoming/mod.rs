@@ -3,6 +3,7 @@
 mod bounces;
 mod deciding;
 mod duplicates;
+mod fetching;
 mod mailboxes;
 mod receipts;
 mod reply_address;
@@ -12,6 +13,7 @@ mod tying;
 
 pub use deciding::{Accepted, Answer, accept, accept_complaint, attach, is_from_address_on_file, put_aside};
 pub use duplicates::{Twin, twins};
+pub use fetching::{as_it_came, enclosed};
 pub use mailboxes::{Looked, MailboxStanding, mailbox_standings, note_look};
 pub use receipts::owe_receipt;
 pub use reply_address::{Joint, ReplyPath, reference_of, reply_address};
