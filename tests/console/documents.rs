@@ -8,6 +8,7 @@ use actix_web::test::TestRequest;
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::Case;
 use rightsdesk::domain::right::Right;
+use rightsdesk::workflow::incoming::{self, Taken, attach, take};
 
 use super::browse::Answer;
 use super::choice::Desk;
@@ -153,4 +154,40 @@ async fn whoever_may_not_review_sees_no_document() {
     for path in [page.clone(), format!("{page}/original"), format!("{page}/copy"), format!("{page}/picture")] {
         assert_eq!(auditor.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
+}
+
+#[actix_web::test]
+async fn whole_web_pages_and_files_of_mails_are_put_into_the_review_once() {
+    let building = reviewing();
+    let office = building.open();
+    let case = case_in_review(&office);
+    let desk = Desk::of(&building, &office, Role::Reviewer);
+    let review = format!("/console/case/{}/access/review", case.reference);
+    let page: &[u8] = b"<!DOCTYPE html><title>Chat</title><script>alert(1)</script><p>Tom Okafor rang.</p>";
+    let added = upload(&desk, &review, &format!("{review}/documents"), ("chat.html", page), &[]).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    let drawing: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>";
+    let refused = upload(&desk, &review, &format!("{review}/documents"), ("x.svg", drawing), &[]).await;
+    assert_ne!(refused.status, StatusCode::SEE_OTHER);
+
+    let mail = b"From: emma@example.org\r\nTo: privacy@shop.example\r\nDate: Mon, 02 Nov 2026 09:00:00 +0000\r\nSubject: Notes\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHere are my notes.\r\n--b\r\nContent-Type: text/plain; name=notes.txt\r\nContent-Disposition: attachment; filename=notes.txt\r\n\r\nTom Okafor, 07700 900123\r\n--b--\r\n";
+    let handler = office.add_staff(Role::Handler, "Hanna");
+    let Taken::New(entry) = take(&office.desk, handler, "test", Some(case.controller.as_str()), mail).expect("taken")
+    else {
+        panic!("a new message")
+    };
+    attach(&office.desk, handler, entry, case.id, &incoming::Answer::Nothing).expect("added to the case");
+    let shown = desk.get(&review).await.body;
+    assert!(shown.contains("Came with the person’s mail") && shown.contains("notes.txt"), "{shown}");
+    let path = format!("{review}/mail/{entry}/0");
+    let token: BTreeMap<&str, String> = [("form_token", desk.get(&review).await.hidden("form_token"))].into();
+    let put = desk.post(&path, &token).await;
+    assert_eq!(put.status, StatusCode::SEE_OTHER, "{}", put.body);
+    assert!(desk.get(put.header("location")).await.body.contains("07700 900123"));
+    let twice = desk.post(&path, &token).await;
+    assert!(twice.body.contains("This file is among the documents already."), "{}", twice.body);
+    assert!(!desk.get(&review).await.body.contains("Came with the person’s mail"), "it is there already");
+    let stranger = office.submit("lena@example.org", &[Right::Access]).0;
+    let elsewhere = path.replace(case.reference.as_str(), stranger.reference.as_str());
+    assert_ne!(desk.post(&elsewhere, &token).await.status, StatusCode::SEE_OTHER, "a mail of another case");
 }

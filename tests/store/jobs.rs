@@ -2,12 +2,14 @@
 
 use rightsdesk::domain::ids::JobId;
 use rightsdesk::domain::personal::Personal;
+use rightsdesk::domain::request::State;
 use rightsdesk::domain::right::Right;
 use rightsdesk::ports::store::StoreError;
 use rightsdesk::ports::store::cases::DueDates;
-use rightsdesk::ports::store::jobs::JobOutcome;
+use rightsdesk::ports::store::jobs::{JobOutcome, JobProgress};
 
-use super::samples::{case, chance, job, mail, minutes, noon, request};
+use super::queue::add;
+use super::samples::{case, chance, due, job, mail, minutes, noon, request};
 use super::{Home, on_both};
 
 on_both! {
@@ -15,6 +17,7 @@ on_both! {
     a_job_is_claimed_by_kind_and_only_when_it_is_due,
     a_lease_that_ran_out_is_lost_to_whoever_claims_next,
     a_renewed_lease_is_kept,
+    how_far_a_job_is_is_said_by_its_holder_and_begins_anew_with_the_next,
     a_job_is_tried_again_when_its_outcome_says,
     a_job_that_needs_a_person_waits_for_one,
     a_job_that_waits_for_its_next_try_can_be_brought_forward,
@@ -81,6 +84,22 @@ fn a_renewed_lease_is_kept(home: &Home) {
     assert!(home.write(move |tx| tx.renew_job(held.job.id, held.token, noon() + minutes(20))));
     assert!(home.write(|tx| tx.claim_jobs(&["gather"], noon() + minutes(19), noon() + minutes(30), 1)).is_empty());
     assert_eq!(home.write(|tx| tx.claim_jobs(&["gather"], noon() + minutes(20), noon() + minutes(30), 1)).len(), 1);
+}
+
+fn how_far_a_job_is_is_said_by_its_holder_and_begins_anew_with_the_next(home: &Home) {
+    let case = case();
+    add(home, &case, &[(Right::Access, State::Executing, due("2026-12-11"))]);
+    let new = job("package", Some(&case));
+    home.write(move |tx| tx.add_job(&new));
+    let first = home.write(|tx| tx.claim_jobs(&["package"], noon(), noon() + minutes(5), 1)).remove(0);
+    let (id, token, case) = (first.job.id, first.token, case.id);
+    let half = JobProgress { done: 3, of: 12, rows: 1204 };
+    assert_eq!(home.read(move |tx| tx.jobs_of(case))[0].progress, None);
+    assert!(home.write(move |tx| tx.note_progress(id, token, half)));
+    assert_eq!(home.read(move |tx| tx.jobs_of(case))[0].progress, Some(half));
+    home.write(|tx| tx.claim_jobs(&["package"], noon() + minutes(5), noon() + minutes(9), 1));
+    assert_eq!(home.read(move |tx| tx.jobs_of(case))[0].progress, None, "the next holder begins again");
+    assert!(!home.write(move |tx| tx.note_progress(id, token, half)), "the lease was lost");
 }
 
 fn a_job_is_tried_again_when_its_outcome_says(home: &Home) {
