@@ -90,6 +90,7 @@ pub fn outside(ground: &Ground, desk: &Desk) -> Result<Outside, Failure> {
         mailer: compose::mailer(ground)?,
         systems: compose::systems(ground, &desk.store)?,
         recipients: compose::recipients(ground, Arc::clone(&desk.clock))?,
+        receivers: compose::receivers(ground, Arc::clone(&desk.clock))?,
         packager: compose::packager(),
         mark: compose::mark(ground),
     })

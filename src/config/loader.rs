@@ -8,6 +8,7 @@ use super::database::DatabaseSectionError;
 use super::desk::DeskSectionError;
 use super::mail::MailSectionError;
 use super::mailboxes::{MailboxSectionError, validate};
+use super::receivers::ReceiverSectionError;
 use super::recipients::RecipientSectionError;
 use super::server::ServerSectionError;
 use super::systems::SystemSectionError;
@@ -53,6 +54,9 @@ pub enum ConfigError {
     /// A program of a recipient.
     #[error(transparent)]
     Recipient(#[from] RecipientSectionError),
+    /// A program of another controller.
+    #[error(transparent)]
+    Receiver(#[from] ReceiverSectionError),
 }
 
 /// Loads the settings. `environment` is this process's variables; only those that begin with `RIGHTSDESK_` and a section count.
@@ -81,6 +85,7 @@ pub fn load(
     validate(&config.mailbox)?;
     config.systems.iter().try_for_each(|(name, system)| system.validate(name))?;
     config.recipients.iter().try_for_each(|(name, program)| program.validate(name))?;
+    config.receivers.iter().try_for_each(|(name, program)| program.validate(name))?;
     Ok(config)
 }
 
@@ -109,10 +114,10 @@ fn section_key(table: &Table, name: &str) -> Option<(String, String)> {
     let rest = name.strip_prefix("RIGHTSDESK_")?.to_lowercase();
     let section = table.keys().find(|section| rest.starts_with(&format!("{section}_")))?;
     let key = rest.get(section.len() + 1..)?;
-    if section == "systems" {
-        let systems = table.get("systems")?.as_table()?;
-        let system = systems.keys().find(|system| key.starts_with(&format!("{}_", system.to_lowercase())))?;
-        return Some((format!("systems.{system}"), key.get(system.len() + 1..)?.to_owned()));
+    if matches!(section.as_str(), "systems" | "recipients" | "receivers") {
+        let named = table.get(section)?.as_table()?;
+        let name = named.keys().find(|name| key.starts_with(&format!("{}_", name.to_lowercase())))?;
+        return Some((format!("{section}.{name}"), key.get(name.len() + 1..)?.to_owned()));
     }
     Some((section.clone(), key.to_owned()))
 }

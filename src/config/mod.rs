@@ -15,6 +15,7 @@ mod loader;
 pub mod mail;
 pub mod mailboxes;
 pub mod partners;
+pub mod receivers;
 pub mod recipients;
 pub mod regimes;
 pub mod server;
@@ -22,14 +23,10 @@ pub mod systems;
 
 use serde::Deserialize;
 
-pub use controllers::ControllerError;
-pub use database::DatabaseSection;
-pub use desk::{DeskSection, JobsSection};
-pub use loader::{ConfigError, load};
-pub use mailboxes::MailboxSection;
-pub use recipients::RecipientSection;
-pub use server::ServerSection;
-pub use systems::SystemSection;
+pub use {controllers::ControllerError, database::DatabaseSection};
+pub use {desk::DeskSection, desk::JobsSection, loader::ConfigError, loader::load};
+pub use {mailboxes::MailboxSection, server::ServerSection, systems::SystemSection};
+pub use {receivers::ReceiverSection, recipients::RecipientSection};
 
 /// The documented defaults.
 pub const DEFAULTS: &str = include_str!("../../config/rightsdesk.toml");
@@ -57,4 +54,7 @@ pub struct Config {
     /// Programs of recipients, which take signed notices, by the name that a company's facts give them.
     #[serde(default)]
     pub recipients: std::collections::BTreeMap<String, RecipientSection>,
+    /// Programs of other controllers, which take packages straight, by the name that a company's facts give them.
+    #[serde(default)]
+    pub receivers: std::collections::BTreeMap<String, ReceiverSection>,
 }

@@ -18,6 +18,9 @@ pub struct RecipientSection {
     /// The secret itself; meant for the environment.
     #[serde(default)]
     pub secret: Option<Personal>,
+    /// The certificates (PEM) that its own must be signed by, where no public authority has signed it.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
     /// The longest that a call may take, in seconds.
     #[serde(default = "patience")]
     pub timeout_seconds: u64,

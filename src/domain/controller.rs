@@ -85,6 +85,9 @@ pub struct Controller {
     /// Who receives data (Article 15(1)(c)).
     #[serde(default)]
     pub recipients: Vec<Recipient>,
+    /// To whom it sends data straight when a person wishes so (Article 20(2)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub receivers: Vec<Receiver>,
     /// Where data comes from if not from the person (Article 15(1)(g)).
     #[serde(default)]
     pub sources: Vec<String>,
@@ -244,6 +247,16 @@ pub struct Purpose {
     /// The legal basis in plain words; `None` when the policy does not say.
     #[serde(default)]
     pub basis: Option<String>,
+}
+
+/// Another controller, to whom data is sent straight when a person wishes so (Article 20(2)).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receiver {
+    /// Its name, as the person knows it.
+    pub name: String,
+    /// The name of its program in the settings.
+    pub program: String,
 }
 
 /// Somebody who receives data.

@@ -72,6 +72,8 @@ ids! {
     TaskLinkId;
     /// A notice to a recipient of data (Article 19).
     TellingId;
+    /// The way of a package to another controller (Article 20(2)).
+    TransmissionId;
     /// A disclosure: the answer to an access or portability request.
     DisclosureId;
     /// A started but not yet sent public form.

@@ -41,4 +41,5 @@ pub mod setup;
 pub mod suppression;
 pub mod task_link;
 pub mod telling;
+pub mod transmission;
 pub mod upload;

@@ -6,6 +6,7 @@ use crate::ports::disclosure::Packager;
 use crate::ports::high_water::HighWaterMark;
 use crate::ports::incoming::WatchedMailbox;
 use crate::ports::mailer::Mailer;
+use crate::ports::receivers::Receivers;
 use crate::ports::recipients::RecipientPrograms;
 use crate::ports::systems::Systems;
 
@@ -18,6 +19,8 @@ pub struct Outside {
     pub systems: Arc<dyn Systems>,
     /// To programs of recipients.
     pub recipients: Arc<dyn RecipientPrograms>,
+    /// To programs of other controllers, which take packages straight.
+    pub receivers: Arc<dyn Receivers>,
     /// Where mail arrives.
     pub mailboxes: Arc<Vec<WatchedMailbox>>,
     /// For answers.

@@ -13,13 +13,14 @@ use crate::domain::request::Actor;
 use crate::ports::store::jobs::{ClaimedJob, JobOutcome};
 use crate::ports::store::{self, StoreError, Tx};
 use crate::workflow::casework::jobs;
+use crate::workflow::delivery::transmit;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::restore::note;
 use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError, telling};
 
 /// Every kind of job there is.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     jobs::FETCH,
     jobs::GATHER,
     jobs::PACKAGE,
@@ -28,6 +29,7 @@ const KINDS: [&str; 12] = [
     jobs::AMEND,
     jobs::ERASE_DUE,
     jobs::CALL_RECIPIENT,
+    jobs::TRANSMIT,
     jobs::REMIND,
     jobs::SWEEP,
     jobs::RETAIN,
@@ -166,6 +168,7 @@ impl Worker {
                 let last = self.again(job).is_none();
                 telling::call(desk, &*self.outside.recipients, lease, &job.job.payload, last)
             }
+            jobs::TRANSMIT => transmit(desk, &*self.outside.receivers, lease, &job.job.payload),
             jobs::REMIND => remind::run(desk, lease),
             jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, &job.job.payload, lease),
             jobs::SWEEP => sweep::run(desk, lease),

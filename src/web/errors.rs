@@ -89,6 +89,7 @@ impl ResponseError for WebError {
                 WorkError::Refused(_)
                 | WorkError::RefusedComplaint(_)
                 | WorkError::Unfit(_)
+                | WorkError::NotSent(_)
                 | WorkError::Store(StoreError::Conflict),
             ) => StatusCode::CONFLICT,
             Self::Work(WorkError::Store(StoreError::Unavailable(_))) => StatusCode::SERVICE_UNAVAILABLE,

@@ -25,10 +25,13 @@ use crate::domain::macros::Macro;
 use crate::domain::office::{Absence, absent_on};
 use crate::domain::personal::Personal;
 use crate::domain::request::next::{asks_for_another, is_own_work, most_pressing};
-use crate::domain::request::{Actor, CommandKind, Facts, Refused, Request, State, Suggestion, WeighsMore, suggest};
+use crate::domain::request::{
+    Actor, CommandKind, Facts, Refused, Request, State, Straight, Suggestion, WeighsMore, suggest,
+};
 use crate::domain::right::Right;
 use crate::domain::task_link::TaskLink;
 use crate::domain::telling::Telling;
+use crate::domain::transmission::{Transmission, TransmissionState};
 use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::store::deferrals::Deferred;
 use crate::ports::store::delivery::Disclosure;
@@ -71,6 +74,8 @@ pub struct CaseFile {
     pub task_links: Vec<TaskLink>,
     /// Notices to those who had received the data (Article 19).
     pub tellings: Vec<Telling>,
+    /// Packages that go straight to another company (Article 20(2)).
+    pub transmissions: Vec<Transmission>,
     /// Its lines of the case log.
     pub log: Vec<Entry>,
     /// What was delivered.
@@ -264,6 +269,7 @@ pub fn read_case(
         files: tx.case_files(case.id)?,
         task_links: tx.task_links_of(case.id)?,
         tellings: tx.tellings_in(case.id)?,
+        transmissions: tx.transmissions_in(case.id)?,
         log: shared.log,
         uploads: shared.uploads,
         seen_before: tx.seen_before(case.requester.email.reveal(), case.id)?,
@@ -311,6 +317,7 @@ fn read_request(reading: &Reading<'_>, tx: &mut dyn Tx, request: Request) -> Res
         on_hold: tx.hold(reading.case.id)?.is_some(),
         amending: super::amending::standing(tx, &request)?,
         weighed: super::around::around(tx, &request)?.weighed.map(|weighing| weighing.outcome),
+        straight: under_way(&tx.transmissions_of(request.id)?),
         documents: documents.len(),
         undecided: documents.iter().filter(|document| document.decision.is_none()).count(),
     };
@@ -351,6 +358,7 @@ struct Beside {
     on_hold: bool,
     amending: Amending,
     weighed: Option<WeighsMore>,
+    straight: Option<Straight>,
     documents: usize,
     undecided: usize,
 }
@@ -362,7 +370,7 @@ fn facts(
     counts: &[CollectionCount],
     beside: Beside,
 ) -> Facts {
-    let Beside { copy_outstanding, erasure, on_hold, amending, weighed, documents, undecided } = beside;
+    let Beside { copy_outstanding, erasure, on_hold, amending, weighed, straight, documents, undecided } = beside;
     let count = |n: i64| usize::try_from(n).unwrap_or_default();
     let settled = |part: &&Gathering| matches!(part.state, SystemState::Done | SystemState::Skipped);
     let of_request = |disclosure: &&Disclosure| disclosure.request == request.id && disclosure.revoked_at.is_none();
@@ -397,8 +405,19 @@ fn facts(
         on_hold,
         amending,
         weighed,
+        straight,
         unread: reading.shared.uploads.iter().filter(|upload| upload.seen_at.is_none()).count(),
     }
+}
+
+/// How far the package is for which the answer waits; one that needs a person before one that is being sent.
+fn under_way(transmissions: &[Transmission]) -> Option<Straight> {
+    let straight = |one: &Transmission| match one.state {
+        TransmissionState::Due => Some(Straight::UnderWay),
+        TransmissionState::Stuck => Some(Straight::Stuck),
+        _ => None,
+    };
+    transmissions.iter().filter_map(straight).max()
 }
 
 fn open_question(request: &Request) -> Option<Question> {

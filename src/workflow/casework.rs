@@ -48,6 +48,8 @@ pub mod jobs {
     pub const ERASE_DUE: &str = "erase_due";
     /// Hand a notice to the program of a recipient.
     pub const CALL_RECIPIENT: &str = "call_recipient";
+    /// Send a package straight to another controller.
+    pub const TRANSMIT: &str = "transmit";
     /// Look which reminders are owed.
     pub const REMIND: &str = "remind";
     /// Look into the watched mailboxes.

@@ -5,6 +5,7 @@ use crate::domain::complaint;
 use crate::domain::request::Refused;
 use crate::domain::setup::Fault;
 use crate::domain::telling::Unfit;
+use crate::domain::transmission;
 use crate::ports::letters::{LetterError, PressError};
 use crate::ports::passwords::NotHashed;
 use crate::ports::store::StoreError;
@@ -22,6 +23,9 @@ pub enum WorkError {
     /// It does not fit what has become of a notice to a recipient.
     #[error(transparent)]
     Unfit(#[from] Unfit),
+    /// It does not fit what has become of a package that goes straight to another controller.
+    #[error(transparent)]
+    NotSent(#[from] transmission::Unfit),
     /// The store could not.
     #[error(transparent)]
     Store(#[from] StoreError),

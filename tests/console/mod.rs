@@ -23,6 +23,7 @@ mod recipients;
 mod replies;
 mod reports;
 pub mod scene;
+mod sending;
 mod sessions;
 mod start;
 mod task_links;

@@ -23,6 +23,7 @@ fn telling(scene: &Scene, case: &Case, n: u8, recipient: &str, way: Way, state: 
         request: request.id,
         recipient: recipient.into(),
         act: RecipientAct::Rectify,
+        occasion: None,
         way: Some(way),
         facts: TellingFacts {
             to: Personal::new("privacy@parcels.example"),

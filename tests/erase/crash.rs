@@ -13,11 +13,8 @@ use rightsdesk::adapters::connectors::sqlite::SqliteConnector;
 use rightsdesk::adapters::journal::FileJournal;
 use rightsdesk::cli::Exit;
 use rightsdesk::domain::datamap::{DataMap, Identities, plan};
-use rightsdesk::domain::disclosure::value::Value;
-use rightsdesk::domain::erasure::{ColumnShape, MaskSecret};
-use rightsdesk::ports::connector::{
-    Bounds, Change, Connector, ConnectorError, Flow, ForeignKey, Nature, Select, Table,
-};
+use rightsdesk::domain::erasure::MaskSecret;
+use rightsdesk::ports::connector::{Bounds, Connector};
 use rightsdesk::workflow::erasing::{
     Decisions, Planned, Standing, carry_out, look_again, plan_erasure, read_journal, write_plan,
 };
@@ -25,6 +22,7 @@ use rightsdesk::workflow::gathering::{Connectors, Question};
 
 use super::shop::{Desk, Shop};
 use crate::harness::mariadb::MariaDatabase;
+use crate::harness::mortal::Mortal;
 use crate::harness::postgres::Database;
 
 /// A shop with a kept order, an old one, a circle, and a newsletter in a folder.
@@ -79,64 +77,6 @@ INSERT INTO item VALUES (20, 10), (21, 10), (22, 11), (23, 12);
 ";
 
 const DAY: &str = "2026-11-22";
-
-/// Dies at one of its steps: before it, or after it and before its answer. A dead one has lost its transaction.
-struct Mortal {
-    inner: Box<dyn Connector>,
-    /// Steps until death; negative: never.
-    left: Arc<Mutex<i64>>,
-    after: bool,
-}
-
-impl Mortal {
-    fn step<T>(
-        &mut self,
-        step: impl FnOnce(&mut dyn Connector) -> Result<T, ConnectorError>,
-    ) -> Result<T, ConnectorError> {
-        let dies = {
-            let mut left = self.left.lock().expect("nobody panicked");
-            *left -= 1;
-            *left == 0
-        };
-        if dies && self.after {
-            step(self.inner.as_mut())?;
-        } else if !dies {
-            return step(self.inner.as_mut());
-        }
-        self.inner.abandon();
-        Err(ConnectorError::retry("it died"))
-    }
-}
-
-impl Connector for Mortal {
-    fn nature(&mut self) -> Result<Nature, ConnectorError> {
-        self.inner.nature()
-    }
-    fn columns(&mut self, table: &Table) -> Result<Option<Vec<String>>, ConnectorError> {
-        self.inner.columns(table)
-    }
-    fn select(&mut self, ask: &Select, row: &mut dyn FnMut(Vec<Value>) -> Flow) -> Result<(), ConnectorError> {
-        self.inner.select(ask, row)
-    }
-    fn shape(&mut self, table: &Table) -> Result<Option<Vec<ColumnShape>>, ConnectorError> {
-        self.inner.shape(table)
-    }
-    fn foreign_keys(&mut self) -> Result<Vec<ForeignKey>, ConnectorError> {
-        self.inner.foreign_keys()
-    }
-    fn begin(&mut self) -> Result<(), ConnectorError> {
-        self.step(|inner| inner.begin())
-    }
-    fn change(&mut self, change: &Change) -> Result<u64, ConnectorError> {
-        self.step(|inner| inner.change(change))
-    }
-    fn commit(&mut self) -> Result<(), ConnectorError> {
-        self.step(|inner| inner.commit())
-    }
-    fn abandon(&mut self) {
-        self.inner.abandon();
-    }
-}
 
 /// The two systems, and the folder with the journal.
 struct Scene<'a> {

@@ -6,6 +6,7 @@ mod complaint;
 mod home;
 mod journey;
 mod languages;
+mod moving;
 mod pages;
 mod peer;
 mod programs;

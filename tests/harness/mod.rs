@@ -8,8 +8,10 @@
 //! | the real program on a free port | [`program::Program`] |
 //! | a real IMAP server | [`dovecot::Dovecot`] |
 //! | a service that answers as the test says | [`service::Service`] |
+//! | a program of another company behind TLS | [`https::HttpsServer`] |
 //! | a mail server that misbehaves on cue | [`smtp::SmtpServer`] |
 //! | whether something is German | [`german::strangers`] |
+//! | a way to a system whose holder dies on cue | [`mortal::Mortal`] |
 //! | a judge of JSON schemas | [`json_schema::faults`] |
 //! | a clock that stands still | [`time::StoppedClock`] |
 //! | chance that repeats itself | [`chance::SeededEntropy`] |
@@ -21,10 +23,12 @@ pub mod companies;
 pub mod dovecot;
 pub mod fixtures;
 pub mod german;
+pub mod https;
 pub mod json_schema;
 pub mod languages;
 pub mod left_out;
 pub mod mariadb;
+pub mod mortal;
 pub mod postgres;
 pub mod program;
 pub mod reader;

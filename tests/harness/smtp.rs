@@ -46,7 +46,7 @@ pub enum Answer {
 pub struct Certificate {
     /// What a client must trust to accept it.
     pub pem: String,
-    config: Arc<ServerConfig>,
+    pub(super) config: Arc<ServerConfig>,
 }
 
 impl Certificate {

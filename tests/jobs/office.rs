@@ -14,7 +14,7 @@ use rightsdesk::config::{controllers, regimes};
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::audit::Entry;
 use rightsdesk::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
-use rightsdesk::domain::controller::{Controller, Recipient, Retention, Transfers};
+use rightsdesk::domain::controller::{Controller, Receiver, Recipient, Retention, Transfers};
 use rightsdesk::domain::datamap::DataMap;
 use rightsdesk::domain::ids::{CaseId, RequestId, StaffId};
 use rightsdesk::domain::personal::Personal;
@@ -23,6 +23,7 @@ use rightsdesk::domain::right::Right;
 use rightsdesk::jobs::{Bell, Outside, Worker};
 use rightsdesk::ports::connector::{Connector, ConnectorError};
 use rightsdesk::ports::mailer::{Mailbox, Mailer};
+use rightsdesk::ports::receivers::{NoReceivers, Receivers};
 use rightsdesk::ports::recipients::{NoPrograms, RecipientPrograms};
 use rightsdesk::ports::store::outbox::MailLine;
 use rightsdesk::ports::store::staff::Staff;
@@ -53,6 +54,9 @@ pub struct Building {
     /// Who receives data, in place of the companies’ own lists.
     pub recipients: Vec<Recipient>,
     pub programs: Arc<dyn RecipientPrograms>,
+    /// To whom data is sent straight.
+    pub receivers: Vec<Receiver>,
+    pub receiving: Arc<dyn Receivers>,
 }
 
 /// A desk and one worker.
@@ -75,6 +79,8 @@ impl Building {
             tells: false,
             recipients: Vec::new(),
             programs: Arc::new(NoPrograms),
+            receivers: Vec::new(),
+            receiving: Arc::new(NoReceivers),
             folder,
         }
     }
@@ -114,6 +120,7 @@ impl Building {
             mailer: Arc::clone(&self.mailer),
             systems: Arc::new(MapShelf::over(Arc::clone(&self.systems) as Arc<dyn Systems>, Arc::clone(&desk.store))),
             recipients: Arc::clone(&self.programs),
+            receivers: Arc::clone(&self.receiving),
             mailboxes: Arc::default(),
             packager: Arc::new(ZipPackager),
             mark: Arc::new(FileMark::new(data.join("mail.mark"))),
@@ -129,6 +136,7 @@ impl Building {
             if !self.recipients.is_empty() {
                 controller.recipients.clone_from(&self.recipients);
             }
+            controller.receivers.clone_from(&self.receivers);
             state_everything(controller);
         }
         controllers

@@ -23,12 +23,12 @@ use super::office::{Building, Office, Shops};
 use super::shop::open;
 use super::till::{TILL, approved, place, with_till};
 
-fn recipient(name: &str, tell: Way, to: &str) -> Recipient {
+pub fn recipient(name: &str, tell: Way, to: &str) -> Recipient {
     Recipient { name: name.into(), tell: Some(tell), to: Some(to.into()), ..Recipient::default() }
 }
 
 /// The till, whose letters are printed by a printer and whose accounts a newsletter service has.
-fn building(recipients: Vec<Recipient>) -> Building {
+pub fn building(recipients: Vec<Recipient>) -> Building {
     let mut building = with_till();
     let map = TILL.replacen("label: Letters,", "label: Letters, recipients: [The printer],", 1).replacen(
         "label: Your account,",
@@ -67,7 +67,7 @@ impl RecipientPrograms for Program {
 }
 
 /// Emma's erasure, carried out and confirmed.
-fn erased(building: &Building, office: &Office) -> (Actor, Case, RequestId) {
+pub fn erased(building: &Building, office: &Office) -> (Actor, Case, RequestId) {
     let (anna, _, case, request) = approved(office);
     building.pass(Duration::minutes(31));
     office.drain();
@@ -96,7 +96,7 @@ fn letter(office: &Office, case: CaseId, to: &str) -> String {
 }
 
 /// The notice to a recipient.
-fn telling(office: &Office, case: CaseId, name: &str) -> Telling {
+pub fn telling(office: &Office, case: CaseId, name: &str) -> Telling {
     tellings(office, case).into_iter().find(|one| one.recipient == name).expect("a notice")
 }
 
@@ -443,4 +443,48 @@ fn a_mail_of_a_recipient_is_put_before_a_person_who_records_what_it_says() {
     assert!(wrote.trouble.as_ref().is_some_and(|why| why.contains("answered by mail")), "{wrote:?}");
     assert_eq!((wrote.state, other.trouble), (TellingState::Told, None));
     assert_eq!(office.logged(case.id, "recipient_wrote"), 1);
+}
+
+/// An erasure whose kept order has been erased at last, too: what stands on the notices to who had received it.
+fn erased_at_last(keep_for: &str, day: &str) -> (Building, Office, Case, Vec<Telling>) {
+    let mut building = building(vec![recipient("Parcel Ltd", Way::Mail, PRINTER)]);
+    let map = TILL.replacen("label: Orders\n", "label: Orders\n          recipients: [Parcel Ltd]\n", 1);
+    let map = map.replacen("keep_for: 6 years", &format!("keep_for: {keep_for}"), 1);
+    building.systems = Arc::new(Shops::new(&[("till", &map)]));
+    building.systems.connect_with("till", open(&place(&building)));
+    let office = building.open();
+    let (_, case, _) = erased(&building, &office);
+    let first = tellings(&office, case.id);
+    assert_eq!((first.len(), first[0].occasion), (1, None), "of the order of long ago: {first:?}");
+    let token = token(&letter(&office, case.id, PRINTER));
+    answer(&office.desk, &token, Answer::Done, &Personal::default()).expect("taken");
+    let day: chrono::NaiveDate = day.parse().expect("a day");
+    building.pass(day - office.desk.clock.now().date_naive());
+    office.drain();
+    assert_eq!(office.logged(case.id, "kept_until_now_erased"), 1);
+    let told = tellings(&office, case.id);
+    assert_eq!(told.len(), 2, "once for each occasion: {told:?}");
+    (building, office, case, told)
+}
+
+#[test]
+fn who_had_received_what_was_kept_is_told_when_it_is_erased_at_last() {
+    let (building, office, case, told) = erased_at_last("1 year", "2027-01-11");
+    let later = told.iter().find(|one| one.occasion.is_some()).expect("of what was kept");
+    assert_eq!((later.state, later.act), (TellingState::Told, RecipientAct::Erase));
+    let words = letter(&office, case.id, PRINTER);
+    assert!(words.contains("Please erase the data below") && words.contains("Orders"), "{words}");
+    building.pass(Duration::days(1));
+    office.drain();
+    assert_eq!(tellings(&office, case.id).len(), 2, "once is enough");
+}
+
+#[test]
+fn where_the_case_was_emptied_meanwhile_a_person_is_asked_how_to_tell_them() {
+    let (_building, office, case, told) = erased_at_last("6 years", "2032-01-11");
+    let later = told.iter().find(|one| one.occasion.is_some()).expect("of what was kept");
+    assert_eq!(later.state, TellingState::Due);
+    let why = later.trouble.as_deref().unwrap_or_default();
+    assert!(why.contains("Nothing is known that they find the person by. Next:"), "{why}");
+    assert_eq!(office.logged(case.id, "recipient_not_notified"), 1);
 }

@@ -59,7 +59,7 @@ pub fn done() -> Command {
     Command::Fulfil { outcome: "Nobody uses it until we have checked it.".into(), deed: Some(deed) }
 }
 
-fn states(office: &Office, id: RequestId) -> Vec<AmendmentState> {
+pub fn states(office: &Office, id: RequestId) -> Vec<AmendmentState> {
     opened(&office.desk, id).expect("read").iter().map(|one| one.stored.state).collect()
 }
 
@@ -240,10 +240,8 @@ fn a_restriction_whose_case_was_emptied_is_listed_and_lifted_without_a_letter() 
     assert!(restrictions(&office.desk, anna).expect("the list").is_empty());
 }
 
-/// The till, whose letters are moved to a table of their own while they are restricted.
-fn moving() -> Building {
-    let mut building = with_till();
-    meddle(&building, "CREATE TABLE letters_held (id INTEGER PRIMARY KEY, customer_id INTEGER, body TEXT);");
+/// The till's map, by which letters are moved to a table of their own while they are restricted.
+pub fn moving_map() -> &'static str {
     let held = "
       - name: letters_held
         rightsdesk: {label: Letters (restricted), erasure: {action: delete}}
@@ -257,7 +255,14 @@ fn moving() -> Building {
         "rightsdesk: {label: Letters, erasure: {action: delete}}",
         "rightsdesk: {label: Letters, erasure: {action: delete}, restriction: {move_to: letters_held}}",
     );
-    building.systems = Arc::new(Shops::new(&[("till", Box::leak(format!("{map}{held}").into_boxed_str()))]));
+    Box::leak(format!("{map}{held}").into_boxed_str())
+}
+
+/// The till with both tables.
+fn moving() -> Building {
+    let mut building = with_till();
+    meddle(&building, "CREATE TABLE letters_held (id INTEGER PRIMARY KEY, customer_id INTEGER, body TEXT);");
+    building.systems = Arc::new(Shops::new(&[("till", moving_map())]));
     let path = place(&building);
     building.systems.connect_with("till", open(&path));
     building

@@ -155,3 +155,73 @@ fn without_a_connection_the_map_alone_is_checked() {
     let words = ["map", "check", "nowhere.yml", "--connect", "shop=sqlite:x"].map(str::to_owned);
     assert_eq!(run(&words).0, Exit::BadInput);
 }
+
+/// A shop whose diary is moved away while it is restricted, into a table that a row of it fits.
+const HELD: &str = "CREATE TABLE diary_held (id integer PRIMARY KEY, account integer, phone varchar(20));\n";
+
+/// The map that moves it.
+fn moving() -> String {
+    let moves = "  - name: diary\n    rightsdesk: {restriction: {move_to: diary_held}}\n";
+    let held = "
+  - name: diary_held
+    fields:
+    - {name: id, fides_meta: {primary_key: true}}
+    - {name: account, fides_meta: {references: [{dataset: shop, field: account.id, direction: from}]}}
+    - {name: phone, data_categories: [user.contact.phone_number]}
+";
+    format!("{}{}", SOUND.trim_end().replacen("  - name: diary\n", moves, 1), held)
+}
+
+/// What is said of the move in a shop with more tables; every engine says the same.
+fn of_the_move(shop: &str, map: &str) -> (Exit, Vec<String>) {
+    let mut said: Vec<(Exit, Vec<String>)> = Vec::new();
+    for shop in everywhere(shop) {
+        let (exit, answer) = shop.check(map);
+        let told = (exit, remarks(&answer));
+        if let Some(before) = said.last() {
+            assert_eq!(&told, before, "{}", shop.engine);
+        }
+        said.push(told);
+    }
+    said.remove(0)
+}
+
+#[test]
+fn a_table_to_which_rows_fit_whole_needs_no_remark() {
+    assert_eq!(of_the_move(&format!("{SHOP}{HELD}"), &moving()), (Exit::Done, vec![]));
+}
+
+#[test]
+fn whatever_a_moved_row_would_lose_in_the_live_schema_is_an_error() {
+    let narrow = "CREATE TABLE diary_held (id integer PRIMARY KEY, account integer NOT NULL, phone varchar(8), mood varchar(9));\n";
+    let (exit, said) = of_the_move(&format!("{SHOP}{narrow}"), &moving());
+    assert_eq!(exit, Exit::Negative);
+    for expected in
+        ["error length shop.diary.phone", "error not-null shop.diary.account", "error missing-column shop.diary"]
+    {
+        assert!(said.iter().any(|remark| remark == expected), "{expected}: {said:?}");
+    }
+    let bare = "CREATE TABLE diary_held (id integer PRIMARY KEY, account integer);\n";
+    let (exit, said) = of_the_move(&format!("{SHOP}{bare}"), &moving());
+    assert_eq!(exit, Exit::Negative);
+    assert!(said.iter().any(|remark| remark == "error missing-column shop.diary.phone"), "{said:?}");
+}
+
+#[test]
+fn rows_that_others_point_at_and_that_stay_hold_a_move_up() {
+    let page =
+        "CREATE TABLE page (id integer PRIMARY KEY, diary integer, FOREIGN KEY (diary) REFERENCES diary (id));\n";
+    let pages = "
+  - name: page
+    fields:
+    - {name: id, fides_meta: {primary_key: true}}
+    - {name: diary, fides_meta: {references: [{dataset: shop, field: diary.id, direction: from}]}}
+";
+    let map = format!("{}{pages}", moving().trim_end());
+    let (exit, said) = of_the_move(&format!("{SHOP}{HELD}{page}"), &map);
+    assert_eq!(exit, Exit::Negative);
+    assert!(said.iter().any(|remark| remark == "error foreign-key shop.diary"), "{said:?}");
+    let along = page.replace("REFERENCES diary (id)", "REFERENCES diary (id) ON DELETE CASCADE");
+    let (exit, said) = of_the_move(&format!("{SHOP}{HELD}{along}"), &map);
+    assert!(exit == Exit::Negative && said.iter().any(|remark| remark == "error foreign-key shop.diary"), "{said:?}");
+}

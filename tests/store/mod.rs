@@ -36,6 +36,7 @@ mod tellings;
 mod tls;
 mod together;
 mod transactions;
+mod transmissions;
 mod uploads;
 mod wordings;
 

@@ -1,7 +1,7 @@
 //! Notices to recipients of data.
 
 use chrono::Duration;
-use rightsdesk::domain::ids::{TaskId, TellingId};
+use rightsdesk::domain::ids::{DeferredId, TaskId, TellingId};
 use rightsdesk::domain::notice::RecipientAct;
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::telling::{Happening, Patience, Telling, TellingFacts, TellingState, Way};
@@ -27,6 +27,7 @@ fn telling(home: &Home, days: u16) -> Telling {
         request,
         recipient: "Paket Österreich".into(),
         act: RecipientAct::Erase,
+        occasion: None,
         way: Some(Way::Link),
         facts: TellingFacts {
             to: Personal::new("zsófia@parcels.example"),
@@ -73,8 +74,15 @@ fn a_recipient_is_told_the_same_once(home: &Home) {
     assert!(add(home, &first));
     let again = Telling { id: TellingId::new(noon(), chance()), ..first.clone() };
     assert!(!add(home, &again), "it is there already");
-    let lifted = Telling { act: RecipientAct::Lift, ..again };
+    let lifted = Telling { act: RecipientAct::Lift, ..again.clone() };
     assert!(add(home, &lifted), "something else is told");
+    let kept = DeferredId::new(noon(), chance());
+    let later = Telling { id: TellingId::new(noon(), chance()), occasion: Some(kept), ..again };
+    assert!(add(home, &later), "what was kept until now is erased at last");
+    let twice = Telling { id: TellingId::new(noon(), chance()), ..later.clone() };
+    assert!(!add(home, &twice), "and told once");
+    let id = later.id;
+    assert_eq!(home.read(move |tx| tx.telling(id)), Some(later));
 }
 
 fn a_notice_is_found_by_its_task(home: &Home) {

@@ -12,6 +12,8 @@ mod pg_shape;
 mod pg_types;
 pub mod postgres;
 mod protection;
+mod reach;
+pub mod receiver;
 pub mod recipient;
 pub mod service;
 mod service_call;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
-use super::service_call::Caller;
+use super::service_call::{Caller, tls};
 use super::service_file::{Manners, guarded};
 use super::webhook::signed;
 use crate::domain::personal::Personal;
@@ -22,6 +22,8 @@ pub struct RecipientProgram {
     pub url: String,
     /// The secret that both sides know.
     pub secret: Personal,
+    /// The certificates (PEM) that its own must be signed by; else a public authority must have.
+    pub authorities: Option<Vec<u8>>,
     /// The longest that a call may take.
     pub timeout: Duration,
 }
@@ -49,7 +51,8 @@ impl RecipientPrograms for SignedCalls {
         let body = json!({ "tell": notice, "number": number }).to_string();
         let headers = signed(&known.secret, self.clock.now().timestamp(), &body);
         let manners = Manners { timeout_seconds: known.timeout.as_secs(), requests_per_minute: 0, secret_file: None };
-        let mut caller = Caller::new(&manners, known.timeout, Vec::new());
+        let trusted = tls(known.authorities.as_deref())?;
+        let mut caller = Caller::trusting(&manners, known.timeout, Vec::new(), trusted);
         let answer = caller.call("POST", &known.url, Some(body.as_bytes()), &headers)?;
         let nowhere = || ConnectorError::needs_person("the program's address leads nowhere", "check the address");
         Ok(receipt(&answer.ok_or_else(nowhere)?))

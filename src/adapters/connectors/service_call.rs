@@ -1,9 +1,11 @@
 //! A call to a service: with its time limit and its rate, and an answer that says what to do about it.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 use ureq::http::{Request, Response, StatusCode};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body};
 
 use super::service_file::Manners;
@@ -24,6 +26,16 @@ pub(super) struct Caller {
 
 impl Caller {
     pub(super) fn new(manners: &Manners, statement: Duration, headers: Vec<(String, String)>) -> Self {
+        Self::trusting(manners, statement, headers, TlsConfig::default())
+    }
+
+    /// The same with whom it trusts.
+    pub(super) fn trusting(
+        manners: &Manners,
+        statement: Duration,
+        headers: Vec<(String, String)>,
+        tls: TlsConfig,
+    ) -> Self {
         let timeout = Duration::from_secs(manners.timeout_seconds.max(1)).min(statement);
         let config = Agent::config_builder()
             .timeout_global(Some(timeout))
@@ -32,6 +44,7 @@ impl Caller {
             .max_redirects(0)
             .proxy(None)
             .user_agent("rightsdesk")
+            .tls_config(tls)
             .build();
         let per_minute = f64::from(manners.requests_per_minute);
         let pause = if per_minute > 0.0 { Duration::from_secs_f64(60.0 / per_minute) } else { Duration::ZERO };
@@ -74,14 +87,46 @@ impl Caller {
     }
 }
 
+/// Whom to trust: the authorities of a file (PEM) alone, or the public ones where there is none.
+pub(super) fn tls(authorities: Option<&[u8]>) -> Result<TlsConfig, ConnectorError> {
+    let Some(pem) = authorities else { return Ok(TlsConfig::default()) };
+    let certificate = |item| match item {
+        Ok(PemItem::Certificate(certificate)) => Some(certificate),
+        _ => None,
+    };
+    let roots: Vec<_> = parse_pem(pem).filter_map(certificate).collect();
+    if roots.is_empty() {
+        return Err(ConnectorError::needs_person("their ca_file has no certificate", "an administrator looks at it"));
+    }
+    Ok(TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(roots))).build())
+}
+
 fn unreached(error: &ureq::Error) -> ConnectorError {
     match error {
         ureq::Error::Timeout(_) => ConnectorError::retry("the service did not answer in time"),
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
+        error if is_distrust(error) => {
             ConnectorError::needs_person("the service's certificate is not trusted", "check its address")
         }
         _ => ConnectorError::retry("the service did not answer"),
     }
+}
+
+/// Whether the other side's certificate is the reason: it is judged on the first byte that is written or read.
+pub(super) fn is_distrust(error: &ureq::Error) -> bool {
+    let of_tls = |inner: &(dyn std::error::Error + Send + Sync + 'static)| {
+        matches!(inner.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
+    };
+    match error {
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => true,
+        ureq::Error::Io(inner) => inner.get_ref().is_some_and(of_tls),
+        _ => false,
+    }
+}
+
+/// How long the other side wants us to wait at least; a minute where it does not say so.
+pub(super) fn patience_asked(answer: &Response<Body>) -> Duration {
+    let asked = answer.headers().get("Retry-After").and_then(|value| value.to_str().ok()?.parse().ok());
+    Duration::from_secs(asked.unwrap_or(60))
 }
 
 /// What an answer means. Its text is not repeated: it may quote a row.
@@ -94,9 +139,8 @@ fn read(mut answer: Response<Body>) -> Result<Option<Json>, ConnectorError> {
             return Err(ConnectorError::needs_person("the service refused us", next));
         }
         StatusCode::TOO_MANY_REQUESTS => {
-            let wait = answer.headers().get("Retry-After").and_then(|value| value.to_str().ok()?.parse().ok());
-            let after = Duration::from_secs(wait.unwrap_or(60));
-            return Err(ConnectorError::Retry { after, why: "the service has had too many calls".to_owned() });
+            let why = "the service has had too many calls".to_owned();
+            return Err(ConnectorError::Retry { after: patience_asked(&answer), why });
         }
         _ if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => {
             return Err(ConnectorError::retry(format!("the service failed ({})", status.as_u16())));

@@ -1,17 +1,21 @@
-//! Disclosures.
+//! Disclosures, and how they go straight to another controller.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
+use super::further_schema::transmissions;
+use super::link::on_each;
 use super::rows::disclosure::DisclosureRow;
 use super::rows::named::{bytes, micros};
+use super::rows::transmission::{MovingRow, TransmissionRow};
 use super::schema::disclosures;
 use super::transaction::Transaction;
-use crate::domain::ids::{CaseId, DisclosureId};
+use crate::domain::ids::{CaseId, DisclosureId, RequestId, TransmissionId};
+use crate::domain::transmission::Transmission;
 use crate::ports::store::StoreError;
-use crate::ports::store::delivery::{Deliveries, Disclosure};
+use crate::ports::store::delivery::{Deliveries, Disclosure, Transmissions};
 
 impl Deliveries for Transaction<'_> {
     fn add_disclosure(&mut self, disclosure: &Disclosure) -> Result<(), StoreError> {
@@ -69,5 +73,41 @@ impl Deliveries for Transaction<'_> {
             .order((disclosures::expires_at, disclosures::id))
             .select(DisclosureRow::as_select());
         self.ask(|link| query.load(link))?.into_iter().map(DisclosureRow::into_disclosure).collect()
+    }
+}
+
+impl Transmissions for Transaction<'_> {
+    fn add_transmission(&mut self, transmission: &Transmission) -> Result<bool, StoreError> {
+        let row = TransmissionRow::of(transmission)?;
+        let added = self.change(|link| {
+            let insert = diesel::insert_into(transmissions::table).values(row);
+            on_each!(link, c => insert.on_conflict_do_nothing().execute(c))
+        })?;
+        Ok(added == 1)
+    }
+
+    fn transmission(&mut self, id: TransmissionId) -> Result<Option<Transmission>, StoreError> {
+        let query = transmissions::table.find(bytes(id.0)).select(TransmissionRow::as_select());
+        self.ask(|link| query.first(link).optional())?.map(TransmissionRow::into_transmission).transpose()
+    }
+
+    fn transmissions_of(&mut self, request: RequestId) -> Result<Vec<Transmission>, StoreError> {
+        let of_request = transmissions::table.filter(transmissions::request_id.eq(bytes(request.0)));
+        let query = of_request.order((transmissions::made_at, transmissions::id)).select(TransmissionRow::as_select());
+        self.ask(|link| query.load(link))?.into_iter().map(TransmissionRow::into_transmission).collect()
+    }
+
+    fn transmissions_in(&mut self, case: CaseId) -> Result<Vec<Transmission>, StoreError> {
+        let of_case = transmissions::table.filter(transmissions::case_id.eq(bytes(case.0)));
+        let query = of_case.order((transmissions::made_at, transmissions::id)).select(TransmissionRow::as_select());
+        self.ask(|link| query.load(link))?.into_iter().map(TransmissionRow::into_transmission).collect()
+    }
+
+    fn save_transmission(&mut self, transmission: &Transmission) -> Result<(), StoreError> {
+        let same = transmissions::id.eq(bytes(transmission.id.0)).and(transmissions::version.eq(transmission.version));
+        let row = MovingRow::of(transmission, transmission.version + 1)?;
+        let here = transmissions::table.filter(same);
+        let saved = self.change(|link| diesel::update(here).set(row).execute(link))?;
+        if saved == 1 { Ok(()) } else { Err(StoreError::Conflict) }
     }
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::amendment_schema::amendments;
 use super::desk::tables::{case_tags, reply_drafts};
-use super::further_schema::{case_files, documents, recipient_notices, uploads};
+use super::further_schema::{case_files, documents, recipient_notices, transmissions, uploads};
 use super::schema::{
     case_log, cases, challenges, complaints, drafts, findings, gatherings, incoming, jobs, mails, notes,
     portal_sessions, requests, tasks,
@@ -44,14 +44,7 @@ impl Transaction<'_> {
             .and(amendments::state.eq_any(standing.map(AmendmentState::code)));
         let amended = amendments::table.filter(amendments::case_id.eq(case.clone()).and(not(stands)));
         self.change(|link| diesel::delete(amended).execute(link))?;
-        let told = recipient_notices::table.filter(recipient_notices::case_id.eq(case.clone()));
-        let unsaid = (
-            recipient_notices::facts.eq("{}"),
-            recipient_notices::note.eq(""),
-            recipient_notices::next_at.eq(None::<i64>),
-            recipient_notices::version.eq(recipient_notices::version + 1),
-        );
-        self.change(|link| diesel::update(told).set(unsaid).execute(link))?;
+        self.forget_notices(&case)?;
         let sessions = portal_sessions::table.filter(portal_sessions::case_id.eq(case.clone()));
         self.change(|link| diesel::delete(sessions).execute(link))?;
         let codes = challenges::table.filter(challenges::subject.eq(case.clone()));
@@ -79,6 +72,25 @@ impl Transaction<'_> {
             messages: self.change(|link| diesel::delete(message).execute(link))?,
             entries: 0,
         })
+    }
+
+    /// What was told to others, and by whom; to whom and what came of it stays.
+    fn forget_notices(&mut self, case: &[u8]) -> Result<(), StoreError> {
+        let told = recipient_notices::table.filter(recipient_notices::case_id.eq(case.to_vec()));
+        let unsaid = (
+            recipient_notices::facts.eq("{}"),
+            recipient_notices::note.eq(""),
+            recipient_notices::next_at.eq(None::<i64>),
+            recipient_notices::version.eq(recipient_notices::version + 1),
+        );
+        self.change(|link| diesel::update(told).set(unsaid).execute(link))?;
+        let sent = transmissions::table.filter(transmissions::case_id.eq(case.to_vec()));
+        let unsaid = (
+            transmissions::note.eq(""),
+            transmissions::next_at.eq(None::<i64>),
+            transmissions::version.eq(transmissions::version + 1),
+        );
+        self.change(|link| diesel::update(sent).set(unsaid).execute(link)).map(drop)
     }
 
     /// The rows that stay, without what is personal in them.

@@ -141,6 +141,27 @@ table! {
         trouble -> Nullable<Text>,
         task_id -> Nullable<Binary>,
         version -> BigInt,
+        occasion -> Text,
+    }
+}
+
+table! {
+    transmissions (id) {
+        id -> Binary,
+        case_id -> Binary,
+        request_id -> Binary,
+        program -> Text,
+        receiver -> Text,
+        state -> Text,
+        disclosure_id -> Nullable<Binary>,
+        facts -> Text,
+        tries -> Integer,
+        next_at -> Nullable<BigInt>,
+        made_at -> BigInt,
+        changed_at -> BigInt,
+        trouble -> Nullable<Text>,
+        note -> Text,
+        version -> BigInt,
     }
 }
 

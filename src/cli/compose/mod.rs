@@ -13,4 +13,6 @@ pub use diary::keep_diary;
 pub use erasing::{ErasureDesk, erasure_desk, today};
 pub use ground::{Ground, ground, ground_in, secret, with_password};
 pub use mailboxes::mailboxes;
-pub use outside::{dkim, mailer, mark, nearness, packager, press, recipients, redactor, smtp, systems, workbook};
+pub use outside::{
+    dkim, mailer, mark, nearness, packager, press, receivers, recipients, redactor, smtp, systems, workbook,
+};

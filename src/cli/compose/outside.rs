@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::ground::{Ground, secret};
 use crate::adapters::connectors::capped::Places;
+use crate::adapters::connectors::receiver::{Receiver, SignedParcels};
 use crate::adapters::connectors::recipient::{RecipientProgram, SignedCalls};
 use crate::adapters::documents::Copyist;
 use crate::adapters::high_water::FileMark;
@@ -28,6 +29,7 @@ use crate::ports::disclosure::Packager;
 use crate::ports::high_water::HighWaterMark;
 use crate::ports::letters::Press;
 use crate::ports::mailer::Mailer;
+use crate::ports::receivers::Receivers;
 use crate::ports::recipients::RecipientPrograms;
 use crate::ports::redaction::Redactor;
 use crate::ports::store::Store;
@@ -137,11 +139,35 @@ pub fn recipients(ground: &Ground, clock: Arc<dyn Clock>) -> Result<Arc<dyn Reci
         let known = RecipientProgram {
             url: section.url.clone(),
             secret: secret.unwrap_or_default(),
+            authorities: authorities(ground, &format!("recipients.{name}.ca_file"), section.ca_file.as_deref())?,
             timeout: Duration::from_secs(section.timeout_seconds.max(1)),
         };
         programs.insert(name.clone(), known);
     }
     Ok(Arc::new(SignedCalls::new(programs, clock)))
+}
+
+/// The certificates of a file that a setting names.
+fn authorities(ground: &Ground, setting: &str, file: Option<&Path>) -> Result<Option<Vec<u8>>, Failure> {
+    let read = file.map(|file| fs::read(ground.data.join(file))).transpose();
+    read.map_err(|error| Failure::bad_input(setting, error))
+}
+
+/// The programs of other controllers that the settings name.
+pub fn receivers(ground: &Ground, clock: Arc<dyn Clock>) -> Result<Arc<dyn Receivers>, Failure> {
+    let mut programs = BTreeMap::new();
+    for (name, section) in &ground.config.receivers {
+        let secret = secret(&ground.data, section.secret.as_ref(), section.secret_file.as_deref())?;
+        let known = Receiver {
+            url: section.url.clone(),
+            key_id: section.key_id.clone(),
+            secret: secret.unwrap_or_default(),
+            authorities: authorities(ground, &format!("receivers.{name}.ca_file"), section.ca_file.as_deref())?,
+            patience: Duration::from_secs(section.timeout_seconds.max(1)),
+        };
+        programs.insert(name.clone(), known);
+    }
+    Ok(Arc::new(SignedParcels::new(programs, clock)))
 }
 
 impl Systems for Installed {

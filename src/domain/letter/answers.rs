@@ -73,14 +73,10 @@ pub(super) fn portable(notice: &Portable, controller: &Controller, language: &La
         .list("files", entries(&notice.files))
         .part("left_out", left_out(&notice.left_out));
     match &notice.delivery {
-        PortableDelivery::ToSubject { link, until } => {
-            let until = language.weekday_date(*until);
-            let news = language.say("letter.package.portable_news").with("date", until).plain();
-            facts
-                .field("title", language.text("letter.package.portable_title"))
-                .field("news", news)
-                .part("fetch", fetch(link, language))
-                .part("proof", Vec::new())
+        PortableDelivery::ToSubject { link, until } => to_fetch(facts, link, *until, None, language),
+        PortableDelivery::Instead { link, until, to, not_feasible } => {
+            let key = if *not_feasible { "letter.package.not_feasible" } else { "letter.package.not_arrived" };
+            to_fetch(facts, link, *until, Some(language.say(key).with("to", to).plain()), language)
         }
         PortableDelivery::Transmitted { to, on, proof } => facts
             .field("title", language.say("letter.package.sent_title").with("to", to).plain())
@@ -88,6 +84,17 @@ pub(super) fn portable(notice: &Portable, controller: &Controller, language: &La
             .part("fetch", Vec::new())
             .paragraphs("proof", [sentence(proof)]),
     }
+}
+
+/// A package to fetch; before that, why it does not come in the way that was wished.
+fn to_fetch(facts: Facts, link: &str, until: NaiveDate, why: Option<String>, language: &Language) -> Facts {
+    let until = language.weekday_date(until);
+    let news = language.say("letter.package.portable_news").with("date", until).plain();
+    facts
+        .field("title", language.text("letter.package.portable_title"))
+        .field("news", why.into_iter().chain([news]).collect::<Vec<_>>().join(" "))
+        .part("fetch", fetch(link, language))
+        .part("proof", Vec::new())
 }
 
 fn sent_news(to: &str, on: NaiveDate, language: &Language) -> String {

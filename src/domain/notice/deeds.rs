@@ -281,6 +281,17 @@ pub enum PortableDelivery {
         /// The last day on which the link works.
         until: NaiveDate,
     },
+    /// The person fetches it, because it did not go straight to another company as they wished.
+    Instead {
+        /// Where, with scheme; useless without a fresh code.
+        link: String,
+        /// The last day on which the link works.
+        until: NaiveDate,
+        /// Where it was to go.
+        to: String,
+        /// Whether sending it there is not technically feasible (Article 20(2)); else it only did not arrive.
+        not_feasible: bool,
+    },
     /// It went straight to another company (Article 20(2)).
     Transmitted {
         /// To whom.

@@ -196,6 +196,11 @@ pub enum Work {
         /// The recipient's name.
         recipient: String,
     },
+    /// Sending a package straight to another controller (Article 20(2)).
+    Transmit {
+        /// The receiver's name.
+        to: String,
+    },
     /// Building the package.
     Build,
     /// Any other job.
@@ -215,6 +220,7 @@ impl Work {
             Self::Ask { system } if system.is_empty() => "Asking somebody outside by a link".into(),
             Self::Ask { system } => format!("Asking somebody outside about the system {system}"),
             Self::Tell { recipient } => format!("Telling {recipient}, who received the data"),
+            Self::Transmit { to } => format!("Sending the package straight to {to}"),
             Self::Build => "Building the package".into(),
             Self::Job { kind } => format!("The job {kind}"),
         }

@@ -27,7 +27,7 @@ pub use event::{Event, ProposedRefusal};
 pub use evolve::evolve;
 pub use ground::{RefusalGround, exemption_fits};
 pub use guard::act_of;
-pub use next::{Facts, Milestone, Step, Suggestion, suggest};
+pub use next::{Facts, Milestone, Step, Straight, Suggestion, suggest};
 pub use outcome::{Amended, Deed, Outcome, Proof, Review, Stays, alters_data, tells_recipients};
 pub use record::Request;
 pub use refusal::{Refused, Why};

@@ -4,7 +4,7 @@
 //! for a handler who has never read the law.
 
 use super::command::CommandKind;
-use super::next_amending::{on_the_changes, on_the_scales, on_the_sheet};
+use super::next_amending::{on_the_changes, on_the_scales, on_the_sheet, on_the_transmission};
 use super::state::State;
 use super::weighing::WeighsMore;
 use super::{Actor, Request};
@@ -58,8 +58,19 @@ pub struct Facts {
     pub amending: Amending,
     /// Whose interests weigh more, once that is written down.
     pub weighed: Option<WeighsMore>,
+    /// Where the transmission to another company stands for which the answer waits.
+    pub straight: Option<Straight>,
     /// Files of the person that nobody has opened.
     pub unread: usize,
+}
+
+/// How far a package is that goes straight to another company (Article 20(2)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Straight {
+    /// It is being sent.
+    UnderWay,
+    /// It did not arrive, and a person decides.
+    Stuck,
 }
 
 /// Where the suggestion leads.
@@ -77,6 +88,8 @@ pub enum Step {
     LookAtChanges,
     /// To the files that the person gave.
     LookAtFiles,
+    /// To the package that goes straight to another company.
+    LookAtTransmission,
     /// Nowhere: it is somebody else's turn.
     Wait,
     /// Nowhere: nothing is owed.
@@ -94,6 +107,7 @@ impl Step {
                 | Self::LookAtErasure
                 | Self::LookAtChanges
                 | Self::LookAtFiles
+                | Self::LookAtTransmission
         )
     }
 }
@@ -384,6 +398,9 @@ fn while_executing(request: &Request, facts: &Facts) -> Advice {
             "You can still take it back",
             "It is carried out by itself when the cool-off is over.",
         );
+    }
+    if let Some(advice) = facts.straight.map(on_the_transmission) {
+        return advice;
     }
     if let Some(why) = &facts.stuck {
         let step = match (facts.erasure, facts.amending) {

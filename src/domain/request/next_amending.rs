@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::command::CommandKind;
-use super::next::{Advice, Facts, Step, advice};
+use super::next::{Advice, Facts, Step, Straight, advice};
 use super::weighing::WeighsMore;
 use crate::domain::amendment::Amending;
 use crate::domain::right::Right;
@@ -79,5 +79,21 @@ pub(super) fn on_the_scales(request: &Request, facts: &Facts) -> Option<Advice> 
             "Compelling grounds weigh more. The letter gives the test and how to have it checked.",
         )),
         Some(WeighsMore::Person) => None,
+    }
+}
+
+/// What the answer waits for while the package goes straight to another company.
+pub(super) fn on_the_transmission(straight: Straight) -> Advice {
+    match straight {
+        Straight::UnderWay => advice(
+            Step::Wait,
+            "The package is on its way",
+            "It is being sent straight to the company that the person named. They are told once it has been accepted there.",
+        ),
+        Straight::Stuck => advice(
+            Step::LookAtTransmission,
+            "Decide about the package that did not arrive",
+            "The other company did not take it. Send it again, give the person the link, or say that it is not technically feasible.",
+        ),
     }
 }

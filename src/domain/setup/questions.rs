@@ -228,6 +228,18 @@ pub(super) const LISTS: &[Listed] = &[
         keyed: false,
     },
     Listed {
+        pointer: "/receivers",
+        group: Recipients,
+        noun: "Company that takes data straight",
+        named_by: "name",
+        parts: &[
+            part("name", "Company to which data to take elsewhere is sent straight", "As people know it.", Line),
+            part("program", "Its program", "Its name in the settings: receivers.NAME.", Line),
+        ],
+        law: "Article 20(2)",
+        keyed: false,
+    },
+    Listed {
         pointer: "/retention",
         group: Keeping,
         noun: "Kept",

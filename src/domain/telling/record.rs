@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::act::RecipientAct;
 use super::state::{Happening, TellingState, Unfit};
 use super::way::Way;
-use crate::domain::ids::{CaseId, RequestId, TaskId, TellingId};
+use crate::domain::ids::{CaseId, DeferredId, RequestId, TaskId, TellingId};
 use crate::domain::personal::Personal;
 
 /// How long a word of a recipient is awaited.
@@ -57,6 +57,8 @@ pub struct Telling {
     pub recipient: String,
     /// What they are to do.
     pub act: RecipientAct,
+    /// What had been kept until now and was erased at last; `None` for the request's own change.
+    pub occasion: Option<DeferredId>,
     /// How they are told; nothing where nobody has said.
     pub way: Option<Way>,
     /// What they are told.
@@ -189,6 +191,7 @@ mod tests {
             request: RequestId::new(at, [3; 10]),
             recipient: "Parcel Ltd".into(),
             act: RecipientAct::Erase,
+            occasion: None,
             way: Some(Way::Mail),
             facts: TellingFacts { patience, ..TellingFacts::default() },
             state: TellingState::Due,

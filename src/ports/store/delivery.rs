@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::StoreError;
-use crate::domain::ids::{CaseId, DisclosureId, RequestId};
+use crate::domain::ids::{CaseId, DisclosureId, RequestId, TransmissionId};
+use crate::domain::transmission::Transmission;
 
 /// A package that was built for a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,4 +51,18 @@ pub trait Deliveries {
     fn forget_package(&mut self, id: DisclosureId) -> Result<(), StoreError>;
     /// Disclosures whose end has come, or that were revoked, and whose package is still there: it can be destroyed.
     fn expired_disclosures(&mut self, before: DateTime<Utc>) -> Result<Vec<Disclosure>, StoreError>;
+}
+
+/// Packages that are sent straight to another controller (Article 20(2)).
+pub trait Transmissions {
+    /// Adds one; `false` when this request has one to the same program already.
+    fn add_transmission(&mut self, transmission: &Transmission) -> Result<bool, StoreError>;
+    /// One; `None` when there is none.
+    fn transmission(&mut self, id: TransmissionId) -> Result<Option<Transmission>, StoreError>;
+    /// Those of a request, oldest first.
+    fn transmissions_of(&mut self, request: RequestId) -> Result<Vec<Transmission>, StoreError>;
+    /// Those of a case, oldest first.
+    fn transmissions_in(&mut self, case: CaseId) -> Result<Vec<Transmission>, StoreError>;
+    /// Writes what can change of one; [`StoreError::Conflict`] when somebody was faster.
+    fn save_transmission(&mut self, transmission: &Transmission) -> Result<(), StoreError>;
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::amendments::Amendments;
 use super::codes::Codes;
 use super::deferrals::Deferrals;
+use super::delivery::Transmissions;
 use super::drafts::Drafts;
 use super::erasures::Erasures;
 use super::feeds::Feeds;
@@ -54,6 +55,7 @@ pub trait Tx:
     + Tasks
     + Tellings
     + Together
+    + Transmissions
     + Uploads
     + Suppressions
     + Deliveries
@@ -94,6 +96,7 @@ impl<T> Tx for T where
         + Tasks
         + Tellings
         + Together
+        + Transmissions
         + Uploads
         + Suppressions
         + Deliveries

@@ -220,7 +220,7 @@ async fn delivered(
 }
 
 /// Does something with the case of a reference.
-async fn in_case<F>(
+pub(super) async fn in_case<F>(
     desk: &web::Data<Desk>,
     signed_in: &SignedIn,
     reference: &Reference,

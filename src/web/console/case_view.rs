@@ -13,7 +13,7 @@ use super::frame::DeskFrame;
 use super::history::{DayView, HappenedView, Sort, by_day, stream};
 use super::kept_view::KeptView;
 use super::mask::short_name;
-
+use super::sending::{SendingView, SlipView};
 use super::shown::{PhaseView, RightView, count, phases};
 use super::together::{ChangedView, TogetherView};
 use crate::domain::access::Permission;
@@ -56,6 +56,8 @@ pub struct CaseView {
     pub recipients: Vec<RecipientView>,
     /// How far packages are that are not ready.
     pub packing: PackingView,
+    /// What goes straight to another company.
+    pub sending: SendingView,
 }
 
 /// The head of the page; the pages of a case share it.
@@ -157,6 +159,8 @@ pub struct Asked {
     pub owner: String,
     /// The last line of the log that somebody had seen who acted too late.
     pub acted_from: Option<i64>,
+    /// What was wrong with what was to become of a transmission.
+    pub sending: SlipView,
 }
 
 impl CaseView {
@@ -170,8 +174,7 @@ impl CaseView {
     ) -> Option<Self> {
         let controller = desk.controllers.get(&file.case.controller)?;
         let zone = desk.terms(controller).ok()?.zone;
-        let head = HeadView::of(file, controller, zone, staff.id);
-        let chosen = chosen(file, &asked.about)?;
+        let (head, chosen) = (HeadView::of(file, controller, zone, staff.id), chosen(file, &asked.about)?);
         let several = file.requests.len() > 1;
         let name = |part: &RequestFile| if several { part.request.right.name().to_owned() } else { String::new() };
         let (chips, days) = happened(file, zone, &asked.show, &head.base);
@@ -195,6 +198,7 @@ impl CaseView {
             later: file.deferred.iter().map(DeferredView::of).collect(),
             recipients: RecipientView::all(file, zone),
             packing: PackingView::of(file, zone),
+            sending: SendingView::of(file, controller, zone, staff, &asked.sending),
             frame,
             head,
             chips,
@@ -248,7 +252,7 @@ fn person_of(file: &CaseFile) -> String {
 impl NextView {
     fn of(file: &RequestFile, base: &str, about: String) -> Self {
         let Suggestion { step, headline, why, milestones } = file.suggestion.clone();
-        let files = format!("{base}#files");
+        let (page, files) = (base, format!("{base}#files"));
         let base = request_base(base, file);
         let (href, refused) = match step {
             Step::Give(kind) => match file.choices.iter().find(|(known, _)| *known == kind) {
@@ -260,6 +264,7 @@ impl NextView {
             Step::LookAtErasure => (format!("{base}/plan"), String::new()),
             Step::LookAtChanges => (format!("{base}/changes"), String::new()),
             Step::LookAtFiles => (files, String::new()),
+            Step::LookAtTransmission => (format!("{page}#transmission"), String::new()),
             Step::Wait | Step::Rest => (String::new(), String::new()),
         };
         Self { about, headline, why, milestones, href, refused }

@@ -45,11 +45,17 @@ struct RowsView {
     next: String,
     decide: DecideView,
     problem: String,
+    /// What had been typed, where it was not taken.
+    all: bool,
+    verdict: String,
+    until: String,
+    reason: String,
 }
 
 /// One row.
 struct LineView {
     mark: String,
+    ticked: bool,
     name: String,
     cells: Vec<String>,
     held: Vec<(String, String)>,
@@ -64,6 +70,8 @@ struct DecideView {
     decided: bool,
     /// The plan that the page shows.
     plan: String,
+    /// Where the page begins.
+    after: usize,
     action: String,
 }
 
@@ -81,7 +89,7 @@ pub async fn page(
     path: web::Path<(String, usize, usize)>,
     query: web::Query<RowsQuery>,
 ) -> Result<HttpResponse, WebError> {
-    show(&desk, &signed_in, &path, query.after, String::new()).await
+    show(&desk, &signed_in, &path, query.after, Slip::default()).await
 }
 
 /// POST …/erasure/plan/{system}/{group}: what is decided about rows of the group.
@@ -92,6 +100,7 @@ pub async fn decide(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let form = DecisionForm::read(&posted.verified(&signed_in.key())?)?;
+    let typed = form.clone();
     let (reference, actor, place) = (reference_in(&path.0)?, signed_in.actor(), (path.1, path.2));
     let done = at_desk(&desk, move |desk| {
         let file = open_case(desk, actor, &reference)?;
@@ -106,11 +115,21 @@ pub async fn decide(
         }
         Err(other) => return Err(other),
     };
-    show(&desk, &signed_in, &path, 0, format!("{problem}.")).await
+    show(&desk, &signed_in, &path, typed.after, Slip { problem: format!("{problem}."), typed }).await
+}
+
+/// What was wrong, and what had been typed.
+#[derive(Default)]
+struct Slip {
+    problem: String,
+    typed: DecisionForm,
 }
 
 /// What was posted.
+#[derive(Clone, Default)]
 struct DecisionForm {
+    /// Where the page had begun.
+    after: usize,
     marks: Option<BTreeSet<String>>,
     planned_at: Option<DateTime<Utc>>,
     verdict: String,
@@ -122,6 +141,7 @@ impl DecisionForm {
     fn read(fields: &Fields) -> Result<Self, WebError> {
         let marks = fields.many("row").into_iter().map(str::to_owned).collect();
         Ok(Self {
+            after: fields.one("after")?.parse().unwrap_or_default(),
             marks: (!fields.has("all")).then_some(marks),
             planned_at: fields.one("plan")?.parse().ok().and_then(DateTime::from_timestamp_micros),
             verdict: fields.one("verdict")?.to_owned(),
@@ -145,7 +165,7 @@ async fn show(
     signed_in: &SignedIn,
     path: &(String, usize, usize),
     after: usize,
-    problem: String,
+    slip: Slip,
 ) -> Result<HttpResponse, WebError> {
     let (reference, actor, place) = (reference_in(&path.0)?, signed_in.actor(), (path.1, path.2));
     let read = move |desk: &Desk| {
@@ -155,12 +175,12 @@ async fn show(
         Ok((file, page))
     };
     let (frame, (file, page)) = framed(desk, signed_in, String::new(), read).await?;
-    let refused = !problem.is_empty();
+    let refused = !slip.problem.is_empty();
     let may_handle = signed_in.staff.role.may(Permission::HandleCases);
     let controller = desk.controller(&file.case.controller)?;
     let head = HeadView::of(&file, controller, desk.terms(controller)?.zone, signed_in.staff.id);
     let next = if page.more { format!("?after={}", after + ROWS) } else { String::new() };
-    let view = RowsView::of((frame, head), &file, (place, &page), (next, problem), may_handle);
+    let view = RowsView::of((frame, head), &file, (place, &page), (next, after, slip), may_handle);
     let mut response = answer(&view.ok_or(WebError::NotFound)?)?;
     if refused {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -174,14 +194,16 @@ impl RowsView {
         (frame, head): (DeskFrame, HeadView),
         file: &CaseFile,
         (place, page): ((usize, usize), &RowPage),
-        (next, problem): (String, String),
+        (next, after, slip): (String, usize, Slip),
         may_handle: bool,
     ) -> Option<Self> {
         let summary = erasure_of(file).and_then(|part| part.erasure.as_ref()?.0.summary.as_ref())?;
         let system = summary.systems.get(place.0)?;
         let group = system.groups.get(place.1)?;
         let action = format!("{}/erasure/plan/{}/{}", head.base, place.0, place.1);
-        let (columns, rows) = table(page);
+        let (columns, mut rows) = table(page);
+        let ticked = slip.typed.marks.clone().unwrap_or_default();
+        rows.iter_mut().for_each(|row| row.ticked = ticked.contains(&row.mark));
         Some(Self {
             title: format!("{} in {}", group.title, system.title),
             verb: looks(group.ruling.action).2,
@@ -189,10 +211,14 @@ impl RowsView {
             rule: group.ruling.rule.clone(),
             emptied: group.ruling.columns.join(", "),
             next: if next.is_empty() { next } else { format!("{action}{next}") },
-            decide: DecideView::of(file, group, action, may_handle),
+            decide: DecideView { after, ..DecideView::of(file, group, action, may_handle) },
             columns,
             rows,
-            problem,
+            all: !slip.problem.is_empty() && slip.typed.marks.is_none(),
+            verdict: slip.typed.verdict,
+            until: slip.typed.until,
+            reason: slip.typed.reason,
+            problem: slip.problem,
             frame,
             head,
         })
@@ -209,6 +235,7 @@ impl DecideView {
             open: may_handle && is_time && group.ruling.is_for_people(),
             decided: group.ruling.action != Action::Review,
             plan: erasure.planned_at.map(|at| at.timestamp_micros().to_string()).unwrap_or_default(),
+            after: 0,
             action,
         }
     }
@@ -224,6 +251,7 @@ fn table(page: &RowPage) -> (Vec<String>, Vec<LineView>) {
         let key: Vec<String> = row.key.iter().map(|(_, value)| value.reveal().to_owned()).collect();
         LineView {
             mark: row.mark.clone(),
+            ticked: false,
             name: key.join(", "),
             cells: key.into_iter().chain(until).collect(),
             held: row.held.iter().map(|(name, value)| (name.clone(), value.reveal().to_owned())).collect(),

@@ -51,6 +51,7 @@ mod reports;
 mod review;
 mod review_view;
 pub mod routes;
+mod sending;
 mod setup;
 mod shown;
 mod signin;

@@ -9,6 +9,7 @@ use super::delivery::packing;
 use super::office::{export, past, person, staff, systems, teams};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
+use super::sending::deeds as sending;
 use super::setup::{companies, logo, map_edit, maps, policy, policy_lint, program_keys, start};
 use super::together::{deeds as together, joining};
 use super::{
@@ -184,6 +185,9 @@ table! {
     GET "/case/{reference}/{right}/review/documents/{document}/picture" Needs(ReviewFindings) => documents::picture;
     POST "/case/{reference}/delivery/{disclosure}/renew" Needs(ManageDelivery) => case::renew;
     POST "/case/{reference}/delivery/{disclosure}/revoke" Needs(ManageDelivery) => case::revoke;
+    POST "/case/{reference}/transmission" Needs(ManageDelivery) => sending::choose;
+    POST "/case/{reference}/transmission/{transmission}/again" Needs(ManageDelivery) => sending::again;
+    POST "/case/{reference}/transmission/{transmission}/settle" Needs(ManageDelivery) => sending::settle;
     GET "/inbox" Needs(SeeCases) => inbox::page;
     POST "/inbox" Needs(HandleCases) => inbox::paste;
     GET "/inbox.csv" Needs(SeeCases) => inbox::csv;

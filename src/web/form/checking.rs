@@ -15,7 +15,7 @@ use crate::workflow::codes::Issued;
 use crate::workflow::form::filing::{Pressed, press_send};
 use crate::workflow::form::path::first_open;
 use crate::workflow::form::questions::identifier_field;
-use crate::workflow::form::{ADJUST, ANSWER_AS, LIVES_IN};
+use crate::workflow::form::{ADJUST, ANSWER_AS, LIVES_IN, MOVE_TO};
 use crate::workflow::form::{Answers, Kept, Kind, Page, Way, Wish, draft, path};
 use crate::workflow::portal::files;
 
@@ -205,9 +205,12 @@ impl Rows<'_> {
             (Wish::Marketing, Page::Marketing, "marketing", self.labels(Page::Marketing, "channel")),
             (Wish::Object, Page::Object, "object", self.text("object")),
             (Wish::Consent, Page::Consent, "consent", self.text("consent")),
+            (Wish::Move, Page::Move, "move", self.labels(Page::Move, MOVE_TO)),
         ];
         let wanted = rows.into_iter().filter(|(wish, ..)| self.answers.wants(*wish));
-        wanted.map(|(_, page, name, lines)| self.row(name, page, lines)).collect()
+        // Where nobody takes data straight, nobody was asked.
+        let asked = wanted.filter(|(wish, .., lines)| *wish != Wish::Move || !lines.is_empty());
+        asked.map(|(_, page, name, lines)| self.row(name, page, lines)).collect()
     }
 
     fn who(&self) -> Vec<String> {

@@ -13,6 +13,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::language::Language;
 use crate::domain::request::State;
 use crate::domain::telling::Telling;
+use crate::domain::transmission::{Transmission, TransmissionState};
 use crate::ports::store::uploads::Holder;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
@@ -47,6 +48,8 @@ struct StatusView {
     files: usize,
     story: Vec<StoryView>,
     told: Vec<(String, String, String)>,
+    /// To whom a package goes straight, and where that stands.
+    sent_on: Vec<(String, String)>,
     can_ask_who_was_told: bool,
     open: bool,
     complain: Option<String>,
@@ -130,6 +133,7 @@ fn view(guest: &Guest, standing: &Standing, typed: String, mistakes: Vec<Mistake
         files: 0,
         story: story(standing, language),
         told: told(standing, language),
+        sent_on: sent_on(standing, language),
         can_ask_who_was_told: standing.can_ask_who_was_told(),
         open: urgent.is_some(),
         complain: guest
@@ -147,6 +151,25 @@ fn told(standing: &Standing, language: &Language) -> Vec<(String, String, String
         (one.recipient.clone(), on, language.text(&format!("letter.told.state.{}", one.state.code())))
     };
     if standing.knows_who_was_told() { standing.recipients().map(line).collect() } else { Vec::new() }
+}
+
+/// Where each package stands that goes straight to another company; as confirmed, and no further.
+fn sent_on(standing: &Standing, language: &Language) -> Vec<(String, String)> {
+    let day = |at| language.long_date(standing.local(at));
+    let words = |one: &Transmission| {
+        let said = one.confirmation.as_ref();
+        let key = match (one.state, said.and_then(|said| said.receipt.as_ref()), one.next_at) {
+            (TransmissionState::Accepted, Some(_), _) => "accepted_receipt",
+            (TransmissionState::Due, _, Some(_)) if one.tries > 0 => "again",
+            (state, ..) => state.code(),
+        };
+        let words = language.say(&format!("sent_on.{key}"));
+        let words =
+            words.with("day", said.map_or_else(|| day(one.next_at.unwrap_or(one.changed_at)), |said| day(said.at)));
+        let receipt = said.and_then(|said| said.receipt.clone()).unwrap_or_default();
+        words.with("status", said.map_or(0, |said| said.status)).with("receipt", receipt).plain()
+    };
+    standing.transmissions.iter().map(|one| (one.to.clone(), words(one))).collect()
 }
 
 fn why_label(due: NaiveDate, language: &Language) -> String {

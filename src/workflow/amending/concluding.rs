@@ -56,7 +56,7 @@ pub(super) fn conclude(
         let kind = if request.right == Right::Restriction { "marks_confirmed" } else { "corrections_confirmed" };
         record(desk, tx, &case, now, &Line::of_request(request.id, Actor::System, kind, content))?;
         let Some(act) = act_of(request.right) else { return Ok(()) };
-        tell_recipients(desk, tx, now, &Change { case: &case, request: &request, act, touched: &touched })
+        tell_recipients(desk, tx, now, &Change { case: &case, request: &request, act, touched: &touched, occasion: None })
     })
 }
 

@@ -70,7 +70,7 @@ fn settle_parts(
 /// Whoever had received what is gone is told in the same transaction (Article 19).
 fn tell(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, case: &Case, request: &Request) -> Result<(), WorkError> {
     let Some(summary) = tx.erasure(request.id)?.and_then(|erasure| erasure.summary) else { return Ok(()) };
-    let change = Change { case, request, act: RecipientAct::Erase, touched: &summary.touched };
+    let change = Change { case, request, act: RecipientAct::Erase, touched: &summary.touched, occasion: None };
     tell_recipients(desk, tx, now, &change)
 }
 

@@ -10,14 +10,15 @@ use serde_json::json;
 use super::approved::Matter;
 use super::deciding::decisions;
 use super::papers::open;
-use crate::domain::datamap::DataMap;
+use crate::domain::datamap::{self, DataMap};
 use crate::domain::disclosure::Voice;
 use crate::domain::erasure::{Action, MaskSecret};
 use crate::domain::ids::DeferredId;
-use crate::domain::notice::{Message, Notice};
+use crate::domain::notice::{Message, Notice, RecipientAct};
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::domain::right::Right;
+use crate::domain::telling::Touched;
 use crate::ports::journal::{ErasureJournal, JournalError};
 use crate::ports::store::deferrals::Deferred;
 use crate::ports::systems::Systems;
@@ -28,6 +29,7 @@ use crate::workflow::mapping::pinned;
 use crate::workflow::notices::Matter as Letter;
 use crate::workflow::post::{Envelope, queue_mail};
 use crate::workflow::search::connectors;
+use crate::workflow::telling::{Change, tell_recipients};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
 /// The most that one run looks at; the next goes on.
@@ -36,7 +38,7 @@ const AT_ONCE: i64 = 200;
 /// What came of one entry.
 enum Came {
     /// So many rows went or were emptied; the rest is kept until a later day.
-    Done { erased: u64, later: Option<NaiveDate> },
+    Done { erased: u64, later: Option<NaiveDate>, touched: Vec<Touched> },
     /// It could not be done.
     Not(String),
 }
@@ -111,7 +113,11 @@ fn carried(
     };
     match look_by_key(&question, &mut ways, &plan) {
         Ok(remains) if remains.is_empty() => Ok(match undecided(&plan) {
-            0 => Came::Done { erased: carried.erased + carried.emptied, later: later(&plan, today) },
+            0 => Came::Done {
+                erased: carried.erased + carried.emptied,
+                later: later(&plan, today),
+                touched: gone(map, &known, &plan),
+            },
             rows => Came::Not(format!("a person decides about {rows} of the rows: look at them in the system itself")),
         }),
         Ok(remains) => {
@@ -134,6 +140,23 @@ fn only_due(part: SystemErasure, last_day: NaiveDate) -> SystemErasure {
         held
     };
     SystemErasure { system: part.system, collections: part.collections.into_iter().map(due).collect() }
+}
+
+/// What is gone of the rows that were due. Counted by what stays: rows that went in a run which fell before it was written down are
+/// told of, too.
+fn gone(map: &DataMap, known: &[SystemErasure], plan: &ErasurePlan) -> Vec<Touched> {
+    let stays = |system: &str, collection: &str| {
+        let left = plan.rows().filter(|row| row.system == system && row.collection == collection);
+        left.filter(|row| !row.ruling.changes()).count()
+    };
+    let mut touched = Vec::new();
+    for part in known {
+        let Some(system) = map.system(&part.system) else { continue };
+        let fewer = |held: &&CollectionErasure| stays(&part.system, &held.name) < held.rows.len();
+        let gone = part.collections.iter().filter(fewer);
+        touched.extend(gone.map(|held| datamap::touched(system, &held.name)));
+    }
+    touched
 }
 
 /// The last day of what another rule keeps longer.
@@ -187,7 +210,7 @@ fn write_down(
             tx.put_deferred(&Deferred { message: Some(why.clone()), ..kept.clone() })?;
             record(desk, tx, &case, now, &line("kept_not_erased", json!({ "title": kept.title, "why": why })))
         }
-        Came::Done { erased, later } => {
+        Came::Done { erased, later, touched } => {
             let rows = i64::try_from(erased).unwrap_or(i64::MAX);
             let done = Deferred { message: None, done_at: Some(now), erased: rows, ..kept.clone() };
             tx.put_deferred(&done)?;
@@ -197,6 +220,9 @@ fn write_down(
             }
             let content = json!({ "title": kept.title, "rows": erased, "why": kept.title });
             record(desk, tx, &case, now, &line("kept_until_now_erased", content))?;
+            let act = RecipientAct::Erase;
+            let change = Change { case: &case, request: &request, act, touched: &touched, occasion: Some(kept.id) };
+            tell_recipients(desk, tx, now, &change)?;
             tell(desk, tx, now, kept, &case)
         }
     }

@@ -27,6 +27,7 @@ use crate::ports::store::tasks::Task;
 use crate::ports::store::{StoreError, Tx};
 use crate::ports::systems::Systems;
 use crate::workflow::casework::{answers_with_a_package, case_of, give_in};
+use crate::workflow::delivery::begin_with_package;
 use crate::workflow::delivery::{announce, object_of};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::mapping::pinned;
@@ -252,6 +253,10 @@ fn hand_over(
         "until": disclosure.expires_at,
     });
     record(desk, tx, &case, now, &Line::of_request(request.id, Actor::System, "package_built", content))?;
+    // What goes straight to another company is answered when they have taken it.
+    if packed.portable_rows() && begin_with_package(desk, tx, now, disclosure, &packed.grounds)? {
+        return lease.done_in(tx);
+    }
     let outcome =
         if packed.nothing { "No data is held; the person was told." } else { "The answer was made ready to download." };
     let fulfil = Command::Fulfil { outcome: outcome.to_owned(), deed: Some(deed(&request, &packed)) };
@@ -262,6 +267,13 @@ fn hand_over(
         announce(desk, tx, now, &case, &request, disclosure, packed.grounds)?;
     }
     lease.done_in(tx)
+}
+
+impl Packed {
+    /// Whether there is something to take elsewhere.
+    fn portable_rows(&self) -> bool {
+        !self.nothing && self.disclosure.rows > 0
+    }
 }
 
 /// How a copy ended (law: `full`, `partial`, `no_data_held`, `delivered_to_subject`).

@@ -26,6 +26,9 @@ pub struct Answers {
     /// Whether the person has seen all their answers: from then on every page leads back there.
     #[serde(default)]
     pub reached_check: bool,
+    /// Whether the company sends data straight to somebody, so that it is worth asking.
+    #[serde(default)]
+    pub can_go_straight: bool,
     /// When "Send your request" was first pressed: the moment at which the company has it.
     #[serde(default)]
     pub pressed_at: Option<DateTime<Utc>>,

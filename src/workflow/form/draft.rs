@@ -70,8 +70,10 @@ pub fn keep(
     page: Page,
     values: BTreeMap<String, Vec<Personal>>,
 ) -> Result<Saved, WorkError> {
+    let can_go_straight = !desk.controller(&key.controller)?.receivers.is_empty();
     change(desk, key, page, move |answers| {
         answers.take(page, values);
+        answers.can_go_straight = can_go_straight;
         // The next page is the one with all answers: from now on a changed answer leads straight back to it.
         answers.reached_check |= path::first_open(answers).is_none();
     })

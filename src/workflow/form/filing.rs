@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::answers::Answers;
 use super::draft::{DraftKey, find};
 use super::path::{self, Way};
-use super::questions::{ADJUST, ANSWER_AS, ELSEWHERE, LIVES_IN, identifier_field};
+use super::questions::{ADJUST, ANSWER_AS, ELSEWHERE, LIVES_IN, MOVE_TO, identifier_field};
 use super::wish::Wish;
 use crate::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Reference, Requester, Submission};
 use crate::domain::complaint::AnswerBy;
@@ -19,6 +19,7 @@ use crate::ports::store::drafts::Draft;
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::codes::{self, Issued, MINUTES, Purpose, Tried, Wanted};
 use crate::workflow::complaints::{NewComplaint, arrival};
+use crate::workflow::delivery::wish;
 use crate::workflow::intake::{Drawn, draw, keep, submit_in};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::law_choice::homes;
@@ -216,6 +217,7 @@ fn file(
     };
     note_home(desk, tx, now, &case, answers)?;
     note_wishes(desk, tx, now, &case, answers)?;
+    wish(desk, tx, now, &case, answers.one(MOVE_TO))?;
     if !confirmed {
         let content = serde_json::json!({ "follow_up": "the address was not confirmed by a code" });
         record(desk, tx, &case, now, &Line::of_case(Actor::Person, "address_unconfirmed", content))?;

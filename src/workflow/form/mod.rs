@@ -15,6 +15,6 @@ pub mod wish;
 pub use answers::Answers;
 pub use draft::{DraftKey, Kept, Saved};
 pub use path::{Page, Way};
-pub use questions::{ADJUST, ANSWER_AS, Choice, ELSEWHERE, Input, Kind, LIVES_IN, Question, question};
+pub use questions::{ADJUST, ANSWER_AS, Choice, ELSEWHERE, Input, Kind, LIVES_IN, MOVE_TO, Question, question};
 pub use rules::{Mistake, Typed, check};
 pub use wish::Wish;

@@ -40,6 +40,8 @@ pub enum Page {
     Object,
     /// Which consent.
     Consent,
+    /// Where data to take elsewhere goes.
+    Move,
     /// What helps to find them.
     Find,
     /// Name and address.
@@ -120,7 +122,7 @@ impl Way {
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Who,
         Self::Person,
         Self::Rights,
@@ -129,6 +131,7 @@ impl Page {
         Self::Marketing,
         Self::Object,
         Self::Consent,
+        Self::Move,
         Self::Find,
         Self::You,
         Self::Words,
@@ -151,6 +154,7 @@ impl Page {
             Self::Marketing => "marketing",
             Self::Object => "object",
             Self::Consent => "consent",
+            Self::Move => "move",
             Self::Find => "find",
             Self::You => "you",
             Self::Words => "words",
@@ -197,6 +201,7 @@ impl Page {
             | Self::Marketing
             | Self::Object
             | Self::Consent
+            | Self::Move
             | Self::StopWhere
             | Self::ComplaintWrong => 1,
             Self::Find | Self::ComplaintRemedy => 2,
@@ -213,6 +218,7 @@ impl Page {
             Self::Marketing => answers.wants(Wish::Marketing),
             Self::Object => answers.wants(Wish::Object),
             Self::Consent => answers.wants(Wish::Consent),
+            Self::Move => answers.wants(Wish::Move) && answers.can_go_straight,
             _ => true,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::path::Page;
 use super::wish::Wish;
-use crate::domain::controller::{Controller, Identifier};
+use crate::domain::controller::{Controller, Identifier, Receiver};
 use crate::domain::language::Language;
 
 /// One page of the form.
@@ -85,6 +85,7 @@ pub fn question(page: Page, controller: &Controller, homes: &[(String, String)],
         Page::Marketing | Page::StopWhat => vec![channels(&says, controller)],
         Page::Object => vec![says.input("object", Kind::Text).optional()],
         Page::Consent => vec![says.input("consent", Kind::Text).optional()],
+        Page::Move => vec![move_to(&says, controller)],
         Page::Find => find(&says, controller),
         Page::You => you(&says, homes),
         Page::Words => vec![says.input("words", Kind::Text).optional()],
@@ -179,6 +180,23 @@ fn complaint_answer(says: &Says<'_>) -> Vec<Input> {
 fn channels(says: &Says<'_>, controller: &Controller) -> Input {
     let own = controller.marketing_channels.iter().map(String::as_str);
     says.many("channel", &std::iter::once("all").chain(own).collect::<Vec<_>>())
+}
+
+/// The field that says where data to take elsewhere goes, and its answer for fetching it oneself.
+pub const MOVE_TO: &str = "move_to";
+/// "Give it to me".
+pub const TO_ME: &str = "link";
+
+/// To the person, or straight to somebody whom the company sends data to (Article 20(2)).
+fn move_to(says: &Says<'_>, controller: &Controller) -> Input {
+    let straight = |receiver: &Receiver| {
+        let words = says.language.say("ask.move.move_to.straight.label").with("to", &receiver.name);
+        let hint = says.perhaps("move_to.straight.hint");
+        Choice { code: receiver.program.clone(), label: words.plain(), hint }
+    };
+    let mut choices = says.choices(MOVE_TO, &[TO_ME]);
+    choices.extend(controller.receivers.iter().filter(|one| one.program != TO_ME).map(straight));
+    says.input(MOVE_TO, Kind::One(choices))
 }
 
 fn find(says: &Says<'_>, controller: &Controller) -> Vec<Input> {

@@ -14,7 +14,7 @@ use super::sink::{FindingSink, Progress, SinkError};
 use super::turning::Turning;
 use super::visit::{Visit, Visited, recognise};
 use super::walk::Harvest;
-use crate::domain::datamap::{DataMap, Identities, Plan, SystemPlan, turns};
+use crate::domain::datamap::{DataMap, Identities, Plan, SystemPlan, Turn, turns};
 use crate::ports::connector::{Connector, ConnectorError};
 
 /// How many systems are asked at the same time unless somebody says otherwise.
@@ -152,7 +152,10 @@ impl<'a> Run<'a> {
     /// Walks turn by turn, side by side where turns do not wait for each other. Within a turn keys may flow in a circle; each walk
     /// asks only what is new, so it ends.
     fn walk(&mut self, connectors: &mut Connectors) -> Result<(), GatherError> {
-        let taken = turns(self.question.map, self.question.plan);
+        self.walk_in(turns(self.question.map, self.question.plan), connectors)
+    }
+
+    fn walk_in(&mut self, taken: Vec<Turn>, connectors: &mut Connectors) -> Result<(), GatherError> {
         let exchange = Exchange::new(taken.len());
         let mut turning = Turning::new(taken, self.question.side_by_side);
         // One walk at a time takes a way; the lock only lends it from thread to thread.
@@ -162,7 +165,12 @@ impl<'a> Run<'a> {
             let _closing = Closing(&exchange);
             loop {
                 while let Some((turn, system)) = turning.next(|system| self.is_open(system)) {
-                    let Some(visit) = self.visit(&system) else { continue };
+                    let Some(visit) = self.visit(&system) else {
+                        // Whoever waits for this turn would wait for ever if it were left walking.
+                        self.settle(&system, Err(unplanned(&system).into()))?;
+                        turning.is_back(turn);
+                        continue;
+                    };
                     let (way, exchange) = (ways.get(system.as_str()), &exchange);
                     scope.spawn(move || visit.make(way, exchange, turn));
                 }
@@ -272,6 +280,13 @@ pub(super) fn unconnected(plan: &SystemPlan) -> ConnectorError {
     )
 }
 
+fn unplanned(system: &str) -> ConnectorError {
+    ConnectorError::needs_person(
+        format!("{system} is to be searched, and nothing says how"),
+        "compare the data map with the system, then try again",
+    )
+}
+
 fn searched(plan: &SystemPlan) -> Vec<(String, Vec<String>)> {
     let mut searched: Vec<(String, Vec<String>)> = Vec::new();
     for seed in &plan.seeds {
@@ -282,4 +297,55 @@ fn searched(plan: &SystemPlan) -> Vec<(String, Vec<String>)> {
         }
     }
     searched
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::datamap::plan;
+    use crate::domain::disclosure::finding::Finding;
+
+    /// Keeps which systems failed.
+    #[derive(Default)]
+    struct Failed(Vec<String>);
+
+    impl FindingSink for Failed {
+        fn found(&mut self, _finding: Finding) -> Result<(), SinkError> {
+            Ok(())
+        }
+
+        fn progress(&mut self, news: &Progress) -> Result<(), SinkError> {
+            if let Progress::SystemFailed { system, .. } = news {
+                self.0.push(system.clone());
+            }
+            Ok(())
+        }
+
+        fn checkpoint(&mut self, _frontier: &Frontier) -> Result<(), SinkError> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_turn_of_a_system_that_nothing_says_how_to_search_fails_and_does_not_keep_the_others_waiting() {
+        let map = "
+dataset:
+- fides_key: shop
+  collections:
+  - name: people
+    fields: [{name: id, fides_meta: {primary_key: true}}, {name: email, fides_meta: {identity: email}}]
+";
+        let map = DataMap::parse(map).unwrap();
+        let identities = Identities::new([("email", "ann@shop.example")]);
+        let plan = plan(&map, &identities).unwrap();
+        let question = Question { map: &map, plan: &plan, identities: &identities, choices: &[], side_by_side: 1 };
+        let (mut frontier, mut sink) = (Frontier::default(), Failed::default());
+        frontier.systems.entry("ghost".into()).or_default();
+        let mut run = Run { question: &question, frontier: &mut frontier, sink: &mut sink };
+        let ghost = Turn { systems: vec!["ghost".into()], waits_for: BTreeSet::new() };
+        run.walk_in(vec![ghost], &mut Connectors::new()).unwrap();
+        let state = &frontier.systems["ghost"];
+        assert!(matches!(state.status, Status::NeedsPerson { .. }), "{:?}", state.status);
+        assert_eq!(sink.0, ["ghost"]);
+    }
 }

@@ -18,9 +18,11 @@ use crate::domain::right::Right;
 use crate::ports::store::Tx;
 use crate::ports::store::cases::Arriving;
 use crate::workflow::casework::give_in;
+use crate::workflow::delivery::wish;
 use crate::workflow::form::draft::find;
 use crate::workflow::form::filing::asked;
 use crate::workflow::form::path::first_open;
+use crate::workflow::form::questions::MOVE_TO;
 use crate::workflow::form::{Answers, DraftKey, Wish};
 use crate::workflow::intake::{open_requests, submit_in};
 use crate::workflow::journal::{Line, record};
@@ -95,6 +97,7 @@ fn add_all(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, case: &Case, answer
     record(desk, tx, case, now, &Line::of_case(Actor::Person, RIGHT_ADDED, content))?;
     if !fresh.is_empty() {
         add_here(desk, tx, now, case, &submission(case, now, fresh, words.clone()))?;
+        wish(desk, tx, now, case, answers.one(MOVE_TO))?;
     }
     let apart = marketing.map(|marketing| marketing.asked).into_iter().chain([again]);
     for asked in apart.filter(|asked| !asked.is_empty()) {

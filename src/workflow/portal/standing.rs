@@ -11,6 +11,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Request, State};
 use crate::domain::telling::{Telling, TellingState};
+use crate::domain::transmission::Transmission;
 use crate::ports::store::Tx;
 use crate::ports::store::delivery::Disclosure;
 use crate::workflow::complaints::schedule;
@@ -29,6 +30,8 @@ pub struct Standing {
     pub log: Vec<Entry>,
     /// Notices to those who had received the data.
     pub tellings: Vec<Telling>,
+    /// Packages that go straight to another company.
+    pub transmissions: Vec<Transmission>,
     /// What was built, newest first.
     pub disclosures: Vec<Disclosure>,
     /// Now.
@@ -71,9 +74,17 @@ impl Standing {
         self.requests.iter().find(|part| part.request.state == State::AwaitingClarification)
     }
 
-    /// The newest disclosure that was not revoked.
+    /// The newest disclosure that was not revoked, and is not on its way to another company instead.
     pub fn disclosure(&self) -> Option<&Disclosure> {
-        self.disclosures.iter().find(|disclosure| disclosure.revoked_at.is_none())
+        self.disclosures.iter().find(|one| one.revoked_at.is_none() && !self.is_elsewhere(one))
+    }
+
+    /// Whether the answer waits until another company has taken the package.
+    fn is_elsewhere(&self, package: &Disclosure) -> bool {
+        let mut owner = self.requests.iter().filter(|part| part.request.id == package.request);
+        let is_open = owner.any(|part| part.request.state.is_open());
+        let goes = |one: &Transmission| one.disclosure == Some(package.id) && one.state.is_under_way();
+        is_open && self.transmissions.iter().any(goes)
     }
 
     /// Who had received the data of what was carried out: what the person may ask for (Article 19, last sentence).
@@ -118,6 +129,7 @@ pub fn standing(desk: &Desk, case: CaseId) -> Result<Standing, WorkError> {
             complaint: standing_complaint(desk, tx, &case)?,
             log: tx.log_of(case.id)?,
             tellings: tx.tellings_in(case.id)?,
+            transmissions: tx.transmissions_in(case.id)?,
             disclosures: tx.disclosures_of(case.id)?,
             now,
             today: now.with_timezone(&terms.zone).date_naive(),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::sending::hand_over;
 use crate::domain::case::Case;
 use crate::domain::controller::{Controller, Recipient};
-use crate::domain::ids::TellingId;
+use crate::domain::ids::{DeferredId, TellingId};
 use crate::domain::notice::RecipientAct;
 use crate::domain::personal::Personal;
 use crate::domain::request::Request;
@@ -25,10 +25,12 @@ pub(in crate::workflow) struct Change<'a> {
     pub(in crate::workflow) request: &'a Request,
     pub(in crate::workflow) act: RecipientAct,
     pub(in crate::workflow) touched: &'a [Touched],
+    /// What had been kept until now, where that is what was erased.
+    pub(in crate::workflow) occasion: Option<DeferredId>,
 }
 
-/// Tells everybody who had received what was changed. A recipient that this request has told the same is not told twice,
-/// however often the change is confirmed.
+/// Tells everybody who had received what was changed. A recipient that this request has told the same on the same occasion is not
+/// told twice, however often the change is confirmed.
 pub(in crate::workflow) fn tell_recipients(
     desk: &Desk,
     tx: &mut dyn Tx,
@@ -38,7 +40,10 @@ pub(in crate::workflow) fn tell_recipients(
     let controller = desk.controller(&change.case.controller)?;
     let known = tx.tellings_of(change.request.id)?;
     for one in concerned(change.touched, &controller.recipients, &desk.companies.partners) {
-        let same = |told: &Telling| told.act == change.act && told.recipient.eq_ignore_ascii_case(&one.recipient.name);
+        let same = |told: &Telling| {
+            let (act, occasion) = (told.act == change.act, told.occasion == change.occasion);
+            act && occasion && told.recipient.eq_ignore_ascii_case(&one.recipient.name)
+        };
         if known.iter().any(same) {
             continue;
         }
@@ -69,7 +74,7 @@ pub(in crate::workflow) fn tell_of_lifting(
     request: &Request,
 ) -> Result<(), WorkError> {
     let known = tx.tellings_of(request.id)?;
-    let lifting = Change { case, request, act: RecipientAct::Lift, touched: &[] };
+    let lifting = Change { case, request, act: RecipientAct::Lift, touched: &[], occasion: None };
     let decided = Some(desk.local_date(desk.controller(&case.controller)?, now)?);
     for told in known.iter().filter(|one| one.act == RecipientAct::Restrict && one.was_told()) {
         if known.iter().any(|one| one.act == RecipientAct::Lift && one.recipient == told.recipient) {
@@ -97,6 +102,7 @@ pub(super) fn fresh(
         request: change.request.id,
         recipient,
         act: change.act,
+        occasion: change.occasion,
         way: None,
         facts,
         state: TellingState::Due,

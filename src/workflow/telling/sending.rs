@@ -150,7 +150,7 @@ pub(in crate::workflow) fn told_by_letter(
     let telling = if let Some(known) = same.next() {
         Telling { facts, way: Some(Way::Mail), ..known.after(Happening::Again, None, now)? }
     } else {
-        let change = Change { case, request, act, touched: &[] };
+        let change = Change { case, request, act, touched: &[], occasion: None };
         let telling = Telling { way: Some(Way::Mail), ..fresh(desk, now, &change, recipient.clone(), facts) };
         tx.add_telling(&telling)?;
         telling

@@ -35,5 +35,6 @@ pub mod suppression;
 pub mod task;
 pub mod task_link;
 pub mod telling;
+pub mod transmission;
 pub mod upload;
 pub mod wording;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::named::{Table, bytes, micros};
 use crate::adapters::store::further_schema::recipient_notices;
-use crate::domain::ids::{CaseId, RequestId, TaskId, TellingId};
+use crate::domain::ids::{CaseId, DeferredId, RequestId, TaskId, TellingId};
 use crate::domain::notice::RecipientAct;
 use crate::domain::personal::Personal;
 use crate::domain::telling::{Telling, TellingState, Way};
@@ -21,6 +21,7 @@ pub struct TellingRow {
     request_id: Vec<u8>,
     recipient: String,
     act: String,
+    occasion: String,
     made_at: i64,
     #[diesel(embed)]
     changing: ChangingRow,
@@ -73,6 +74,7 @@ impl TellingRow {
             request_id: bytes(telling.request.0),
             recipient: telling.recipient.clone(),
             act: telling.act.code().to_owned(),
+            occasion: telling.occasion.map(|kept| kept.to_string()).unwrap_or_default(),
             made_at: micros(telling.made_at),
             changing: ChangingRow::of(telling, telling.version)?,
         })
@@ -81,6 +83,7 @@ impl TellingRow {
     /// The notice.
     pub fn into_telling(self) -> Result<Telling, StoreError> {
         let now = self.changing;
+        let kept = Some(self.occasion.as_str()).filter(|occasion| !occasion.is_empty());
         let way = now.way.map(|code| NOTICES.parsed("way", Way::parse(&code))).transpose()?;
         Ok(Telling {
             id: TellingId(NOTICES.id("id", &self.id)?),
@@ -88,6 +91,7 @@ impl TellingRow {
             request: RequestId(NOTICES.id("request_id", &self.request_id)?),
             recipient: self.recipient,
             act: NOTICES.parsed("act", RecipientAct::parse(&self.act))?,
+            occasion: kept.map(|kept| NOTICES.parsed("occasion", DeferredId::parse(kept))).transpose()?,
             way,
             facts: NOTICES.json("facts", &now.facts)?,
             state: NOTICES.parsed("state", TellingState::parse(&now.state))?,

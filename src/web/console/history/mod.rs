@@ -4,4 +4,5 @@ mod macros;
 mod stream;
 mod words;
 
-pub use stream::{DayView, HappenedView, Sort, by_day, line_told, line_words, lower, stream};
+pub use stream::{DayView, HappenedView, Sort, by_day, line_told, line_words, stream};
+pub use words::lower;

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::macros::used;
-use super::words::plain;
+use super::words::{lower, plain};
 use crate::domain::audit::Entry;
 use crate::domain::clock::words::weekday_date;
 use crate::domain::complaint::Verdict;
@@ -18,6 +18,7 @@ use crate::ports::store::outbox::{MailLine, MailState};
 use crate::ports::store::tasks::Task;
 use crate::web::console::amending::recipients_view;
 use crate::web::console::outbox::standing;
+use crate::web::console::sending;
 use crate::web::console::shown::capital;
 use crate::web::icons::Icon;
 use crate::workflow::casefile::CaseFile;
@@ -338,7 +339,10 @@ impl Said<'_> {
             "task_link_declined" => (Sort::Event, Icon::Alert, format!("has word from {who} that they cannot")),
             "task_link_expired" => (Sort::Event, Icon::Wait, format!("ended the link to {who}: nothing came")),
             "task_link_revoked" => (Sort::Decision, Icon::Undo, format!("took the link to {who} back")),
-            _ => return recipients_view::happened(kind, self.text("recipient"), self.text("state")),
+            _ => {
+                return recipients_view::happened(kind, self.text("recipient"), self.text("state"))
+                    .or_else(|| sending::happened(kind, self.content));
+            }
         })
     }
 
@@ -489,9 +493,4 @@ impl Said<'_> {
         };
         ground.unwrap_or_default()
     }
-}
-
-pub fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -151,6 +151,11 @@ fn about_changes(kind: &str) -> Option<(Sort, Icon, &'static str)> {
     })
 }
 
+pub fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,21 +1,22 @@
-//! A package on its way: announced to the person, and destroyed when its time is over.
+//! A package for the person: announced, and destroyed when its time is over.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
-use super::journal::{Line, record};
-use super::notices::Matter;
-use super::post::{Envelope, queue_mail};
-use super::{Desk, WorkError};
 use crate::domain::case::Case;
 use crate::domain::ids::DisclosureId;
 use crate::domain::notice::{Ground, Notice, PackageReady, Portable, PortableDelivery};
 use crate::domain::request::{Actor, Request};
 use crate::domain::retention::Keeping;
 use crate::domain::right::Right;
+use crate::domain::transmission::Transmission;
 use crate::ports::store::Tx;
 use crate::ports::store::delivery::Disclosure;
 use crate::ports::vault::{ObjectName, Purpose};
+use crate::workflow::journal::{Line, record};
+use crate::workflow::notices::Matter;
+use crate::workflow::post::{Envelope, queue_mail};
+use crate::workflow::{Desk, WorkError};
 
 /// Where the vault keeps a disclosure's package.
 pub fn object_of(disclosure: DisclosureId) -> ObjectName {
@@ -63,7 +64,7 @@ fn note_destroyed(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, id: Disclosu
 }
 
 /// Writes to the person that the answer can be fetched.
-pub(super) fn announce(
+pub(in crate::workflow) fn announce(
     desk: &Desk,
     tx: &mut dyn Tx,
     now: DateTime<Utc>,
@@ -75,17 +76,48 @@ pub(super) fn announce(
     let controller = desk.controller(&case.controller)?;
     let matter = Matter { desk, controller, terms: desk.terms_for(controller, request)?, case, now };
     let (about, until) = (matter.about(vec![request.right]), matter.local(disclosure.expires_at));
-    let link = desk.url(&format!("/status/{}/download", case.reference));
+    let link = download_page(desk, case);
     let notice = if request.right == Right::Portability {
-        let files = tx.gatherings(request.id)?.into_iter().filter(|part| part.rows > 0).map(|part| part.title);
         let delivery = PortableDelivery::ToSubject { link, until };
-        Notice::Portable(Portable { about, delivery, files: files.collect(), left_out })
+        Notice::Portable(Portable { about, delivery, files: files_in(tx, request)?, left_out })
     } else {
         Notice::PackageReady(PackageReady { about, link, until, left_out })
     };
     let key = format!("package_ready:{}:{}", disclosure.id, disclosure.expires_at.timestamp_micros());
     queue_mail(desk, tx, controller, now, Envelope::to_requester(case, key), &notice)?;
     Ok(())
+}
+
+/// Writes to the person that their package went straight to another company, or that they fetch it themselves instead.
+pub(super) fn announce_portable(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    now: DateTime<Utc>,
+    (case, request): (&Case, &Request),
+    transmission: &Transmission,
+    delivery: PortableDelivery,
+) -> Result<(), WorkError> {
+    let controller = desk.controller(&case.controller)?;
+    let matter = Matter { desk, controller, terms: desk.terms_for(controller, request)?, case, now };
+    let notice = Notice::Portable(Portable {
+        about: matter.about(vec![request.right]),
+        delivery,
+        files: files_in(tx, request)?,
+        left_out: transmission.left_out.clone(),
+    });
+    let key = format!("transmission:{}:{}:{}", transmission.id, transmission.state.code(), now.timestamp_micros());
+    queue_mail(desk, tx, controller, now, Envelope::to_requester(case, key), &notice)?;
+    Ok(())
+}
+
+/// The systems from which something is in the package.
+fn files_in(tx: &mut dyn Tx, request: &Request) -> Result<Vec<String>, WorkError> {
+    Ok(tx.gatherings(request.id)?.into_iter().filter(|part| part.rows > 0).map(|part| part.title).collect())
+}
+
+/// Where the person fetches the packages of a case.
+pub(super) fn download_page(desk: &Desk, case: &Case) -> String {
+    desk.url(&format!("/status/{}/download", case.reference))
 }
 
 fn owners(tx: &mut dyn Tx, disclosure: &Disclosure) -> Result<(Request, Case), WorkError> {
