@@ -126,12 +126,13 @@ impl Drop for HttpsServer {
 
 fn serve(socket: TcpStream, shared: &Shared) -> io::Result<()> {
     shared.calls.lock().expect("no call panics").push(socket.try_clone()?);
-    let connection = ServerConnection::new(Arc::clone(&shared.tls)).map_err(io::Error::other)?;
-    let mut stream = BufReader::new(StreamOwned::new(connection, socket.try_clone()?));
-    let heard = read(&mut stream)?;
+    // By connection, so that a call that breaks off before it is whole uses its answer up, too.
     let mut replies = shared.replies.lock().expect("no call panics");
     let reply = if replies.len() > 1 { replies.pop_front() } else { replies.front().cloned() };
     drop(replies);
+    let connection = ServerConnection::new(Arc::clone(&shared.tls)).map_err(io::Error::other)?;
+    let mut stream = BufReader::new(StreamOwned::new(connection, socket.try_clone()?));
+    let heard = read(&mut stream)?;
     // Written down before the answer: whoever has the answer finds it in the journal.
     shared.heard.lock().expect("no call panics").push(heard);
     match reply.expect("an answer was written down") {
