@@ -51,7 +51,6 @@ mod reports;
 mod review;
 mod review_view;
 pub mod routes;
-mod sending;
 mod setup;
 mod shown;
 mod signin;

@@ -5,11 +5,10 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::amending::{changes, recipients, restrictions};
 use super::counter::{bulk, files, keys, macros, new_case, reply, reply_sent as sent, reply_texts as texts};
-use super::delivery::packing;
+use super::delivery::{packing, sending};
 use super::office::{export, past, person, staff, systems, teams};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
-use super::sending::deeds as sending;
 use super::setup::{companies, logo, map_edit, maps, policy, policy_lint, program_keys, start};
 use super::together::{deeds as together, joining};
 use super::{

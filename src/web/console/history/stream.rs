@@ -17,8 +17,8 @@ use crate::domain::right::Right;
 use crate::ports::store::outbox::{MailLine, MailState};
 use crate::ports::store::tasks::Task;
 use crate::web::console::amending::recipients_view;
+use crate::web::console::delivery;
 use crate::web::console::outbox::standing;
-use crate::web::console::sending;
 use crate::web::console::shown::capital;
 use crate::web::icons::Icon;
 use crate::workflow::casefile::CaseFile;
@@ -341,7 +341,7 @@ impl Said<'_> {
             "task_link_revoked" => (Sort::Decision, Icon::Undo, format!("took the link to {who} back")),
             _ => {
                 return recipients_view::happened(kind, self.text("recipient"), self.text("state"))
-                    .or_else(|| sending::happened(kind, self.content));
+                    .or_else(|| delivery::happened(kind, self.content));
             }
         })
     }

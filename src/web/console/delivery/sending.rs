@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::view::SlipView;
+use super::SlipView;
 use crate::domain::case::Reference;
 use crate::domain::ids::{CaseId, TransmissionId};
 use crate::domain::request::Actor;
