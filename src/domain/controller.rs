@@ -33,7 +33,7 @@ pub struct Controller {
     /// The accent colour as `#rrggbb`; the mock's green when absent.
     #[serde(default)]
     pub accent: Option<String>,
-    /// The logo at the head of its pages and letters, taken in by the console.
+    /// The logo at the head of its pages, taken in by the console.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<Logo>,
     /// Whose public holidays move a due date: `EW`, `SCT`, `NI`, a country such as `IE` or a region such as `DE-BY`.

@@ -1,6 +1,6 @@
 //! A company's logo: what may become one, and what is kept of it.
 //!
-//! It stands at the head of the form, the status page and the letters. It is always written anew from its points of colour, so that
+//! It stands at the head of the form and the status page. It is always written anew from its points of colour, so that
 //! nothing travels in it that somebody hid in the file, and it is small, because the form has to open on an old telephone.
 
 use serde::{Deserialize, Serialize};

@@ -320,7 +320,7 @@ test('who had received what was corrected, what came of telling them, and their 
 test('the pages beside the path: staff, account, an empty search, a stranger', async () => {
   const alex = await signIn('alex');
   const paths = ['staff', 'profile', 'restrictions', 'inbox', 'outbox', 'complaints', 'lessons', 'reports', 'start', 'letters', 'letters/justroo/extension'];
-  const setup = ['teams', 'history', 'feeds', 'companies/justroo/edit/clock', 'maps', 'maps/sample-shop', 'maps/sample-shop/edit'];
+  const setup = ['teams', 'history', 'feeds', 'companies/justroo/edit/clock', 'companies/justroo/edit/words', 'companies/justroo/branding', 'maps', 'maps/sample-shop', 'maps/sample-shop/edit'];
   for (const path of [...paths, 'answers', ...setup, 'companies/keys']) {
     await alex.goto(`${demo.url}/console/${path}`);
     await inspect(alex, path.replaceAll('/', '-'));
