@@ -126,8 +126,8 @@ fn named_proof_ends(
     let ends: Option<Vec<DateTime<Utc>>> =
         requests.iter().map(|request| checked_at(request).or_else(|| recorded(request))).collect();
     let Some(ended) = ends.and_then(|ends| ends.into_iter().max()) else { return Ok(None) };
-    let came = desk.local_date(controller, upload.added_at)?;
-    Ok(controller.keeping.proof_ends(came, Some(desk.local_date(controller, ended)?), came))
+    let added = desk.local_date(controller, upload.added_at)?;
+    Ok(controller.keeping.proof_ends(added, Some(desk.local_date(controller, ended)?), added))
 }
 
 /// What the log calls the end of a check.
