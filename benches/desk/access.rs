@@ -20,6 +20,7 @@ use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, IdentityMethod};
 use rightsdesk::domain::right::Right;
 use rightsdesk::jobs::{Bell, Outside, Worker};
+use rightsdesk::ports::receivers::NoReceivers;
 use rightsdesk::ports::recipients::NoPrograms;
 use rightsdesk::ports::store::staff::Staff;
 use rightsdesk::ports::store::tasks::TaskAnswerKind;
@@ -108,6 +109,7 @@ impl Stage {
             systems: compose::systems(&ground, &desk.store).map_err(said)?,
             packager: compose::packager(),
             recipients: Arc::new(NoPrograms),
+            receivers: Arc::new(NoReceivers),
             mark: compose::mark(&ground),
         };
         let worker = Worker::new(desk.clone(), outside, Bell::new(), TimeDelta::minutes(5));

@@ -20,6 +20,7 @@ use rightsdesk::domain::right::Right;
 use rightsdesk::jobs::{Bell, Outside, Worker};
 use rightsdesk::ports::incoming::{LetterReader, MailFolder, WatchedMailbox};
 use rightsdesk::ports::mailer::Mailer;
+use rightsdesk::ports::receivers::NoReceivers;
 use rightsdesk::ports::recipients::NoPrograms;
 use rightsdesk::workflow::intake::submit;
 use sha2::{Digest, Sha256};
@@ -148,6 +149,7 @@ fn worker(home: &Home, desk: &rightsdesk::workflow::Desk, change: impl FnOnce(&m
         mailboxes: Arc::default(),
         packager: compose::packager(),
         recipients: Arc::new(NoPrograms),
+        receivers: Arc::new(NoReceivers),
         mark: compose::mark(&ground),
     };
     change(&mut outside);

@@ -161,7 +161,7 @@ fn unreached(error: &Error, program: &str) -> ConnectorError {
             let next = format!("an administrator looks at the address under [receivers.{program}]");
             ConnectorError::needs_person("their address leads into a private network, where nothing is sent", next)
         }
-        Error::Io(inner) if inner.get_ref().is_some_and(|inner| inner.is::<VaultError>()) => {
+        Error::Io(inner) if inner.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<VaultError>) => {
             ConnectorError::needs_person("the package cannot be read", "approve a new one")
         }
         Error::Timeout(_) => ConnectorError::retry("their program did not answer in time"),

@@ -55,7 +55,7 @@ fn written(picture: &RgbaImage) -> Option<Vec<u8>> {
 
 fn kept(png: &[u8], picture: &RgbaImage) -> Logo {
     let digest = Sha256::digest(png);
-    let mark: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let mark = digest.iter().take(6).fold(String::new(), |mark, byte| mark + &format!("{byte:02x}"));
     Logo { png: STANDARD.encode(png), width: picture.width(), height: picture.height(), mark }
 }
 

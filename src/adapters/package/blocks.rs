@@ -132,7 +132,7 @@ fn facts_height(flow: &Flow<'_>, rows: &[(Label, Text)], width: f32) -> f32 {
 fn facts(flow: &mut Flow<'_>, rows: &[(Label, Text)], (x, width): (f32, f32)) {
     let names = names(flow);
     flow.rule((x, x + width), 0.5, LINE);
-    flow.within(Tag::Table.with_summary(Some(flow.around.facts.clone().into())), |flow| {
+    flow.within(Tag::Table.with_summary(Some(flow.around.facts.clone())), |flow| {
         for (name, text) in rows {
             flow.y += 2.2;
             fact(flow, name, text, (x, names, width - names), &FACTS);

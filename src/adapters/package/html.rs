@@ -65,11 +65,8 @@ fn style(document: &Document) -> StyleSheet {
 /// "Page 2 of 5" for whoever prints the page, with the counters of CSS (Paged Media, section 5) in the place of the numbers.
 fn counters(document: &Document) -> String {
     let words = document.around.page.fill(&[("n", &'\u{1}'), ("total", &'\u{2}')]);
-    let quoted: String = words
-        .split_inclusive(['\u{1}', '\u{2}'])
-        .map(|part| format!("\"{}\"{}", in_css(part.trim_end_matches(['\u{1}', '\u{2}'])), counter(part)))
-        .collect();
-    quoted
+    let quoted = |part: &str| format!("\"{}\"{}", in_css(part.trim_end_matches(['\u{1}', '\u{2}'])), counter(part));
+    words.split_inclusive(['\u{1}', '\u{2}']).map(quoted).collect()
 }
 
 fn counter(part: &str) -> &'static str {

@@ -49,8 +49,8 @@ impl Run {
             | Self::Strong(words)
             | Self::Mark(words)
             | Self::Gap(words)
-            | Self::Cite(words) => words,
-            Self::Foreign { words, .. } => words,
+            | Self::Cite(words)
+            | Self::Foreign { words, .. } => words,
             Self::Link { text, .. } => text,
             Self::Break => " ",
         }

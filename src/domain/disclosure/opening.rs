@@ -98,12 +98,11 @@ pub(super) fn files(letter: &Letter, contents: &[Contents]) -> Section {
 fn row(voice: &Voice<'_>, collection: &Contents, file: &FileInPackage) -> Vec<Text> {
     let head = &collection.head;
     let title = voice.strong(head.shown_title());
-    let told = match &head.description {
-        Some(description) => title.then(". ").with(voice.own(description)),
-        None => {
-            let from = voice.say("answer.files.from");
-            title.then(", ").with(said(&from, &[("system", voice.own(&head.system_title))]))
-        }
+    let told = if let Some(description) = &head.description {
+        title.then(". ").with(voice.own(description))
+    } else {
+        let from = voice.say("answer.files.from");
+        title.then(", ").with(said(&from, &[("system", voice.own(&head.system_title))]))
     };
     let name = Text(vec![Run::Link { text: file.short_name().into(), href: file.name.clone() }]);
     vec![name, told, Text::plain(voice.digits(file.rows))]

@@ -203,7 +203,9 @@ impl RowsView {
         let action = format!("{}/erasure/plan/{}/{}", head.base, place.0, place.1);
         let (columns, mut rows) = table(page);
         let ticked = slip.typed.marks.clone().unwrap_or_default();
-        rows.iter_mut().for_each(|row| row.ticked = ticked.contains(&row.mark));
+        for row in &mut rows {
+            row.ticked = ticked.contains(&row.mark);
+        }
         Some(Self {
             title: format!("{} in {}", group.title, system.title),
             verb: looks(group.ruling.action).2,

@@ -113,13 +113,13 @@ pub fn choose(desk: &Desk, actor: Actor, request: RequestId, program: &str) -> R
         let case = tx.case(request.case)?;
         let receivers = &desk.controller(&case.controller)?.receivers;
         let (disclosures, known) = (tx.disclosures_of(case.id)?, tx.transmissions_of(request.id)?);
-        possible(&request, receivers, &disclosures, &known, &program).map_err(|no| sentence(&no))?;
+        possible(&request, receivers, &disclosures, &known, &program).map_err(sentence)?;
         let package = disclosures.into_iter().find(|one| one.request == request.id).map(|one| one.id);
         let chosen = match known.into_iter().find(|one| one.program == program) {
             Some(earlier) if earlier.state != TransmissionState::Wished => earlier.after(Turn::Again, now)?,
             Some(wished) => wished.after(Turn::Ready, now)?,
             None => {
-                let missing = || sentence(&NotYet::NobodyToSendTo);
+                let missing = || sentence(NotYet::NobodyToSendTo);
                 let receiver = receivers.iter().find(|one| one.program == program).ok_or_else(missing)?;
                 let new = fresh(desk, now, &request, receiver);
                 tx.add_transmission(&new)?;
@@ -132,7 +132,7 @@ pub fn choose(desk: &Desk, actor: Actor, request: RequestId, program: &str) -> R
     })
 }
 
-fn sentence(no: &NotYet) -> WorkError {
+fn sentence(no: NotYet) -> WorkError {
     let words = no.to_string();
     let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();

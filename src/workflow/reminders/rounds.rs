@@ -11,11 +11,14 @@ pub(in crate::workflow) const PAGE: i64 = 200;
 /// A look at one page: its last key, and the keys of those to which something is owed. A page without a last key ends the round.
 pub(in crate::workflow) type Seen<K> = (Option<K>, Vec<K>);
 
+/// One step of a round, in a transaction.
+type Step<From, To> = fn(&Desk, &mut dyn Tx, DateTime<Utc>, From) -> Result<To, WorkError>;
+
 /// Looks at page after page and does what is owed on it, in a transaction of its own; says how much was done.
 pub(in crate::workflow) fn go_round<K>(
     desk: &Desk,
-    look: fn(&Desk, &mut dyn Tx, DateTime<Utc>, Option<K>) -> Result<Seen<K>, WorkError>,
-    act: fn(&Desk, &mut dyn Tx, DateTime<Utc>, K) -> Result<usize, WorkError>,
+    look: Step<Option<K>, Seen<K>>,
+    act: Step<K, usize>,
 ) -> Result<usize, WorkError>
 where
     K: Copy + std::fmt::Display + Send + 'static,

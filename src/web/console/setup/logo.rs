@@ -83,7 +83,7 @@ pub async fn submit(
     let company = id.clone();
     match at_desk(&desk, move |desk| put_logo(desk, actor, &company, Some(&file))).await {
         Ok(()) => Ok(go_to(&place)),
-        Err(WebError::Work(WorkError::Field { what, .. })) => show(&desk, &signed_in, id, what.to_string()).await,
+        Err(WebError::Work(WorkError::Field { what, .. })) => show(&desk, &signed_in, id, what.clone()).await,
         Err(other) => Err(other),
     }
 }
