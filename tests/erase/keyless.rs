@@ -31,7 +31,7 @@ INSERT INTO visit VALUES (1, 'home', '10.0.0.1'), (1, 'home', '10.0.0.1'), (1, N
   (1, NULL, NULL), (2, 'home', '10.0.0.1'), (2, NULL, NULL), (NULL, 'home', NULL);
 ";
 
-fn erased(desk: &Desk, place: String, more: &[&str]) -> Answer {
+fn erased(desk: &Desk, place: &str, more: &[&str]) -> Answer {
     std::fs::write(desk.path("map.yml"), MAP).expect("a file");
     let mut words = arguments(&desk.path("map.yml"), &[format!("shop={place}")], []);
     words.extend(["--identity", "email=Ann@x.example"].iter().chain(more).map(|word| (*word).to_owned()));
@@ -40,12 +40,12 @@ fn erased(desk: &Desk, place: String, more: &[&str]) -> Answer {
 
 fn only_others_are_left(shop: &Shop) {
     let desk = Desk::new();
-    let (exit, lines, said) = erased(&desk, shop.place(), &["--execute", "--yes"]);
+    let (exit, lines, said) = erased(&desk, &shop.place(), &["--execute", "--yes"]);
     assert_eq!((exit, lines.len()), (Exit::Done, 5), "one line for rows that are alike: {said}");
     let left = shop.everything();
     assert_eq!((left["person"].len(), left["visit"].len()), (1, 3), "{left:?}");
     assert!(!left["visit"].iter().any(|row| row.contains("\"who\":1")), "{left:?}");
-    let (exit, lines, said) = erased(&desk, shop.place(), &["--plan"]);
+    let (exit, lines, said) = erased(&desk, &shop.place(), &["--plan"]);
     assert_eq!((exit, lines.len()), (Exit::Done, 0), "nothing is found any more: {said}");
 }
 
@@ -79,7 +79,7 @@ fn lines_that_are_alike_and_lines_with_empty_cells_are_erased_in_files() {
         "who,page,ip\n1,home,10.0.0.1\n1,home,10.0.0.1\n1,,10.0.0.1\n2,home,10.0.0.1\n1,cart,\n1,,\n2,,\n,home,\n";
     std::fs::write(desk.path("visit.csv"), visits).expect("a file");
     let place = format!("csv:{}", desk.folder.path().display());
-    let (exit, lines, said) = erased(&desk, place, &["--execute", "--yes"]);
+    let (exit, lines, said) = erased(&desk, &place, &["--execute", "--yes"]);
     assert_eq!((exit, lines.len()), (Exit::Done, 5), "{said}");
     let left = std::fs::read_to_string(desk.path("visit.csv")).expect("text");
     assert_eq!(left, "who,page,ip\n2,home,10.0.0.1\n2,,\n,home,\n");

@@ -92,7 +92,7 @@ impl HttpsServer {
                 }
                 let (Ok(socket), own) = (socket, Arc::clone(&own)) else { continue };
                 // A call ends with an error whenever the caller distrusts us or goes away, which is what some tests are about.
-                std::thread::spawn(move || drop(serve(socket, &own)));
+                std::thread::spawn(move || drop(serve(&socket, &own)));
             }
         });
         Self { address, shared, pem: certificate.pem }
@@ -124,7 +124,7 @@ impl Drop for HttpsServer {
     }
 }
 
-fn serve(socket: TcpStream, shared: &Shared) -> io::Result<()> {
+fn serve(socket: &TcpStream, shared: &Shared) -> io::Result<()> {
     shared.calls.lock().expect("no call panics").push(socket.try_clone()?);
     // By connection, so that a call that breaks off before it is whole uses its answer up, too.
     let mut replies = shared.replies.lock().expect("no call panics");
@@ -137,12 +137,13 @@ fn serve(socket: TcpStream, shared: &Shared) -> io::Result<()> {
     shared.heard.lock().expect("no call panics").push(heard);
     match reply.expect("an answer was written down") {
         Reply::Says(status, headers, body) => {
-            let mut head = format!("HTTP/1.1 {status} Said\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+            let mut lines =
+                format!("HTTP/1.1 {status} Said\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
             for (name, value) in headers {
-                head.push_str(&format!("{name}: {value}\r\n"));
+                lines.push_str(&format!("{name}: {value}\r\n"));
             }
             let stream = stream.get_mut();
-            stream.write_all(format!("{head}\r\n{body}").as_bytes())?;
+            stream.write_all(format!("{lines}\r\n{body}").as_bytes())?;
             stream.conn.send_close_notify();
             stream.flush()?;
         }

@@ -120,9 +120,9 @@ fn at_every_statement(ground: &Ground) {
 fn a_move_killed_at_any_statement_on_sqlite_comes_to_the_same_end() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let path = folder.path().join("till.sqlite");
-    let file = path.clone();
+    let place = path.clone();
     let fill = move |sql: &str| {
-        rusqlite::Connection::open(&file).expect("a file").execute_batch(sql).expect("filled");
+        rusqlite::Connection::open(&place).expect("a file").execute_batch(sql).expect("filled");
     };
     let way = move || Box::new(SqliteConnector::new(&path, Bounds::default())) as Box<dyn Connector>;
     at_every_statement(&Ground { fill: Box::new(fill), way: Arc::new(way) });

@@ -65,7 +65,7 @@ fn a_transmission_is_kept_with_all_it_says_and_changed_once_at_a_time(home: &Hom
     home.write(move |tx| tx.save_transmission(&first));
     assert_eq!(home.try_write(move |tx| tx.save_transmission(&second)), Err(StoreError::Conflict));
     let due = Transmission { version: 1, ..due };
-    assert_eq!(home.read(move |tx| tx.transmissions_of(request)), [due.clone()]);
+    assert_eq!(home.read(move |tx| tx.transmissions_of(request)), std::slice::from_ref(&due));
     let done = accepted(&due);
     let kept = done.clone();
     home.write(move |tx| tx.save_transmission(&kept));
