@@ -106,13 +106,13 @@ async fn own_macros_are_ones_own_and_shared_ones_need_the_right_to_write_letters
 }
 
 /// What is typed, what is said about it, and where.
-type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+type Wrong = (&'static [(&'static str, &'static str)], &'static str, &'static str);
 
 #[actix_web::test]
 async fn what_is_wrong_with_a_macro_is_said_at_its_field() {
     let scene = Scene::new();
     let ana = scene.cookie("ana", 1);
-    let cases: [Case; 5] = [
+    let cases: [Wrong; 5] = [
         (&[("name", " "), ("owner", "me")], "Give the macro a name", "#name-new"),
         (&[("name", "Empty")], "Choose at least one thing to do.", "#owner-new"),
         (&[("name", "Tags"), ("tags", "a;b")], "tags of letters, digits and hyphens", "#tags-new"),
