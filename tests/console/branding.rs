@@ -5,6 +5,7 @@ use std::io::Cursor;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, COOKIE};
 use actix_web::test::TestRequest;
+use chrono::Duration;
 use image::{ImageFormat, Rgba, RgbaImage};
 
 use super::browse::{Answer, ask, fill, get};
@@ -55,6 +56,7 @@ async fn a_logo_stands_at_the_head_of_the_form_from_our_own_host_and_in_the_hist
     let company = get(&scene, &tom, "/console/companies/justroo").await;
     assert!(company.body.contains("a picture of 480 × 96 points"), "{}", company.body);
 
+    scene.clock.move_by(Duration::seconds(1));
     let token = fill(&scene, &tom, PAGE, &format!("{PAGE}/remove"), &[]).await;
     assert_eq!(token.status, StatusCode::SEE_OTHER);
     assert_eq!(get(&scene, &tom, &address).await.status, StatusCode::NOT_FOUND, "what is gone has no address");
@@ -103,6 +105,7 @@ async fn what_a_company_says_in_german_is_asked_text_by_text_and_stands_on_the_f
     assert!(get(&scene, &tom, place).await.body.contains("value=\"Angaben zur Person\""));
     let history = get(&scene, &tom, "/console/companies/justroo").await;
     assert!(history.body.contains("de: Identity Data") && history.body.contains("Angaben zur Person"));
+    scene.clock.move_by(Duration::seconds(1));
     fill(&scene, &tom, place, place, &[("p1", pointer), ("f1", "")]).await;
     let desk = scene.desk.current().expect("a store");
     assert_eq!(desk.controllers["justroo"].said_in("de", "Identity Data"), None, "an empty box takes it back");

@@ -25,6 +25,7 @@ fn german() -> Letter {
 fn data() -> Vec<&'static str> {
     vec![
         "Meadow & Rook and Limited privacy@meadow.example Manchester 1 Example Yard Egerton Road",
+        "M1 1AA M14 6YB SK9 5AF",
         "Zsófia Őry-Παπαδάκη zsofia@example.org Daniel Osei Data protection MR-26-7K4M-2",
         "Information Commissioner Wycliffe House Water Lane Wilmslow Cheshire SK9 ico make-a-complaint England Wales",
         "Act Schedule paragraph section sections legal proceedings page case complain",

@@ -191,7 +191,7 @@ pub const TO_ME: &str = "link";
 fn move_to(says: &Says<'_>, controller: &Controller) -> Input {
     let straight = |receiver: &Receiver| {
         let words = says.language.say("ask.move.move_to.straight.label").with("to", &receiver.name);
-        let hint = says.perhaps("move_to.straight.hint");
+        let hint = says.language.perhaps("ask.move.move_to.straight.hint");
         Choice { code: receiver.program.clone(), label: words.plain(), hint }
     };
     let mut choices = says.choices(MOVE_TO, &[TO_ME]);
