@@ -11,7 +11,6 @@ use std::sync::Arc;
 use rightsdesk::adapters::package;
 use rightsdesk::adapters::samples::{PEOPLE, make_shop};
 use rightsdesk::cli::compose::{self, Ground};
-use rightsdesk::config::SystemSection;
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::{Asked, Case, Channel, Identifiers, OnBehalf, Requester, Submission};
 use rightsdesk::domain::disclosure::unstated;
@@ -31,8 +30,8 @@ use crate::bare;
 use crate::figures::{Times, in_millis, millis, number, times};
 use crate::home::Home;
 use crate::machine::Cpu;
-use crate::report::{Part, Row, aim};
-use crate::{Effort, Outcome};
+use crate::report::{Part, Row, aim, left_out};
+use crate::{Effort, Outcome, shop};
 
 /// What we aim at, in milliseconds.
 const AIM: f64 = 50.0;
@@ -50,10 +49,18 @@ const STEPS: [&str; 7] = [
 /// How long each step took.
 type Took = [Duration; STEPS.len()];
 
-/// Walks requests one after the other and times each step.
+/// Walks requests one after the other and times each step: on SQLite, and with desk and shop on PostgreSQL where there is a server.
 pub fn measure(effort: Effort) -> Outcome<Vec<Part>> {
-    let home = Home::embedded()?;
-    let stage = Stage::set_up(&home)?;
+    let mut parts = vec![on(&Home::embedded()?, None, effort)?];
+    match (Home::on_server()?, Home::on_server()?) {
+        (Some(home), Some(shop)) => parts.push(on(&home, shop.url().as_deref(), effort)?),
+        _ => left_out("an access request on PostgreSQL", "RIGHTSDESK_TEST_POSTGRES names no server")?,
+    }
+    Ok(parts)
+}
+
+fn on(home: &Home, shop: Option<&str>, effort: Effort) -> Outcome<Part> {
+    let stage = Stage::set_up(home, shop)?;
     // The first one pays for opening files and for jobs of the hour.
     stage.walk()?;
     let (mut steps, mut whole) = (vec![Times::default(); STEPS.len()], Times::default());
@@ -64,25 +71,39 @@ pub fn measure(effort: Effort) -> Outcome<Vec<Part>> {
         steps.iter_mut().zip(took).for_each(|(times, took)| times.add(took));
     }
     let cpu = millis(cpu.since().own) / number(turns);
-    let time = effort.choose(Duration::from_secs(2), Duration::from_millis(20));
-    let commit = 1_000.0 / bare::rows_in_sqlite(home.folder(), 1, time)?;
-    let note = format!(
-        "99 of 100 took at most {}; one took {} of CPU time.",
+    let mut notes = vec![format!(
+        "99 of 100 took at most {}; one took {} of CPU time{}.",
         in_millis(millis(whole.percentile(99))),
-        in_millis(cpu)
-    );
-    Ok(vec![Part { name: "access".to_owned(), rows: rows(whole.median(), steps, commit), notes: vec![note] }])
+        in_millis(cpu),
+        if home.url().is_some() { " in this program, without the server’s" } else { "" }
+    )];
+    if let Some(url) = home.url() {
+        notes.push(bare::syncs_in_words(&url)?);
+    }
+    let rows = rows(home, whole.median(), steps, commit(home, effort)?);
+    Ok(Part { name: format!("access-{}", home.engine().to_lowercase()), rows, notes })
 }
 
-fn rows(whole: f64, steps: Vec<Times>, commit: f64) -> Vec<Row> {
+/// How long one bare durable commit takes on the same database, in milliseconds.
+fn commit(home: &Home, effort: Effort) -> Outcome<f64> {
+    let time = effort.choose(Duration::from_secs(2), Duration::from_millis(20));
+    let rate = match home.url() {
+        Some(url) => bare::rows_on_server(&url, 1, time)?,
+        None => bare::rows_in_sqlite(home.folder(), 1, time)?,
+    };
+    Ok(1_000.0 / rate)
+}
+
+fn rows(home: &Home, whole: f64, steps: Vec<Times>, commit: f64) -> Vec<Row> {
     let row = |what: &str, ours: f64, aim: String| Row {
-        what: what.to_owned(),
+        what: format!("{}, {what}", home.engine()),
         ours: in_millis(ours),
         yardstick: in_millis(commit),
         ratio: times(ours, commit),
         aim,
     };
-    let all = row("the whole request", whole, aim("< 50 ms", whole < AIM));
+    let goal = if home.url().is_some() { String::new() } else { aim("< 50 ms", whole < AIM) };
+    let all = row("the whole request", whole, goal);
     let each = STEPS.iter().zip(steps).map(|(what, mut times)| row(what, times.median(), String::new()));
     std::iter::once(all).chain(each).collect()
 }
@@ -97,11 +118,11 @@ struct Stage {
 }
 
 impl Stage {
-    fn set_up(home: &Home) -> Outcome<Self> {
+    fn set_up(home: &Home, server: Option<&str>) -> Outcome<Self> {
         let desk = home.desk()?;
         let shop = home.folder().join("sample-shop");
         make_shop(&shop, desk.clock.now())?;
-        let ground = ground(home, &shop)?;
+        let ground = ground(home, &shop, server)?;
         let said = |failure: rightsdesk::cli::Failure| format!("{failure:?}");
         let outside = Outside {
             mailboxes: compose::mailboxes(&ground).map_err(|failure| format!("{failure:?}"))?,
@@ -224,23 +245,16 @@ impl Lap {
 }
 
 /// The settings of the sample shop: a database, a folder of files, and a binder that a colleague looks into.
-fn ground(home: &Home, shop: &Path) -> Outcome<Ground> {
-    let mut ground = home.ground()?;
-    let systems = [
-        ("shop", format!("sqlite:{}", shop.join("shop.sqlite").display())),
-        ("newsletter", format!("csv:{}", shop.join("newsletter").display())),
-        ("returns", "manual".to_owned()),
-    ];
-    let section = |connect| SystemSection {
-        connect,
-        password_file: None,
-        password: None,
-        statement_seconds: 60,
-        row_limit: 10_000_000,
-        connections: 4,
-        link: None,
+fn ground(home: &Home, folder: &Path, server: Option<&str>) -> Outcome<Ground> {
+    let (mut ground, file) = (home.ground()?, folder.join("shop.sqlite"));
+    let database = match server {
+        Some(url) => shop::on_server(&file, url)?,
+        None => shop::system(format!("sqlite:{}", file.display()), None),
     };
-    ground.config.systems = systems.map(|(name, connect)| (name.to_owned(), section(connect))).into();
+    let newsletter = shop::system(format!("csv:{}", folder.join("newsletter").display()), None);
+    let systems =
+        [("shop", database), ("newsletter", newsletter), ("returns", shop::system("manual".to_owned(), None))];
+    ground.config.systems = systems.map(|(name, section)| (name.to_owned(), section)).into();
     Ok(ground)
 }
 

@@ -69,13 +69,16 @@ fn insert(mut client: Client, began: Instant, time: Duration) -> Outcome<usize> 
     Ok(rows)
 }
 
-/// Whether the server syncs its commits to disk, in its own words.
-pub fn sync_of_the_server(url: &str) -> Outcome<bool> {
+/// Whether the server syncs its commits to disk, as a sentence for the reader of the figures.
+pub fn syncs_in_words(url: &str) -> Outcome<String> {
     let mut client = Client::connect(url, NoTls)?;
     let mut is_on = |name: &str| -> Outcome<bool> {
         Ok(client.query_one(&format!("SHOW {name}"), &[])?.get::<_, String>(0) == "on")
     };
-    Ok(is_on("fsync")? && is_on("synchronous_commit")?)
+    let syncs = is_on("fsync")? && is_on("synchronous_commit")?;
+    let said =
+        if syncs { "syncs every commit" } else { "does NOT sync its commits: compare the ratios, not the rates" };
+    Ok(format!("The server {said}."))
 }
 
 /// The result of a thread; a panic in it is a failure of the measurement.

@@ -24,6 +24,7 @@ mod package;
 mod people;
 mod queue;
 mod report;
+mod shop;
 mod start;
 mod submissions;
 mod systems;

@@ -193,10 +193,7 @@ fn notes(home: &Home, turns: Vec<Turn>, found: usize) -> Outcome<Vec<String>> {
         ),
     ];
     if let Some(url) = home.url() {
-        let syncs = bare::sync_of_the_server(&url)?;
-        let said =
-            if syncs { "syncs every commit" } else { "does NOT sync its commits: compare the ratios, not the rates" };
-        notes.push(format!("The server {said}."));
+        notes.push(bare::syncs_in_words(&url)?);
     }
     Ok(notes)
 }

@@ -156,6 +156,7 @@ impl SmtpMailer {
         auto: AutoSubmitted,
     ) -> Result<Accepted, MailError> {
         let to = mail.to.to_string();
+        let contents = mail.contents()?;
         let judge = |step, error: &_| judge_about(step, error, &to);
         let international = !mail.from.to_string().is_ascii() || !mail.to.to_string().is_ascii();
         if international && !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
@@ -170,7 +171,7 @@ impl SmtpMailer {
         if !go.has_code(354) {
             return Err(verdict(Trouble::new(MailStep::Data, MailFault::Garbled)));
         }
-        let end = connection.message(&mail.bytes).map_err(|error| judge(MailStep::Contents, &error))?;
+        let end = connection.command(contents).map_err(|error| judge(MailStep::Contents, &error))?;
         match u16::from(end.code()) {
             code @ 200..300 => {
                 let words = end.message().collect::<Vec<_>>().join(" ");
