@@ -9,13 +9,13 @@ use chrono::NaiveDate;
 use super::compose::{ErasureDesk, erasure_desk, today};
 use super::decide::{Decided, decided};
 use super::erase_words::{self as words, State};
-use super::gather::{ask, choices, identities, refuse};
+use super::gather::{ask, refuse};
+use super::whose::{Sought, Whose, named};
 use super::{Exit, Failure, Globals, connect};
-use crate::domain::datamap::{DataMap, Identities, Plan, plan};
 use crate::workflow::erasing::{
     Entry, EraseError, ErasurePlan, Planned, Standing, carry_out, look_again, plan_erasure, write_plan,
 };
-use crate::workflow::gathering::{Choice, Connectors, GatherError, Question, SIDE_BY_SIDE, Status};
+use crate::workflow::gathering::{Connectors, GatherError, SIDE_BY_SIDE, Status};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,18 +41,8 @@ After a crash --resume goes on from the journal in DATA/erasures; it has keys, n
 #[command(after_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line that stands by itself")]
 pub struct Args {
-    /// The data map
-    #[arg(long, value_name = "FILE.yml")]
-    map: PathBuf,
-    /// Where a system of the map is: SYSTEM=sqlite:FILE, SYSTEM=postgres://…, SYSTEM=mysql://…, SYSTEM=csv:FOLDER, SYSTEM=xlsx:FOLDER, SYSTEM=service:FILE.toml, SYSTEM=webhook:FILE.toml; may be given several times
-    #[arg(long, value_name = "SYSTEM=WHERE", required = true)]
-    connect: Vec<String>,
-    /// What is known about the person: email, phone, name, postcode, customer_number, order_number, and what the map adds
-    #[arg(long, value_name = "NAME=VALUE", required = true)]
-    identity: Vec<String>,
-    /// Which of several persons is meant, as SYSTEM.COLLECTION:KEY
-    #[arg(long, value_name = "SYSTEM.COLLECTION:KEY")]
-    choose: Vec<String>,
+    #[command(flatten)]
+    whose: Whose,
     /// What happens to a row that the plan leaves to a person, and why; may be given several times
     #[arg(long, value_name = "SYSTEM.COLLECTION:KEY=erase|anonymise|keep[,DAY]:REASON")]
     decide: Vec<String>,
@@ -78,10 +68,7 @@ pub struct Args {
 
 /// Everything that is asked.
 struct Asked {
-    map: DataMap,
-    identities: Identities,
-    plan: Plan,
-    choices: Vec<Choice>,
+    sought: Sought,
     decided: Decided,
     day: NaiveDate,
 }
@@ -99,7 +86,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write, err: &mut dyn Wr
         return Err(Failure::bad_input("--execute", "add --yes: what is erased cannot be brought back"));
     }
     let asked = asked(args)?;
-    let mut connectors = connect::all(&asked.map, &args.connect)?;
+    let mut connectors = connect::all(&asked.sought.map, &args.whose.connect)?;
     let mut voice = Voice { out, err, json: globals.json };
     let may_change = args.execute || args.resume;
     let desk = erasure_desk(globals, args.journal.as_deref(), &remembered(args), may_change)?;
@@ -111,29 +98,18 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write, err: &mut dyn Wr
 }
 
 fn asked(args: &Args) -> Result<Asked, Failure> {
-    let text = std::fs::read_to_string(&args.map)
-        .map_err(|error| Failure::bad_input("--map", format!("{}: {error}", args.map.display())))?;
-    let map = DataMap::parse(&text).map_err(|error| Failure::bad_input("--map", error))?;
-    let identities = identities(&args.identity)?;
-    let plan = plan(&map, &identities).map_err(|error| Failure::bad_input("--map", error))?;
+    let sought = args.whose.read()?;
     let day = args.as_of.unwrap_or_else(today);
-    let decided = decided(&map, &args.decide, day)?;
-    Ok(Asked { map, identities, plan, choices: choices(&args.choose)?, decided, day })
+    let decided = decided(&sought.map, &args.decide, day)?;
+    Ok(Asked { sought, decided, day })
 }
 
 /// What tells one person's erasure from another's, whatever order the options come in.
 fn remembered(args: &Args) -> Vec<String> {
-    let systems = args.connect.iter().map(|words| words.split('=').next().unwrap_or_default().to_owned());
-    let mut parts: Vec<String> = systems.chain(args.identity.iter().map(|pair| pair.to_lowercase())).collect();
+    let systems = named(&args.whose.connect).map(str::to_owned);
+    let mut parts: Vec<String> = systems.chain(args.whose.identity.iter().map(|pair| pair.to_lowercase())).collect();
     parts.sort();
     parts
-}
-
-impl Asked {
-    fn question(&self) -> Question<'_> {
-        let Self { map, identities, plan, choices, .. } = self;
-        Question { map, plan, identities, choices, side_by_side: SIDE_BY_SIDE }
-    }
 }
 
 /// What a search for a plan ends with, for the command line.
@@ -146,7 +122,7 @@ enum Found {
 }
 
 fn find(asked: &Asked, connectors: &mut Connectors, was_erased: bool, voice: &mut Voice<'_>) -> Result<Found, Failure> {
-    match plan_erasure(&asked.question(), connectors, asked.day, &asked.decided.decisions) {
+    match plan_erasure(&asked.sought.question(SIDE_BY_SIDE), connectors, asked.day, &asked.decided.decisions) {
         Ok(Planned::Plan(plan)) => asked.decided.all_heard(&plan).map(|()| Found::Plan(plan)),
         Ok(Planned::Candidates(_)) | Err(EraseError::Gather(GatherError::NoSuchCandidate { .. })) if was_erased => {
             writeln!(
@@ -192,14 +168,13 @@ fn show(
 fn silent(args: &Args, plan: &ErasurePlan, voice: &mut Voice<'_>) -> Result<bool, Failure> {
     let mut any = false;
     for report in &plan.reports {
-        let named = args.connect.iter().any(|words| words.split('=').next() == Some(&report.system));
         let why = match &report.status {
             Status::Done => continue,
             Status::Waiting => "it was not asked".to_owned(),
             Status::Retry { why, .. } => why.clone(),
             Status::NeedsPerson { why, next } => format!("{why}. Next: {next}"),
         };
-        any |= named;
+        any |= args.whose.names(&report.system);
         writeln!(voice.err, "{} was not searched: {why}.", report.system)?;
     }
     Ok(any)
@@ -267,7 +242,7 @@ fn carry(
     voice: &mut Voice<'_>,
 ) -> Result<Exit, Failure> {
     let mut journal = desk.open().map_err(Failure::negative)?;
-    let question = asked.question();
+    let question = asked.sought.question(SIDE_BY_SIDE);
     let carried = carry_out(&question, connectors, &mut plan, settled, &mut journal, &desk.secret);
     let carried = carried.map_err(Failure::negative)?;
     if words::obstacles(&plan, voice.err)? {

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
 
 use super::connect;
+use super::whose::Whose;
 use super::{Exit, Failure, Globals};
-use crate::domain::datamap::{DataMap, Identities, plan};
 use crate::domain::disclosure::finding::Finding;
 use crate::workflow::gathering::{
-    Candidate, Choice, FindingSink, Frontier, GatherError, Outcome, Progress, Question, SinkError, Status,
-    SystemReport, gather,
+    Candidate, FindingSink, Frontier, GatherError, Outcome, Progress, SinkError, Status, SystemReport, gather,
 };
 
 const EXAMPLES: &str = "\
@@ -28,18 +26,8 @@ Exit code 1: a system did not answer; what the others hold has been written.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The data map
-    #[arg(long, value_name = "FILE.yml")]
-    map: PathBuf,
-    /// Where a system of the map is: SYSTEM=sqlite:FILE, SYSTEM=postgres://…, SYSTEM=mysql://…, SYSTEM=csv:FOLDER, SYSTEM=xlsx:FOLDER, SYSTEM=service:FILE.toml, SYSTEM=webhook:FILE.toml; may be given several times
-    #[arg(long, value_name = "SYSTEM=WHERE", required = true)]
-    connect: Vec<String>,
-    /// What is known about the person: email, phone, name, postcode, customer_number, order_number, and what the map adds
-    #[arg(long, value_name = "NAME=VALUE", required = true)]
-    identity: Vec<String>,
-    /// Which of several persons is meant, as SYSTEM.COLLECTION:KEY
-    #[arg(long, value_name = "SYSTEM.COLLECTION:KEY")]
-    choose: Vec<String>,
+    #[command(flatten)]
+    whose: Whose,
     /// How many systems are asked at the same time; rows are written system after system all the same
     #[arg(long, value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     at_once: u16,
@@ -47,45 +35,16 @@ pub struct Args {
 
 /// Gathers, writing rows as they are found.
 pub fn run(args: &Args, _globals: &Globals, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Failure> {
-    let text = std::fs::read_to_string(&args.map)
-        .map_err(|error| Failure::bad_input("--map", format!("{}: {error}", args.map.display())))?;
-    let map = DataMap::parse(&text).map_err(|error| Failure::bad_input("--map", error))?;
-    let identities = identities(&args.identity)?;
-    let plan = plan(&map, &identities).map_err(|error| Failure::bad_input("--map", error))?;
-    let choices = choices(&args.choose)?;
-    let mut connectors = connect::all(&map, &args.connect)?;
-    let side_by_side = usize::from(args.at_once);
-    let question = Question { map: &map, plan: &plan, identities: &identities, choices: &choices, side_by_side };
+    let sought = args.whose.read()?;
+    let mut connectors = connect::all(&sought.map, &args.whose.connect)?;
+    let question = sought.question(usize::from(args.at_once));
     let mut sink = Lines { out, err, counts: BTreeMap::new() };
     let outcome = gather(&question, &mut connectors, &mut Frontier::default(), &mut sink).map_err(refuse)?;
     let counts = sink.counts;
     match outcome {
         Outcome::Candidates(candidates) => ask(&candidates, out, err),
-        Outcome::Walked(reports) => sum_up(&reports, &counts, &args.connect, err),
+        Outcome::Walked(reports) => sum_up(&reports, &counts, &args.whose, err),
     }
-}
-
-/// `NAME=VALUE` pairs; a name is said once.
-pub(super) fn identities(pairs: &[String]) -> Result<Identities, Failure> {
-    let mut given = BTreeMap::new();
-    for pair in pairs {
-        let (name, value) = pair
-            .split_once('=')
-            .filter(|(name, value)| !name.trim().is_empty() && !value.trim().is_empty())
-            .ok_or_else(|| Failure::bad_input("--identity", "write NAME=VALUE, for example email=ann@example.org"))?;
-        if given.insert(name.trim(), value).is_some() {
-            return Err(Failure::bad_input("--identity", format!("{} is given twice", name.trim())));
-        }
-    }
-    Ok(Identities::new(given))
-}
-
-pub(super) fn choices(texts: &[String]) -> Result<Vec<Choice>, Failure> {
-    let parse = |text: &String| {
-        let form = || Failure::bad_input("--choose", "write SYSTEM.COLLECTION:KEY, for example shop.accounts:42");
-        Choice::parse(text).ok_or_else(form)
-    };
-    texts.iter().map(parse).collect()
 }
 
 pub(super) fn refuse(error: GatherError) -> Failure {
@@ -111,7 +70,7 @@ pub(super) fn ask(candidates: &[Candidate], out: &mut dyn Write, err: &mut dyn W
 fn sum_up(
     reports: &[SystemReport],
     counts: &BTreeMap<String, u64>,
-    connected: &[String],
+    whose: &Whose,
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let total: u64 = counts.values().sum();
@@ -122,8 +81,7 @@ fn sum_up(
     }
     let mut exit = Exit::Done;
     for report in reports {
-        let named = connected.iter().any(|words| words.split('=').next() == Some(&report.system));
-        if named && !matches!(report.status, Status::Done) {
+        if whose.names(&report.system) && !matches!(report.status, Status::Done) {
             exit = Exit::Negative;
         }
         let searched: Vec<String> =

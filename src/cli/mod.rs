@@ -27,6 +27,7 @@ mod retention;
 mod serve;
 mod suppression;
 mod user;
+mod whose;
 
 pub use line::{Globals, run, run_with};
 pub use outcome::{Exit, Failure};

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::compose::{erasure_desk, today};
 use super::erase_words::{self as words, State};
 use super::register::reading_desk;
-use super::{Exit, Failure, Globals, connect};
+use super::{Exit, Failure, Globals, connect, whose};
 use crate::domain::datamap::{DataMap, Identities, Plan, plan};
 use crate::domain::erasure::Tracer;
 use crate::workflow::Desk;
@@ -87,7 +87,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write, err: &mut dyn Wr
     let replay = Replay {
         args,
         globals,
-        map: read_map(args)?,
+        map: whose::map(&args.map)?,
         tracer: Tracer::new(&desk.settings.pepper, &controller),
         known: remembered(&desk).map_err(Failure::negative)?,
     };
@@ -125,12 +125,6 @@ fn controller(desk: &Desk, named: Option<&str>) -> Result<String, Failure> {
         (None, [only]) => Ok((*only).to_owned()),
         _ => Err(Failure::bad_input("--controller", format!("name one of {}", known.join(", ")))),
     }
-}
-
-fn read_map(args: &Args) -> Result<DataMap, Failure> {
-    let text = std::fs::read_to_string(&args.map)
-        .map_err(|error| Failure::bad_input("--map", format!("{}: {error}", args.map.display())))?;
-    DataMap::parse(&text).map_err(|error| Failure::bad_input("--map", error))
 }
 
 impl Replay<'_> {
@@ -215,7 +209,7 @@ impl Replay<'_> {
 
     /// What tells one person's journal from another's; it becomes a keyed hash.
     fn name(&self, identities: &Identities, choices: &[Choice]) -> Vec<String> {
-        let systems = self.args.connect.iter().map(|words| words.split('=').next().unwrap_or_default().to_owned());
+        let systems = whose::named(&self.args.connect).map(str::to_owned);
         let known = identities.names().filter_map(|name| {
             let test = identities.test(name, None, Vec::new())?;
             Some(format!("{name}={}", test.wanted.reveal()))

@@ -68,6 +68,47 @@ pub struct Incomplete {
     pub missing: &'static str,
 }
 
+/// The case of a letter that is about one, borrowed as the letter is.
+macro_rules! about_in {
+    ($notice:expr) => {
+        match $notice {
+            Self::EmailCode(_)
+            | Self::FormLink(_)
+            | Self::StatusCode(_)
+            | Self::MessageReceived(_)
+            | Self::RecipientNotice(_)
+            | Self::TaskLink(_)
+            | Self::Reminder(_)
+            | Self::NeedsPerson(_)
+            | Self::CaseNews(_) => None,
+            Self::Acknowledgement(Acknowledgement { about, .. })
+            | Self::IdentityRequest(IdentityRequest { about, .. })
+            | Self::AuthorityRequest(AuthorityRequest { about, .. })
+            | Self::ClarificationRequest(ClarificationRequest { about, .. })
+            | Self::Extension(Extension { about, .. })
+            | Self::PackageReady(PackageReady { about, .. })
+            | Self::NothingHeld(NothingHeld { about, .. })
+            | Self::Refusal(Refusal { about, .. })
+            | Self::CannotIdentify(CannotIdentify { about, .. })
+            | Self::Withdrawn(Withdrawn { about, .. })
+            | Self::Lapsed(Lapsed { about, .. })
+            | Self::FeeNotice(FeeNotice { about, .. })
+            | Self::Rectified(Rectified { about, .. })
+            | Self::Erased(Erased { about, .. })
+            | Self::Restricted(Restricted { about, .. })
+            | Self::Lifting(Lifting { about, .. })
+            | Self::Portable(Portable { about, .. })
+            | Self::ObjectionAnswered(ObjectionAnswered { about, .. })
+            | Self::RecipientsList(RecipientsList { about, .. })
+            | Self::Progress(Progress { about, .. })
+            | Self::ComplaintReceived(ComplaintReceived { about, .. })
+            | Self::ComplaintOutcome(ComplaintOutcome { about, .. })
+            | Self::DecisionReviewed(DecisionReviewed { about, .. })
+            | Self::Message(Message { about, .. }) => Some(about),
+        }
+    };
+}
+
 impl Notice {
     /// Its kind.
     pub const fn kind(&self) -> NoticeKind {
@@ -110,41 +151,7 @@ impl Notice {
 
     /// The case, for letters that are about one.
     pub const fn about(&self) -> Option<&About> {
-        match self {
-            Self::EmailCode(_)
-            | Self::FormLink(_)
-            | Self::StatusCode(_)
-            | Self::MessageReceived(_)
-            | Self::RecipientNotice(_)
-            | Self::TaskLink(_)
-            | Self::Reminder(_)
-            | Self::NeedsPerson(_)
-            | Self::CaseNews(_) => None,
-            Self::Acknowledgement(Acknowledgement { about, .. })
-            | Self::IdentityRequest(IdentityRequest { about, .. })
-            | Self::AuthorityRequest(AuthorityRequest { about, .. })
-            | Self::ClarificationRequest(ClarificationRequest { about, .. })
-            | Self::Extension(Extension { about, .. })
-            | Self::PackageReady(PackageReady { about, .. })
-            | Self::NothingHeld(NothingHeld { about, .. })
-            | Self::Refusal(Refusal { about, .. })
-            | Self::CannotIdentify(CannotIdentify { about, .. })
-            | Self::Withdrawn(Withdrawn { about, .. })
-            | Self::Lapsed(Lapsed { about, .. })
-            | Self::FeeNotice(FeeNotice { about, .. })
-            | Self::Rectified(Rectified { about, .. })
-            | Self::Erased(Erased { about, .. })
-            | Self::Restricted(Restricted { about, .. })
-            | Self::Lifting(Lifting { about, .. })
-            | Self::Portable(Portable { about, .. })
-            | Self::ObjectionAnswered(ObjectionAnswered { about, .. })
-            | Self::RecipientsList(RecipientsList { about, .. })
-            | Self::Progress(Progress { about, .. })
-            | Self::ComplaintReceived(ComplaintReceived { about, .. })
-            | Self::ComplaintOutcome(ComplaintOutcome { about, .. })
-            | Self::DecisionReviewed(DecisionReviewed { about, .. })
-            | Self::Message(Message { about, .. }) => Some(about),
-        }
+        about_in!(self)
     }
 
     /// The same with what staff said about missing facts.
@@ -157,41 +164,7 @@ impl Notice {
     }
 
     const fn about_mut(&mut self) -> Option<&mut About> {
-        match self {
-            Self::EmailCode(_)
-            | Self::FormLink(_)
-            | Self::StatusCode(_)
-            | Self::MessageReceived(_)
-            | Self::RecipientNotice(_)
-            | Self::TaskLink(_)
-            | Self::Reminder(_)
-            | Self::NeedsPerson(_)
-            | Self::CaseNews(_) => None,
-            Self::Acknowledgement(Acknowledgement { about, .. })
-            | Self::IdentityRequest(IdentityRequest { about, .. })
-            | Self::AuthorityRequest(AuthorityRequest { about, .. })
-            | Self::ClarificationRequest(ClarificationRequest { about, .. })
-            | Self::Extension(Extension { about, .. })
-            | Self::PackageReady(PackageReady { about, .. })
-            | Self::NothingHeld(NothingHeld { about, .. })
-            | Self::Refusal(Refusal { about, .. })
-            | Self::CannotIdentify(CannotIdentify { about, .. })
-            | Self::Withdrawn(Withdrawn { about, .. })
-            | Self::Lapsed(Lapsed { about, .. })
-            | Self::FeeNotice(FeeNotice { about, .. })
-            | Self::Rectified(Rectified { about, .. })
-            | Self::Erased(Erased { about, .. })
-            | Self::Restricted(Restricted { about, .. })
-            | Self::Lifting(Lifting { about, .. })
-            | Self::Portable(Portable { about, .. })
-            | Self::ObjectionAnswered(ObjectionAnswered { about, .. })
-            | Self::RecipientsList(RecipientsList { about, .. })
-            | Self::Progress(Progress { about, .. })
-            | Self::ComplaintReceived(ComplaintReceived { about, .. })
-            | Self::ComplaintOutcome(ComplaintOutcome { about, .. })
-            | Self::DecisionReviewed(DecisionReviewed { about, .. })
-            | Self::Message(Message { about, .. }) => Some(about),
-        }
+        about_in!(self)
     }
 
     /// The reference, if the notice has one.
