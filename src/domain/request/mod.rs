@@ -13,6 +13,8 @@ mod guard;
 pub mod joining;
 pub mod next;
 mod next_amending;
+mod next_beginning;
+mod next_erasing;
 mod outcome;
 mod record;
 pub mod refusal;

@@ -5,6 +5,8 @@
 
 use super::command::CommandKind;
 use super::next_amending::{on_the_changes, on_the_scales, on_the_sheet, on_the_transmission};
+use super::next_beginning::{Wanted, on_answer, on_arrival};
+use super::next_erasing::{on_the_erasure, on_the_plan};
 use super::state::State;
 use super::weighing::WeighsMore;
 use super::{Actor, Request};
@@ -201,78 +203,6 @@ fn on_files(unread: usize) -> Advice {
     advice(Step::LookAtFiles, headline, why)
 }
 
-fn on_arrival(request: &Request, facts: &Facts) -> Advice {
-    if facts.on_behalf && request.history.authority.is_none() {
-        return advice(
-            Step::Give(CommandKind::AskAuthority),
-            "Ask for written authority",
-            "Somebody asks for another person. Before anything is disclosed, the person they act for has to agree in writing.",
-        );
-    }
-    if request.direct_marketing {
-        return advice(
-            Step::Give(CommandKind::ShowIdentity),
-            "Stop the marketing",
-            "Nobody has to explain why they do not want marketing, and nobody may refuse it. The address it is sent to is enough.",
-        );
-    }
-    if facts.confirmed {
-        return advice(
-            Step::Give(CommandKind::ShowIdentity),
-            "Check who is asking",
-            "The address is confirmed: they read that mailbox. Compare it with what the shop has on file; if it is the same, nothing more is needed.",
-        );
-    }
-    advice(
-        Step::Give(CommandKind::AskIdentity),
-        "Ask who they are",
-        "The address was never confirmed. Ask at once for the least that settles it: from a prompt question on, the month starts with the answer.",
-    )
-}
-
-/// What a waiting request waits for.
-struct Wanted {
-    answer: CommandKind,
-    arrived: &'static str,
-    why: &'static str,
-    waiting: &'static str,
-}
-
-impl Wanted {
-    const IDENTITY: Self = Self {
-        answer: CommandKind::ShowIdentity,
-        arrived: "Compare their answer",
-        why: "We asked for something that shows who they are. When the answer is here, record what matched; the search starts by itself.",
-        waiting: "proof of identity",
-    };
-    const AUTHORITY: Self = Self {
-        answer: CommandKind::ShowAuthority,
-        arrived: "Record the authority when it arrives",
-        why: "We asked the agent for the written authority of the person they act for. Nothing is searched before it is here.",
-        waiting: "the authority",
-    };
-    const MEANING: Self = Self {
-        answer: CommandKind::AnswerClarification,
-        arrived: "Record their answer when it arrives",
-        why: "We asked what is meant. The person can answer on their status page; record it here when they answer another way.",
-        waiting: "an answer",
-    };
-}
-
-fn on_answer(facts: &Facts, wanted: &Wanted) -> Advice {
-    match facts.waited_days {
-        Some(days) if days > PATIENCE_DAYS => advice(
-            Step::Give(CommandKind::Lapse),
-            "Close it, or ask once more",
-            format!(
-                "We have waited {days} days for {}. It may be closed now; the person can open it again.",
-                wanted.waiting
-            ),
-        ),
-        _ => advice(Step::Give(wanted.answer), wanted.arrived, wanted.why),
-    }
-}
-
 fn while_gathering(facts: &Facts) -> Advice {
     let needs = facts.need_person.max(facts.open_tasks);
     if needs > 0 {
@@ -338,57 +268,6 @@ fn while_reviewing(request: &Request, facts: &Facts) -> Advice {
         "Approve",
         "Everything flagged is decided. Look through it once more as the person will read it, then approve.",
     )
-}
-
-/// What an erasure's plan asks for before it is approved.
-fn on_the_plan(facts: &Facts) -> Option<Advice> {
-    let Standing::Planned { stage, obstacles, .. } = facts.erasure else { return None };
-    if let Some(why) = facts.stuck.as_ref().filter(|_| stage == Stage::Planning) {
-        return Some(advice(Step::LookAtErasure, "See why there is no plan", why.clone()));
-    }
-    if stage == Stage::Planning {
-        return Some(advice(
-            Step::Wait,
-            "The plan is being made",
-            "Rightsdesk decides row by row what goes, what stays and until when. Nothing is erased by that.",
-        ));
-    }
-    if obstacles > 0 {
-        return Some(advice(
-            Step::LookAtErasure,
-            "Clear the way for the plan",
-            "Something stands in the way: a legal hold of the data map, or a column that cannot be emptied. The page says what to change.",
-        ));
-    }
-    if facts.own_work {
-        return Some(advice(
-            Step::LookAtErasure,
-            "Ask somebody else to approve",
-            "You gathered this yourself. What is erased cannot be brought back, so a second person looks at the plan.",
-        ));
-    }
-    Some(advice(
-        Step::LookAtErasure,
-        "Look at the plan, then approve",
-        "It says for every row what happens and why. After the approval there is a time to take it back; then it is final.",
-    ))
-}
-
-/// What an erasure that is being carried out asks for.
-fn on_the_erasure(facts: &Facts) -> Option<Advice> {
-    match facts.erasure.stage()? {
-        Stage::Confirmed => None,
-        Stage::Remains => Some(advice(
-            Step::LookAtErasure,
-            "Look at what remains",
-            "The second search still found something, or a system did not take the change. The page says where and what next.",
-        )),
-        _ => Some(advice(
-            Step::Wait,
-            "Rightsdesk is erasing",
-            "System by system; then it searches again. The answer waits for what that search confirms.",
-        )),
-    }
 }
 
 fn while_executing(request: &Request, facts: &Facts) -> Advice {
