@@ -95,7 +95,13 @@ fn own_print() -> Vec<u8> {
     let document = Sheet {
         language: "en-GB".into(),
         title: "Privacy notice".to_owned(),
-        letterhead: Letterhead { brand: String::new(), legal: Vec::new(), contact: Vec::new(), accent: None },
+        letterhead: Letterhead {
+            brand: String::new(),
+            legal: Vec::new(),
+            contact: Vec::new(),
+            accent: None,
+            logo: None,
+        },
         addressee: Vec::new(),
         meta: Vec::new(),
         heading: "Fennel & Finch Lanterns: privacy notice".to_owned(),

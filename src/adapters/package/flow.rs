@@ -1,5 +1,6 @@
 //! Pages being filled from top to bottom, and the tree that tells a screen reader what is what.
 
+use krilla::image::Image;
 use krilla::tagging::TagKind;
 
 use super::fonts::Fonts;
@@ -36,6 +37,8 @@ pub(super) enum Mark {
     Dot { at: (f32, f32), radius: f32, colour: Colour },
     /// A dashed line from top to bottom.
     Dashes { x: f32, y: (f32, f32), colour: Colour },
+    /// A picture for the eye only: left and top, width and height.
+    Picture { at: (f32, f32), size: (f32, f32), picture: Image },
 }
 
 /// A part of the tree.

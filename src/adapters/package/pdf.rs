@@ -2,6 +2,9 @@
 
 use std::num::NonZeroU16;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use krilla::image::Image;
 use krilla::tagging::{Tag, TagKind};
 
 use super::blocks::{self, BODY, FACTS, SMALL};
@@ -11,6 +14,7 @@ use super::lines::{Colour, INK, Line, QUIET, Style};
 use super::press;
 use super::workbook::Workbook;
 use crate::domain::disclosure::{Document, Run, Section, Text};
+use crate::domain::logo::Logo;
 use crate::domain::report::Paper;
 use crate::ports::disclosure::PackageError;
 use crate::ports::letters::{Bundle, Press, PressError, PrintSize, Rows};
@@ -19,6 +23,10 @@ use crate::ports::letters::{Bundle, Press, PressError, PrintSize, Rows};
 const WINDOW: f32 = 50.0 * MM;
 /// The window shows this much; what follows stands below it.
 const WINDOW_END: f32 = 88.0 * MM;
+/// Where a logo begins: higher than a name alone, so that what follows still ends above the window.
+const LOGO_TOP: f32 = 10.0 * MM;
+/// The most room that it takes.
+const LOGO: (f32, f32) = (WIDTH / 2.0 - 12.0, 32.0);
 /// Reference and dates stand to the right of the window.
 const META: f32 = 124.0 * MM;
 
@@ -108,8 +116,17 @@ fn letterhead(flow: &mut Flow<'_>, document: &Document) {
     let head = &document.letterhead;
     let accent = head.accent.as_deref().and_then(colour).unwrap_or([0x0f, 0x5c, 0x55]);
     let brand = Style { colour: accent, ..BRAND };
-    flow.y = 14.0 * MM;
     let half = WIDTH / 2.0;
+    flow.y = 14.0 * MM;
+    let brand = match head.logo.as_ref().and_then(picture) {
+        Some((picture, size)) => {
+            flow.y = LOGO_TOP;
+            flow.draw(Mark::Picture { at: (LEFT, flow.y), size, picture });
+            flow.y += size.1 + 4.0;
+            Style { size: 12.0, leading: 15.0, ..brand }
+        }
+        None => brand,
+    };
     let name = flow.lines(&Text::plain(head.brand.clone()), &brand, half);
     flow.within(Tag::P, |flow| flow.paragraph(name, &brand, LEFT));
     if flow.size == PrintSize::Large {
@@ -157,6 +174,16 @@ fn large_meta(flow: &mut Flow<'_>, document: &Document) {
     flow.y += 4.0;
     dates(flow, document, (LEFT, 62.0 * MM));
     flow.y += 10.0;
+}
+
+/// A logo and how large it is printed: as on a screen, but never wider or higher than the head of the paper has room for.
+fn picture(logo: &Logo) -> Option<(Image, (f32, f32))> {
+    let bytes = STANDARD.decode(&logo.png).ok()?;
+    let image = Image::from_png(bytes.into(), true).ok()?;
+    let points = |pixels: u32| u16::try_from(pixels).ok().map(|pixels| f32::from(pixels) * 0.375);
+    let (width, height) = (points(logo.width)?, points(logo.height)?);
+    let scale = (LOGO.0 / width).min(LOGO.1 / height).min(1.0);
+    Some((image, (width * scale, height * scale)))
 }
 
 fn dates(flow: &mut Flow<'_>, document: &Document, (x, names): (f32, f32)) {
@@ -248,6 +275,7 @@ mod tests {
                     "+44 121 496 0000",
                 ]),
                 accent: None,
+                logo: None,
             },
             addressee: lines(&["Aoife Murphy", "14 Long Road", "Haworth", "BD22 8XX"]),
             meta: vec![

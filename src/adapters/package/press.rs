@@ -7,7 +7,8 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -138,6 +139,7 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, marks: Vec<Mark>, leaves: &mut
             Mark::Area { edges, colour } => area(surface, edges, colour),
             Mark::Dot { at, radius, colour } => dot(surface, at, radius, colour),
             Mark::Dashes { x, y, colour } => dashes(surface, x, y, colour),
+            Mark::Picture { at, size, picture } => show(surface, at, size, picture),
         }
     }
     links
@@ -236,6 +238,16 @@ fn paint_in(surface: &mut Surface<'_>, path: PathBuilder, colour: Colour) {
     surface.set_stroke(None);
     surface.set_fill(Some(fill(colour)));
     surface.draw_path(&path);
+    surface.end_tagged();
+}
+
+/// A picture as an artifact: what it says stands beside it in words.
+fn show(surface: &mut Surface<'_>, (x, y): (f32, f32), (width, height): (f32, f32), picture: Image) {
+    let Some(size) = Size::from_wh(width, height) else { return };
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+    surface.push_transform(&Transform::from_translate(x, y));
+    surface.draw_image(picture, size);
+    surface.pop();
     surface.end_tagged();
 }
 

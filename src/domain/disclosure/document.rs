@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::around::Around;
+use crate::domain::logo::Logo;
 
 /// A short name beside a fact or above a column: the desk's own, or from a language.
 pub type Label = Cow<'static, str>;
@@ -194,6 +195,8 @@ pub struct Letterhead {
     pub contact: Vec<String>,
     /// Its accent colour as `#rrggbb`.
     pub accent: Option<String>,
+    /// Its logo, above the name.
+    pub logo: Option<Logo>,
 }
 
 /// A whole letter.

@@ -17,7 +17,8 @@ pub fn letterhead(controller: &Controller) -> Letterhead {
     reach.push(contact.email.clone());
     reach.extend(contact.phone.clone());
     reach.extend(contact.web.clone());
-    Letterhead { brand: controller.brand.clone(), legal: lines, contact: reach, accent: controller.accent.clone() }
+    let (brand, accent, logo) = (controller.brand.clone(), controller.accent.clone(), controller.logo.clone());
+    Letterhead { brand, legal: lines, contact: reach, accent, logo }
 }
 
 /// The same in a language.

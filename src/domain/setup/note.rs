@@ -25,7 +25,13 @@ pub fn note(company: &str, findings: &[Finding], date: NaiveDate) -> Document {
     Document {
         language: "en-GB".into(),
         title: format!("What to change in the privacy policy – {company}"),
-        letterhead: Letterhead { brand: company.to_owned(), legal: Vec::new(), contact: Vec::new(), accent: None },
+        letterhead: Letterhead {
+            brand: company.to_owned(),
+            legal: Vec::new(),
+            contact: Vec::new(),
+            accent: None,
+            logo: None,
+        },
         addressee: Vec::new(),
         meta: Vec::new(),
         heading: "What to change in the privacy policy".to_owned(),
