@@ -5,6 +5,7 @@ use actix_web::error::BlockingError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
+use crate::domain::case::NotAReference;
 use crate::ports::store::StoreError;
 use crate::workflow::WorkError;
 
@@ -14,6 +15,9 @@ pub enum WebError {
     /// There is no such page, or it is not for this person.
     #[error("no such page")]
     NotFound,
+    /// What stands in the address of a status page is no reference.
+    #[error("no reference in the address")]
+    NoReference(NotAReference),
     /// The page exists, but not for this method.
     #[error("the page does not answer this method")]
     Method,
@@ -76,9 +80,9 @@ impl WebError {
 impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::Work(WorkError::NoController | WorkError::Store(StoreError::NotFound)) => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NotFound
+            | Self::NoReference(_)
+            | Self::Work(WorkError::NoController | WorkError::Store(StoreError::NotFound)) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften | Self::Work(WorkError::TooOften) => StatusCode::TOO_MANY_REQUESTS,

@@ -8,6 +8,7 @@ use askama::Template;
 use super::errors::{BadForm, WebError};
 use super::frame::FrameView;
 use super::speech::Speech;
+use crate::domain::case::NotAReference;
 use crate::domain::language::Language;
 
 /// The page.
@@ -19,6 +20,8 @@ struct FaultView {
     what: String,
     todo: String,
     operation: String,
+    /// Whether the way on is to enter a reference.
+    reference: bool,
 }
 
 /// Which words each status has.
@@ -35,6 +38,10 @@ const BY_STATUS: &[(StatusCode, &str)] = &[
 fn view(status: StatusCode, error: Option<&WebError>, operation: &str, speech: &Speech) -> FaultView {
     let language = &speech.language;
     let (words, what) = match error {
+        Some(WebError::NoReference(wrong)) => {
+            let slip = if *wrong == NotAReference::Check { "slip" } else { "shape" };
+            ("reference", format!("{}.", language.text(&format!("find.mistake_{slip}"))))
+        }
         Some(WebError::BadForm(bad)) => ("form", bad_form(bad, language)),
         Some(WebError::Forged) => ("too_late", language.text("fault.too_late.what")),
         _ => {
@@ -47,6 +54,7 @@ fn view(status: StatusCode, error: Option<&WebError>, operation: &str, speech: &
         what,
         todo: language.text(&format!("fault.{words}.todo")),
         operation: operation.to_owned(),
+        reference: words == "reference",
         frame: FrameView::of_the_desk(speech),
     }
 }

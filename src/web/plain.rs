@@ -10,6 +10,7 @@ use crate::domain::right::Right;
 use crate::workflow::portal::{Standing, StandingRequest};
 
 /// "Why this date?": the clock's own steps.
+#[derive(PartialEq, Eq)]
 pub struct WhyView {
     /// The steps in words.
     pub steps: Vec<String>,

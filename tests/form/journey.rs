@@ -83,6 +83,7 @@ async fn marketing_stops_on_three_pages() {
     assert!(done.says(case.reference.as_str()) && done.says("No more marketing"));
     let mail = scene.mails().pop().expect("a receipt");
     assert!(mail.2.contains("Stop telephone and text message marketing"), "{}", mail.2);
+    assert!(mail.2.contains("Marketing stops at once") && !mail.2.contains("make sure that it is you"), "{}", mail.2);
 }
 
 #[actix_web::test]
@@ -106,6 +107,10 @@ async fn a_changed_answer_returns_to_the_check_page() {
     sam.get("/r/justroo/ask/find").await;
     let check = sam.submit("/r/justroo/ask/find", &[("id_postcode", "SW1A 1AA")]).await;
     assert!(check.says("Check your answers") && check.says("SW1A 1AA") && check.says("Not provided"));
+    assert!(check.says("Everything else") && !check.says("A telephone number"), "what was left empty is one row");
+    sam.get("/r/justroo/ask/find").await;
+    let check = sam.submit("/r/justroo/ask/find", &[("id_postcode", ""), ("unknown", "unknown")]).await;
+    assert!(check.says("Details that help") && check.says("I do not know any of these"), "{}", check.body);
     let more = sam.submit("/r/justroo/ask/rights", &[("right", "copy"), ("right", "erase")]).await;
     assert!(more.says("What should we erase?"), "{}", more.title());
 }
@@ -116,6 +121,13 @@ async fn a_parent_and_an_agent_name_the_person_and_the_dead_get_a_way_of_their_o
     let ann = Surfer::at(&site);
     ann.get("/r/justroo/ask/who").await;
     assert!(ann.submit("/r/justroo/ask/who", &[("who", "child")]).await.says("What is their name?"));
+    let rights = ann.submit("/r/justroo/ask/person", &[("person", "Mia Ash")]).await;
+    assert!(rights.says("means the data of Mia Ash here"), "{}", rights.body);
+    let find = ann.submit("/r/justroo/ask/rights", &[("right", "copy")]).await;
+    assert!(find.says("How can we find their data?") && find.says("as Mia Ash used it with us"), "{}", find.body);
+    let you = ann.submit("/r/justroo/ask/find", &[("unknown", "unknown")]).await;
+    assert!(you.says("Your own name, not the one of Mia Ash"), "{}", you.body);
+    ann.get("/r/justroo/ask/who").await;
     assert!(ann.submit("/r/justroo/ask/who", &[("who", "died")]).await.says("sorry for your loss"));
 }
 

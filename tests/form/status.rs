@@ -57,6 +57,21 @@ fn bones(answer: &Answer, reference: &str) -> String {
 }
 
 #[actix_web::test]
+async fn an_address_that_lost_its_end_says_what_to_do() {
+    let (scene, site) = stage().await;
+    let case = sent(&scene, &site).await;
+    let eve = Surfer::at(&site);
+    let reference = case.reference.as_str();
+    let cut = reference.get(..reference.len() - 2).expect("a reference");
+    for (typed, why) in [(cut, "Enter the whole reference"), ("JR-26-AAAA-A", "typing mistake")] {
+        let answer = eve.get(&format!("/status/{typed}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{typed}");
+        assert!(answer.says(why) && answer.says("Enter the reference"), "{typed}: {}", answer.body);
+        assert!(!answer.says(reference));
+    }
+}
+
+#[actix_web::test]
 async fn an_unknown_reference_is_answered_like_a_known_one() {
     let (scene, site) = stage().await;
     let known = sent(&scene, &site).await.reference.to_string();

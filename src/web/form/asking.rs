@@ -8,6 +8,7 @@ use crate::domain::case::Reference;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::fields::Posted;
+use crate::workflow::form::questions::for_another;
 use crate::workflow::form::{Answers, Kept, Page, Question, Saved, Typed, check, draft, path};
 
 /// What a link into the form knows already.
@@ -30,7 +31,10 @@ pub async fn show(
         Kept::Nothing if page == visit.way.first() => Answers::begun(visit.way),
         Kept::Nothing => return super::home::ended(&visit),
     };
-    let question = visit.question(page);
+    let mut question = visit.question(page);
+    if !answers.for_myself() {
+        question = for_another(question, answers.one("person"), visit.language());
+    }
     let rejected = answers.rejected(page);
     let mistakes =
         rejected.as_ref().and_then(|typed| check(&question, typed, visit.language()).err()).unwrap_or_default();

@@ -6,6 +6,7 @@ use askama::Template;
 use super::views::StepsView;
 use super::visit::Visit;
 use crate::domain::case::EmailAddress;
+use crate::domain::controller::Identifier;
 use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::fields::Posted;
@@ -150,19 +151,26 @@ impl Rows<'_> {
         asked.push(self.row("wishes", Page::Rights, wishes));
         asked.extend(self.details());
         asked.push(RowView { said: true, ..self.row("words", Page::Words, self.text("words")) });
+        vec![self.section("request", asked), self.section("find", self.found()), self.section("reach", self.reached())]
+    }
+
+    /// What helps to find them. What was left empty is one row, however much was asked.
+    fn found(&self) -> Vec<RowView> {
         let named = self.visit.controller.identifiers.iter();
         let fields = self.visit.question(Page::Find).inputs;
         let label = |field: &str| fields.iter().find(|input| input.name == field).map(|input| input.label.clone());
-        let found = named.map(|known| {
+        let row = |known: &Identifier| {
             let field = identifier_field(&known.name);
             let name = label(&field).unwrap_or_else(|| known.label.clone());
             RowView { name, ..self.row("find", Page::Find, self.text(&field)) }
-        });
-        vec![
-            self.section("request", asked),
-            self.section("find", found.collect()),
-            self.section("reach", self.reached()),
-        ]
+        };
+        let (mut given, empty): (Vec<_>, Vec<_>) = named.map(row).partition(|row| !row.lines.is_empty());
+        match (given.is_empty(), empty.len()) {
+            (true, 1..) => given.push(self.row("details", Page::Find, self.labels(Page::Find, "unknown"))),
+            (false, 2..) => given.push(self.row("others", Page::Find, Vec::new())),
+            _ => given.extend(empty),
+        }
+        given
     }
 
     fn reached(&self) -> Vec<RowView> {

@@ -23,8 +23,6 @@ use crate::workflow::form::{Answers, Kept, Mistake, Question, Typed, check, draf
 #[template(path = "form/later.html")]
 struct LaterView {
     frame: FrameView,
-    /// There is one field, and the page has a heading of its own.
-    sole: bool,
     title: String,
     inputs: Vec<InputView>,
     mistakes: Vec<MistakeView>,
@@ -68,7 +66,6 @@ fn later_view(visit: &Visit, typed: &Typed, mistakes: &[Mistake], note: Option<&
     let question = question(visit);
     LaterView {
         frame: visit.frame(),
-        sole: false,
         inputs: question.inputs.iter().map(|input| InputView::of(input, typed, mistakes)).collect(),
         title: question.title,
         mistakes: mistake_views(mistakes),

@@ -17,8 +17,6 @@ pub struct QuestionView {
     pub title: String,
     /// The paragraph below it.
     pub lede: Option<String>,
-    /// Whether the one group of choices has the heading as its legend.
-    pub sole: bool,
     /// The fields.
     pub inputs: Vec<InputView>,
     /// What is wrong.
@@ -87,6 +85,8 @@ pub struct InputView {
     pub value: String,
     /// The choices.
     pub choices: Vec<ChoiceView>,
+    /// Whether the page's heading is their legend.
+    pub heads: bool,
     /// What the browser may fill in.
     pub autocomplete: &'static str,
     /// How wide.
@@ -129,6 +129,7 @@ impl InputView {
             control,
             value: given.first().cloned().unwrap_or_default(),
             choices: choices(input, given),
+            heads: false,
             autocomplete: autocomplete(input),
             width,
         }
@@ -182,11 +183,19 @@ pub struct Asked<'a> {
 }
 
 impl QuestionView {
+    /// Whether the heading stands above everything, and not as the legend of the first choices.
+    pub fn has_heading(&self) -> bool {
+        !self.inputs.iter().any(|input| input.heads)
+    }
+
     /// A page of questions, with everything that was typed.
     pub fn of(frame: FrameView, asked: &Asked<'_>, token: String, back: String, action: String) -> Self {
         let Asked { way, question, typed, mistakes } = asked;
-        let inputs: Vec<InputView> =
+        let mut inputs: Vec<InputView> =
             question.inputs.iter().map(|input| InputView::of(input, typed, mistakes)).collect();
+        if let Some(first) = inputs.first_mut() {
+            first.heads = !first.choices.is_empty() && first.label == question.title;
+        }
         let button = if question.page == Page::StopWhere { "ask.where.button" } else { "frame.continue" };
         Self {
             button: frame.text(button),
@@ -194,7 +203,6 @@ impl QuestionView {
             frame,
             title: question.title.clone(),
             lede: question.lede.clone(),
-            sole: inputs.len() == 1 && inputs.iter().all(|input| !input.choices.is_empty()),
             mistakes: mistake_views(mistakes),
             later: None,
             inputs,

@@ -45,7 +45,7 @@ impl FromRequest for Guest {
 impl Guest {
     fn of(request: &HttpRequest) -> Result<Self, WebError> {
         let typed = request.match_info().query("reference");
-        let reference = Reference::parse(typed).map_err(|_wrong| WebError::NotFound)?;
+        let reference = Reference::parse(typed).map_err(WebError::NoReference)?;
         Ok(Self { reference, visitor: Visitor::of(request)?, session: token_in(request, PORTAL) })
     }
 

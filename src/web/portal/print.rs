@@ -16,7 +16,7 @@ use crate::web::errors::WebError;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
 use crate::web::plain::{RequestView, WhyView, requests, size};
-use crate::workflow::portal::{Standing, StandingRequest, files, standing};
+use crate::workflow::portal::{Standing, files, standing};
 
 #[derive(Template)]
 #[template(path = "portal/print.html")]
@@ -41,9 +41,9 @@ struct PrintView {
     back: String,
 }
 
-/// Why the date of a request is that date.
+/// Why the date of one or more requests is that date.
 struct SumView {
-    title: String,
+    titles: Vec<String>,
     why: WhyView,
 }
 
@@ -71,7 +71,7 @@ fn view(guest: &Guest, standing: &Standing, uploads: &[Upload]) -> PrintView {
         lede,
         printed: language.long_date(standing.today),
         sent: language.weekday_date(standing.local(standing.case.received_at)),
-        sums: standing.requests.iter().zip(&rows).filter_map(|(part, row)| sum(part, row, language)).collect(),
+        sums: sums(standing, &rows, language),
         rows,
         said: standing.case.words.reveal().to_owned(),
         remedy: complaint.map(|part| part.complaint.remedy.reveal().to_owned()).unwrap_or_default(),
@@ -87,10 +87,18 @@ fn view(guest: &Guest, standing: &Standing, uploads: &[Upload]) -> PrintView {
     }
 }
 
-fn sum(part: &StandingRequest, row: &RequestView, language: &Language) -> Option<SumView> {
-    let why = WhyView::of(part, language);
-    let counts = part.request.state.is_open() && !why.steps.is_empty();
-    counts.then(|| SumView { title: row.title.clone(), why })
+/// The sums of what is open; requests that were reckoned alike share one.
+fn sums(standing: &Standing, rows: &[RequestView], language: &Language) -> Vec<SumView> {
+    let mut sums: Vec<SumView> = Vec::new();
+    for (part, row) in standing.requests.iter().zip(rows).filter(|(part, _)| part.request.state.is_open()) {
+        let why = WhyView::of(part, language);
+        match sums.iter_mut().find(|sum| sum.why == why) {
+            Some(alike) => alike.titles.push(row.title.clone()),
+            None if why.steps.is_empty() => {}
+            None => sums.push(SumView { titles: vec![row.title.clone()], why }),
+        }
+    }
+    sums
 }
 
 fn file(upload: &Upload, standing: &Standing, language: &Language) -> String {

@@ -99,6 +99,22 @@ pub fn question(page: Page, controller: &Controller, homes: &[(String, String)],
     Question { page, title, lede: language.perhaps(&format!("ask.{}.lede", page.code())), inputs }
 }
 
+/// The same for somebody who asks for another person: it says whose details are meant.
+pub fn for_another(mut question: Question, person: &str, language: &Language) -> Question {
+    let page = question.page.words();
+    let about = |key: &str| {
+        let key = format!("ask.{page}.{key}");
+        language.perhaps(&key).map(|_there| language.say(&key).with("name", person).plain())
+    };
+    question.title = about("title_other").unwrap_or(question.title);
+    question.lede = about("lede_other").or(question.lede);
+    for input in &mut question.inputs {
+        let hint = about(&format!("{}.hint_other", input.name));
+        input.hint = hint.or(input.hint.take());
+    }
+    question
+}
+
 /// Where a link back to the form shall be mailed. It belongs to no page of a way: nothing of it is kept with the answers.
 pub fn where_to_mail(page: Page, language: &Language) -> Question {
     let email = Input {
