@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { PHONE, codeFor, inspect, mailTo, openPage, patiently, startBrowser, startProgram } from './kit.mjs';
+import { PHONE, codeFor, inspect, mailTo, openPage, patiently, signInto, startBrowser, startProgram } from './kit.mjs';
 
 let browser;
 let demo;
@@ -24,13 +24,7 @@ const heading = (page, name) => page.getByRole('heading', { level: 1, name }).wa
 
 /** A window of their own for one of the demo's staff. */
 async function signIn(name) {
-  const page = await openPage(browser);
-  await page.goto(`${demo.url}/console`);
-  await page.getByLabel('E-mail').fill(`${name}@rightsdesk.example`);
-  await page.getByLabel('Password').fill(password);
-  await button(page, 'Sign in').click();
-  await page.getByRole('navigation', { name: 'Queues and pages' }).waitFor();
-  return page;
+  return signInto(await openPage(browser), demo, name);
 }
 
 /** Sends a request for a copy through the form and confirms the address; gives the reference. */

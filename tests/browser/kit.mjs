@@ -222,6 +222,17 @@ export async function codeFor(program, address) {
   return code;
 }
 
+/** Signs one of the demo's staff in, in the window of a page. */
+export async function signInto(page, demo, name) {
+  const password = (await readFile(join(demo.data, 'sign-in.txt'), 'utf8')).trim();
+  await page.goto(`${demo.url}/console`);
+  await page.getByLabel('E-mail').fill(`${name}@rightsdesk.example`);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Queues and pages' }).waitFor();
+  return page;
+}
+
 /** Presses a button or follows a link with the keyboard alone, and waits for the page behind it. */
 export async function press(page, locator) {
   await tabTo(page, locator);

@@ -37,6 +37,11 @@ fn a_request_can_be_sent_followed_and_withdrawn_without_script_or_mouse() {
 }
 
 #[test]
+fn a_german_requester_comes_from_the_shop_and_leaves_with_files() {
+    play("german.test.mjs");
+}
+
+#[test]
 fn the_pictures_of_the_documentation_can_be_taken() {
     play("gallery.test.mjs");
 }
