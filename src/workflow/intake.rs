@@ -45,7 +45,7 @@ pub fn submit(desk: &Desk, actor: Actor, submission: &Submission) -> Result<(Cas
         return desk.write(move |desk, tx, now| submit_in(desk, tx, now, actor, &both));
     }
     for _ in 0..DRAWS {
-        let wording = desk.companies.receipt(desk, &submission.controller)?;
+        let wording = desk.companies.receipt(desk, submission)?;
         let drawn = draw(desk, desk.clock.now(), actor, submission, wording.as_deref())?;
         match desk.write(move |desk, tx, now| keep(desk, tx, now, drawn)) {
             Err(WorkError::Store(StoreError::Exists(_))) => {}
@@ -83,7 +83,8 @@ fn one_in(
     submission: &Submission,
 ) -> Result<(Case, Vec<Request>), WorkError> {
     for _ in 0..DRAWS {
-        let wording = tx.wording(&submission.controller, NoticeKind::Acknowledgement)?;
+        let language = desk.languages.of(&submission.requester.language);
+        let wording = tx.wording(&submission.controller, NoticeKind::Acknowledgement, language.code())?;
         match keep(desk, tx, now, draw(desk, now, actor, submission, wording.as_deref())?) {
             Err(WorkError::Store(StoreError::Exists(_))) => {}
             other => return other,

@@ -41,9 +41,20 @@ pub fn queue_mail(
     envelope: Envelope,
     notice: &Notice,
 ) -> Result<bool, WorkError> {
-    let wording = tx.wording(&controller.id, notice.kind())?;
+    let wording = own_wording(desk, tx, controller, notice)?;
     let mail = written_out(desk, controller, now, envelope, notice, wording.as_deref())?;
     add_letter(tx, &mail, notice)
+}
+
+/// The company's own words for a letter, in the language in which the letter is written.
+pub fn own_wording(
+    desk: &Desk,
+    tx: &mut dyn Tx,
+    controller: &Controller,
+    notice: &Notice,
+) -> Result<Option<String>, WorkError> {
+    let language = desk.languages.of(notice.language());
+    Ok(tx.wording(&controller.id, notice.kind(), language.code())?)
 }
 
 /// Adds a mail, and beside one that can be printed what it was written from; `false` when the same logical mail is there

@@ -15,6 +15,7 @@ mod feeds;
 mod filters;
 mod gaps;
 mod joining;
+mod letters;
 mod macros;
 mod maps;
 mod maps_edit;

@@ -195,10 +195,15 @@ impl Scene {
 
     /// A submission taken in now.
     pub fn submit(&self, shop: &str, name: &str, rights: &[Right], words: &str) -> (Case, Vec<Request>) {
+        self.take_in(&self.submission(shop, name, rights, words))
+    }
+
+    /// A submission that arrives now.
+    pub fn submission(&self, shop: &str, name: &str, rights: &[Right], words: &str) -> Submission {
         let now = self.desk.clock.now();
         let first = name.split(' ').next().unwrap_or("x").to_lowercase();
         let identifiers = [("order_number", "2041823"), ("postcode", "LS6 2AB"), ("phone", "07700 900118")];
-        let submission = Submission {
+        Submission {
             controller: shop.to_owned(),
             channel: Channel::Form,
             received_at: now,
@@ -220,8 +225,7 @@ impl Scene {
                 .collect(),
             words: Personal::new(words),
             email_confirmed_at: Some(now),
-        };
-        self.take_in(&submission)
+        }
     }
 
     /// Any submission.

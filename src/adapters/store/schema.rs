@@ -248,6 +248,7 @@ table! {
         body -> Nullable<Text>,
         written_by -> Binary,
         written_at -> BigInt,
+        language -> Text,
     }
 }
 

@@ -21,23 +21,24 @@ impl Wordings for Transaction<'_> {
         self.change(|link| diesel::insert_into(wordings::table).values(row).execute(link)).map(drop)
     }
 
-    fn wording(&mut self, controller: &str, kind: NoticeKind) -> Result<Option<String>, StoreError> {
-        Ok(self.wordings_of(controller, kind, 1)?.into_iter().next().and_then(|version| version.body))
+    fn wording(&mut self, controller: &str, kind: NoticeKind, language: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.wordings_of(controller, kind, language, 1)?.into_iter().next().and_then(|version| version.body))
     }
 
     fn wording_count(&mut self) -> Result<i64, StoreError> {
         self.ask(|link| wordings::table.count().get_result(link))
     }
 
-    fn wordings_in_force(&mut self, kind: NoticeKind) -> Result<BTreeMap<String, String>, StoreError> {
+    fn wordings_in_force(&mut self) -> Result<Vec<WordingVersion>, StoreError> {
         let oldest = (wordings::written_at.asc(), wordings::id.asc());
-        let query = wordings::table
-            .filter(wordings::kind.eq(kind.code()))
-            .order(oldest)
-            .select((wordings::controller, wordings::body));
-        let versions: Vec<(String, Option<String>)> = self.ask(|link| query.load(link))?;
-        let newest: BTreeMap<String, Option<String>> = versions.into_iter().collect();
-        Ok(newest.into_iter().filter_map(|(controller, body)| Some((controller, body?))).collect())
+        let query = wordings::table.order(oldest).select(WordingRow::as_select());
+        let mut newest = BTreeMap::new();
+        for version in self.ask(|link| query.load(link))?.into_iter().map(WordingRow::into_version) {
+            let version = version?;
+            let of = (version.controller.clone(), version.kind.code(), version.language.clone());
+            newest.insert(of, version);
+        }
+        Ok(newest.into_values().filter(|version| version.body.is_some()).collect())
     }
 
     fn keep_letter(&mut self, mail: MailId, notice: &Personal) -> Result<(), StoreError> {
@@ -59,9 +60,13 @@ impl Wordings for Transaction<'_> {
         &mut self,
         controller: &str,
         kind: NoticeKind,
+        language: &str,
         limit: i64,
     ) -> Result<Vec<WordingVersion>, StoreError> {
-        let of_letter = wordings::controller.eq(controller.to_owned()).and(wordings::kind.eq(kind.code()));
+        let of_letter = wordings::controller
+            .eq(controller.to_owned())
+            .and(wordings::kind.eq(kind.code()))
+            .and(wordings::language.eq(language.to_owned()));
         let newest = (wordings::written_at.desc(), wordings::id.desc());
         let query = wordings::table.filter(of_letter).order(newest).limit(limit).select(WordingRow::as_select());
         self.ask(|link| query.load(link))?.into_iter().map(WordingRow::into_version).collect()

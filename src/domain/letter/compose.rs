@@ -104,6 +104,10 @@ impl Filler<'_> {
                             said |= !words.trim().is_empty();
                             runs.push(run(words, *strong));
                         }
+                        Value::Own(words) => {
+                            said = true;
+                            runs.extend(words.0.into_iter().map(|own| strongly(own, *strong)));
+                        }
                         Value::Gap(what) => {
                             said = true;
                             runs.push(Run::Gap(shown(what)));
@@ -121,6 +125,7 @@ impl Filler<'_> {
     fn value(&mut self, name: &str) -> Value {
         match (self.facts.fact(name), self.fills.get(name)) {
             (Some(Fact::Words(words)), _) => Value::Words(words.clone()),
+            (Some(Fact::Own(words)), _) => Value::Own(words.clone()),
             (Some(Fact::Missing(_)), Some(Fill::Said(words))) => Value::Words(words.reveal().trim().to_owned()),
             (Some(Fact::Missing(_)), Some(Fill::LeftOut)) => Value::LeaveOut,
             (Some(Fact::Missing(what)), None) => {
@@ -136,12 +141,21 @@ impl Filler<'_> {
 
 enum Value {
     Words(String),
+    Own(Text),
     Gap(&'static str),
     LeaveOut,
 }
 
 fn run(words: String, strong: bool) -> Run {
     if strong { Run::Strong(words) } else { Run::Plain(words) }
+}
+
+/// Words of the company as the wording wants them; what is marked as foreign stays so.
+fn strongly(own: Run, strong: bool) -> Run {
+    match own {
+        Run::Plain(words) if strong => Run::Strong(words),
+        other => other,
+    }
 }
 
 fn shown(what: &str) -> String {
@@ -196,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_missing_fact_stops_only_its_sentence() {
-        let facts = Facts::default().field("brand", "Justroo").known("backups", None, "how long backups are kept");
+        let facts = Facts::default().field("brand", "Justroo").own("backups", None, "how long backups are kept");
         let body = "It is gone. Backups end after {{backups}}. {{brand}} is sorry.";
         let mut fills = BTreeMap::new();
         assert_eq!(
@@ -207,6 +221,17 @@ mod tests {
         assert_eq!(words(body, &facts, &fills), ("It is gone. Backups end after 35 days. Justroo is sorry.".into(), 0));
         fills.insert("backups".to_owned(), Fill::LeftOut);
         assert_eq!(words(body, &facts, &fills), ("It is gone. Justroo is sorry.".into(), 0));
+    }
+
+    #[test]
+    fn what_a_company_says_in_another_language_keeps_its_mark_in_the_middle_of_a_sentence() {
+        let own = Text(vec![Run::Foreign { words: "35 days".into(), language: "en".into() }]);
+        let facts = Facts::default().own("backups", Some(own.clone()), "how long backups are kept");
+        let wording = Wording::parse("Subject: s\n# h\nSicherungen enden nach **{{backups}}**.").unwrap();
+        let filled = fill(&wording, &facts, &BTreeMap::new());
+        let Some(Block::Paragraph(text)) = filled.blocks.first() else { panic!("no paragraph") };
+        assert_eq!(text.words(), "Sicherungen enden nach 35 days.");
+        assert!(text.0.contains(&own.0[0]));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::wording::Wording;
 use super::{answers, beside, done, first, staff};
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Section, Text, remedies_section, said};
-use crate::domain::language::{DEFAULT, Language};
+use crate::domain::language::Language;
 use crate::domain::notice::{About, Audience, Notice, NoticeKind, greeting_name};
 
 /// A letter, complete, in the order in which it is read.
@@ -43,12 +43,11 @@ pub struct Composed {
     pub gaps: Vec<LetterGap>,
 }
 
-/// Composes a letter in a wording; `None` is the default. A stored wording that no longer fits gives way to the default, so
-/// that a letter the law wants is never held up by words.
+/// Composes a letter in the company's own wording in that language; without one in the language's default. A stored wording
+/// that no longer fits gives way to the default, so that a letter the law wants is never held up by words.
 pub fn compose(notice: &Notice, controller: &Controller, wording: Option<&str>, language: &Language) -> Composed {
     let kind = notice.kind();
-    // What a company wrote itself is English; who is written to in another language gets the desk's own wording in that.
-    let own = wording.filter(|_| language.code() == DEFAULT).and_then(|text| check(kind, text).ok());
+    let own = wording.and_then(|text| check(kind, text).ok());
     let spoken = || language.letter(kind.code()).and_then(|text| Wording::parse(text).ok());
     let wording = own.or_else(spoken).or_else(|| Wording::parse(default_wording(kind)).ok());
     composed(notice, controller, wording.as_ref(), language)
@@ -176,7 +175,8 @@ fn for_staff(brand: &str) -> String {
 fn imprint(controller: &Controller, language: &Language) -> String {
     let mut who = vec![controller.legal_name().to_owned()];
     who.extend(legal(controller, language));
-    who.extend(controller.contact.post.iter().cloned());
+    // A postal address often begins with the name that stands there already.
+    who.extend(controller.contact.post.iter().filter(|line| **line != controller.legal_name()).cloned());
     let mut reach = vec![controller.contact.email.clone()];
     reach.extend(controller.contact.phone.clone());
     format!("{}. {}", who.join(", "), reach.join(", "))

@@ -71,6 +71,8 @@ const ACKNOWLEDGEMENT: &[Entry] = &[
     field("received", "the day it reached us", true),
     field("answer_by", "by when we answer, or what the clock waits for", true),
     part("understood", "what was understood, one line per right", true),
+    field("first_step", "what we do first: make sure who asks, or stop the marketing", false),
+    field("second_step", "what we do then", false),
     field("last_step", "what we do at the end", false),
     part("why", "the sum behind the date", false),
 ];

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::facts::{Facts, listed};
-use super::shared::{capital, entries, ground, of_case, revealed, sentence};
+use super::shared::{capital, ground, named, of_case, revealed, sentence};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, ColumnHead, Run, Table, Text};
+use crate::domain::disclosure::{Block, ColumnHead, Run, Table, Text, Voice};
 use crate::domain::language::Language;
 use crate::domain::notice::{
     About, Correction, Erased, ErasureResult, Kept, Lifting, ObjectionAnswered, ObjectionResult, RecipientsList,
@@ -24,7 +24,8 @@ pub(super) fn rectified(notice: &Rectified, controller: &Controller, language: &
     if !notice.changes.is_empty() {
         changes.push(Block::Table(change_table(notice, language)));
     }
-    let systems = language.in_a_row(&notice.systems);
+    let voice = Voice::new(controller, language);
+    let systems = language.in_a_row(&notice.systems.iter().map(|system| voice.plain(system)).collect::<Vec<_>>());
     let place = if systems.is_empty() {
         String::new()
     } else {
@@ -36,7 +37,7 @@ pub(super) fn rectified(notice: &Rectified, controller: &Controller, language: &
         .field("news", news)
         .part("changes", changes)
         .field("where", place);
-    with_recipients(facts, &notice.recipients, &notice.about, "correction", language)
+    with_recipients(facts, &notice.recipients, &notice.about, "correction", voice)
 }
 
 fn change_table(notice: &Rectified, language: &Language) -> Table {
@@ -54,13 +55,15 @@ fn column(key: &str, share: u8, language: &Language) -> ColumnHead {
 }
 
 /// Article 19: who was told; the last sentence of it, that the person may ask, stands in every case where somebody was.
-fn with_recipients(facts: Facts, told: &RecipientsTold, about: &About, of_what: &str, language: &Language) -> Facts {
+fn with_recipients(facts: Facts, told: &RecipientsTold, about: &About, of_what: &str, voice: Voice<'_>) -> Facts {
+    let language = voice.language();
     let cited = about.cited_in("Article 19", language);
     let words = match told {
         RecipientsTold::Nobody => language.text("letter.told.nobody"),
         RecipientsTold::These { names } => {
             let said = language.say(&format!("letter.told.{of_what}"));
-            said.with("names", language.in_a_row(names)).with("cite", cited).plain()
+            let names: Vec<String> = names.iter().map(|name| voice.plain(name)).collect();
+            said.with("names", language.in_a_row(&names)).with("cite", cited).plain()
         }
         RecipientsTold::NotPossible { reason } => {
             let said = language.say(&format!("letter.told.{of_what}_not"));
@@ -81,35 +84,37 @@ pub(super) fn erased(notice: &Erased, controller: &Controller, language: &Langua
         ErasureResult::Anonymised => "anonymised",
     };
     let mut gone: Vec<Block> = notice.words.iter().map(|words| Block::Paragraph(Text::plain(words.reveal()))).collect();
-    gone.extend(listed(entries(&notice.erased).into_iter().map(Text::plain).collect()));
+    let (voice, backups) = (Voice::new(controller, language), controller.letters.backups.as_deref());
+    gone.extend(listed(named(&notice.erased, voice).into_iter().map(Text::plain).collect()));
     let suppressed = suppressed(notice.suppressed, language);
     let facts = of_case(&notice.about, controller, language)
         .field("title", language.text(&format!("letter.erased.{result}_title")))
         .field("news", language.text(&format!("letter.erased.{result}")))
         .field("on", language.long_date(notice.on))
         .part("erased", gone)
-        .part("kept", listed(notice.kept.iter().map(|one| kept(one, language)).collect()))
-        .known("backups", controller.letters.backups.clone(), "how long backups are kept, such as “35 days”")
+        .part("kept", listed(notice.kept.iter().map(|one| kept(one, voice)).collect()))
+        .own("backups", backups.map(|words| voice.own(words)), "how long backups are kept, such as “35 days”")
         .field("suppressed", suppressed);
-    with_recipients(facts, &notice.recipients, &notice.about, "erasure", language)
+    with_recipients(facts, &notice.recipients, &notice.about, "erasure", voice)
 }
 
 fn suppressed(suppressed: bool, language: &Language) -> String {
     if suppressed { language.text("letter.suppressed") } else { String::new() }
 }
 
-fn kept(kept: &Kept, language: &Language) -> Text {
+fn kept(kept: &Kept, voice: Voice<'_>) -> Text {
     let until = kept.until.as_ref().map_or_else(String::new, |until| {
-        format!(" {}", language.say("letter.erased.until").with("until", sentence(until)).plain())
+        format!(" {}", voice.say("letter.erased.until").with("until", sentence(until)).plain())
     });
-    Text(vec![Run::Strong(format!("{}: ", capital(kept.what.trim_end_matches('.'))))])
+    Text(vec![Run::Strong(format!("{}: ", capital(voice.plain(&kept.what).trim_end_matches('.'))))])
         .then(format!("{}{until}", ground(&kept.ground)))
 }
 
 pub(super) fn restricted(notice: &Restricted, controller: &Controller, language: &Language) -> Facts {
     let about = &notice.about;
     let mut data: Vec<Block> = notice.words.iter().map(|words| Block::Paragraph(Text::plain(words.reveal()))).collect();
-    data.extend(listed(entries(&notice.data).into_iter().map(Text::plain).collect()));
+    let voice = Voice::new(controller, language);
+    data.extend(listed(named(&notice.data, voice).into_iter().map(Text::plain).collect()));
     let cited = about.cited_in(notice.ground.article(), language);
     let blank = if cited.is_empty() { "" } else { " " };
     let key = match notice.ground {
@@ -124,7 +129,7 @@ pub(super) fn restricted(notice: &Restricted, controller: &Controller, language:
         .part("data", data)
         .paragraphs("ground", [ground])
         .field("cite", about.cited_in("Article 18(2)", language));
-    with_recipients(facts, &notice.recipients, &notice.about, "restriction", language)
+    with_recipients(facts, &notice.recipients, &notice.about, "restriction", voice)
 }
 
 pub(super) fn lifting(notice: &Lifting, controller: &Controller, language: &Language) -> Facts {
@@ -153,7 +158,7 @@ pub(super) fn objection_answered(notice: &ObjectionAnswered, controller: &Contro
     of_case(about, controller, language)
         .field("title", language.text(&format!("letter.objection.{said}_title")))
         .field("news", news)
-        .list("stopped", entries(&notice.stopped))
+        .list("stopped", named(&notice.stopped, Voice::new(controller, language)))
         .field("reasons_title", language.text(why))
         .paragraphs("reasons", revealed(&notice.words))
         .field("law", objection_law(notice, language))

@@ -9,6 +9,8 @@ use crate::domain::disclosure::{Block, Text};
 pub enum Fact {
     /// Known. Empty when there is nothing to say: then the field vanishes.
     Words(String),
+    /// What the company wrote itself, marked where it is in another language than the letter.
+    Own(Text),
     /// Nobody has stated it: the sentence cannot go out. What it is, in words: "how long backups are kept".
     Missing(&'static str),
 }
@@ -37,11 +39,11 @@ impl Facts {
         self
     }
 
-    /// Adds words for a field that may be missing.
+    /// Adds what the company wrote itself for a field that may be missing.
     #[must_use]
-    pub fn known(mut self, name: &'static str, words: Option<String>, what: &'static str) -> Self {
-        let words = words.filter(|words| !words.trim().is_empty());
-        self.fields.insert(name, words.map_or(Fact::Missing(what), Fact::Words));
+    pub fn own(mut self, name: &'static str, words: Option<Text>, what: &'static str) -> Self {
+        let words = words.filter(|words| !words.words().trim().is_empty());
+        self.fields.insert(name, words.map_or(Fact::Missing(what), Fact::Own));
         self
     }
 

@@ -3,11 +3,11 @@
 use super::facts::{Facts, listed};
 use super::shared::{entries, ground, of_case, of_company_in, sentence, sentence_of, starts_with, wants_a_copy};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, Run, Text};
+use crate::domain::disclosure::{Block, Run, Text, Voice};
 use crate::domain::language::Language;
 use crate::domain::notice::{
     Acknowledgement, AuthorityRequest, Awaited, ClarificationRequest, EmailCode, Extension, FeeNotice, FirstDue,
-    FormLink, IdentityRequest, MessageReceived, StatusCode,
+    FormLink, IdentityRequest, MessageReceived, StatusCode, Understood,
 };
 use crate::domain::right::Right;
 
@@ -22,14 +22,28 @@ pub(super) fn acknowledgement(notice: &Acknowledgement, controller: &Controller,
         }
         FirstDue::Starts { when } => (starts_with(about, when.code(), language), Vec::new()),
     };
-    let last_step = if wants_a_copy(about) { "letter.first.copy" } else { "letter.first.deed" };
+    let [first_step, second_step, last_step] = steps(notice).map(|step| match step {
+        "" => String::new(),
+        step => language.text(&format!("letter.first.{step}")),
+    });
     let understood = notice.understood.iter().map(|one| Text::plain(sentence_of(one, language))).collect();
     of_case(about, controller, language)
         .field("received", language.weekday_date(about.received))
         .field("answer_by", answer_by)
-        .field("last_step", language.text(last_step))
+        .field("first_step", first_step)
+        .field("second_step", second_step)
+        .field("last_step", last_step)
         .part("understood", vec![Block::List { numbered: false, entries: understood }])
         .part("why", why)
+}
+
+/// What happens next. Marketing stops without a look at who asks (Article 21(3)).
+fn steps(notice: &Acknowledgement) -> [&'static str; 3] {
+    let marketing = |one: &Understood| !one.marketing.is_empty();
+    if !notice.understood.is_empty() && notice.understood.iter().all(marketing) {
+        return ["stop", "", "stopped"];
+    }
+    ["sure", "look", if wants_a_copy(&notice.about) { "copy" } else { "deed" }]
 }
 
 pub(super) fn email_code(notice: &EmailCode, controller: &Controller, language: &Language) -> Facts {
@@ -103,7 +117,9 @@ pub(super) fn clarification_request(
 
 pub(super) fn fee_notice(notice: &FeeNotice, controller: &Controller, language: &Language) -> Facts {
     let about = &notice.about;
-    let pay = notice.pay.clone().or_else(|| controller.letters.pay.clone()).filter(|pay| !pay.trim().is_empty());
+    let (voice, said) = (Voice::new(controller, language), |words: &&str| !words.trim().is_empty());
+    let typed = notice.pay.as_deref().filter(said).map(Text::plain);
+    let pay = typed.or_else(|| controller.letters.pay.as_deref().filter(said).map(|words| voice.own(words)));
     let facts = of_case(about, controller, language)
         .paragraphs("reasons", [ground(&notice.ground)])
         .field("amount", notice.amount.trim())
@@ -112,7 +128,7 @@ pub(super) fn fee_notice(notice: &FeeNotice, controller: &Controller, language: 
         .field("closes_on", language.weekday_date(notice.closes_on))
         .field("cite", about.cited_in("Article 12(5)", language));
     match pay {
-        Some(pay) => facts.paragraphs("pay", [pay]),
+        Some(pay) => facts.part("pay", vec![Block::Paragraph(pay)]),
         None => facts.missing_part("pay", "how the person can pay"),
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::facts::Facts;
 use crate::domain::clock::words;
 use crate::domain::controller::{Controller, Regulator};
-use crate::domain::disclosure::{Block, Run, Text};
+use crate::domain::disclosure::{Block, Run, Text, Voice};
 use crate::domain::language::Language;
 use crate::domain::notice::{About, Ground, Understood};
 use crate::domain::personal::Personal;
@@ -111,6 +111,11 @@ pub(super) fn sentence(text: &str) -> String {
 /// Entries of a list as sentences that begin with a capital letter.
 pub(super) fn entries(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| capital(&sentence(text))).collect()
+}
+
+/// The same of what the company or its data map names, in the words of the letter's language where they are known in it.
+pub(super) fn named(texts: &[String], voice: Voice<'_>) -> Vec<String> {
+    texts.iter().map(|text| capital(&sentence(&voice.plain(text)))).collect()
 }
 
 /// What people wrote, as it stands.

@@ -7,17 +7,21 @@ use chrono_tz::Tz;
 use super::case::reference_in;
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
-use super::letters_view::{EntryView, LetterLine, PreviewView, VersionView};
+use super::letters_view::{EntryView, LetterLine, PreviewView, SpokenView, VersionView};
 use crate::domain::access::Permission;
 use crate::domain::case::Reference;
+use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Lack, lacks};
 use crate::domain::ids::WordingId;
+use crate::domain::language::default_code;
 use crate::domain::letter::is_editable;
 use crate::domain::notice::NoticeKind;
 use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
-use crate::workflow::wordings::{Preview, WordingFile, keep_wording, preview, restore_wording, wording_of};
+use crate::workflow::wordings::{
+    Preview, WordingFile, WordingOf, keep_wording, own_wordings, preview, restore_wording, spoken_in, wording_of,
+};
 use crate::workflow::{Desk, WorkError};
 
 /// The list of letters of every company.
@@ -37,6 +41,13 @@ struct WordingView {
     name: &'static str,
     number: &'static str,
     action: String,
+    /// The languages in which it is written; one alone is no choice.
+    spoken: Vec<SpokenView>,
+    /// The code of the one that is shown, and what programs call it.
+    language: String,
+    tag: String,
+    /// Where the company says its own facts in other languages.
+    words: String,
     body: String,
     own: bool,
     reference: String,
@@ -55,6 +66,12 @@ struct LacksView {
     companies: Vec<(String, Vec<Lack>)>,
 }
 
+/// Which of its languages is asked for.
+#[derive(Default, serde::Deserialize)]
+pub struct Spoken {
+    language: Option<String>,
+}
+
 /// What was typed and not kept.
 #[derive(Clone, Default)]
 struct Typed {
@@ -66,14 +83,12 @@ struct Typed {
 /// GET /console/letters
 pub async fn list(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
     let read = |desk: &Desk| {
-        let mut companies = Vec::new();
-        for controller in desk.controllers.values() {
+        let own = own_wordings(desk)?;
+        let lines = |controller: &Controller| {
             let kinds = NoticeKind::ALL.into_iter().filter(|kind| is_editable(*kind));
-            let lines =
-                kinds.map(|kind| Ok(LetterLine::of(controller, kind, wording_of(desk, &controller.id, kind)?.own)));
-            companies.push((controller.brand.clone(), lines.collect::<Result<Vec<_>, WorkError>>()?));
-        }
-        Ok(companies)
+            kinds.map(|kind| LetterLine::of(desk, controller, kind, &own)).collect()
+        };
+        Ok(desk.controllers.values().map(|controller| (controller.brand.clone(), lines(controller))).collect())
     };
     let (frame, companies) = framed(&desk, &signed_in, "/console/letters".to_owned(), read).await?;
     answer(&LettersView { frame, companies })
@@ -93,8 +108,10 @@ pub async fn page(
     desk: web::Data<Desk>,
     signed_in: SignedIn,
     path: web::Path<(String, String)>,
+    spoken: web::Query<Spoken>,
 ) -> Result<HttpResponse, WebError> {
-    show(&desk, &signed_in, &path, Typed::default()).await
+    let of = of(&path, spoken.into_inner().language)?;
+    show(&desk, &signed_in, of, Typed::default()).await
 }
 
 /// POST /console/letters/{controller}/{kind}: try, keep, or go back.
@@ -105,36 +122,47 @@ pub async fn submit(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&signed_in.key())?;
-    let (controller, kind) = (path.0.clone(), kind_of(&path.1)?);
+    let spoken = Some(fields.one("language")?.to_owned()).filter(|code| !code.is_empty());
+    let of = of(&path, spoken)?;
     let body = fields.one("body")?.to_owned();
     let typed =
         Typed { body: Some(body.clone()), reference: fields.one("reference")?.trim().to_owned(), ..Typed::default() };
-    let (act, actor) = (fields.one("act")?.to_owned(), signed_in.actor());
+    let (act, actor, own) = (fields.one("act")?.to_owned(), signed_in.actor(), of.clone());
     let work = match act.as_str() {
-        "try" => return show(&desk, &signed_in, &path, typed).await,
-        "keep" => at_desk(&desk, move |desk| keep_wording(desk, actor, &controller, kind, &body)).await,
-        "default" => at_desk(&desk, move |desk| restore_wording(desk, actor, &controller, kind, None)).await,
+        "try" => return show(&desk, &signed_in, of, typed).await,
+        "keep" => at_desk(&desk, move |desk| keep_wording(desk, actor, own, &body)).await,
+        "default" => at_desk(&desk, move |desk| restore_wording(desk, actor, own, None)).await,
         version => {
             let version = WordingId::parse(version).ok_or(WebError::NotFound)?;
-            at_desk(&desk, move |desk| restore_wording(desk, actor, &controller, kind, Some(version))).await
+            at_desk(&desk, move |desk| restore_wording(desk, actor, own, Some(version))).await
         }
     };
     match work {
-        Ok(()) => Ok(go_to(&format!("/console/letters/{}/{}", path.0, path.1))),
+        Ok(()) => Ok(go_to(&place(&of))),
         Err(WebError::Work(WorkError::Field { what, .. })) => {
-            show(&desk, &signed_in, &path, Typed { problem: what, ..typed }).await
+            show(&desk, &signed_in, of, Typed { problem: what, ..typed }).await
         }
         Err(other) => Err(other),
     }
 }
 
-fn kind_of(code: &str) -> Result<NoticeKind, WebError> {
-    NoticeKind::parse(code).filter(|kind| is_editable(*kind)).ok_or(WebError::NotFound)
+fn of(path: &(String, String), language: Option<String>) -> Result<WordingOf, WebError> {
+    let kind = NoticeKind::parse(&path.1).filter(|kind| is_editable(*kind)).ok_or(WebError::NotFound)?;
+    Ok(WordingOf { controller: path.0.clone(), kind, language: language.unwrap_or_else(default_code) })
+}
+
+/// The page of a wording.
+fn place(of: &WordingOf) -> String {
+    let page = format!("/console/letters/{}/{}", of.controller, of.kind.code());
+    if of.language == default_code() { page } else { format!("{page}?language={}", of.language) }
 }
 
 /// What is read for the page of one wording.
 struct Read {
+    of: WordingOf,
     company: String,
+    tag: String,
+    spoken: Vec<SpokenView>,
     zone: Tz,
     file: WordingFile,
     body: String,
@@ -142,37 +170,33 @@ struct Read {
     problem: String,
 }
 
-fn read(
-    desk: &Desk,
-    controller: &str,
-    kind: NoticeKind,
-    tried: Option<String>,
-    reference: Option<Reference>,
-) -> Result<Read, WorkError> {
-    let file = wording_of(desk, controller, kind)?;
+fn read(desk: &Desk, of: WordingOf, tried: Option<String>, reference: Option<Reference>) -> Result<Read, WorkError> {
+    let file = wording_of(desk, &of)?;
     let body = tried.unwrap_or_else(|| file.body.clone());
-    let (shown, problem) = match preview(desk, controller, kind, &body, reference) {
-        Err(WorkError::Field { what, .. }) => (preview(desk, controller, kind, &body, None)?, what),
+    let (shown, problem) = match preview(desk, &of, &body, reference) {
+        Err(WorkError::Field { what, .. }) => (preview(desk, &of, &body, None)?, what),
         other => (other?, String::new()),
     };
-    let company = desk.controller(controller)?;
+    let company = desk.controller(&of.controller)?;
     let zone = desk.terms(company)?.zone;
-    Ok(Read { company: company.brand.clone(), zone, file, body, shown, problem })
+    let at = |language: &str| place(&WordingOf { language: language.to_owned(), ..of.clone() });
+    let view = |language: &std::sync::Arc<_>| SpokenView::of(language, at, &of.language);
+    let spoken = spoken_in(desk, of.kind).map(view).collect();
+    let tag = desk.languages.of(&of.language).tag();
+    Ok(Read { company: company.brand.clone(), tag, spoken, zone, file, body, shown, problem, of })
 }
 
 async fn show(
     desk: &web::Data<Desk>,
     signed_in: &SignedIn,
-    path: &web::Path<(String, String)>,
+    of: WordingOf,
     typed: Typed,
 ) -> Result<HttpResponse, WebError> {
-    let (controller, kind) = (path.0.clone(), kind_of(&path.1)?);
     let reference = (!typed.reference.is_empty()).then(|| reference_in(&typed.reference)).transpose()?;
     let tried = typed.body.clone();
     let here = "/console/letters".to_owned();
-    let (frame, read) =
-        framed(desk, signed_in, here, move |desk| read(desk, &controller, kind, tried, reference)).await?;
-    let view = WordingView::of(frame, read, kind, path, typed, signed_in);
+    let (frame, read) = framed(desk, signed_in, here, move |desk| read(desk, of, tried, reference)).await?;
+    let view = WordingView::of(frame, read, typed, signed_in);
     let mut response = answer(&view)?;
     if !view.problem.is_empty() {
         *response.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
@@ -181,14 +205,8 @@ async fn show(
 }
 
 impl WordingView {
-    fn of(
-        frame: DeskFrame,
-        read: Read,
-        kind: NoticeKind,
-        path: &(String, String),
-        typed: Typed,
-        signed_in: &SignedIn,
-    ) -> Self {
+    fn of(frame: DeskFrame, read: Read, typed: Typed, signed_in: &SignedIn) -> Self {
+        let kind = read.of.kind;
         let problems = [typed.problem, read.problem, PreviewView::faults(kind, &read.body)];
         let history = read.file.history.iter().map(|(version, who)| VersionView::of(version, who, read.zone));
         Self {
@@ -196,7 +214,11 @@ impl WordingView {
             company: read.company,
             name: kind.name(),
             number: kind.number().unwrap_or_default(),
-            action: format!("/console/letters/{}/{}", path.0, path.1),
+            action: format!("/console/letters/{}/{}", read.of.controller, kind.code()),
+            spoken: read.spoken,
+            tag: read.tag,
+            words: format!("/console/companies/{}/edit/words", read.of.controller),
+            language: read.of.language,
             own: read.file.own,
             history: history.collect(),
             entries: EntryView::all(kind),

@@ -1,13 +1,18 @@
 //! What the pages of wordings show.
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 
 use crate::domain::clock::words::long_date;
 use crate::domain::controller::Controller;
+use crate::domain::disclosure::{Block, Run, Text};
+use crate::domain::language::Language;
 use crate::domain::letter::{check, entries, written};
 use crate::domain::notice::NoticeKind;
 use crate::ports::store::wordings::WordingVersion;
-use crate::workflow::wordings::Preview;
+use crate::workflow::Desk;
+use crate::workflow::wordings::{OwnWordings, Preview, spoken_in};
 
 /// A line of the list.
 #[derive(Clone, Debug)]
@@ -18,15 +23,45 @@ pub struct LetterLine {
     pub name: &'static str,
     /// Its page.
     pub href: String,
-    /// Whether the company has words of its own.
-    pub own: bool,
+    /// The languages in which the company has words of its own: "English".
+    pub own: String,
+    /// Those in which the default is read beside them.
+    pub rest: String,
 }
 
 impl LetterLine {
     /// Of a letter of a company.
-    pub fn of(controller: &Controller, kind: NoticeKind, own: bool) -> Self {
+    pub fn of(desk: &Desk, controller: &Controller, kind: NoticeKind, own: &OwnWordings) -> Self {
         let href = format!("/console/letters/{}/{}", controller.id, kind.code());
-        Self { number: kind.number().unwrap_or_default(), name: kind.name(), href, own }
+        let codes = own.get(&(controller.id.clone(), kind.code()));
+        let is_own = |language: &&Arc<Language>| codes.is_some_and(|codes| codes.contains(language.code()));
+        let (own, rest): (Vec<_>, Vec<_>) = spoken_in(desk, kind).partition(is_own);
+        let names = |languages: Vec<&Arc<Language>>| {
+            languages.into_iter().map(|language| language.name()).collect::<Vec<_>>().join(", ")
+        };
+        let number = kind.number().unwrap_or_default();
+        Self { number, name: kind.name(), href, own: names(own), rest: names(rest) }
+    }
+}
+
+/// A language in which a letter is written.
+#[derive(Clone, Debug)]
+pub struct SpokenView {
+    /// Its name in itself.
+    pub name: String,
+    /// What programs call it.
+    pub tag: String,
+    /// Where the letter stands in it.
+    pub href: String,
+    /// Whether it is the one that is shown.
+    pub here: bool,
+}
+
+impl SpokenView {
+    /// Of a language, at its address.
+    pub fn of(language: &Language, at: impl Fn(&str) -> String, here: &str) -> Self {
+        let code = language.code();
+        Self { name: language.name(), tag: language.tag(), href: at(code), here: code == here }
     }
 }
 
@@ -81,6 +116,14 @@ impl VersionView {
     }
 }
 
+/// The words of a text that are in another language.
+fn foreign(text: &Text) -> impl Iterator<Item = String> {
+    text.0.iter().filter_map(|run| match run {
+        Run::Foreign { words, .. } => Some(words.clone()),
+        _ => None,
+    })
+}
+
 /// The letter as it would be read.
 #[derive(Clone, Debug)]
 pub struct PreviewView {
@@ -88,10 +131,10 @@ pub struct PreviewView {
     pub subject: String,
     /// Its text.
     pub text: String,
-    /// "11": the age at which it is read.
-    pub age: String,
-    /// "6.2": the Flesch–Kincaid grade.
-    pub grade: String,
+    /// The age at which it is read, "11", and the Flesch–Kincaid grade, "6.2"; known for English only.
+    pub read_at: Option<(String, String)>,
+    /// What stands in another language than the letter's, because the company has not said it in that.
+    pub foreign: Vec<String>,
     /// What it lacks, in words.
     pub gaps: Vec<&'static str>,
 }
@@ -102,8 +145,10 @@ impl PreviewView {
         Self {
             subject: preview.written.subject.clone(),
             text: preview.written.text.clone(),
-            age: format!("{:.0}", preview.reading.age()),
-            grade: format!("{:.1}", preview.reading.grade()),
+            read_at: preview
+                .reading
+                .map(|reading| (format!("{:.0}", reading.age()), format!("{:.1}", reading.grade()))),
+            foreign: preview.letter.body.iter().flat_map(Block::texts).flat_map(foreign).collect(),
             gaps: preview.letter.gaps.iter().map(|gap| gap.what).collect(),
         }
     }

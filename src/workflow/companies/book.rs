@@ -1,18 +1,20 @@
 //! What is in force: the files' companies and the shipped law and, laid over them, what people saved and imported since.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::memory::{Edition, Era, Eras, Held, Memory};
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Submission};
 use crate::domain::clock::List;
 use crate::domain::controller::Controller;
 use crate::domain::notice::NoticeKind;
 use crate::domain::setup::{PartnerBook, with_policy_of};
 use crate::ports::policies::PolicyFiles;
 use crate::ports::store::companies::ControllerVersion;
+use crate::ports::store::wordings::WordingVersion;
 use crate::ports::store::{self, StoreError, Tx};
 use crate::workflow::desk::Controllers;
 use crate::workflow::holidays::{imported, imported_mark};
@@ -51,8 +53,14 @@ impl CompanyBook {
     }
 
     /// The company's own words for a receipt, without a question to the store for each submission.
-    pub(in crate::workflow) fn receipt(&self, desk: &Desk, controller: &str) -> Result<Option<String>, WorkError> {
-        Ok(self.now(desk)?.receipts.get(controller).cloned())
+    pub(in crate::workflow) fn receipt(
+        &self,
+        desk: &Desk,
+        submission: &Submission,
+    ) -> Result<Option<String>, WorkError> {
+        let language = desk.languages.of(&submission.requester.language);
+        let of = (submission.controller.clone(), language.code().to_owned());
+        Ok(self.now(desk)?.receipts.get(&of).cloned())
     }
 
     /// What is in force now. The store is asked at most once in a while, and then for two marks that tell whether anything is new.
@@ -71,9 +79,8 @@ impl CompanyBook {
     }
 
     fn read(&self, desk: &Desk) -> Result<Held, WorkError> {
-        let (edition, versions, list, receipts) = store::read::<_, StoreError, _>(&*desk.store, |tx| {
-            let receipts = tx.wordings_in_force(NoticeKind::Acknowledgement)?;
-            Ok((edition(tx)?, tx.controller_versions()?, imported(tx)?, receipts))
+        let (edition, versions, list, wordings) = store::read::<_, StoreError, _>(&*desk.store, |tx| {
+            Ok((edition(tx)?, tx.controller_versions()?, imported(tx)?, tx.wordings_in_force()?))
         })?;
         let (controllers, eras) = self.laid(&versions);
         Ok(Held {
@@ -81,7 +88,7 @@ impl CompanyBook {
             controllers: Some(Arc::new(controllers)).filter(|_| !versions.is_empty()),
             eras: Arc::new(eras),
             law: list.map(|text| Arc::new(desk.law.with(List::of_uk(text)))),
-            receipts,
+            receipts: receipts(wordings),
         })
     }
 
@@ -107,6 +114,12 @@ impl CompanyBook {
         }
         (controllers, eras)
     }
+}
+
+/// The companies' own words for a receipt, by company and language.
+fn receipts(wordings: Vec<WordingVersion>) -> BTreeMap<(String, String), String> {
+    let receipts = wordings.into_iter().filter(|version| version.kind == NoticeKind::Acknowledgement);
+    receipts.filter_map(|version| Some(((version.controller, version.language), version.body?))).collect()
 }
 
 fn edition(tx: &mut dyn Tx) -> Result<Edition, StoreError> {

@@ -44,8 +44,8 @@ pub(super) struct Held {
     pub(super) eras: Arc<Eras>,
     /// `None` while no list of public holidays was imported.
     pub(super) law: Option<Arc<Law>>,
-    /// The words of the receipt, of the companies that wrote their own.
-    pub(super) receipts: BTreeMap<String, String>,
+    /// The words of the receipt by company and language, of the companies that wrote their own.
+    pub(super) receipts: BTreeMap<(String, String), String>,
 }
 
 /// A look at the store: what it showed, when it began, and how much this process had saved by then.

@@ -187,7 +187,7 @@ fn draw_ahead(desk: &Desk, key: &DraftKey, confirmed: bool) -> Result<Option<Ahe
     if submission.clone().split().1.is_some() {
         return Ok(None);
     }
-    let wording = desk.companies.receipt(desk, &submission.controller)?;
+    let wording = desk.companies.receipt(desk, &submission)?;
     let drawn = draw(desk, now, Actor::Person, &submission, wording.as_deref())?;
     Ok(Some(Ahead { answers: draft.answers, drawn }))
 }

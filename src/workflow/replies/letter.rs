@@ -12,6 +12,7 @@ use crate::ports::letters::Written;
 use crate::ports::store::Tx;
 use crate::workflow::assignment::must;
 use crate::workflow::notices::Matter;
+use crate::workflow::post::own_wording;
 use crate::workflow::{Desk, WorkError};
 
 /// The longest reply, in characters.
@@ -56,7 +57,7 @@ pub(in crate::workflow) fn preview_in(
 ) -> Result<Written, WorkError> {
     let notice = notice(desk, tx, now, case, text)?;
     let controller = desk.controller(&case.controller)?;
-    let wording = tx.wording(&controller.id, notice.kind())?;
+    let wording = own_wording(desk, tx, controller, &notice)?;
     let language = desk.languages.of(notice.language());
     Ok(desk.letters.write(controller, &notice, wording.as_deref(), &language)?)
 }

@@ -12,7 +12,7 @@ use crate::domain::request::Actor;
 use crate::ports::store::outbox::{MailLine, MailState};
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::journal::{Line, record};
-use crate::workflow::post::{Envelope, add_letter, written_out};
+use crate::workflow::post::{Envelope, add_letter, own_wording, written_out};
 use crate::workflow::{Desk, WorkError};
 
 /// How long a reply waits before it goes out, so that it can be taken back.
@@ -53,7 +53,7 @@ pub(in crate::workflow) fn send_in(
     let me = whose(actor)?;
     let notice = notice(desk, tx, now, case, text)?;
     let controller = desk.controller(&case.controller)?;
-    let wording = tx.wording(&controller.id, notice.kind())?;
+    let wording = own_wording(desk, tx, controller, &notice)?;
     let key = format!("reply:{}:{me}:{}", case.id, now.timestamp_micros());
     let envelope = Envelope::to_requester(case, key);
     let mut mail = written_out(desk, controller, now, envelope, &notice, wording.as_deref())?;

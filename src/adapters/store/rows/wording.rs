@@ -21,6 +21,7 @@ pub struct WordingRow {
     body: Option<String>,
     written_by: Vec<u8>,
     written_at: i64,
+    language: String,
 }
 
 impl From<&WordingVersion> for WordingRow {
@@ -32,6 +33,7 @@ impl From<&WordingVersion> for WordingRow {
             body: version.body.clone(),
             written_by: bytes(version.by.0),
             written_at: micros(version.at),
+            language: version.language.clone(),
         }
     }
 }
@@ -43,6 +45,7 @@ impl WordingRow {
             id: WordingId(WORDINGS.id("id", &self.id)?),
             controller: self.controller,
             kind: WORDINGS.parsed("kind", NoticeKind::parse(&self.kind))?,
+            language: self.language,
             body: self.body,
             by: StaffId(WORDINGS.id("written_by", &self.written_by)?),
             at: WORDINGS.instant("written_at", self.written_at)?,
