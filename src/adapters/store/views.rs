@@ -163,26 +163,35 @@ fn in_bits(query: Query<'static>, filter: &QueueFilter) -> Query<'static> {
     }
 }
 
-/// Cases with the words. SQLite does not weigh the two ways itself; a plus sign before a column keeps its index out of use.
+/// Cases with the words. Neither database weighs the two ways well itself: a plus sign before a column keeps its index out of use
+/// in SQLite, and PostgreSQL, which does not know how rare the beginning of a word is, would walk the whole queue for one case.
 fn search(link: &Link, words: &Words, few: bool, filter: &QueueFilter) -> Query<'static> {
-    let (open, matching, found) = match link {
+    let (open, matching, found, end) = match link {
         Link::Sqlite(_) if few => (
             "+cases.open = ",
             sqlite::matching(words),
             "cases.n IN (SELECT rowid FROM case_words WHERE case_words MATCH ",
+            ")",
         ),
         Link::Sqlite(_) => (
             "cases.open = ",
             sqlite::matching(words),
             "+cases.n IN (SELECT rowid FROM case_words WHERE case_words MATCH ",
+            ")",
+        ),
+        Link::Postgres(_) if few => (
+            "cases.open = ",
+            postgresql::matching(words),
+            "cases.id = ANY (ARRAY(SELECT case_id FROM case_words WHERE words @@ CAST(",
+            " AS tsquery)))",
         ),
         Link::Postgres(_) => (
             "cases.open = ",
             postgresql::matching(words),
             "cases.id IN (SELECT case_id FROM case_words WHERE words @@ CAST(",
+            " AS tsquery))",
         ),
     };
-    let end = if matches!(link, Link::Sqlite(_)) { ")" } else { " AS tsquery))" };
     cases::table
         .filter(sql::<Bool>(open).bind::<Bool, _>(!filter.closed))
         .filter(sql::<Bool>(found).bind::<Text, _>(matching).sql(end))
