@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
@@ -10,7 +11,11 @@ use serde::Serialize;
 use super::compose::Ground;
 use super::{Exit, Failure, Globals, compose};
 use crate::config::controllers;
+use crate::config::database::Engine;
 use crate::config::mail::MailTransport;
+use crate::ports::mailer::Mailer;
+use crate::workflow::office::kept_way;
+use crate::workflow::{Controllers, Desk};
 
 /// Looks at the set-up and says, line by line, what is well and what to do about what is not.
 #[derive(Debug, clap::Args)]
@@ -29,17 +34,18 @@ struct Finding {
 
 /// Runs every check, even after one has failed.
 pub fn run(_: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let ground = compose::ground(globals)?;
+    let ground = compose::ground_as_it_is(globals)?;
+    let desk = desk(&ground);
     let findings = [
         finding("configuration", Ok(format!("read; data lies in {}", ground.data.display()))),
         finding("database", database(&ground)),
-        finding("controllers", controller_names(&ground)),
-        finding("laws", laws(&ground)),
-        finding("mail", mail(&ground)),
+        finding("controllers", controller_names(&ground, desk.as_ref())),
+        finding("laws", laws(&ground, desk.as_ref())),
+        finding("mail", mail(&ground, desk.as_ref())),
         finding("mailboxes", mailboxes(&ground)),
         finding("disk", disk(&ground.data)),
         finding("clock", clock(compose::system_clock().now())),
-        finding("holidays", holidays(&ground, compose::system_clock().now())),
+        finding("holidays", holidays(&ground, desk.as_ref(), compose::system_clock().now())),
     ];
     let well = findings.iter().all(|finding| finding.well);
     if globals.json {
@@ -58,17 +64,51 @@ fn finding(what: &'static str, answer: Result<String, String>) -> Finding {
 }
 
 fn database(ground: &Ground) -> Result<String, String> {
+    if let Engine::Sqlite(file) = ground.config.database.engine(&ground.data)
+        && !file.exists()
+    {
+        return Ok(format!("there is none yet; the first start makes {}", file.display()));
+    }
     match compose::open_store(ground, compose::Migrating::Refuse) {
         Ok(_) => Ok("opens, and its schema is up to date".to_owned()),
         Err(why) => Err(why.to_string()),
     }
 }
 
-fn controller_names(ground: &Ground) -> Result<String, String> {
+/// The desk, where there is one already: what was set up in the console counts as it does when it serves.
+fn desk(ground: &Ground) -> Option<Desk> {
+    if let Engine::Sqlite(file) = ground.config.database.engine(&ground.data)
+        && !file.exists()
+    {
+        return None;
+    }
+    let parts = compose::Parts {
+        store: compose::open_store(ground, compose::Migrating::Refuse).ok()?,
+        clock: compose::system_clock(),
+        public_url: String::new(),
+        wake: Arc::new(|| {}),
+    };
+    compose::desk(ground, parts).ok()
+}
+
+/// The companies, as they are set up in the console and in files.
+fn companies(ground: &Ground, desk: Option<&Desk>) -> Result<Arc<Controllers>, String> {
+    if let Some(desk) = desk {
+        return Ok(Arc::clone(&desk.controllers));
+    }
     let folder = ground.data.join(&ground.config.desk.controllers);
     let controllers = controllers::load(ground.config.desk.samples, &folder).map_err(|why| why.to_string())?;
+    Ok(Arc::new(controllers))
+}
+
+fn controller_names(ground: &Ground, desk: Option<&Desk>) -> Result<String, String> {
+    let controllers = companies(ground, desk)?;
     if controllers.is_empty() {
-        return Err(format!("none; put a file like config/controllers/justroo.toml into {}", folder.display()));
+        return Err(
+            "none; sign in and read a privacy policy, or put a file like config/controllers/justroo.toml into the \
+                    folder for controllers"
+                .to_owned(),
+        );
     }
     let names: Vec<String> = controllers
         .values()
@@ -81,10 +121,9 @@ fn controller_names(ground: &Ground) -> Result<String, String> {
 }
 
 /// The laws that the controllers answer under; one whose reading is not confirmed is said, because somebody must confirm it.
-fn laws(ground: &Ground) -> Result<String, String> {
+fn laws(ground: &Ground, desk: Option<&Desk>) -> Result<String, String> {
     let law = compose::law_in_use(ground).map_err(|why| why.to_string())?;
-    let folder = ground.data.join(&ground.config.desk.controllers);
-    let controllers = controllers::load(ground.config.desk.samples, &folder).map_err(|why| why.to_string())?;
+    let controllers = companies(ground, desk)?;
     let mut named = BTreeSet::new();
     for controller in controllers.values() {
         for regime in &controller.regimes {
@@ -96,7 +135,13 @@ fn laws(ground: &Ground) -> Result<String, String> {
     Ok(named.into_iter().collect::<Vec<_>>().join(", "))
 }
 
-fn mail(ground: &Ground) -> Result<String, String> {
+fn mail(ground: &Ground, desk: Option<&Desk>) -> Result<String, String> {
+    let kept = desk.map(|desk| desk.read(|_, tx, _| Ok(kept_way(tx)?))).transpose().map_err(|why| why.to_string())?;
+    if let Some(way) = kept.flatten() {
+        let mailer = compose::post_room(ground).open(&way).map_err(|why| why.to_string())?;
+        mailer.probe().map_err(|why| why.to_string())?;
+        return Ok(format!("{}, as it was kept in the console, answers and lets us in", way.server.host));
+    }
     let section = &ground.config.mail;
     match section.transport {
         MailTransport::Folder => Ok(format!("goes to files in {}", ground.data.join(&section.folder).display())),
@@ -146,10 +191,9 @@ fn clock(now: DateTime<Utc>) -> Result<String, String> {
 }
 
 /// A due date lies up to four months ahead; the public holidays of every controller's places must reach as far.
-fn holidays(ground: &Ground, now: DateTime<Utc>) -> Result<String, String> {
+fn holidays(ground: &Ground, desk: Option<&Desk>, now: DateTime<Utc>) -> Result<String, String> {
     let law = compose::law_in_use(ground).map_err(|why| why.to_string())?;
-    let folder = ground.data.join(&ground.config.desk.controllers);
-    let controllers = controllers::load(ground.config.desk.samples, &folder).map_err(|why| why.to_string())?;
+    let controllers = companies(ground, desk)?;
     let today = now.date_naive();
     for controller in controllers.values() {
         for regime in &controller.regimes {

@@ -87,7 +87,7 @@ fn read(file: &Path, zone: Tz, globals: &Globals, out: &mut dyn Write) -> Result
 
 fn add(file: &Path, controller: Option<&str>, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     let bytes = bytes_of(file)?;
-    let ground = compose::ground(globals)?;
+    let ground = compose::ground_of_a_desk(globals)?;
     let parts = compose::Parts {
         store: compose::open_store(&ground, compose::Migrating::Apply)?,
         clock: compose::system_clock(),

@@ -28,7 +28,7 @@ enum Action {
 /// Runs the sub-command.
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     let Action::Verify = args.action;
-    let ground = compose::ground(globals)?;
+    let ground = compose::ground_of_a_desk(globals)?;
     let store = compose::open_store(&ground, compose::Migrating::Refuse)?;
     let report = check_log(&*store, &[]).map_err(Failure::negative)?;
     if globals.json {

@@ -30,7 +30,7 @@ Exit code 0: done, also when nothing was waiting.";
 /// Runs the sub-command.
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
     let Action::Hold = args.action;
-    let ground = compose::ground(globals)?;
+    let ground = compose::ground_of_a_desk(globals)?;
     let parts = compose::Parts {
         store: compose::open_store(&ground, compose::Migrating::Apply)?,
         clock: compose::system_clock(),

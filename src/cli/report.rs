@@ -52,7 +52,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, 
     let Action::Board(args) = &args.action;
     let desk = reading_desk(globals)?;
     let (window, controller) = args.period.window(&desk)?;
-    let found = overview(&desk, &Asked { window: Some(window), scope: Scope { controller, right: None } })?;
+    let found = overview(&desk, &Asked { window: Some(window), scope: Scope { controller, ..Scope::default() } })?;
     let bytes = desk.press.report(&board(&found)).map_err(Failure::negative)?;
     let unwritable = |error| Failure::bad_input("--out", format!("{}: {error}", args.out.display()));
     fs::write(&args.out, &bytes).map_err(unwritable)?;

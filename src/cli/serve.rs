@@ -87,7 +87,7 @@ fn say_how_the_first_comes_in(desk: &Desk, out: &mut dyn Write) -> Result<(), Fa
 pub fn outside(ground: &Ground, desk: &Desk) -> Result<Outside, Failure> {
     Ok(Outside {
         mailboxes: compose::mailboxes(ground)?,
-        mailer: compose::mailer(ground)?,
+        mailer: compose::mailer(ground, &desk.store)?,
         systems: compose::systems(ground, &desk.store)?,
         recipients: compose::recipients(ground, Arc::clone(&desk.clock))?,
         receivers: compose::receivers(ground, Arc::clone(&desk.clock))?,
@@ -119,7 +119,12 @@ pub fn serve(ground: &Ground, desk: &Desk, bell: &Bell, listener: TcpListener) -
     look_for_restore(ground, desk, &outside)?;
     let mut settings = web_settings(ground, desk)?;
     let door = compose::staff_door(ground, desk.clone())?;
-    settings.console = Some(ConsoleDoor { door, systems: Arc::clone(&outside.systems), redactor: compose::redactor() });
+    settings.console = Some(ConsoleDoor {
+        door,
+        systems: Arc::clone(&outside.systems),
+        redactor: compose::redactor(),
+        post: compose::post_room(ground),
+    });
     let lease = TimeDelta::seconds(i64::from(jobs.lease_seconds));
     let pace = Pace { workers: jobs.workers, tick, lease };
     let runner = Runner::start(desk, &outside, bell, pace)?;

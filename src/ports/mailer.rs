@@ -15,6 +15,11 @@ pub trait Mailer: Send + Sync {
     ///
     /// Sending the same [`OutgoingMail::message_id`] again is allowed and is how an [`MailError::Ambiguous`] end is repaired.
     fn send(&self, mail: &OutgoingMail) -> Result<Accepted, MailError>;
+
+    /// Connects and signs in without sending anything. A way that has nobody to connect to is always open.
+    fn probe(&self) -> Result<(), MailError> {
+        Ok(())
+    }
 }
 
 /// A mail, ready but for its encoding. Every text may hold anything: the adapter keeps it inside its header or part.
@@ -147,7 +152,8 @@ pub enum MailStep {
 }
 
 impl MailStep {
-    const fn words(self) -> &'static str {
+    /// What is being done: "signing in to the mail server".
+    pub const fn words(self) -> &'static str {
         match self {
             Self::Composing => "composing the mail",
             Self::Connecting => "connecting to the mail server",

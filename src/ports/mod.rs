@@ -15,6 +15,7 @@ pub mod letters;
 pub mod mailer;
 pub mod passwords;
 pub mod policies;
+pub mod post;
 pub mod receivers;
 pub mod recipients;
 pub mod redaction;

@@ -49,6 +49,8 @@ pub struct Settings {
     pub link_life: TimeDelta,
     /// Who staff mail comes from.
     pub desk_mailbox: Mailbox,
+    /// The server that letters leave through by the settings file; `None` while they are written into a folder.
+    pub sends_by: Option<String>,
     /// Who is told when a case has no owner; empty means every active handler.
     pub duty_address: Option<String>,
     /// The name by which our own mail server signs what it found out about senders; `None` when nobody vouches for them.

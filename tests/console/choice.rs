@@ -44,6 +44,7 @@ impl<'a> Desk<'a> {
             door,
             systems: building.systems.clone(),
             redactor: Arc::new(rightsdesk::adapters::documents::Copyist),
+            post: crate::harness::post::room(building.folder.path()),
         });
         let cookie = format!("__Host-staff={}", token.map(|byte| format!("{byte:02x}")).concat());
         Self { office, settings, cookie }

@@ -17,6 +17,7 @@ mod gaps;
 mod joining;
 mod letters;
 mod macros;
+mod mail;
 mod maps;
 mod maps_edit;
 mod office;

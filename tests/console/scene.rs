@@ -47,7 +47,7 @@ pub struct Scene {
     pub clock: StoppedClock,
     pub staff: BTreeMap<&'static str, Staff>,
     maps: Arc<dyn Systems>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// The maps of files, as texts, and a shop that can be asked for its schema.
@@ -126,7 +126,7 @@ impl Scene {
         let texts = [("sample-shop".to_owned(), text.expect("the map"))].into();
         let files = Maps { texts, shop: crate::jobs::shop::database(folder.path(), 3) };
         let maps = Arc::new(MapShelf::over(Arc::new(files), Arc::clone(&desk.store)));
-        let mut scene = Self { desk, door, clock, staff: BTreeMap::new(), maps, _folder: folder };
+        let mut scene = Self { desk, door, clock, staff: BTreeMap::new(), maps, folder };
         scene.employ();
         scene
     }
@@ -165,8 +165,14 @@ impl Scene {
             door: self.door.clone(),
             systems: self.maps.clone(),
             redactor: Arc::new(rightsdesk::adapters::documents::Copyist),
+            post: crate::harness::post::room(self.folder()),
         });
         settings
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The systems as the console has them.
@@ -249,6 +255,7 @@ fn settings() -> Settings {
         side_by_side: 4,
         recipients: rightsdesk::domain::telling::Patience::default(),
         complaint_days: 30,
+        sends_by: None,
         link_life: TimeDelta::days(14),
         desk_mailbox: Mailbox { name: Some("Rightsdesk".to_owned()), address: "desk@desk.example".to_owned() },
         duty_address: None,

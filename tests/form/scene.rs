@@ -139,6 +139,7 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
             side_by_side: 4,
             recipients: rightsdesk::domain::telling::Patience::default(),
             complaint_days: 30,
+            sends_by: None,
             link_life: TimeDelta::days(30),
             desk_mailbox: mailbox,
             duty_address: None,

@@ -9,6 +9,7 @@
 //! | a real IMAP server | [`dovecot::Dovecot`] |
 //! | a service that answers as the test says | [`service::Service`] |
 //! | a program of another company behind TLS | [`https::HttpsServer`] |
+//! | the ways of mail as the program joins them | [`post::room`] |
 //! | a mail server that misbehaves on cue | [`smtp::SmtpServer`] |
 //! | whether something is German | [`german::strangers`] |
 //! | a way to a system whose holder dies on cue | [`mortal::Mortal`] |
@@ -29,6 +30,7 @@ pub mod languages;
 pub mod left_out;
 pub mod mariadb;
 pub mod mortal;
+pub mod post;
 pub mod postgres;
 pub mod program;
 pub mod reader;

@@ -152,6 +152,7 @@ impl Building {
             side_by_side: 4,
             recipients: rightsdesk::domain::telling::Patience::default(),
             complaint_days: 30,
+            sends_by: None,
             link_life: Duration::days(30),
             desk_mailbox: Mailbox { name: Some("Rightsdesk".into()), address: "desk@example.org".into() },
             duty_address: None,

@@ -104,7 +104,7 @@ fn two_files_of_one_name_are_noticed() {
     for at in places {
         package[at + 14] = b'v';
     }
-    assert_eq!(problem(&package), Problem::Doubled);
+    assert_eq!(problem(&package), Problem::Doubled("data/shop-orders.csv".into()));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The real program, from the outside: it serves, it is killed, it serves again.
 
+mod documented;
 mod kill;
+mod place;
 mod visitor;
 
 use std::io::{Read, Write};

@@ -26,6 +26,7 @@ mod queue;
 mod register;
 mod replies;
 mod reports;
+mod reports_checked;
 mod retention;
 mod samples;
 mod search;

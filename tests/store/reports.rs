@@ -61,7 +61,7 @@ fn today() -> NaiveDate {
 }
 
 fn of(controller: &str) -> Scope {
-    Scope { controller: Some(controller.into()), right: None }
+    Scope { controller: Some(controller.into()), right: None, ..Scope::default() }
 }
 
 fn answers_are_counted_by_what_they_took(home: &Home) {
@@ -150,9 +150,9 @@ fn a_scope_leaves_out_other_companies_and_rights(home: &Home) {
     let count =
         |scope: Scope| home.read(move |tx| tx.answered(&scope, window)).iter().map(|tally| tally.n).sum::<u64>();
     let right = Some(Right::Access);
-    assert_eq!(count(Scope { controller: None, right }), 2);
-    assert_eq!(count(Scope { controller: Some("d".into()), right: None }), 2);
-    assert_eq!(count(Scope { controller: Some("d".into()), right }), 1);
+    assert_eq!(count(Scope { controller: None, right, ..Scope::default() }), 2);
+    assert_eq!(count(Scope { controller: Some("d".into()), right: None, ..Scope::default() }), 2);
+    assert_eq!(count(Scope { controller: Some("d".into()), right, ..Scope::default() }), 1);
     assert_eq!(home.read(|tx| tx.open_by_due(&of("e"))).len(), 1);
     assert!(home.read(|tx| tx.kept_by_day(&of("e"))).is_empty());
 }

@@ -97,13 +97,6 @@ impl SmtpMailer {
         Ok(Self { settings, tls, hello, idle: Mutex::new(Vec::new()) })
     }
 
-    /// Connects and signs in without sending anything, for `rightsdesk check`.
-    pub fn probe(&self) -> Result<(), MailError> {
-        let connection = self.connect()?;
-        self.park(connection);
-        Ok(())
-    }
-
     fn take(&self) -> Result<SmtpConnection, MailError> {
         while let Some((since, mut connection)) = self.unpark() {
             if since.elapsed() < STALE && connection.test_connected() {
@@ -191,6 +184,12 @@ impl SmtpMailer {
 }
 
 impl Mailer for SmtpMailer {
+    fn probe(&self) -> Result<(), MailError> {
+        let connection = self.connect()?;
+        self.park(connection);
+        Ok(())
+    }
+
     fn send(&self, mail: &OutgoingMail) -> Result<Accepted, MailError> {
         let mut wire = compose(mail)?;
         if let Some(key) = &self.settings.dkim {

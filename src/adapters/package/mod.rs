@@ -16,6 +16,7 @@
 mod archive;
 mod blocks;
 mod builder;
+mod central;
 mod chart;
 mod csv;
 mod evidence;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use super::archive::hexadecimal;
+use super::central::doubled_name;
 use crate::domain::disclosure::{FORMAT, Manifest, ManifestFile};
 
 /// A manifest larger than this is none of ours: 64 MiB list about 400,000 files.
@@ -45,8 +46,8 @@ pub enum Problem {
     #[error("there is something besides the archive in the file")]
     Garbage,
     /// Two entries have the same name.
-    #[error("two files have the same name")]
-    Doubled,
+    #[error("two files are called {0:?}")]
+    Doubled(String),
     /// A name would lead out of the folder, or means different things on different systems.
     #[error("{0:?} is not a name that belongs into a package")]
     Name(String),
@@ -76,9 +77,11 @@ impl Problem {
     /// The file that it is about, if it is about one.
     pub fn file(&self) -> Option<&str> {
         match self {
-            Self::Name(name) | Self::Missing(name) | Self::Extra(name) | Self::Changed(name) => Some(name),
+            Self::Doubled(name) | Self::Name(name) | Self::Missing(name) | Self::Extra(name) | Self::Changed(name) => {
+                Some(name)
+            }
             Self::Manifest(_) => Some("manifest.json"),
-            Self::Archive(_) | Self::Garbage | Self::Doubled | Self::Bomb { .. } => None,
+            Self::Archive(_) | Self::Garbage | Self::Bomb { .. } => None,
         }
     }
 }
@@ -110,7 +113,14 @@ pub fn verify<R: Read + Seek>(mut source: R) -> Result<Verified, VerifyError> {
         _ if was_an_archive => Problem::Archive("it breaks off, or its list of files is gone".into()).into(),
         _ => VerifyError::NotAnArchive,
     })?;
-    check_structure(&mut archive, clean_end)?;
+    if archive.offset() != 0 || !clean_end || !archive.comment().is_empty() {
+        return Err(Problem::Garbage.into());
+    }
+    if archive.has_duplicate_names() {
+        let name = doubled_name(&mut archive.into_inner())?;
+        return Err(Problem::Doubled(name.unwrap_or_else(|| "?".to_owned())).into());
+    }
+    check_structure(&mut archive)?;
     let manifest = read_manifest(&mut archive)?;
     check_names(&archive, &manifest)?;
     let unpacked = manifest.files.iter().fold(0_u64, |sum, file| sum.saturating_add(file.bytes));
@@ -148,13 +158,7 @@ fn ends_with_the_archive(source: &mut (impl Read + Seek), length: u64) -> io::Re
     Ok(end.starts_with(b"PK\x05\x06") && end.ends_with(&[0, 0]))
 }
 
-fn check_structure<R: Read + Seek>(archive: &mut ZipArchive<R>, clean_end: bool) -> Result<(), Problem> {
-    if archive.offset() != 0 || !clean_end || !archive.comment().is_empty() {
-        return Err(Problem::Garbage);
-    }
-    if archive.has_duplicate_names() {
-        return Err(Problem::Doubled);
-    }
+fn check_structure<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<(), Problem> {
     archive.validate_header_consistency().map_err(|error| Problem::Archive(error.to_string()))?;
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(|error| Problem::Archive(error.to_string()))?;

@@ -1,6 +1,11 @@
 //! Counts for reports, each by one question that an index answers alone. Both databases understand the same text.
+//!
+//! A database of the embedded kind knows no zones. So instants are grouped by the quarter of an hour, of which every zone's midnight is
+//! one, and become civil days here.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Text};
 
@@ -26,11 +31,11 @@ macro_rules! answered {
 }
 
 const ANSWERED: &str = answered!(
-    "controller, right_code, (closed_at - received_at) / 86400000000 AS days, \
+    "controller, right_code, received_at / 900000000 AS quarter, closed_on, \
      CAST(CASE WHEN closed_on > due THEN 1 ELSE 0 END AS BIGINT) AS late, \
      CASE WHEN since IS NULL THEN NULL ELSE (in_gathering + in_review + in_execution + 86399) / 86400 END AS hands_on, \
      COUNT(*) AS n",
-    "GROUP BY 1, 2, 3, 4, 5"
+    "GROUP BY 1, 2, 3, 4, 5, 6"
 );
 const BY_DAY: &str = answered!(
     "closed_on AS day, CAST(CASE WHEN closed_on > due THEN 1 ELSE 0 END AS BIGINT) AS late, COUNT(*) AS n",
@@ -42,10 +47,10 @@ const STAGES: &str = answered!(
      CAST(COALESCE(SUM(in_review), 0) AS BIGINT) AS review, CAST(COALESCE(SUM(in_execution), 0) AS BIGINT) AS execution",
     "AND since IS NOT NULL"
 );
-const RECEIVED: &str = "SELECT received_at / 86400000000 AS day, COUNT(*) AS n FROM register \
-    WHERE received_at >= $1 AND received_at < $2 AND ($3 = '' OR controller = $3) AND ($4 = '' OR right_code = $4) GROUP BY 1";
-const BY_AGE: &str = "SELECT state, ($1 - received_at) / 86400000000 AS age, COUNT(*) AS n FROM register \
-    WHERE closed_at IS NULL AND ($2 = '' OR controller = $2) AND ($3 = '' OR right_code = $3) GROUP BY 1, 2";
+const RECEIVED: &str = "SELECT controller, received_at / 900000000 AS quarter, COUNT(*) AS n FROM register \
+    WHERE received_at >= $1 AND received_at < $2 AND ($3 = '' OR controller = $3) AND ($4 = '' OR right_code = $4) GROUP BY 1, 2";
+const BY_AGE: &str = "SELECT controller, state, received_at / 900000000 AS quarter, COUNT(*) AS n FROM register \
+    WHERE closed_at IS NULL AND ($1 = '' OR controller = $1) AND ($2 = '' OR right_code = $2) GROUP BY 1, 2, 3";
 const BY_DUE: &str = "SELECT due, COUNT(*) AS n FROM register \
     WHERE closed_at IS NULL AND ($1 = '' OR controller = $1) AND ($2 = '' OR right_code = $2) GROUP BY 1";
 const WAITING: &str = "SELECT reference, controller, right_code, due FROM register \
@@ -74,7 +79,15 @@ macro_rules! over_answers {
 impl Reports for Transaction<'_> {
     fn answered(&mut self, scope: &Scope, window: Window) -> Result<Vec<Answered>, StoreError> {
         let query = over_answers!(ANSWERED, scope, window);
-        self.ask(|link| query.load::<AnsweredRow>(link))?.into_iter().map(AnsweredRow::into_answered).collect()
+        let rows = self.ask(|link| query.load::<AnsweredRow>(link))?;
+        let mut all = BTreeMap::new();
+        for row in rows {
+            let one = row.into_answered(scope)?;
+            *all.entry((one.controller, one.right, one.days, one.late, one.hands_on)).or_insert(0) += one.n;
+        }
+        let tally =
+            |((controller, right, days, late, hands_on), n)| Answered { controller, right, days, late, hands_on, n };
+        Ok(all.into_iter().map(tally).collect())
     }
 
     fn answered_by_day(&mut self, scope: &Scope, window: Window) -> Result<Vec<(NaiveDate, bool, u64)>, StoreError> {
@@ -89,20 +102,34 @@ impl Reports for Transaction<'_> {
 
     fn received_by_day(&mut self, scope: &Scope, window: Window) -> Result<Vec<(NaiveDate, u64)>, StoreError> {
         let (controller, right) = bound(scope);
-        let midnight = |day: NaiveDate| micros(day.and_time(NaiveTime::MIN).and_utc());
+        let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+        // No zone is more than fourteen hours from UTC.
+        let around = TimeDelta::hours(14);
+        let until = midnight(window.to.succ_opt().unwrap_or(window.to)) + around;
         let query = diesel::sql_query(RECEIVED)
-            .bind::<BigInt, _>(midnight(window.from))
-            .bind::<BigInt, _>(midnight(window.to.succ_opt().unwrap_or(window.to)))
+            .bind::<BigInt, _>(micros(midnight(window.from) - around))
+            .bind::<BigInt, _>(micros(until))
             .bind::<Text, _>(controller)
             .bind::<Text, _>(right);
-        self.ask(|link| query.load::<ReceivedRow>(link))?.into_iter().map(ReceivedRow::into_received).collect()
+        let rows = self.ask(|link| query.load::<ReceivedRow>(link))?;
+        let mut all = BTreeMap::new();
+        for row in rows {
+            let (day, n) = row.into_received(scope)?;
+            *all.entry(day).or_insert(0) += n;
+        }
+        Ok(all.into_iter().filter(|(day, _)| window.holds(*day)).collect())
     }
 
     fn open_by_age(&mut self, scope: &Scope, now: DateTime<Utc>) -> Result<Vec<Open>, StoreError> {
         let (controller, right) = bound(scope);
-        let query =
-            diesel::sql_query(BY_AGE).bind::<BigInt, _>(micros(now)).bind::<Text, _>(controller).bind::<Text, _>(right);
-        self.ask(|link| query.load::<OpenRow>(link))?.into_iter().map(OpenRow::into_open).collect()
+        let query = diesel::sql_query(BY_AGE).bind::<Text, _>(controller).bind::<Text, _>(right);
+        let rows = self.ask(|link| query.load::<OpenRow>(link))?;
+        let mut all: BTreeMap<_, Open> = BTreeMap::new();
+        for row in rows {
+            let one = row.into_open(scope, now)?;
+            all.entry((one.state.code(), one.age)).or_insert(Open { n: 0, ..one }).n += one.n;
+        }
+        Ok(all.into_values().collect())
     }
 
     fn open_by_due(&mut self, scope: &Scope) -> Result<Vec<Due>, StoreError> {

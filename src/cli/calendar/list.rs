@@ -32,7 +32,7 @@ struct Shown<'a> {
 
 /// Writes the lists, or the days of one place.
 pub fn run(args: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let ground = compose::ground(globals)?;
+    let ground = compose::ground_as_it_is(globals)?;
     let law = compose::law_in_use(&ground)?;
     if let Some(place) = &args.place {
         let (calendar, _) = law.calendars().of(place).map_err(|why| Failure::bad_input("--place", why))?;

@@ -19,6 +19,7 @@ use crate::adapters::system::{SystemClock, SystemEntropy};
 use crate::adapters::vault::{FileVault, MasterKey};
 use crate::cli::Failure;
 use crate::config::database::Engine;
+use crate::config::mail::MailTransport;
 use crate::config::{calendars, controllers, languages, lexicons, partners, regimes};
 use crate::domain::clock::{Law, List};
 use crate::domain::telling::Patience;
@@ -153,6 +154,10 @@ fn settings(ground: &Ground, parts: &Parts, vault: &dyn Vault, entropy: &dyn Ent
         desk_mailbox: Mailbox {
             name: Some("Rightsdesk".to_owned()),
             address: from.unwrap_or_else(|| "rightsdesk@localhost".to_owned()),
+        },
+        sends_by: match ground.config.mail.transport {
+            MailTransport::Smtp => ground.config.mail.host.clone(),
+            MailTransport::Folder => None,
         },
         duty_address: Some(section.duty_address.clone()).filter(|address| !address.is_empty()),
         mail_server: ground.config.mail.trusted_server.clone(),

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Failure, Globals};
+use crate::config::database::Engine;
 use crate::config::{self, Config};
 use crate::domain::personal::Personal;
 
@@ -30,13 +31,51 @@ pub fn ground_in(globals: &Globals, fallback: &str) -> Result<Ground, Failure> {
         return Err(Failure::bad_input("--data", format!("{} is a file; name a folder", data.display())));
     }
     make_private_folder(&data).map_err(|error| Failure::bad_input("--data", format!("{}: {error}", data.display())))?;
-    let data = fs::canonicalize(&data).map_err(Failure::negative)?;
+    settled(globals, &data)
+}
+
+/// The same for commands that work on a desk that is there already. A mistyped folder is said, and nothing is made in it or of it.
+pub fn ground_of_a_desk(globals: &Globals) -> Result<Ground, Failure> {
+    let data = globals.data.clone().unwrap_or_else(|| PathBuf::from(DATA));
+    if !data.is_dir() {
+        return Err(Failure::bad_input("--data", format!("there is no folder {}", data.display())));
+    }
+    let ground = settled(globals, &data)?;
+    match ground.config.database.engine(&ground.data) {
+        Engine::Sqlite(file) if !file.exists() => Err(Failure::bad_input(
+            "--data",
+            format!("{} holds no desk: there is no database {}", ground.data.display(), file.display()),
+        )),
+        Engine::Sqlite(_) | Engine::Postgres(_) => Ok(ground),
+    }
+}
+
+/// The same for commands that only look up what the settings and the shipped files say: a folder that is not there has none.
+pub fn ground_as_it_is(globals: &Globals) -> Result<Ground, Failure> {
+    let data = globals.data.clone().unwrap_or_else(|| PathBuf::from(DATA));
+    if data.is_dir() {
+        return settled(globals, &data);
+    }
+    if globals.data.is_some() {
+        return Err(Failure::bad_input("--data", format!("there is no folder {}", data.display())));
+    }
+    let config = settings(globals, None)?;
+    Ok(Ground { data, config })
+}
+
+/// A folder that is there, with its settings.
+fn settled(globals: &Globals, data: &Path) -> Result<Ground, Failure> {
+    let data = fs::canonicalize(data).map_err(Failure::negative)?;
     let own = data.join("rightsdesk.toml");
-    let file = globals.config.clone().or_else(|| own.exists().then_some(own));
+    let config = settings(globals, own.exists().then_some(own))?;
+    Ok(Ground { data, config })
+}
+
+fn settings(globals: &Globals, own: Option<PathBuf>) -> Result<Config, Failure> {
+    let file = globals.config.clone().or(own);
     let environment =
         std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
-    let config = config::load(file.as_deref(), environment).map_err(|error| Failure::bad_input("--config", error))?;
-    Ok(Ground { data, config })
+    config::load(file.as_deref(), environment).map_err(|error| Failure::bad_input("--config", error))
 }
 
 #[cfg(unix)]

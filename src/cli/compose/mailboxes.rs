@@ -37,7 +37,7 @@ fn watched(ground: &Ground, section: &MailboxSection) -> Result<WatchedMailbox, 
 }
 
 /// A mailbox on a server.
-fn imap(ground: &Ground, section: &MailboxSection) -> Result<ImapMailbox, Failure> {
+pub(super) fn imap(ground: &Ground, section: &MailboxSection) -> Result<ImapMailbox, Failure> {
     let extra_roots = match &section.ca_file {
         Some(file) => fs::read(ground.data.join(file)).map_err(|error| Failure::bad_input("mailbox.ca_file", error))?,
         None => Vec::new(),

@@ -13,13 +13,13 @@ use crate::adapters::connectors::receiver::{Receiver, SignedParcels};
 use crate::adapters::connectors::recipient::{RecipientProgram, SignedCalls};
 use crate::adapters::documents::Copyist;
 use crate::adapters::high_water::FileMark;
-use crate::adapters::mail::{DkimKey, FolderMailer, Security, SignIn, SmtpMailer, SmtpSettings};
+use crate::adapters::mail::{DkimKey, Security, SignIn, SmtpMailer, SmtpSettings};
 use crate::adapters::package::{PdfPress, Workbook, ZipPackager};
 use crate::cli::{Failure, connect};
 use crate::config::SystemSection;
 use crate::config::database::Engine;
 use crate::config::datamaps::{self, MapFile};
-use crate::config::mail::{MailSection, MailTls, MailTransport};
+use crate::config::mail::{MailSection, MailTls};
 use crate::config::systems;
 use crate::domain::datamap::DataMap;
 use crate::domain::office::SystemSetting;
@@ -28,7 +28,6 @@ use crate::ports::connector::{Bounds, Connector, ConnectorError};
 use crate::ports::disclosure::Packager;
 use crate::ports::high_water::HighWaterMark;
 use crate::ports::letters::Press;
-use crate::ports::mailer::Mailer;
 use crate::ports::receivers::Receivers;
 use crate::ports::recipients::RecipientPrograms;
 use crate::ports::redaction::Redactor;
@@ -41,15 +40,6 @@ use crate::workflow::restore::Nearness;
 /// What prints letters and notes.
 pub fn press() -> Arc<dyn Press> {
     Arc::new(PdfPress)
-}
-
-/// The way out for mail.
-pub fn mailer(ground: &Ground) -> Result<Arc<dyn Mailer>, Failure> {
-    let section = &ground.config.mail;
-    match section.transport {
-        MailTransport::Folder => Ok(Arc::new(FolderMailer::new(ground.data.join(&section.folder)))),
-        MailTransport::Smtp => Ok(Arc::new(smtp(ground, section)?)),
-    }
 }
 
 /// The SMTP mailer, for sending and for `check`.

@@ -57,7 +57,7 @@ impl Args {
 
 /// The desk, for reading.
 pub fn desk(globals: &Globals) -> Result<Desk, Failure> {
-    let ground = compose::ground(globals)?;
+    let ground = compose::ground_of_a_desk(globals)?;
     let parts = compose::Parts {
         store: compose::open_store(&ground, compose::Migrating::Refuse)?,
         clock: compose::system_clock(),

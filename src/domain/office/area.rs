@@ -15,11 +15,13 @@ pub enum SetupArea {
     System,
     /// A macro: a named set of actions.
     Macro,
+    /// How mail leaves.
+    Mail,
 }
 
 impl SetupArea {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::Staff, Self::Team, Self::Absence, Self::System, Self::Macro];
+    pub const ALL: [Self; 6] = [Self::Staff, Self::Team, Self::Absence, Self::System, Self::Macro, Self::Mail];
 
     /// The stored name, and the word in addresses.
     pub const fn code(self) -> &'static str {
@@ -29,6 +31,7 @@ impl SetupArea {
             Self::Absence => "absence",
             Self::System => "system",
             Self::Macro => "macro",
+            Self::Mail => "mail",
         }
     }
 
@@ -45,6 +48,7 @@ impl SetupArea {
             Self::Absence => "Absences",
             Self::System => "Systems",
             Self::Macro => "Macros",
+            Self::Mail => "Mail",
         }
     }
 }

@@ -2,8 +2,10 @@
 
 mod absence;
 mod area;
+mod post;
 mod system;
 
 pub use absence::{Absence, AbsenceFault, absent_on, acting, check_absence};
 pub use area::{SetupArea, difference};
+pub use post::{MailServer, MailWay, MailWayFault, MailboxWay, Protection};
 pub use system::{SECRETS, SystemFault, SystemSetting, check_system_name, without_secret};

@@ -156,7 +156,7 @@ fn check_way(connect: &str) -> Result<(), SystemFault> {
 }
 
 /// Whether a path stays inside the folder that it counts from.
-fn is_inside(path: &str) -> bool {
+pub(super) fn is_inside(path: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     !path.contains(['\\', '\0', ':']) && path.split('/').all(plain)
 }

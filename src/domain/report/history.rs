@@ -47,18 +47,31 @@ fn spans_chart(id: &'static str, title: &'static str, heading: &str, rows: &[(St
         told.push(format!("{name} {median} and {most}"));
         let figure = format!("{}, 9 of 10 in {most}", days(median));
         let whole = |days: i64| u64::try_from(days).unwrap_or_default();
-        drawn.push(Span { name: name.clone(), figure, median: whole(median), nine_of_ten: whole(most) });
+        let name = format!("{name} ({})", grouped(taken.count()));
+        drawn.push(Span { name, figure, median: whole(median), nine_of_ten: whole(most) });
     }
+    let slowest = rows.iter().max_by_key(|(_, taken)| taken.nine_of_ten());
+    let finding = slowest.and_then(|(name, taken)| Some(format!("{name} takes longest: {}. ", within(taken)?)));
     let drawing = if drawn.is_empty() { Drawing::default() } else { spans(&drawn, MONTH) };
     Chart {
         id,
         title,
-        lead: "Dot: half are faster. End of the bar: nine of ten are faster. Dashed: a month of 30 days.".into(),
+        lead: format!(
+            "{}In brackets: how many were answered. Dot: half took no longer. End of the bar: nine of ten. Dashed: a month of 30 days.",
+            finding.unwrap_or_default()
+        ),
         description: format!("Days that half, and nine of ten, were answered within: {}.", told.join("; ")),
         drawing,
         legend: Vec::new(),
         grid,
     }
+}
+
+/// "nine of ten within 19 days"; of fewer than ten, the longest.
+fn within(taken: &Days) -> Option<String> {
+    let most = taken.nine_of_ten()?;
+    let share = if taken.count() < 10 { "all" } else { "nine of ten" };
+    Some(if most == 0 { format!("{share} on the same day") } else { format!("{share} within {}", days(most)) })
 }
 
 /// Where the time of answered requests went.
@@ -87,7 +100,7 @@ pub fn stages(time: &StageTime) -> Chart {
         lead: if total == 0 {
             "No answered request of these days has been measured yet.".into()
         } else {
-            format!("Average days of each answered request. Most goes here: {most}.")
+            format!("Average days of each of {}. Most goes here: {most}.", answered_requests(time.n))
         },
         description: format!("Average days in each stage: {}.", told.join("; ")),
         drawing: if total == 0 { Drawing::default() } else { bars(&drawn, false) },
@@ -96,10 +109,15 @@ pub fn stages(time: &StageTime) -> Chart {
     }
 }
 
+/// "12 answered requests".
+fn answered_requests(n: u64) -> String {
+    format!("{} answered {}", number(n), if n == 1 { "request" } else { "requests" })
+}
+
 /// How much was answered on time, month by month. `days` are counts by the day of the answer: late or not, how many.
 pub fn months(window: Window, days: &[(NaiveDate, bool, u64)]) -> Chart {
     let mut grid = Grid::new(&["Month", "Answered", "On time", "On time, %"]);
-    let (mut drawn, mut lowest) = (Vec::new(), None::<(u64, Month)>);
+    let (mut drawn, mut lowest, mut total) = (Vec::new(), None::<(u64, Month)>, 0);
     for month in window.months() {
         let of =
             |late: Option<bool>| sum(days, |day, was| Month::of(day) == month && late.is_none_or(|late| late == was));
@@ -110,11 +128,14 @@ pub fn months(window: Window, days: &[(NaiveDate, bool, u64)]) -> Chart {
         let dark = if share.is_some_and(|share| share < LOW) { Shade::Low } else { Shade::Middle };
         drawn.push(Column { name: month.short().into(), figure: shown, value: share, shade: dark });
         lowest = share.map_or(lowest, |share| Some(lowest.map_or((share, month), |low| low.min((share, month)))));
+        total += all;
     }
     let lead = match lowest {
         None => "Nothing was answered in these twelve months.".to_owned(),
-        Some((100, _)) => "Per cent. Every answer of these twelve months came on time.".into(),
-        Some((share, month)) => format!("Per cent. The lowest was {share} in {}.", month.name()),
+        Some((100, _)) => format!("Per cent of {}. Every one came on time.", answered_requests(total)),
+        Some((share, month)) => {
+            format!("Per cent of {}. The lowest was {share} in {}.", answered_requests(total), month.name())
+        }
     };
     Chart {
         id: "months",
@@ -191,7 +212,7 @@ mod tests {
         let chart = stages(&StageTime { n: 2, spent: Spent([0, 86_400, 8 * 86_400, 0, 43_200]) });
         assert_eq!(
             chart.lead,
-            "Average days of each answered request. Most goes here: gathering: systems and colleagues."
+            "Average days of each of two answered requests. Most goes here: gathering: systems and colleagues."
         );
         assert_eq!(chart.grid.rows[2], ["Gathering: systems and colleagues", "4.0", "84 %"]);
     }
@@ -203,7 +224,7 @@ mod tests {
             window,
             &[(day("2026-10-05"), false, 5), (day("2026-10-06"), true, 1), (day("2026-11-02"), false, 3)],
         );
-        assert_eq!(chart.lead, "Per cent. The lowest was 83 in October 2026.");
+        assert_eq!(chart.lead, "Per cent of nine answered requests. The lowest was 83 in October 2026.");
         assert_eq!(chart.grid.rows, [["October 2026", "6", "5", "83"], ["November 2026", "3", "3", "100"]]);
     }
 

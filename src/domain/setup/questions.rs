@@ -124,7 +124,7 @@ singles! {
         "/marketing_channels" Lines, "Marketing that people can stop",
             hint "One on each line: email, sms, phone, post, whatsapp, social.",
             law "Article 21(2)";
-        "/datamaps" Lines, "Data maps of its systems", hint "Names of files in config/datamaps, one on each line.";
+        "/datamaps" Lines, "Data maps of its systems", hint "As they are called under Data maps, one on each line.";
         "/letters/backups" Line, "How long erased data may still be in backups", hint "“35 days”", law "Article 17";
         "/letters/pay" Text, "How a fee is paid", hint "Full sentences.", law "Article 12(5)";
         "/letters/complain" Line, "Own page for complaints",

@@ -1,8 +1,12 @@
 //! What reports ask of the register: counts, grouped by the database, so that their number hardly grows with that of the requests.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 
 use super::StoreError;
+use crate::domain::clock::words::local;
 use crate::domain::report::{Answered, Due, Kept, Open, StageTime, Window};
 use crate::domain::right::Right;
 
@@ -13,6 +17,15 @@ pub struct Scope {
     pub controller: Option<String>,
     /// One right, or all.
     pub right: Option<Right>,
+    /// The zone of each controller, by id, in which its civil days are counted; UTC for one that is not here.
+    pub zones: BTreeMap<String, Tz>,
+}
+
+impl Scope {
+    /// The civil day of an instant for a controller.
+    pub fn day(&self, controller: &str, at: DateTime<Utc>) -> NaiveDate {
+        local(at, self.zones.get(controller).copied().unwrap_or(Tz::UTC))
+    }
 }
 
 /// A request that nobody has begun to gather for: its reference, the controller's id, the right and when it is due.
@@ -26,9 +39,9 @@ pub trait Reports {
     fn answered_by_day(&mut self, scope: &Scope, window: Window) -> Result<Vec<(NaiveDate, bool, u64)>, StoreError>;
     /// Where the time of these went, of those whose time was measured.
     fn stage_time(&mut self, scope: &Scope, window: Window) -> Result<StageTime, StoreError>;
-    /// What came on the days of a window (UTC), by day.
+    /// What came on the days of a window, by civil day.
     fn received_by_day(&mut self, scope: &Scope, window: Window) -> Result<Vec<(NaiveDate, u64)>, StoreError>;
-    /// What is open, by state and age in whole days at an instant.
+    /// What is open, by state and age in civil days at an instant: nought on the day of receipt.
     fn open_by_age(&mut self, scope: &Scope, now: DateTime<Utc>) -> Result<Vec<Open>, StoreError>;
     /// What is open, by due date.
     fn open_by_due(&mut self, scope: &Scope) -> Result<Vec<Due>, StoreError>;

@@ -15,7 +15,7 @@ use super::kept_view::KeptView;
 use super::mask::short_name;
 use super::shown::{PhaseView, RightView, count, phases};
 use super::together::{ChangedView, TogetherView};
-use crate::domain::access::Permission;
+use crate::domain::access::{Permission, Role};
 use crate::domain::case::Channel;
 use crate::domain::controller::Controller;
 use crate::domain::ids::StaffId;
@@ -180,7 +180,7 @@ impl CaseView {
         Some(Self {
             clock: ClockView::of(chosen, file.today, &request_base(&head.base, chosen)),
             clock_of: name(chosen),
-            next: NextView::of(chosen, &head.base, name(chosen)),
+            next: NextView::of(chosen, &head.base, name(chosen)).as_seen_by(staff.role),
             actions: ActionsView::of(chosen, &request_base(&head.base, chosen)),
             actions_of: name(chosen),
             requests: file.requests.iter().map(|part| RequestView::of(part, file, &head.base)).collect(),
@@ -267,6 +267,16 @@ impl NextView {
             Step::Wait | Step::Rest => (String::new(), String::new()),
         };
         Self { about, headline, why, milestones, href, refused }
+    }
+
+    /// Without the way to a page that a role may not see, and with who may: nobody is led to a closed door.
+    fn as_seen_by(self, role: Role) -> Self {
+        let closed = self.href.ends_with("/review") && !role.may(Permission::ReviewFindings);
+        if !closed {
+            return self;
+        }
+        let refused = format!("A colleague does this: a {}", Permission::ReviewFindings.holders());
+        Self { href: String::new(), refused, ..self }
     }
 }
 

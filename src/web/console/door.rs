@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::web::{Data, ServiceConfig};
 
 use super::routes::configure;
+use crate::ports::post::PostRoom;
 use crate::ports::redaction::Redactor;
 use crate::ports::systems::Systems;
 use crate::workflow::signing_in::StaffDoor;
@@ -19,6 +20,8 @@ pub struct ConsoleDoor {
     pub systems: Arc<dyn Systems>,
     /// Looks into documents and makes redacted copies.
     pub redactor: Arc<dyn Redactor>,
+    /// The ways of mail: what the settings file says, and trying others.
+    pub post: Arc<dyn PostRoom>,
 }
 
 impl fmt::Debug for ConsoleDoor {
@@ -29,8 +32,12 @@ impl fmt::Debug for ConsoleDoor {
 
 /// Opens the console, if there is to be one.
 pub fn open(config: &mut ServiceConfig, console: Option<ConsoleDoor>) {
-    if let Some(ConsoleDoor { door, systems, redactor }) = console {
-        config.app_data(Data::new(door)).app_data(Data::from(systems)).app_data(Data::from(redactor));
+    if let Some(ConsoleDoor { door, systems, redactor, post }) = console {
+        config
+            .app_data(Data::new(door))
+            .app_data(Data::from(systems))
+            .app_data(Data::from(redactor))
+            .app_data(Data::from(post));
         configure(config);
     }
 }

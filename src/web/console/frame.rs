@@ -240,6 +240,7 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
         pages.push(line("Macros", "/console/macros"));
     }
     if signed_in.staff.role.may(Permission::ConnectSystems) {
+        pages.push(line("Mail", "/console/mail"));
         pages.push(line("Systems", "/console/systems"));
     }
     if signed_in.staff.role.may(Permission::ManageStaff) {

@@ -76,6 +76,18 @@ pub fn keep(
     save(desk, actor, before, Some(company))
 }
 
+/// Adds a data map to those of a company: searches that begin from now on use it.
+pub fn add_map(desk: &Desk, actor: Actor, id: &str, map: &str) -> Result<(), WorkError> {
+    must(actor, Permission::WriteCompanies)?;
+    let before = desk.controller(id)?.clone();
+    if before.datamaps.iter().any(|own| own == map) {
+        return Ok(());
+    }
+    let mut company = before.clone();
+    company.datamaps.push(map.to_owned());
+    save(desk, actor, before, Some(company))
+}
+
 /// Goes back to the company's file.
 pub fn back_to_file(desk: &Desk, actor: Actor, id: &str) -> Result<(), WorkError> {
     must(actor, Permission::WriteCompanies)?;

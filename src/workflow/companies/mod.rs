@@ -13,5 +13,5 @@ pub mod trial;
 
 pub use adopting::{Reviewed, adopt, review};
 pub use book::CompanyBook;
-pub use editing::{Company, back_to_file, company, keep, put_logo};
+pub use editing::{Company, add_map, back_to_file, company, keep, put_logo};
 pub use policies::{Given, LONGEST_NAME, PolicyFile, give_word, policy_file, take_policy};

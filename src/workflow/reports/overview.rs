@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::domain::clock::words::long_date;
 use crate::domain::complaint::Figures;
+use crate::domain::controller::Controller;
 use crate::domain::report::{
     Answered, Chart, Due, Grid, Kept, Numbers, Paces, StartBy, Window, by_company, by_right, complaints, due_days,
     kept, months, numbers, phases, stages, start_by, volumes,
@@ -98,7 +99,9 @@ pub fn overview(desk: &Desk, asked: &Asked) -> Result<Overview, WorkError> {
     let names: BTreeMap<String, String> =
         desk.controllers.values().map(|own| (own.id.clone(), own.brand.clone())).collect();
     let known = |id: &String| names.contains_key(id);
-    let scope = Scope { controller: asked.scope.controller.clone().filter(known), right: asked.scope.right };
+    let zone = |own: &Controller| Some((own.id.clone(), desk.terms(own).ok()?.zone));
+    let zones = desk.controllers.values().filter_map(zone).collect();
+    let scope = Scope { controller: asked.scope.controller.clone().filter(known), right: asked.scope.right, zones };
     let own = scope.clone();
     let read = desk.read(move |_, tx, now| read(tx, &own, window, today, now))?;
     let Read { answered, year_before, learnt, due, kept: waits, waiting, mut charts } = read;

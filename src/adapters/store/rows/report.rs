@@ -1,6 +1,6 @@
 //! Rows of the counts that reports are worked out from.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
 
@@ -9,13 +9,19 @@ use crate::domain::report::{Answered, Due, Kept, Open, Spent, StageTime};
 use crate::domain::request::State;
 use crate::domain::right::Right;
 use crate::ports::store::StoreError;
-use crate::ports::store::reports::Waiting;
+use crate::ports::store::reports::{Scope, Waiting};
 
 const REGISTER: Table = Table("register");
 
 /// A count as it is told: never below nought.
 fn counted(n: i64) -> u64 {
     u64::try_from(n).unwrap_or_default()
+}
+
+/// The beginning of a quarter of an hour, counted from 1 January 1970 in UTC.
+fn instant(quarter: i64) -> Result<DateTime<Utc>, StoreError> {
+    let at = quarter.checked_mul(900).and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    REGISTER.parsed("received_at", at)
 }
 
 /// Answered requests of one kind.
@@ -26,7 +32,9 @@ pub struct AnsweredRow {
     #[diesel(sql_type = Text)]
     right_code: String,
     #[diesel(sql_type = BigInt)]
-    days: i64,
+    quarter: i64,
+    #[diesel(sql_type = Date)]
+    closed_on: NaiveDate,
     #[diesel(sql_type = BigInt)]
     late: i64,
     #[diesel(sql_type = Nullable<BigInt>)]
@@ -36,12 +44,13 @@ pub struct AnsweredRow {
 }
 
 impl AnsweredRow {
-    /// The count.
-    pub fn into_answered(self) -> Result<Answered, StoreError> {
+    /// The count, with civil days from receipt to the answer.
+    pub fn into_answered(self, scope: &Scope) -> Result<Answered, StoreError> {
+        let came = scope.day(&self.controller, instant(self.quarter)?);
         Ok(Answered {
             controller: self.controller,
             right: REGISTER.parsed("right_code", Right::parse(&self.right_code))?,
-            days: self.days,
+            days: (self.closed_on - came).num_days().max(0),
             late: self.late != 0,
             hands_on: self.hands_on,
             n: counted(self.n),
@@ -90,20 +99,21 @@ impl From<StageTimeRow> for StageTime {
     }
 }
 
-/// What came on a day, counted from 1 January 1970 in UTC.
+/// What came in a quarter of an hour.
 #[derive(QueryableByName)]
 pub struct ReceivedRow {
+    #[diesel(sql_type = Text)]
+    controller: String,
     #[diesel(sql_type = BigInt)]
-    day: i64,
+    quarter: i64,
     #[diesel(sql_type = BigInt)]
     n: i64,
 }
 
 impl ReceivedRow {
-    /// The count.
-    pub fn into_received(self) -> Result<(NaiveDate, u64), StoreError> {
-        let day = self.day.checked_mul(86_400).and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-        Ok((REGISTER.parsed("received_at", day)?.date_naive(), counted(self.n)))
+    /// The count, by civil day.
+    pub fn into_received(self, scope: &Scope) -> Result<(NaiveDate, u64), StoreError> {
+        Ok((scope.day(&self.controller, instant(self.quarter)?), counted(self.n)))
     }
 }
 
@@ -111,18 +121,21 @@ impl ReceivedRow {
 #[derive(QueryableByName)]
 pub struct OpenRow {
     #[diesel(sql_type = Text)]
+    controller: String,
+    #[diesel(sql_type = Text)]
     state: String,
     #[diesel(sql_type = BigInt)]
-    age: i64,
+    quarter: i64,
     #[diesel(sql_type = BigInt)]
     n: i64,
 }
 
 impl OpenRow {
-    /// The count.
-    pub fn into_open(self) -> Result<Open, StoreError> {
+    /// The count, with civil days since receipt.
+    pub fn into_open(self, scope: &Scope, now: DateTime<Utc>) -> Result<Open, StoreError> {
         let state = REGISTER.parsed("state", State::parse(&self.state))?;
-        Ok(Open { state, age: self.age, n: counted(self.n) })
+        let came = scope.day(&self.controller, instant(self.quarter)?);
+        Ok(Open { state, age: (scope.day(&self.controller, now) - came).num_days(), n: counted(self.n) })
     }
 }
 

@@ -114,7 +114,7 @@ pub fn line_words(entry: &Entry, file: &CaseFile) -> String {
 pub fn line_told(entry: &Entry, file: &CaseFile) -> String {
     let content = entry.content.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
     let said = Said { content: &content, file };
-    let letter = || NoticeKind::parse(said.text("kind")).map_or("a letter", NoticeKind::name);
+    let letter = || NoticeKind::parse(said.text("notice")).map_or("a letter", NoticeKind::name);
     let what = match entry.kind.as_str() {
         "submitted" | "complaint_submitted" => "Wrote to us".to_owned(),
         "received" => "Received the request, and the clock begins".to_owned(),

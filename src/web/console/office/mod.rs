@@ -2,6 +2,8 @@
 
 pub mod export;
 pub mod listed;
+pub mod mail;
+mod mail_form;
 pub mod past;
 pub mod person;
 pub mod staff;

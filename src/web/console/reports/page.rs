@@ -73,7 +73,10 @@ impl ReportQuery {
         let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<NaiveDate>().ok());
         let window = day(&self.from).zip(day(&self.to)).map(|(from, to)| Window::new(from, to));
         let controller = self.controller.clone().filter(|id| !id.is_empty());
-        Asked { window, scope: Scope { controller, right: self.right.as_deref().and_then(Right::parse) } }
+        Asked {
+            window,
+            scope: Scope { controller, right: self.right.as_deref().and_then(Right::parse), ..Scope::default() },
+        }
     }
 }
 

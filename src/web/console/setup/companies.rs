@@ -5,8 +5,9 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::annex_view::{AnnexLine, annex};
-use super::company_view::{CompanyLine, ErrandView, VersionView, policy_line, steps};
+use super::company_view::{CompanyLine, ErrandView, VersionView, policy_line};
 use super::points_view::{GroupView, PointView, groups, words_in};
+use super::steps::steps;
 use crate::domain::access::Permission;
 use crate::domain::controller::Controller;
 use crate::domain::datamap::DataMap;

@@ -2,16 +2,12 @@
 
 use chrono_tz::Tz;
 
-use crate::domain::access::{Permission, Role};
 use crate::domain::clock::words::long_date;
 use crate::domain::controller::Recipient;
 use crate::domain::disclosure::lacks;
 use crate::domain::setup::{Difference, Errand};
 use crate::ports::store::companies::{ControllerVersion, PolicyLine};
-use crate::web::console::shown::{capital, count};
 use crate::workflow::companies::Company;
-use crate::workflow::companies::trial::{Trial, trial};
-use crate::workflow::{Desk, WorkError};
 
 /// A company in the list.
 #[derive(Clone, Debug)]
@@ -27,21 +23,6 @@ pub struct CompanyLine {
     /// Whether what counts was saved in the console.
     pub saved: bool,
     changed: Option<(chrono::DateTime<chrono::Utc>, String)>,
-}
-
-/// A step of the first start.
-#[derive(Clone, Debug)]
-pub struct StepView {
-    /// What to do.
-    pub title: &'static str,
-    /// How it stands, or how it is done.
-    pub words: String,
-    /// Where it is done; empty where it is done outside the console.
-    pub href: &'static str,
-    /// Whether it is done.
-    pub done: bool,
-    /// Whether it is the next one.
-    pub now: bool,
 }
 
 /// What to do at a recipient.
@@ -152,71 +133,4 @@ impl VersionView {
             changes: version.changes.clone(),
         }
     }
-}
-
-/// What the steps of the first start look at.
-struct Standing {
-    companies: usize,
-    mapped: usize,
-    team: usize,
-    tried: bool,
-    mail: bool,
-}
-
-/// The way from an empty desk to the first request, in order.
-pub fn steps(desk: &Desk) -> Result<Vec<StepView>, WorkError> {
-    let (staff, cases, tried) =
-        desk.read(|_, tx, _| Ok((tx.all_staff()?, tx.open_requests(None, 2)?.len(), trial(tx)?)))?;
-    let able = |role: Role| role.may(Permission::HandleCases) || role.may(Permission::Approve);
-    let mut steps = all_steps(&Standing {
-        companies: desk.controllers.len(),
-        mapped: desk.controllers.values().filter(|company| !company.datamaps.is_empty()).count(),
-        team: staff.iter().filter(|one| one.active && able(one.role)).count(),
-        // A test that still runs is an open request, too, and the only one on an empty desk.
-        tried: tried == Trial::Done || cases > usize::from(tried != Trial::NotBegun),
-        mail: desk.settings.desk_mailbox.address != "rightsdesk@localhost",
-    });
-    if let Some(next) = steps.iter_mut().find(|step| !step.done) {
-        next.now = true;
-    }
-    Ok(steps)
-}
-
-/// Where the mailbox is connected: the settings file is not written by the console.
-const MAILBOX: &str = "In rightsdesk.toml: [mail] for what leaves, [[mailbox]] for what arrives. “rightsdesk check” tries both, and the \
-                       next start takes them up. Until then letters lie in a folder, and what arrives is pasted into the inbox.";
-/// What one person alone can do.
-const ALONE: &str = "Whoever gathers does not approve: that needs two. Who is alone sets solo = true under [desk], and can take an \
-                     approval back for some hours.";
-
-fn all_steps(at: &Standing) -> Vec<StepView> {
-    let step = |title, words: String, href, done| StepView { title, words, href, done, now: false };
-    let Standing { companies, mapped, team, .. } = at;
-    vec![
-        step(
-            "Read the privacy policy",
-            format!("{} set up.", capital(&count(*companies, "company is", "companies are"))),
-            "/console/policies/new",
-            *companies > 0,
-        ),
-        step("Connect the mailbox", MAILBOX.to_owned(), "", at.mail),
-        step(
-            "Say where data is kept",
-            format!("{mapped} of {companies} companies have a data map. Without one, colleagues look by hand."),
-            "/console/maps",
-            *companies > 0 && mapped == companies,
-        ),
-        step(
-            "Invite a second person",
-            format!("{} handle or approve. {ALONE}", capital(&count(*team, "person can", "people can"))),
-            "/console/staff",
-            *team > 1,
-        ),
-        step(
-            "Send yourself a test request",
-            "A real one, to your own address. Follow it through, then clear it away.".to_owned(),
-            "/console/start#trial",
-            at.tried,
-        ),
-    ]
 }

@@ -14,6 +14,7 @@ use crate::web::console::guard::SignedIn;
 use crate::web::console::office::listed::ListFile;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
+use crate::workflow::companies::add_map;
 use crate::workflow::mapping::{MapBook, back_to, map_book};
 use crate::workflow::{Desk, WorkError};
 
@@ -37,6 +38,10 @@ struct MapView {
     systems: Vec<SystemView>,
     remarks: Vec<RemarkView>,
     history: Vec<VersionView>,
+    /// The companies that use it, by name.
+    used_by: Vec<String>,
+    /// Those that do not: id and name.
+    others: Vec<(String, String)>,
     standing: &'static str,
     has_file: bool,
     saved: bool,
@@ -103,15 +108,21 @@ pub async fn page(
             return Ok(None);
         };
         let map = systems.map(&asked);
-        Ok(map.map(|map| (SystemView::all(&map), RemarkView::all(&map), book)))
+        let (used, others): (Vec<_>, Vec<_>) =
+            desk.controllers.values().partition(|company| company.datamaps.contains(&asked));
+        let used: Vec<String> = used.into_iter().map(|company| company.brand.clone()).collect();
+        let others: Vec<_> = others.into_iter().map(|company| (company.id.clone(), company.brand.clone())).collect();
+        Ok(map.map(|map| (SystemView::all(&map), RemarkView::all(&map), book, used, others)))
     };
     let (frame, found) = framed(&desk, &signed_in, "/console/maps".to_owned(), read).await?;
-    let (systems, remarks, book) = found.ok_or(WebError::NotFound)?;
+    let (systems, remarks, book, used_by, others) = found.ok_or(WebError::NotFound)?;
     answer(&MapView {
         frame,
         name,
         systems,
         remarks,
+        used_by,
+        others,
         history: VersionView::all(&book),
         standing: if book.version.is_some() { "As it was saved here" } else { "As its file has it" },
         has_file: book.has_file,
@@ -132,6 +143,24 @@ impl VersionView {
         };
         book.history.iter().map(view).collect()
     }
+}
+
+/// POST /console/maps/{name}/use: a company's searches use it from now on.
+pub async fn adopt(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    systems: web::Data<dyn Systems>,
+    name: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let company = posted.verified(&signed_in.key())?.one("company")?.to_owned();
+    let (actor, name) = (signed_in.actor(), name.into_inner());
+    if systems.map(&name).is_none() {
+        return Err(WebError::NotFound);
+    }
+    let there = format!("/console/maps/{name}#used");
+    at_desk(&desk, move |desk| add_map(desk, actor, &company, &name)).await?;
+    Ok(go_to(&there))
 }
 
 /// POST /console/maps/{name}/back: an earlier version is in force again; without one, the file.

@@ -14,3 +14,4 @@ pub mod policy_lint;
 mod policy_upload;
 pub mod program_keys;
 pub mod start;
+mod steps;

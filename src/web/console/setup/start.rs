@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono_tz::Tz;
 
-use super::company_view::{StepView, steps};
+use super::steps::{MAIL, StepView, steps};
 use crate::domain::access::Permission;
 use crate::domain::clock::words::clock_time;
 use crate::web::WebError;
@@ -23,7 +23,8 @@ const HERE: &str = "/console/start";
 #[template(path = "console/start.html")]
 struct StartView {
     frame: DeskFrame,
-    steps: Vec<StepView>,
+    /// Each with whether this person may do it.
+    steps: Vec<(StepView, bool)>,
     done: usize,
     trial: TrialView,
     address: String,
@@ -64,23 +65,33 @@ pub fn start_line(desk: &Desk) -> Result<Option<StartLine>, WorkError> {
 pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
     let read = |desk: &Desk| {
         let (trial, dismissed) = desk.read(|_, tx, _| Ok((trial(tx)?, is_dismissed(tx)?)))?;
-        Ok((steps(desk)?, TrialView::of(trial, desk.zone()?), dismissed))
+        let steps = steps(desk)?;
+        let posted = steps.iter().any(|step| step.done && step.href == MAIL);
+        Ok((steps, TrialView::of(trial, desk.zone()?, posted), dismissed))
     };
     let (frame, (steps, trial, dismissed)) = framed(&desk, &signed_in, HERE.to_owned(), read).await?;
     let may_write = signed_in.staff.role.may(Permission::WriteCompanies);
     let done = steps.iter().filter(|step| step.done).count();
+    let steps =
+        steps.into_iter().map(|step| (signed_in.staff.role.may(step.needs), step)).map(|(may, step)| (step, may));
+    let steps = steps.collect();
     let address = signed_in.staff.email.reveal().to_owned();
     answer(&StartView { frame, steps, done, trial, address, dismissed, may_write })
 }
 
 impl TrialView {
-    fn of(trial: Trial, zone: Tz) -> Self {
+    /// `posted`: whether letters leave at all.
+    fn of(trial: Trial, zone: Tz, posted: bool) -> Self {
         match trial {
             Trial::NotBegun => Self::Ready,
             Trial::Done => Self::Over,
             Trial::Running { reference, receipt, trouble } => {
                 let words = match (receipt, trouble) {
-                    (Some(at), _) => format!("Its receipt left at {}.", clock_time(at, zone)),
+                    (Some(at), _) if posted => format!("Its receipt left at {}.", clock_time(at, zone)),
+                    (Some(at), _) => format!(
+                        "Its receipt was written into the folder of letters at {}: nobody receives it before a mail server is named.",
+                        clock_time(at, zone)
+                    ),
                     (None, Some(why)) => format!("Its receipt has not left: {why}"),
                     (None, None) => "Its receipt is about to leave. Load the page again in a moment.".to_owned(),
                 };
