@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { codeFor, inspect, mailTo, openPage, patiently, reflows, startBrowser, startProgram } from './kit.mjs';
+import { codeFor, inspect, mailTo, openPage, patiently, press, reflows, startBrowser, startProgram, tabTo } from './kit.mjs';
 
 const POLICY = `Privacy policy of Leaf & Lantern Ltd
 
@@ -197,3 +197,48 @@ async function fetchAnswer() {
   assert.match(execFileSync(process.env.RIGHTSDESK_BINARY, ['package', 'verify', file], { encoding: 'utf8' }), /^Everything holds: /);
   assert.ok((await readFile(file)).length > 1000);
 }
+
+test('what a year brings is changed in the console, remembered with what stood there before', async () => {
+  await open(mia, '/console/reports');
+  await inspect(mia, 'reports-empty');
+  await reflows(mia, 'reports-empty');
+
+  // A team, with the keyboard alone.
+  await open(mia, '/console/teams');
+  await tabTo(mia, mia.getByLabel('Name of the team').last());
+  await mia.keyboard.type('Friday desk');
+  await press(mia, button(mia, 'Add it'));
+  await mia.getByRole('heading', { name: 'Friday desk' }).waitFor();
+
+  await open(mia, '/console/staff');
+  await link(mia, 'Ben Ode').first().click();
+  await mia.getByLabel('First day away').fill('2027-08-14');
+  await mia.getByLabel('Last day away').fill('2027-08-01');
+  await button(mia, 'Add this absence').click();
+  await mia.getByRole('alert').waitFor();
+  await inspect(mia, 'absence-wrong');
+  await mia.getByLabel('First day away').fill('2027-08-01');
+  await mia.getByLabel('Last day away').fill('2027-08-14');
+  await mia.getByLabel('Who stands in').selectOption({ label: 'Mia Berg' });
+  await button(mia, 'Add this absence').click();
+  await mia.getByText('14 August 2027').first().waitFor();
+  await mia.getByLabel('Name that colleagues see').fill('Ben Ode-Hale');
+  await button(mia, 'Change the name').click();
+  await mia.getByRole('heading', { level: 1, name: 'Ben Ode-Hale' }).waitFor();
+
+  for (const part of ['retention', 'laws', 'branding', 'who']) {
+    await open(mia, `/console/companies/leaf-lantern/edit/${part}`);
+    await inspect(mia, `company-${part}`);
+  }
+  await open(mia, '/console/companies/leaf-lantern/edit/contact');
+  await button(mia, 'Save').click();
+
+  await open(mia, '/console/systems/shop');
+  await mia.getByLabel('Connections at a time').fill('2');
+  await button(mia, 'Keep this').click();
+  await mia.getByText('Connections at a time').last().waitFor();
+
+  await open(mia, '/console/history');
+  for (const words of ['Friday desk', 'Ben Ode-Hale', 'Connections at a time']) await mia.getByText(words).first().waitFor();
+  await inspect(mia, 'what-was-changed');
+});

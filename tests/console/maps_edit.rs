@@ -118,7 +118,7 @@ async fn a_map_is_drafted_of_a_connected_system_and_kept_under_a_name() {
         kept.body
     );
     let list = get(&scene, &tom, "/console/maps").await.body;
-    assert!(list.contains("/console/maps/my-shop") && list.contains("name it in a company"), "{list}");
+    assert!(list.contains("/console/maps/my-shop") && list.contains("open it to say whose it is"), "{list}");
     let unknown = fill(&scene, &tom, "/console/maps", new, &[("draft", "elsewhere")]).await;
     assert!(unknown.body.contains("Choose one of the systems"), "{}", unknown.body);
 }
