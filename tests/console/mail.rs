@@ -47,7 +47,9 @@ fn keep_secret(scene: &Scene, password: &str, certificate: &Certificate) {
 }
 
 fn server(certificate: &Certificate) -> SmtpServer {
-    SmtpServer::start(Script::default().account("desk", "orange kettle").wrapped(certificate))
+    SmtpServer::start(
+        Script::default().offering("AUTH PLAIN LOGIN").account("desk", "orange kettle").wrapped(certificate),
+    )
 }
 
 #[actix_web::test]

@@ -37,5 +37,5 @@ pub(super) fn doubled_name(source: &mut (impl Read + Seek)) -> io::Result<Option
 
 /// A number of so many bytes, the lowest first.
 fn number(bytes: &[u8], at: usize, width: usize) -> u64 {
-    bytes.iter().skip(at).take(width).rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+    bytes.iter().skip(at).take(width).rev().fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
 }
