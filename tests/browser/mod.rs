@@ -47,6 +47,11 @@ fn the_pictures_of_the_documentation_can_be_taken() {
 }
 
 #[test]
+fn an_administrator_sets_up_an_empty_desk_and_gets_a_test_request_answered() {
+    play("admin.test.mjs");
+}
+
+#[test]
 fn staff_take_a_request_from_the_queue_to_a_package_that_verifies() {
     play("console.test.mjs");
 }
