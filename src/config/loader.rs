@@ -8,8 +8,7 @@ use super::database::DatabaseSectionError;
 use super::desk::DeskSectionError;
 use super::mail::MailSectionError;
 use super::mailboxes::{MailboxSectionError, validate};
-use super::receivers::ReceiverSectionError;
-use super::recipients::RecipientSectionError;
+use super::programs::{Calls, ProgramError};
 use super::server::ServerSectionError;
 use super::systems::SystemSectionError;
 use super::{Config, DEFAULTS};
@@ -51,12 +50,9 @@ pub enum ConfigError {
     /// `[systems.NAME]`.
     #[error(transparent)]
     System(#[from] SystemSectionError),
-    /// A program of a recipient.
+    /// A program of a recipient or of another controller.
     #[error(transparent)]
-    Recipient(#[from] RecipientSectionError),
-    /// A program of another controller.
-    #[error(transparent)]
-    Receiver(#[from] ReceiverSectionError),
+    Program(#[from] ProgramError),
 }
 
 /// Loads the settings. `environment` is this process's variables; only those that begin with `RIGHTSDESK_` and a section count.
@@ -84,8 +80,8 @@ pub fn load(
     config.mail.validate()?;
     validate(&config.mailbox)?;
     config.systems.iter().try_for_each(|(name, system)| system.validate(name))?;
-    config.recipients.iter().try_for_each(|(name, program)| program.validate(name))?;
-    config.receivers.iter().try_for_each(|(name, program)| program.validate(name))?;
+    config.recipients.iter().try_for_each(|(name, program)| program.validate(Calls::Recipient, name))?;
+    config.receivers.iter().try_for_each(|(name, program)| program.validate(Calls::Receiver, name))?;
     Ok(config)
 }
 

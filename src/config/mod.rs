@@ -15,18 +15,17 @@ mod loader;
 pub mod mail;
 pub mod mailboxes;
 pub mod partners;
-pub mod receivers;
-pub mod recipients;
+pub mod programs;
 pub mod regimes;
 pub mod server;
 pub mod systems;
 
 use serde::Deserialize;
 
+pub use programs::ProgramSection;
 pub use {controllers::ControllerError, database::DatabaseSection};
 pub use {desk::DeskSection, desk::JobsSection, loader::ConfigError, loader::load};
 pub use {mailboxes::MailboxSection, server::ServerSection, systems::SystemSection};
-pub use {receivers::ReceiverSection, recipients::RecipientSection};
 
 /// The documented defaults.
 pub const DEFAULTS: &str = include_str!("../../config/rightsdesk.toml");
@@ -53,8 +52,8 @@ pub struct Config {
     pub systems: std::collections::BTreeMap<String, SystemSection>,
     /// Programs of recipients, which take signed notices, by the name that a company's facts give them.
     #[serde(default)]
-    pub recipients: std::collections::BTreeMap<String, RecipientSection>,
+    pub recipients: std::collections::BTreeMap<String, ProgramSection>,
     /// Programs of other controllers, which take packages straight, by the name that a company's facts give them.
     #[serde(default)]
-    pub receivers: std::collections::BTreeMap<String, ReceiverSection>,
+    pub receivers: std::collections::BTreeMap<String, ProgramSection>,
 }

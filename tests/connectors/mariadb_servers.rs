@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use mysql::prelude::Queryable;
-use rightsdesk::adapters::connectors::capped::Places;
 use rightsdesk::adapters::connectors::mysql::MysqlConnector;
 use rightsdesk::domain::disclosure::value::Value;
-use rightsdesk::ports::connector::{Bounds, Change, Connector, ConnectorError, Copying, Flow, Keys, Select, Table};
+use rightsdesk::ports::connector::{Bounds, Change, Connector, ConnectorError, Flow, Keys, Select, Table};
 
+use super::moving::{a_third_connection_waits, rows_are_copied_and_given_up};
 use crate::harness::mariadb::{MariaDatabase, authority};
 
 fn first_row(connector: &mut dyn Connector, name: &str, columns: &[&str]) -> Result<Vec<Value>, ConnectorError> {
@@ -143,50 +143,14 @@ fn a_trigger_of_mariadb_that_reads_the_mark_guards_it() {
 #[test]
 fn no_more_connections_to_mariadb_are_open_than_may_be() {
     let Some(database) = MariaDatabase::create("connections to MariaDB") else { return };
-    let places = Places::new(2);
-    let take = || places.take(Box::new(connector(&database.url())));
-    let (mut one, mut two) = (take().expect("a place"), take().expect("a place"));
-    assert!(one.nature().is_ok() && two.nature().is_ok());
-    assert!(matches!(take().err(), Some(ConnectorError::Retry { .. })), "a third waits");
-    drop(one);
-    assert!(take().expect("its place is free").nature().is_ok());
+    a_third_connection_waits(|| connector(&database.url()));
 }
 
 #[test]
 fn rows_of_mariadb_are_copied_within_the_transaction_and_given_up_with_it() {
     let Some(database) = MariaDatabase::create("moving rows of MariaDB") else { return };
     database.run("CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY, name text, at datetime);\nINSERT INTO a VALUES (7, 'O''Brien', now()), (8, NULL, NULL), (9, 'x', now());\nCREATE TABLE held (id int PRIMARY KEY, name text, at datetime);");
-    let keys = Keys {
-        columns: vec!["id".into()],
-        tuples: vec![vec![Value::Integer(7)], vec![Value::Integer(8)]],
-        alike: false,
-    };
-    let columns = vec!["id".into(), "name".into(), "at".into()];
-    let copying = Copying { from: table("a"), to: table("held"), columns, keys: keys.clone() };
-    let away = Change { table: table("a"), keys, set: None };
-    let count = |name: &str| {
-        let mut rows = 0;
-        let ask = Select::all(table(name), vec!["id".into()]);
-        let all = connector(&database.url()).select(&ask, &mut |_| {
-            rows += 1;
-            Flow::More
-        });
-        all.map(|()| rows)
-    };
-    let mut shop = connector(&database.url());
-    shop.begin().expect("a transaction");
-    assert_eq!((shop.copy(&copying), shop.change(&away)), (Ok(2), Ok(2)));
-    shop.abandon();
-    assert_eq!((count("a"), count("held")), (Ok(3), Ok(0)), "given up");
-    shop.begin().expect("a transaction");
-    assert_eq!((shop.copy(&copying), shop.change(&away)), (Ok(2), Ok(2)));
-    shop.commit().expect("it lasts");
-    assert_eq!((count("a"), count("held")), (Ok(1), Ok(2)));
-    let back = Copying { from: copying.to.clone(), to: copying.from.clone(), ..copying };
-    shop.begin().expect("a transaction");
-    assert_eq!(shop.copy(&back), Ok(2), "with the numbers that they had");
-    shop.commit().expect("it lasts");
-    assert_eq!(count("a"), Ok(3));
+    rows_are_copied_and_given_up(|| connector(&database.url()));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod conformance;
 mod csv_files;
 mod manual;
 mod mariadb_servers;
+mod moving;
 mod postgres_servers;
 mod services;
 mod shop;

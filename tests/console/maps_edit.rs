@@ -6,11 +6,11 @@ use chrono::Duration;
 use super::browse::{fill, get};
 use super::scene::Scene;
 
-const PAGE: &str = "/console/maps/sample-shop";
-const EDIT: &str = "/console/maps/sample-shop/edit";
+pub const PAGE: &str = "/console/maps/sample-shop";
+pub const EDIT: &str = "/console/maps/sample-shop/edit";
 
 /// The words in the form, as a browser reads them.
-fn text_of(page: &str) -> String {
+pub fn text_of(page: &str) -> String {
     let from = page.find("<textarea class=\"code\"").expect("a form");
     let text = page[from..].split_once('>').expect("its text").1.split("</textarea>").next().expect("its end");
     let plain = text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'");
@@ -89,7 +89,18 @@ async fn two_who_write_at_once_do_not_overwrite_each_other() {
     let second =
         fill(&scene, &dora, EDIT, EDIT, &[("text", &words("Dora")), ("note", ""), ("base", ""), ("keep", "1")]).await;
     assert_eq!(second.status, StatusCode::CONFLICT);
+    assert_eq!(text_of(&second.body), words("Dora"), "what she wrote is not lost");
+    for said in
+        ["Somebody else put a version in force", "What they changed", "<code># Tom</code>", "<code># Dora</code>"]
+    {
+        assert!(second.body.contains(said), "{said}: {}", second.body);
+    }
     assert!(text_of(&get(&scene, &dora, EDIT).await.body).starts_with("# Tom"));
+    let base = second.hidden("base");
+    assert!(!base.is_empty(), "she writes over his version now");
+    let both = format!("# Tom\n{}", words("Dora"));
+    let fields = [("text", both.as_str()), ("note", ""), ("base", base.as_str()), ("keep", "1")];
+    assert_eq!(fill(&scene, &dora, EDIT, EDIT, &fields).await.status, StatusCode::SEE_OTHER);
 }
 
 #[actix_web::test]

@@ -20,6 +20,7 @@ mod macros;
 mod mail;
 mod maps;
 mod maps_edit;
+mod maps_pieces;
 mod office;
 mod recipients;
 mod replies;

@@ -20,6 +20,7 @@ use crate::config::SystemSection;
 use crate::config::database::Engine;
 use crate::config::datamaps::{self, MapFile};
 use crate::config::mail::{MailSection, MailTls};
+use crate::config::programs::Calls;
 use crate::config::systems;
 use crate::domain::datamap::DataMap;
 use crate::domain::office::SystemSetting;
@@ -130,7 +131,7 @@ pub fn recipients(ground: &Ground, clock: Arc<dyn Clock>) -> Result<Arc<dyn Reci
             url: section.url.clone(),
             secret: secret.unwrap_or_default(),
             authorities: authorities(ground, &format!("recipients.{name}.ca_file"), section.ca_file.as_deref())?,
-            timeout: Duration::from_secs(section.timeout_seconds.max(1)),
+            timeout: Duration::from_secs(section.seconds(Calls::Recipient)),
         };
         programs.insert(name.clone(), known);
     }
@@ -153,7 +154,7 @@ pub fn receivers(ground: &Ground, clock: Arc<dyn Clock>) -> Result<Arc<dyn Recei
             key_id: section.key_id.clone(),
             secret: secret.unwrap_or_default(),
             authorities: authorities(ground, &format!("receivers.{name}.ca_file"), section.ca_file.as_deref())?,
-            patience: Duration::from_secs(section.timeout_seconds.max(1)),
+            patience: Duration::from_secs(section.seconds(Calls::Receiver)),
         };
         programs.insert(name.clone(), known);
     }

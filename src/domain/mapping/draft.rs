@@ -200,9 +200,9 @@ impl Drafting<'_> {
         let is_phone = looked.role != Role::Other && is(PHONE) && !column.name.to_lowercase().contains("fax");
         let is_secret = (is(SECRET) || is(PASSWORD)) && !key;
         let identity = match () {
+            () if is(EMAIL) => Some("email"),
+            () if is_phone => Some("phone_number"),
             () if key && gives_number && looked.table.key.len() == 1 => Some("customer_number"),
-            () if is(EMAIL) && !key => Some("email"),
-            () if is_phone && !key => Some("phone_number"),
             () => None,
         };
         let guess = guess.cloned().or_else(|| self.number(at, looked, column, &ties));

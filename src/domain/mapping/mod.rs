@@ -10,8 +10,10 @@ mod difference;
 mod draft;
 mod live;
 mod outline;
+mod piece;
 mod reach;
 mod relocation;
+mod retouch;
 mod role;
 mod sample;
 mod ties;
@@ -23,7 +25,12 @@ pub use difference::{DiffLine, difference};
 pub use draft::{Draft, DraftCollection, DraftField, DraftPerson, DraftTie, draft};
 pub use live::{LiveCollection, compare};
 pub use outline::{Outline, TableName, TableOutline, Tie};
+pub use piece::{
+    At, CATEGORIES, Change, ColumnWords, KeepWords, LiveTable, MASKS, MaskWords, Offer, ReferenceWords,
+    RestrictionWords, SystemWords, TableWords, changed, live_tables, offers,
+};
 pub use relocation::compare_move;
+pub use retouch::{Untouchable, meaning, retouched};
 pub use sample::Guess;
 pub use ties::ties_by_name;
 pub use yaml::written;

@@ -175,7 +175,7 @@ fn list(names: &[String]) -> String {
 }
 
 /// A name as YAML takes it: bare where nothing in it could mean something else.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     const WORDS: [&str; 10] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"];
     let bare = name.chars().next().is_some_and(char::is_alphabetic)
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "_.-".contains(letter))

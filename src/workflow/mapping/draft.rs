@@ -11,6 +11,15 @@ const ASKED: usize = 40;
 
 /// Drafts a system's map. Reads at most `sample` rows of each table, and keeps none.
 pub fn draft_system(system: &str, connector: &mut dyn Connector, sample: u32) -> Result<Draft, ConnectorError> {
+    look_and_draft(system, connector, sample).map(|(_, draft)| draft)
+}
+
+/// The same, with the schema as it was found.
+pub(super) fn look_and_draft(
+    system: &str,
+    connector: &mut dyn Connector,
+    sample: u32,
+) -> Result<(Outline, Draft), ConnectorError> {
     let mut outline = outline(system, connector, sample)?;
     let named = ties_by_name(&outline);
     for tie in named {
@@ -18,7 +27,8 @@ pub fn draft_system(system: &str, connector: &mut dyn Connector, sample: u32) ->
             outline.ties.push(tie);
         }
     }
-    Ok(draft(&outline))
+    let drafted = draft(&outline);
+    Ok((outline, drafted))
 }
 
 fn outline(system: &str, connector: &mut dyn Connector, sample: u32) -> Result<Outline, ConnectorError> {

@@ -28,7 +28,7 @@ const LONGEST: usize = 256 * 1024;
 const NAME_CHARS: usize = 60;
 const NOTE_CHARS: usize = 500;
 /// How many rows of each table a draft looks at.
-const SAMPLE: u32 = 60;
+pub(super) const SAMPLE: u32 = 60;
 
 /// A map with its history.
 pub struct MapBook {
@@ -151,7 +151,7 @@ pub fn draft_map(systems: &dyn Systems, actor: Actor, system: &str) -> Result<St
 }
 
 /// Reads the words of a map; what is wrong is said with its line.
-fn read(text: &str) -> Result<DataMap, WorkError> {
+pub(super) fn read(text: &str) -> Result<DataMap, WorkError> {
     if text.len() > LONGEST {
         return Err(WorkError::field("text", "The map is longer than 256 KB. Split it by system."));
     }

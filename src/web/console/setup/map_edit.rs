@@ -4,32 +4,33 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::map_open::{OpenView, PlaceView, places};
+use super::map_pieces::{Guided, PieceWords, asked};
 use super::maps_view::RemarkView;
 use crate::domain::ids::MapVersionId;
 use crate::domain::mapping::{DiffLine, difference};
+use crate::ports::store::StoreError;
 use crate::ports::systems::Systems;
 use crate::web::WebError;
 use crate::web::console::frame::{DeskFrame, framed};
 use crate::web::console::guard::SignedIn;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
-use crate::workflow::mapping::{Checked, NewMap, check_map, draft_map, keep_map, map_book};
+use crate::workflow::mapping::{Checked, NewMap, check_map, draft_map, keep_map, map_book, read_map};
 use crate::workflow::{Desk, WorkError};
 
 #[derive(Template)]
 #[template(path = "console/map_edit.html")]
 struct EditView {
     frame: DeskFrame,
-    typed: Typed,
-    is_new: bool,
-    checked: Option<CheckView>,
-    changes: Vec<ChangeView>,
-    error: Option<(&'static str, String)>,
+    shown: Shown,
+    /// What can be opened in the text as it stands.
+    places: Vec<PlaceView>,
 }
 
 impl EditView {
     fn error(&self, field: &str) -> &str {
-        self.error.as_ref().filter(|(name, _)| *name == field).map_or("", |(_, what)| what.as_str())
+        self.shown.error.as_ref().filter(|(name, _)| *name == field).map_or("", |(_, what)| what.as_str())
     }
 }
 
@@ -113,7 +114,7 @@ pub async fn page(
     let book = at_desk(&desk, move |desk| map_book(desk, &**systems, &asked)).await?.ok_or(WebError::NotFound)?;
     let base = book.version.map(|id| id.to_string()).unwrap_or_default();
     let typed = Typed { name, text: book.text, note: String::new(), base };
-    show(&desk, &signed_in, Shown { typed, ..Shown::default() }).await
+    show(&desk, &signed_in, Shown { typed, ..Shown::default() }, StatusCode::OK).await
 }
 
 /// What a page shows beside the form.
@@ -123,17 +124,23 @@ struct Shown {
     is_new: bool,
     checked: Option<CheckView>,
     changes: Vec<ChangeView>,
+    /// What somebody else put in force meanwhile.
+    meanwhile: Option<Vec<ChangeView>>,
+    open: Option<OpenView>,
     error: Option<(&'static str, String)>,
 }
 
-async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, shown: Shown) -> Result<HttpResponse, WebError> {
+async fn show(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    shown: Shown,
+    status: StatusCode,
+) -> Result<HttpResponse, WebError> {
     let (frame, ()) = framed(desk, signed_in, "/console/maps".to_owned(), |_| Ok(())).await?;
-    let wrong = shown.error.is_some();
-    let Shown { typed, is_new, checked, changes, error } = shown;
-    let mut response = answer(&EditView { frame, typed, is_new, checked, changes, error })?;
-    if wrong {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
+    let places = read_map(&shown.typed.text).map(|map| places(&map)).unwrap_or_default();
+    let status = if shown.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { status };
+    let mut response = answer(&EditView { frame, shown, places })?;
+    *response.status_mut() = status;
     Ok(response)
 }
 
@@ -171,7 +178,7 @@ pub async fn new(
         Err(other) => return Err(other),
     };
     let typed = Typed { name: named, text, ..Typed::default() };
-    show(&desk, &signed_in, Shown { typed, is_new: true, error, ..Shown::default() }).await
+    show(&desk, &signed_in, Shown { typed, is_new: true, error, ..Shown::default() }, StatusCode::OK).await
 }
 
 /// Does what the button says; what is wrong is said beside what was typed.
@@ -182,24 +189,91 @@ async fn taken(
     fields: &Fields,
     mut shown: Shown,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, new, keeps) = (signed_in.actor(), shown.typed.new_map(), fields.has("keep"));
-    let (place, systems) = (format!("/console/maps/{}", new.name), systems.clone());
+    let actor = signed_in.actor();
+    if !fields.has("keep") {
+        return looked_at(desk, signed_in, systems, fields, shown).await;
+    }
+    let (new, place) = (shown.typed.new_map(), format!("/console/maps/{}", shown.typed.name));
+    match at_desk(desk, move |desk| keep_map(desk, actor, new)).await {
+        Ok(()) => Ok(go_to(&place)),
+        Err(WebError::Work(WorkError::Field { field, what })) => {
+            shown.error = Some((field, what));
+            show(desk, signed_in, shown, StatusCode::OK).await
+        }
+        Err(WebError::Work(WorkError::Store(StoreError::Conflict))) => overtaken(desk, signed_in, systems, shown).await,
+        Err(other) => Err(other),
+    }
+}
+
+/// Somebody else was faster: what they changed stands beside what was typed, and neither is lost.
+async fn overtaken(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    systems: &web::Data<dyn Systems>,
+    mut shown: Shown,
+) -> Result<HttpResponse, WebError> {
+    let (new, systems) = (shown.typed.new_map(), systems.clone());
+    let read = move |desk: &Desk| {
+        let theirs = map_book(desk, &**systems, &new.name)?.ok_or(StoreError::NotFound)?;
+        let before = match new.base {
+            Some(id) => desk.read(move |_, tx, _| Ok(tx.map_version(id)?))?.body,
+            None => systems.map_text(&new.name),
+        };
+        let meanwhile = difference(&before.unwrap_or_default(), &theirs.text);
+        Ok((meanwhile, difference(&theirs.text, &new.text), theirs.version))
+    };
+    let (meanwhile, changes, version) = at_desk(desk, read).await?;
+    shown.meanwhile = Some(meanwhile.into_iter().map(ChangeView::of).collect());
+    shown.changes = changes.into_iter().map(ChangeView::of).collect();
+    shown.typed.base = version.map(|id| id.to_string()).unwrap_or_default();
+    show(desk, signed_in, shown, StatusCode::CONFLICT).await
+}
+
+/// Checks the text, after a guided change when one was asked for. Opening a piece checks nothing.
+async fn looked_at(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    systems: &web::Data<dyn Systems>,
+    fields: &Fields,
+    mut shown: Shown,
+) -> Result<HttpResponse, WebError> {
+    let (actor, mut new, systems) = (signed_in.actor(), shown.typed.new_map(), systems.clone());
+    let guided = match read_map(&new.text) {
+        Ok(map) => asked(fields, &map)?,
+        Err(_) => None,
+    };
     let done = at_desk(desk, move |desk| {
-        if keeps {
-            return keep_map(desk, actor, new).map(|()| None);
+        let guided = guided.map(|asked| asked.done(&**systems, actor, &new.text)).transpose()?;
+        let is_same = guided.as_ref().is_some_and(|done| done.text == new.text);
+        if let Some(done) = &guided {
+            new.text.clone_from(&done.text);
+        }
+        if is_same {
+            return Ok((guided, None));
         }
         let checked = check_map(&**systems, &new.text)?;
         let before = map_book(desk, &**systems, &new.name)?.map(|book| book.text).unwrap_or_default();
-        Ok(Some((checked, difference(&before, &new.text))))
+        Ok((guided, Some((checked, difference(&before, &new.text)))))
     });
     match done.await {
-        Ok(None) => return Ok(go_to(&place)),
-        Ok(Some((checked, changes))) => {
-            shown.checked = Some(CheckView::of(checked));
-            shown.changes = changes.into_iter().map(ChangeView::of).collect();
+        Ok((guided, checked)) => {
+            shown.look(guided);
+            shown.checked = checked.map(|(checked, changes)| {
+                shown.changes = changes.into_iter().map(ChangeView::of).collect();
+                CheckView::of(checked)
+            });
         }
         Err(WebError::Work(WorkError::Field { field, what })) => shown.error = Some((field, what)),
         Err(other) => return Err(other),
     }
-    show(desk, signed_in, shown).await
+    show(desk, signed_in, shown, StatusCode::OK).await
+}
+
+impl Shown {
+    fn look(&mut self, guided: Option<Guided>) {
+        let Some(done) = guided else { return };
+        self.typed.text = done.text;
+        self.open = done.open;
+        self.error = done.wrong;
+    }
 }

@@ -6,6 +6,8 @@ pub mod companies;
 mod company_view;
 pub mod logo;
 pub mod map_edit;
+mod map_open;
+mod map_pieces;
 pub mod maps;
 mod maps_view;
 mod points_view;
