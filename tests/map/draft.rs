@@ -127,3 +127,31 @@ fn a_draft_follows_foreign_keys_of_several_columns() {
         assert_eq!(nights, 3, "{}: {text}\n{out}", shop.engine);
     }
 }
+
+/// Shops that write to whoever gave an address keep them in tables whose key is the address itself.
+const LETTERS: &str = "
+CREATE TABLE subscribers (email varchar(80) PRIMARY KEY, first_name varchar(40), last_name varchar(40));
+CREATE TABLE opened (id integer PRIMARY KEY, email varchar(80), opened_on varchar(20));
+INSERT INTO subscribers VALUES ('ann+shop@shop.example', 'Ann', 'Lee'), ('bob@shop.example', 'Bob', 'Poe'), ('cy@shop.example', 'Cy', 'Low');
+INSERT INTO opened VALUES (1, 'ANN+shop@shop.example', '2026-01-01'), (2, 'bob@shop.example', '2026-01-02'), (3, 'cy@shop.example', '2026-01-03');
+";
+
+#[test]
+fn an_address_that_is_itself_the_key_recognises_its_person() {
+    for shop in everywhere(LETTERS) {
+        let text = shop.draft();
+        let map = DataMap::parse(&text).unwrap_or_else(|error| panic!("{}: {error}\n{text}", shop.engine));
+        let held = map.systems[0].collection("subscribers").expect("the table of persons");
+        let email = held.field("email").expect("its key");
+        assert_eq!(email.fides_meta.identity.as_deref(), Some("email"), "{}: {text}", shop.engine);
+        assert_eq!(email.fides_meta.primary_key, Some(true));
+        let path = shop.path("letters.yml");
+        std::fs::write(&path, &text).expect("a file");
+        let (map, place) = (path.display().to_string(), shop.connect());
+        let person = "email=Ann+Shop@shop.example";
+        let words = ["gather", "--json", "--map", &map, "--connect", &place, "--identity", person];
+        let (exit, out, said) = run(&words.map(str::to_owned));
+        assert_eq!(exit, Exit::Done, "{said}");
+        assert_eq!(out.lines().count(), 2, "{}: the subscription and what was opened: {out}", shop.engine);
+    }
+}

@@ -160,7 +160,7 @@ fn put_in_list(items: &mut Vec<Value>, key: &str, path: &[String], value: Option
 }
 
 fn append(held: &mut Value, path: &[String], value: Value) {
-    let mut items = path.iter().fold(Some(&*held), |at, key| at?.get(key)).cloned().unwrap_or_default();
+    let mut items = path.iter().try_fold(&*held, |at, key| at.get(key)).cloned().unwrap_or_default();
     match items.as_array_mut() {
         Some(items) => items.push(value),
         None => items = Value::Array(vec![value]),

@@ -106,7 +106,7 @@ proptest! {
         let new_ones = chosen.references.clone();
         let kept = was.references.iter().cloned().map(|one| one.filter(|_| !drops));
         let chosen = ColumnWords {
-            references: kept.chain(new_ones.into_iter().filter(Option::is_some)).collect(),
+            references: kept.chain(new_ones.into_iter().flatten().map(Some)).collect(),
             more_categories: was.more_categories.clone(),
             ..chosen
         };
@@ -114,7 +114,7 @@ proptest! {
             Ok(new) => {
                 let after = DataMap::parse(&new).unwrap();
                 let read = ColumnWords::of(at.field(&after).unwrap());
-                let wanted = ColumnWords { references: chosen.references.iter().filter(|one| one.is_some()).cloned().collect(), ..chosen };
+                let wanted = ColumnWords { references: chosen.references.iter().flatten().cloned().map(Some).collect(), ..chosen };
                 prop_assert_eq!(read, wanted);
                 // With the field as it was before, the maps are the same.
                 let mut restored = after;

@@ -149,13 +149,13 @@ impl<'t> Patches<'t> {
         let stays = |entry: &&Entry| new.contains_key(&entry.name);
         let is_list = |entry: &Entry| ["collections", "fields"].contains(&entry.name.as_str());
         let before = entries.iter().take_while(|entry| !is_list(entry)).filter(stays).last();
-        let Some(anchor) = before.or_else(|| entries.iter().filter(stays).last()) else {
+        let Some(anchor) = before.or_else(|| entries.iter().rfind(stays)) else {
             return Err(self.refuse(entries.first().map_or(0, |entry| entry.key.start), "nothing of it would stay"));
         };
         let end = anchor.value.end(self.text, anchor.slot);
         if is_flow {
-            let words: String = added.iter().map(|(key, value)| format!(", {}", entry("", "", key, value))).collect();
-            self.put(end..end, words);
+            let words: Vec<String> = added.iter().map(|(key, value)| entry("", "", key, value)).collect();
+            self.put(end..end, format!(", {}", words.join(", ")));
             return Ok(());
         }
         let (indent, at) = (self.indent(entries)?, self.line_stop(end));
@@ -209,8 +209,8 @@ impl<'t> Patches<'t> {
         let rest = self.text.get(stop..).unwrap_or_default();
         let break_len = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
         let remarks = self.remarks_in(from, stop).filter_map(|range| self.text.get(range.clone()));
-        let kept: String = remarks.map(|said| format!("{indent}{}{}", said.trim_end(), self.line_end)).collect();
-        self.put(from..stop + break_len, kept);
+        let kept: Vec<String> = remarks.map(|said| format!("{indent}{}{}", said.trim_end(), self.line_end)).collect();
+        self.put(from..stop + break_len, kept.concat());
     }
 
     fn remarks_in(&self, start: usize, end: usize) -> impl Iterator<Item = &'t Range<usize>> + use<'t> {

@@ -74,8 +74,8 @@ impl Node {
 pub(super) fn read(text: &str) -> Result<Document, Untouchable> {
     let mut reader = Reader { text, remarks: Vec::new(), events: Vec::new() };
     for event in Parser::new_from_str(text) {
-        let (event, span) = event
-            .map_err(|error| Untouchable::Unreadable { line: error.marker().line(), what: error.info().to_owned() })?;
+        let (event, span) =
+            event.map_err(|error| Untouchable::Unreadable { line: error.marker().line(), what: error.info() })?;
         reader.take(event, span);
     }
     reader.events.reverse();
