@@ -107,7 +107,7 @@ async fn a_column_gets_its_category_mask_and_tie_and_what_is_missing_is_said_bes
     ];
     let done = applied(&scene, &tom, &open.body, &change).await;
     let new = text_of(&done.body);
-    let line = new.lines().find(|line| line.contains("referred_by, ")).expect("its line");
+    let line = new.lines().find(|line| line.contains("name: referred_by, ")).expect("its line");
     for words in [
         "label: Recommended by customer number}",
         "data_categories: [user.unique_id]",
