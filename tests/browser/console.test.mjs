@@ -333,7 +333,7 @@ test('the pages beside the path: staff, account, an empty search, a stranger', a
   await alex.getByRole('button', { name: 'Open', exact: true }).click();
   await alex.getByRole('heading', { name: 'shop › customer' }).waitFor();
   await inspect(alex, 'maps-piece-table');
-  await alex.getByRole('combobox', { name: 'A column' }).selectOption({ label: 'email' });
+  await alex.getByRole('combobox', { name: 'A column', exact: true }).selectOption({ label: 'email' });
   await button(alex, 'Open the column').click();
   await alex.getByRole('heading', { name: 'shop › customer › email' }).waitFor();
   await alex.getByLabel('It may be about somebody else').check();
