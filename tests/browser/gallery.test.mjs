@@ -27,6 +27,7 @@ async function take(page, name, part) {
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size);
     await (part ? page.locator(part).first().evaluate((seen) => seen.scrollIntoView()) : page.evaluate(() => scrollTo(0, 0)));
+    await page.evaluate(() => document.getAnimations().forEach((change) => change instanceof CSSTransition && change.finish()));
     await page.screenshot({ path: join(folder, `${name}-${size.width}.png`) });
   }
 }
@@ -91,7 +92,7 @@ async function office(dana) {
     await take(dana, name, part);
   };
   await see('', 'queue');
-  await see('?state=reviewing&right=access', 'queue-filtered');
+  await dana.goto(`${demo.url}/console?state=reviewing&right=access`);
   await dana.locator('main a[href*="/console/case/"]').first().click();
   await take(dana, 'case');
   const here = new URL(dana.url()).pathname.replace('/console', '');
