@@ -171,7 +171,7 @@ pub fn preview(desk: &Desk, of: &WordingOf, body: &str, reference: Option<Refere
     let written = desk.letters.show(&letter)?;
     // Syllables are counted as English has them.
     let reading = (language.code() == default_code()).then(|| Reading::of(&letter.body));
-    Ok(Preview { reading, letter, written })
+    Ok(Preview { letter, written, reading })
 }
 
 fn invented(desk: &Desk, controller: &Controller) -> Result<About, WorkError> {
