@@ -140,13 +140,13 @@ fn same_answers(home: &Home, asked: &Scope, window: Window, mine: &[&(RegisterEn
     let own = asked.clone();
     let found = home.read(move |tx| tx.answered(&own, window));
     let told = numbers(&found, &[], window.to);
-    let (median, nine) = ranks(days.clone());
+    let (median, most) = ranks(days.clone());
     assert_eq!(
         (told.answered, told.on_time),
         (u64::try_from(days.len()).expect("few"), on_time),
         "{asked:?} {window:?}"
     );
-    assert_eq!((told.median, told.nine_of_ten), (median, nine), "{asked:?} {window:?}");
+    assert_eq!((told.median, told.nine_of_ten), (median, most), "{asked:?} {window:?}");
     let own = asked.clone();
     let time = home.read(move |tx| tx.stage_time(&own, window));
     assert_eq!((time.n, time.spent.0), (measured, spent), "{asked:?} {window:?}");
