@@ -57,15 +57,13 @@ pub fn asked(fields: &Fields, map: &DataMap) -> Result<Option<Asked>, WebError> 
     let deed = if fields.has("apply") {
         let Some(before) = PieceWords::of(map, &at) else { return Ok(Some(Asked { at, deed: Deed::Open })) };
         let words = PieceWords::typed(fields, &before)?;
-        match words.wrong() {
+        let (wrong, changes) = (words.wrong(), words.changes(&before, &at));
+        match wrong {
             Some(wrong) => Deed::Wrong(words, wrong),
-            None => {
-                let changes = words.changes(&before, &at);
-                Deed::Write(words, changes)
-            }
+            None => Deed::Write(words, changes),
         }
     } else if fields.has("take") {
-        serde_json::from_str(fields.one("take")?).map(Deed::Take).map_err(|_| WebError::NotFound)?
+        serde_json::from_str(fields.one("take")?).map(Deed::Take).ok().ok_or(WebError::NotFound)?
     } else if fields.has("adds") && !fields.one("add")?.trim().is_empty() {
         Deed::Add(text(fields, "add")?)
     } else {
