@@ -8,6 +8,7 @@ pub mod amendment;
 pub mod audit;
 pub mod case;
 pub mod clock;
+pub mod colour;
 pub mod complaint;
 pub mod controller;
 pub mod datamap;

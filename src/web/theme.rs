@@ -1,24 +1,11 @@
 //! A controller's accent colour, made readable on light and on dark paper whatever the company chose.
 
-use std::fmt;
+use crate::domain::colour::{Colour, WHITE};
 
-/// WCAG 2.2, 1.4.3: text needs 4.5:1.
-const READABLE: f64 = 4.5;
 /// The papers that the accent stands on, as in `assets/tokens.css`.
-const LIGHT_PAPER: Colour = Colour { red: 0xff, green: 0xfe, blue: 0xfb };
-const DARK_PAPER: Colour = Colour { red: 0x1a, green: 0x20, blue: 0x27 };
-const WHITE: Colour = Colour { red: 0xff, green: 0xff, blue: 0xff };
-const NEAR_BLACK: Colour = Colour { red: 0x0b, green: 0x12, blue: 0x16 };
-/// A step towards lighter or darker, in hundredths.
-const STEPS: u8 = 100;
-
-/// An sRGB colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colour {
-    red: u8,
-    green: u8,
-    blue: u8,
-}
+const LIGHT_PAPER: Colour = Colour(0xff, 0xfe, 0xfb);
+const DARK_PAPER: Colour = Colour(0x1a, 0x20, 0x27);
+const NEAR_BLACK: Colour = Colour(0x0b, 0x12, 0x16);
 
 /// The accent in both lights, and the ink that is readable on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +30,9 @@ impl Theme {
         format!(
             ":root {{ --accent: {light}; --accent-ink: {}; --tint: {}; }}\n\
              @media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; --accent-ink: {}; --tint: {}; }} }}\n",
-            light.ink(),
+            light.ink(WHITE, NEAR_BLACK),
             LIGHT_PAPER.towards(*light, 11),
-            dark.ink(),
+            dark.ink(WHITE, NEAR_BLACK),
             DARK_PAPER.towards(*dark, 14),
         )
     }
@@ -74,67 +61,21 @@ pub fn told(accent: Option<&str>) -> Vec<String> {
     vec![line("light", LIGHT_PAPER, theme.light), line("dark", DARK_PAPER, theme.dark)]
 }
 
-impl Colour {
-    fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-        let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
-        Some(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
-    }
-
-    /// Moves towards lighter or darker until text in this colour can be read on the paper.
-    fn until_readable(self, paper: Self, end: Self) -> Self {
-        let steps = (0..=STEPS).map(|step| self.towards(end, step));
-        steps.into_iter().find(|colour| colour.contrast(paper) >= READABLE).unwrap_or(end)
-    }
-
-    fn towards(self, end: Self, hundredths: u8) -> Self {
-        let mix = |from: u8, to: u8| {
-            let (from, to, part) = (i32::from(from), i32::from(to), i32::from(hundredths));
-            u8::try_from(from + (to - from) * part / i32::from(STEPS)).unwrap_or(u8::MAX)
-        };
-        Self { red: mix(self.red, end.red), green: mix(self.green, end.green), blue: mix(self.blue, end.blue) }
-    }
-
-    fn ink(self) -> Self {
-        if self.contrast(WHITE) >= self.contrast(NEAR_BLACK) { WHITE } else { NEAR_BLACK }
-    }
-
-    /// WCAG 2.2, contrast ratio.
-    fn contrast(self, other: Self) -> f64 {
-        let (a, b) = (self.luminance(), other.luminance());
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    /// WCAG 2.2, relative luminance.
-    fn luminance(self) -> f64 {
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
-    }
-}
-
-impl fmt::Display for Colour {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::colour::READABLE;
 
     proptest! {
         #[test]
         fn every_accent_becomes_readable(red: u8, green: u8, blue: u8) {
-            let theme = Theme::of(&Colour { red, green, blue }.to_string()).unwrap();
+            let theme = Theme::of(&Colour(red, green, blue).to_string()).unwrap();
             prop_assert!(theme.light.contrast(LIGHT_PAPER) >= READABLE);
             prop_assert!(theme.dark.contrast(DARK_PAPER) >= READABLE);
-            prop_assert!(theme.light.contrast(theme.light.ink()) >= READABLE);
-            prop_assert!(theme.dark.contrast(theme.dark.ink()) >= READABLE);
+            prop_assert!(theme.light.contrast(theme.light.ink(WHITE, NEAR_BLACK)) >= READABLE);
+            prop_assert!(theme.dark.contrast(theme.dark.ink(WHITE, NEAR_BLACK)) >= READABLE);
         }
     }
 

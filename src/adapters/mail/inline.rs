@@ -3,7 +3,7 @@
 //!
 //! It works on the written page: whatever a person typed has been escaped before, so no tag of theirs is ever met.
 
-use super::colour::Colour;
+use crate::domain::colour::Colour;
 
 const SANS: &str = "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif";
 const SERIF: &str = "Georgia,'Liberation Serif','Times New Roman',serif";

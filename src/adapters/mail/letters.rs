@@ -3,16 +3,21 @@
 use askama::Template;
 
 use super::address::one_line;
-use super::colour::{Colour, NIGHT, PAPER};
 use super::inline::inline;
 use super::plain::wrap;
 use super::text::text;
+use crate::domain::colour::{BLACK, Colour, GREEN, WHITE};
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Run};
 use crate::domain::language::Language;
 use crate::domain::letter::{Composed, compose};
 use crate::domain::notice::Notice;
 use crate::ports::letters::{LetterError, Letters, Written};
+
+/// The darkest ground by day: the box of the remedies.
+const PAPER: Colour = Colour(0xf4, 0xf1, 0xea);
+/// The lightest ground at night, again that box.
+const NIGHT: Colour = Colour(0x22, 0x2a, 0x33);
 
 /// Writes letters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,13 +40,13 @@ impl Letters for MailLetters {
     }
 
     fn show(&self, letter: &Composed) -> Result<Written, LetterError> {
-        let accent = Colour::accent(letter.accent.as_deref());
+        let accent = letter.accent.as_deref().and_then(Colour::parse).unwrap_or(GREEN);
         let (day, night) = (accent.readable_on(PAPER), accent.readable_on(NIGHT));
         let page = Html { l: letter, night }.render().map_err(|_error| LetterError::Template)?;
         Ok(Written {
             subject: one_line(&letter.subject),
             text: wrap(&text(letter)),
-            html: inline(&page, &letter.tag, (day, day.letters())),
+            html: inline(&page, &letter.tag, (day, day.ink(WHITE, BLACK))),
         })
     }
 }

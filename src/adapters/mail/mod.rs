@@ -1,7 +1,6 @@
 //! Mail: letters from templates, and the ways out for them, an SMTP server or a folder.
 
 mod address;
-mod colour;
 mod dkim;
 mod folder;
 mod inline;
