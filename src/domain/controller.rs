@@ -12,6 +12,7 @@ use crate::domain::logo::Logo;
 use crate::domain::regime::ClockPolicy;
 use crate::domain::retention::Keeping;
 use crate::domain::right::Right;
+use crate::domain::showing::Showing;
 use crate::domain::telling::Way;
 
 /// A company that holds personal data and answers requests.
@@ -106,6 +107,9 @@ pub struct Controller {
     /// What it asks for before something that cannot be taken back.
     #[serde(default)]
     pub identity: IdentityDemand,
+    /// How much of a person its desk shows.
+    #[serde(default)]
+    pub showing: Showing,
     /// The data maps of its systems: names of files in `config/datamaps`.
     #[serde(default)]
     pub datamaps: Vec<String>,

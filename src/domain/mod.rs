@@ -39,6 +39,7 @@ pub mod request;
 pub mod retention;
 pub mod right;
 pub mod setup;
+pub mod showing;
 pub mod suppression;
 pub mod task_link;
 pub mod telling;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::casefile::last_look;
 use super::journal::{Line, record};
 use super::office::Cover;
 use super::together::{given, mention};
@@ -12,9 +13,12 @@ use crate::domain::case::Case;
 use crate::domain::ids::{CaseId, StaffId};
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
+use crate::domain::showing::still_looks;
 use crate::ports::store::Tx;
 use crate::ports::store::tasks::Note;
 
+/// The line of the log which says that somebody looked at a case in full.
+pub(super) const LOOKED: &str = "identifiers_shown";
 /// The longest note, in characters.
 pub const LONGEST_NOTE: usize = 10_000;
 
@@ -98,13 +102,16 @@ pub(super) fn add_note_in(
     record(desk, tx, case, now, &Line::of_case(actor, "noted", json!({})))
 }
 
-/// Notes on the log that somebody looked at identifiers in full, and gives the case to show them from.
-pub fn unmask(desk: &Desk, actor: Actor, case: CaseId) -> Result<Case, WorkError> {
+/// Notes on the log that somebody looks at a case in full. From then on they see it for some minutes; asking again meanwhile is
+/// the same look.
+pub fn unmask(desk: &Desk, actor: Actor, case: CaseId) -> Result<(), WorkError> {
     must(actor, Permission::HandleCases)?;
     desk.write(move |desk, tx, now| {
         let case = tx.case(case)?;
-        record(desk, tx, &case, now, &Line::of_case(actor, "identifiers_shown", json!({})))?;
-        Ok(case)
+        if still_looks(last_look(&tx.log_of(case.id)?, actor), now) {
+            return Ok(());
+        }
+        record(desk, tx, &case, now, &Line::of_case(actor, LOOKED, json!({})))
     })
 }
 

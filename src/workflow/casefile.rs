@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::assignment::LOOKED;
 use super::casework::choices;
 use super::counter::macros::macros_for;
 use super::joining::linked;
+use super::journal::actor_code;
 use super::law_choice::{LawOfRequest, law_of, proposed};
 use super::retention::{KeptCase, kept_case};
 use super::together::{Present, beside};
@@ -29,6 +31,7 @@ use crate::domain::request::{
     Actor, CommandKind, Facts, Refused, Request, State, Straight, Suggestion, WeighsMore, suggest,
 };
 use crate::domain::right::Right;
+use crate::domain::showing::still_looks;
 use crate::domain::task_link::TaskLink;
 use crate::domain::telling::Telling;
 use crate::domain::transmission::{Transmission, TransmissionState};
@@ -94,8 +97,12 @@ pub struct CaseFile {
     pub together: TogetherFile,
     /// Everybody at the desk.
     pub colleagues: Colleagues,
-    /// Whether whoever reads it is shown personal values masked only: their role handles no cases.
+    /// Whether whoever reads it is shown personal values masked only: by their role, or because the company wants them to ask first.
     pub masked: bool,
+    /// Whether they may ask to see it in full.
+    pub may_ask: bool,
+    /// Whether whoever reads it asked a short while ago to see it in full.
+    pub looks: bool,
     /// The instant of reading.
     pub now: DateTime<Utc>,
     /// The local day of reading.
@@ -248,6 +255,8 @@ pub fn read_case(
         log: tx.log_of(case.id)?,
         uploads: tx.uploads_of(Holder::Case(case.id))?,
     };
+    let looked = last_look(&shared.log, actor);
+    let masked = matches!(actor, Actor::Staff { role, .. } if controller.showing.masks(role, looked, now));
     let mut requests = Vec::new();
     for request in tx.requests(case.id)? {
         requests.push(read_request(
@@ -262,7 +271,9 @@ pub fn read_case(
         .collect();
     let pressing = most_pressing(&suggestions).unwrap_or_default();
     Ok(CaseFile {
-        masked: matches!(actor, Actor::Staff { role, .. } if !role.may(Permission::HandleCases)),
+        masked,
+        may_ask: masked && actor.may(Permission::HandleCases),
+        looks: still_looks(looked, now),
         pressing,
         mails: tx.mail_of(case.id)?,
         notes: tx.notes_of(case.id)?,
@@ -286,6 +297,12 @@ pub fn read_case(
         case,
         now,
     })
+}
+
+/// When somebody last asked to see the case in full (UTC), as its log tells.
+pub(super) fn last_look(log: &[Entry], actor: Actor) -> Option<DateTime<Utc>> {
+    let who = actor_code(actor);
+    log.iter().filter(|line| line.kind == LOOKED && line.actor == who).map(|line| line.at).max()
 }
 
 /// What the requests of a case share while they are read.

@@ -24,7 +24,7 @@ use super::office::{Building, LEASE, Office};
 use super::shop::{BINDER, SHOP, with_shop};
 
 /// A request in review, with who gathered and who may approve.
-fn in_review(office: &Office, right: Right) -> (Case, RequestId, Actor, Actor) {
+pub fn in_review(office: &Office, right: Right) -> (Case, RequestId, Actor, Actor) {
     let (anna, rita) = (office.add_staff(Role::Handler, "Anna"), office.add_staff(Role::Reviewer, "Rita"));
     let (case, requests) = office.submit("emma@example.org", &[right]);
     office.show_identity(anna, case.id);
@@ -32,7 +32,7 @@ fn in_review(office: &Office, right: Right) -> (Case, RequestId, Actor, Actor) {
     (case, requests[0].id, anna, rita)
 }
 
-fn decide_all(office: &Office, by: Actor, request: RequestId, verdict: &Verdict) {
+pub fn decide_all(office: &Office, by: Actor, request: RequestId, verdict: &Verdict) {
     let open = office.desk.read(move |_, tx, _| Ok(tx.open_findings(request, 1_000)?)).expect("read");
     for finding in open {
         decide(&office.desk, by, request, finding.id, None, verdict.clone()).expect("decided");

@@ -2,7 +2,7 @@
 
 mod changing_law;
 mod corrections;
-mod delivery;
+pub mod delivery;
 mod disk;
 mod documents;
 mod erasures;

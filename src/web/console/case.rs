@@ -72,7 +72,7 @@ pub async fn show_case(
     answer(&CaseView::of(frame, &file, desk, &signed_in.staff, asked).ok_or(WebError::NotFound)?)
 }
 
-/// POST …/identifiers: shows them in full, once, and notes who looked.
+/// POST …/identifiers: shows the case in full to whoever asks, for some minutes, and notes who looked.
 pub async fn unmasked(
     desk: web::Data<Desk>,
     signed_in: SignedIn,
@@ -81,8 +81,8 @@ pub async fn unmasked(
 ) -> Result<HttpResponse, WebError> {
     posted.verified(&signed_in.key())?;
     let reference = reference_in(&reference)?;
-    in_case(&desk, &signed_in, &reference, |desk, actor, case| assignment::unmask(desk, actor, case).map(drop)).await?;
-    show_case(&desk, &signed_in, reference, Asked { unmasked: true, ..Asked::default() }).await
+    in_case(&desk, &signed_in, &reference, |desk, actor, case| assignment::unmask(desk, actor, case)).await?;
+    Ok(go_to(&format!("/console/case/{reference}#identifiers")))
 }
 
 /// POST …/owner: an id, or nothing for nobody.

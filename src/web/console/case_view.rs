@@ -25,7 +25,7 @@ use crate::ports::store::staff::Staff;
 use crate::workflow::casefile::{CaseFile, RequestFile};
 
 /// What stands in place of words that a role does not read.
-const HIDDEN: &str = "Your role sees that this was written, and not what.";
+const HIDDEN: &str = "You see that this was written, and not what.";
 
 /// The page.
 #[derive(Template)]
@@ -62,7 +62,7 @@ pub struct CaseView {
 /// The head of the page; the pages of a case share it.
 #[derive(Clone, Debug)]
 pub struct HeadView {
-    /// Who asks, in full.
+    /// Who asks, in full unless the case is masked.
     pub person: String,
     /// What people quote.
     pub reference: String,
@@ -76,6 +76,8 @@ pub struct HeadView {
     pub mine: bool,
     /// The address of the case.
     pub base: String,
+    /// Whether it is masked and whoever looks may ask to see it in full.
+    pub may_ask: bool,
 }
 
 /// Who may look after a case.
@@ -148,8 +150,6 @@ pub struct Asked {
     pub show: String,
     /// Which request's actions.
     pub about: String,
-    /// Whether identifiers are shown in full.
-    pub unmasked: bool,
     /// A note that could not be kept.
     pub note: NoteView,
     /// A tag that could not be kept.
@@ -185,7 +185,7 @@ impl CaseView {
             actions_of: name(chosen),
             requests: file.requests.iter().map(|part| RequestView::of(part, file, &head.base)).collect(),
             requests_title: super::shown::capital(&count(file.requests.len(), "request", "requests")),
-            facts: FactsView::of(file, controller, zone, asked.unmasked),
+            facts: FactsView::of(file, controller, zone),
             deliveries: DeliveryView::all(file, zone, staff.role.may(Permission::ManageDelivery)),
             owners: OwnersView::of(file, asked.owner),
             may_handle: staff.role.may(Permission::HandleCases),
@@ -235,6 +235,7 @@ impl HeadView {
             away: file.case.owner.and_then(|owner| file.colleagues.away(owner, file.today)).unwrap_or_default(),
             mine: file.case.owner == Some(me),
             base: format!("/console/case/{}", file.case.reference),
+            may_ask: file.may_ask,
         }
     }
 }
@@ -325,18 +326,19 @@ fn links(part: &RequestFile, file: &CaseFile, base: &str) -> Vec<(String, String
     links
 }
 
-/// What the person or a colleague wrote, for those who handle cases; others see that something was written.
+/// What the person or a colleague wrote, for those who may see it in full; others see that something was written.
 pub fn said_words(file: &CaseFile, words: &Personal) -> String {
     if file.masked && !words.is_empty() { HIDDEN.to_owned() } else { words.reveal().to_owned() }
 }
 
 /// A line as whoever looks may see it.
-fn as_seen(mut line: HappenedView, file: &CaseFile) -> HappenedView {
+pub fn as_seen(mut line: HappenedView, file: &CaseFile) -> HappenedView {
     if file.masked && line.who == file.case.requester.name.reveal() {
         line.who = short_name(&line.who);
     }
     if file.masked && !line.body.is_empty() {
         HIDDEN.clone_into(&mut line.body);
+        line.letter.clear();
     }
     line
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::case::reference_in;
-use super::case_view::{HeadView, request_base};
+use super::case_view::{HeadView, as_seen, request_base};
 use super::command_fields::{Control, FieldView, field, fields_of, gap_fields};
 use super::command_form::{command_of, fills_of, refill};
 use super::command_prefill::prefilled;
@@ -263,6 +263,6 @@ fn why_not(part: &RequestFile, kind: CommandKind) -> String {
 
 /// Who did what meanwhile, from the newest line of the stream.
 fn faster(file: &CaseFile, zone: Tz) -> String {
-    let newest = stream(file, zone).into_iter().find(|line| !line.outgoing);
+    let newest = stream(file, zone).into_iter().find(|line| !line.outgoing).map(|line| as_seen(line, file));
     newest.map_or_else(String::new, |line| format!("{} {} at {}.", line.who, line.what, line.time))
 }

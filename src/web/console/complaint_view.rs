@@ -159,7 +159,7 @@ impl ComplaintView {
             next: NextView::of(part, &base),
             said: SaidView::of(part),
             lessons: part.lessons.iter().map(|one| LessonView::of(one, &file.colleagues, file.today)).collect(),
-            facts: FactsView::of(file, controller, zone, asked.unmasked),
+            facts: FactsView::of(file, controller, zone),
             owners: OwnersView::of(file, asked.owner),
             may_handle: staff.role.may(Permission::HandleCases),
             may_read_log: staff.role.may(Permission::ReadLog),

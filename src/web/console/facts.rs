@@ -19,7 +19,7 @@ pub struct FactsView {
     pub identity: Vec<(bool, String)>,
     /// Identifiers: name and value.
     pub identifiers: Vec<(String, String)>,
-    /// Whether they are shown in full.
+    /// Whether whoever looks sees the case in full because they asked.
     pub unmasked: bool,
     /// Other cases from the same address: reference, what became of it.
     pub seen_before: Vec<(String, String)>,
@@ -59,7 +59,7 @@ pub struct FileView {
 impl FileView {
     fn of(upload: &Upload, file: &CaseFile, zone: Tz) -> Self {
         Self {
-            name: upload.name.reveal().to_owned(),
+            name: if file.masked { "A file".to_owned() } else { upload.name.reveal().to_owned() },
             href: format!("/console/case/{}/file/{}", file.case.reference, upload.id),
             words: format!("{}, {}", bytes(upload.bytes), moment(upload.added_at, zone)),
             is_new: upload.seen_at.is_none(),
@@ -79,13 +79,13 @@ fn bytes(n: i64) -> String {
 
 impl FactsView {
     /// Of a case.
-    pub fn of(file: &CaseFile, controller: &Controller, zone: Tz, unmasked: bool) -> Self {
+    pub fn of(file: &CaseFile, controller: &Controller, zone: Tz) -> Self {
         let intact = is_intact(&file.log);
         let state = if intact { "each as it was written" } else { "NOT as it was written" };
         Self {
             identity: identity(file, zone),
-            identifiers: identifiers(file, controller, unmasked),
-            unmasked,
+            identifiers: identifiers(file, controller),
+            unmasked: file.looks && !file.masked,
             seen_before: file
                 .seen_before
                 .iter()
@@ -152,9 +152,11 @@ fn identity(file: &CaseFile, zone: Tz) -> Vec<(bool, String)> {
     lines
 }
 
-fn identifiers(file: &CaseFile, controller: &Controller, unmasked: bool) -> Vec<(String, String)> {
+fn identifiers(file: &CaseFile, controller: &Controller) -> Vec<(String, String)> {
     let requester = &file.case.requester;
-    let shown = |name: &str, value: &str| if unmasked { value.to_owned() } else { mask::identifier(name, value) };
+    let shown = |name: &str, value: &str| {
+        if file.looks && !file.masked { value.to_owned() } else { mask::identifier(name, value) }
+    };
     let label = |name: &str| {
         let known = controller.identifiers.iter().find(|known| known.name == name);
         known.map_or_else(|| super::shown::capital(&name.replace('_', " ")), |known| known.label.clone())

@@ -14,9 +14,9 @@ use crate::ports::letters::PrintSize;
 use crate::web::WebError;
 use crate::web::desk::{at_desk, page as answer};
 use crate::web::fields::Posted;
-use crate::workflow::Desk;
 use crate::workflow::casefile::open_case;
 use crate::workflow::wordings::print_letter;
+use crate::workflow::{Desk, WorkError};
 
 /// The page.
 #[derive(Template)]
@@ -54,8 +54,14 @@ pub async fn pdf(
     let fields = posted.verified(&signed_in.key())?;
     let (reference, mail) = (reference_in(&path.0)?, MailId::parse(&path.1).ok_or(WebError::NotFound)?);
     let size = if fields.one("large")? == "yes" { PrintSize::Large } else { PrintSize::Ordinary };
-    let (address, named) = (fields.one("address")?.to_owned(), reference.clone());
-    let bytes = at_desk(&desk, move |desk| print_letter(desk, &reference, mail, &address, size)).await?;
+    let (address, named, actor) = (fields.one("address")?.to_owned(), reference.clone(), signed_in.actor());
+    let print = move |desk: &Desk| {
+        if open_case(desk, actor, &reference)?.masked {
+            return Err(WorkError::NotAllowed("see letters of this case before you ask to see it in full"));
+        }
+        print_letter(desk, &reference, mail, &address, size)
+    };
+    let bytes = at_desk(&desk, print).await?;
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(format!("letter-{named}.pdf"))],

@@ -54,7 +54,8 @@ impl Sort {
 /// One line of the stream.
 #[derive(Clone, Debug)]
 pub struct HappenedView {
-    at: DateTime<Utc>,
+    /// When (UTC).
+    pub at: DateTime<Utc>,
     /// What kind.
     pub sort: Sort,
     /// The icon.
@@ -73,17 +74,10 @@ pub struct HappenedView {
     pub outgoing: bool,
     /// The time of day.
     pub time: String,
+    /// To how many colleagues the same call went at about that time; 0 for what is no call to colleagues.
+    pub colleagues: usize,
     /// The letter that can be printed, by the identifier of its mail; empty where there is none.
     pub letter: String,
-}
-
-/// The lines of one day.
-#[derive(Clone, Debug)]
-pub struct DayView {
-    /// "Today, Monday 23 November 2026".
-    pub name: String,
-    /// The lines, the newest first.
-    pub lines: Vec<HappenedView>,
 }
 
 /// The whole stream, the newest day first.
@@ -133,21 +127,6 @@ pub fn line_told(entry: &Entry, file: &CaseFile) -> String {
     format!("{}.{gone}", told.join(". "))
 }
 
-/// Lines by day.
-pub fn by_day(lines: Vec<HappenedView>, file: &CaseFile, zone: Tz) -> Vec<DayView> {
-    let mut days: Vec<DayView> = Vec::new();
-    for line in lines {
-        let date = line.at.with_timezone(&zone).date_naive();
-        let name = weekday_date(date);
-        let name = if date == file.today { format!("Today, {name}") } else { name };
-        match days.last_mut().filter(|day| day.name == name) {
-            Some(day) => day.lines.push(line),
-            None => days.push(DayView { name, lines: vec![line] }),
-        }
-    }
-    days
-}
-
 fn happened(at: DateTime<Utc>, sort: Sort, icon: Icon, what: impl Into<String>, zone: Tz) -> HappenedView {
     HappenedView {
         at,
@@ -160,6 +139,7 @@ fn happened(at: DateTime<Utc>, sort: Sort, icon: Icon, what: impl Into<String>, 
         bad: false,
         outgoing: false,
         time: at.with_timezone(&zone).format("%H:%M").to_string(),
+        colleagues: 0,
         letter: String::new(),
     }
 }
@@ -187,6 +167,7 @@ fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
         foot,
         bad,
         outgoing: true,
+        colleagues: usize::from(known.is_some_and(|kind| kind.audience() == Audience::Staff)),
         letter: if printed { mail.id.to_string() } else { String::new() },
         who: kind.to_owned(),
         ..happened(mail.queued_at, Sort::Mail, Icon::Outgoing, format!("{}{}", readers(known), mail.subject), zone)

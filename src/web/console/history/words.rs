@@ -42,7 +42,7 @@ fn about_requests(kind: &str) -> Option<(Sort, Icon, &'static str)> {
 
 fn about_answers(kind: &str) -> Option<(Sort, Icon, &'static str)> {
     Some(match kind {
-        "identifiers_shown" => (Sort::Event, Icon::Lock, "looked at the identifiers in full"),
+        "identifiers_shown" => (Sort::Event, Icon::Lock, "looked at what is masked, in full"),
         "document_added" => (Sort::Event, Icon::Page, "added a document to the answer"),
         "document_seen" => (Sort::Event, Icon::Lock, "looked at the original of a document"),
         "document_included" => (Sort::Decision, Icon::Done, "included a document"),

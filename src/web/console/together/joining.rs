@@ -187,7 +187,7 @@ async fn show(
     let (frame, (file, plan, refused)) = framed(desk, signed_in, String::new(), read).await?;
     let controller = desk.controller(&file.case.controller)?;
     let zone = desk.terms(controller)?.zone;
-    let facts = crate::web::console::facts::FactsView::of(&file, controller, zone, false);
+    let facts = crate::web::console::facts::FactsView::of(&file, controller, zone);
     answer(&JoiningView {
         head: HeadView::of(&file, controller, zone, signed_in.staff.id),
         known: facts.seen_before,
