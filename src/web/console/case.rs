@@ -81,7 +81,7 @@ pub async fn unmasked(
 ) -> Result<HttpResponse, WebError> {
     posted.verified(&signed_in.key())?;
     let reference = reference_in(&reference)?;
-    in_case(&desk, &signed_in, &reference, |desk, actor, case| assignment::unmask(desk, actor, case)).await?;
+    in_case(&desk, &signed_in, &reference, assignment::unmask).await?;
     Ok(go_to(&format!("/console/case/{reference}#identifiers")))
 }
 

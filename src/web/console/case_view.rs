@@ -180,7 +180,7 @@ impl CaseView {
         Some(Self {
             clock: ClockView::of(chosen, file.today, &request_base(&head.base, chosen)),
             clock_of: name(chosen),
-            next: NextView::of(chosen, &head.base, name(chosen)).as_seen_by(staff.role),
+            next: NextView::of(chosen, &head.base, name(chosen)).seen_by(staff.role),
             actions: ActionsView::of(chosen, &request_base(&head.base, chosen)),
             actions_of: name(chosen),
             requests: file.requests.iter().map(|part| RequestView::of(part, file, &head.base)).collect(),
@@ -271,7 +271,7 @@ impl NextView {
     }
 
     /// Without the way to a page that a role may not see, and with who may: nobody is led to a closed door.
-    fn as_seen_by(self, role: Role) -> Self {
+    fn seen_by(self, role: Role) -> Self {
         let closed = self.href.ends_with("/review") && !role.may(Permission::ReviewFindings);
         if !closed {
             return self;
