@@ -126,7 +126,7 @@ impl Stage {
         let said = |failure: rightsdesk::cli::Failure| format!("{failure:?}");
         let outside = Outside {
             mailboxes: compose::mailboxes(&ground).map_err(|failure| format!("{failure:?}"))?,
-            mailer: compose::mailer(&ground).map_err(said)?,
+            mailer: compose::mailer(&ground, &desk.store).map_err(said)?,
             systems: compose::systems(&ground, &desk.store).map_err(said)?,
             packager: compose::packager(),
             recipients: Arc::new(NoPrograms),

@@ -144,7 +144,7 @@ fn worker(home: &Home, desk: &rightsdesk::workflow::Desk, change: impl FnOnce(&m
     let ground = home.ground()?;
     let failed = |failure| format!("{failure:?}");
     let mut outside = Outside {
-        mailer: compose::mailer(&ground).map_err(failed)?,
+        mailer: compose::mailer(&ground, &desk.store).map_err(failed)?,
         systems: compose::systems(&ground, &desk.store).map_err(failed)?,
         mailboxes: Arc::default(),
         packager: compose::packager(),
