@@ -7,6 +7,7 @@ use super::said::Said;
 use super::speech::Speech;
 use super::theme::Theme;
 use crate::domain::controller::{Controller, Regulator};
+use crate::domain::disclosure::registration;
 use crate::domain::language::Language;
 use crate::workflow::notices::complaint_path;
 
@@ -135,10 +136,6 @@ fn others(speech: &Speech) -> Vec<OtherView> {
 /// "Justroo, company number 17080224, registered in England and Wales".
 fn imprint(controller: &Controller, language: &Language) -> String {
     let mut parts = vec![controller.legal_name().to_owned()];
-    let legal = &controller.legal;
-    parts.extend(
-        legal.company_number.as_ref().map(|it| language.say("frame.imprint_number").with("number", it).plain()),
-    );
-    parts.extend(legal.seat.as_ref().map(|seat| language.say("frame.imprint_seat").with("seat", seat).plain()));
+    parts.extend(registration(controller, language));
     parts.join(", ")
 }

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { PHONE, codeFor, inspect, mailTo, openPage, patiently, signInto, startBrowser, startProgram } from './kit.mjs';
+import { PHONE, codeFor, inspect, mailTo, openPage, overhang, patiently, press, signInto, startBrowser, startProgram } from './kit.mjs';
 
 let browser;
 let demo;
@@ -23,8 +23,8 @@ const button = (page, name) => page.getByRole('button', { name });
 const heading = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 /** A window of their own for one of the demo's staff. */
-async function signIn(name) {
-  return signInto(await openPage(browser), demo, name);
+async function signIn(name, window) {
+  return signInto(await openPage(browser, window), demo, name);
 }
 
 /** Sends a request for a copy through the form and confirms the address; gives the reference. */
@@ -180,6 +180,9 @@ test('a request goes from the form over four eyes to a package that verifies', a
   const gaps = ruth.getByLabel('Let the answer go with these gaps');
   if ((await gaps.count()) > 0) await gaps.check();
   await button(ruth, 'Approve').click();
+  // Nobody loads the page again: its line follows the packing, and the download takes the place of the line.
+  await ruth.getByRole('heading', { name: 'Delivery' }).waitFor();
+  await inspect(ruth, 'case-delivered');
 
   // The demo has written to her before: only the mail about this request says that the package is there.
   await mailTo(demo, person.email, new RegExp(`^(?=[\\s\\S]*${reference})[\\s\\S]*Our answer is ready`));
@@ -462,6 +465,105 @@ test('a macro is made, used with the keyboard alone, and shows the letter before
   await heading(alex, 'Ask once more');
   await alex.getByText('The letter as it will arrive').click();
   await inspect(alex, 'macro-plan');
+});
+
+/** The case of the demo that has documents, for whoever signs in. */
+async function withDocuments(page) {
+  await page.getByRole('searchbox').fill('laptop');
+  await page.keyboard.press('Enter');
+  await page.getByRole('main').getByRole('link', { name: /^[A-Z]{2}-26-/ }).first().click();
+  await page.waitForURL('**/case/*');
+  return page.url().split('#')[0];
+}
+
+/** Looks at a page as it is, and whether it fits a window of 320 pixels. */
+async function look(page, name) {
+  await inspect(page, name);
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  assert.equal(await overhang(page), 0, `${name} reaches beyond a window of 320 pixels`);
+  await page.setViewportSize(before);
+}
+
+test('a document is looked through, part of it stays here, and the page says what is missing', async () => {
+  const ruth = await signIn('ruth');
+  const place = await withDocuments(ruth);
+  await look(ruth, 'case-documents');
+  await ruth.goto(`${place}/access/review`);
+  await look(ruth, 'review-documents');
+  const documents = ruth.getByRole('link', { name: /Look through and decide/ });
+  const addresses = await Promise.all((await documents.all()).map((link) => link.getAttribute('href')));
+  for (const [nth, address] of addresses.entries()) {
+    await ruth.goto(demo.url + address);
+    await look(ruth, `document-${nth}`);
+    await button(ruth, 'Make the redacted copy').click();
+    await ruth.getByRole('alert').waitFor();
+    await look(ruth, `document-${nth}-wrong`);
+  }
+  await ruth.goto(demo.url + addresses[0]);
+  await button(ruth, /^Include/).click();
+  await ruth.waitForLoadState();
+  await ruth.goto(demo.url + addresses[0]);
+  await button(ruth, 'Undo').waitFor();
+  await look(ruth, 'document-decided');
+  await button(ruth, 'Undo').click();
+  await ruth.goto(`${place}/access/do/extend`);
+  await look(ruth, 'extend');
+  await button(ruth, 'Extend and send the letter').click();
+  await ruth.getByRole('alert').first().waitFor();
+  await look(ruth, 'extend-wrong');
+});
+
+test('the pages of the desk fit a narrow window', async () => {
+  const alex = await signIn('alex');
+  const paths = ['', 'systems', 'systems/shop', 'teams', 'staff', 'history', 'macros', 'texts', 'new', 'inbox', 'outbox', 'filters', 'companies/justroo/edit/desk'];
+  for (const path of paths) {
+    await alex.goto(`${demo.url}/console/${path}`.replace(/\/$/, ''));
+    await look(alex, `desk-${path.replaceAll('/', '-')}`);
+  }
+});
+
+test('a handler answers a case from the queue with the keyboard alone', async () => {
+  const reference = await ask({ name: 'Noor Haddad', email: 'noor@example.net', order: '20000', postcode: 'LS6 2QT' });
+  const ana = await signIn('ana');
+  await ana.keyboard.press('/');
+  await ana.keyboard.type(reference);
+  await ana.keyboard.press('Enter');
+  await ana.waitForURL(`**/case/${reference}`);
+  await ana.keyboard.press('a');
+  await ana.getByText('you look after it').waitFor();
+  await press(ana, ana.locator('#next').getByRole('link', { name: 'Check who is asking' }));
+  const proof = ana.getByRole('radio', { name: /order/i });
+  await proof.focus();
+  await ana.keyboard.press('Space');
+  await ana.getByLabel('What did you compare?').focus();
+  await ana.keyboard.type('Order and postcode are the same in the shop.');
+  await press(ana, button(ana, 'Record it and start the search'));
+  await ana.goto(`${demo.url}/console/case/${reference}`);
+  await ana.keyboard.press('r');
+  await ana.waitForURL('**/reply');
+  await ana.getByLabel('Your words').focus();
+  await ana.keyboard.type('Thank you, we have found your order and are looking into our systems.');
+  await press(ana, button(ana, 'Look at the letter'));
+  await press(ana, button(ana, 'Send it'));
+  await button(ana, 'Take it back').waitFor();
+});
+
+test('where a company wants it, a handler sees a short name until they ask, without script too', async () => {
+  const alex = await signIn('alex');
+  await alex.goto(`${demo.url}/console/companies/jusstool/edit/desk`);
+  await alex.getByLabel('What handlers and administrators see of a case').selectOption('masked');
+  await button(alex, 'Save').click();
+  await alex.waitForURL('**/companies/jusstool');
+  const ana = await signIn('ana', { script: false });
+  await ana.goto(`${demo.url}/console?controller=jusstool`);
+  await ana.getByRole('main').getByRole('link', { name: /^JT-26-/ }).first().click();
+  await inspect(ana, 'case-masked');
+  const name = await ana.getByRole('heading', { level: 1 }).innerText();
+  await button(ana, 'Show this case in full').click();
+  await ana.getByText('Shown in full to you').waitFor();
+  assert.notEqual(await ana.getByRole('heading', { level: 1 }).innerText(), name);
+  await inspect(ana, 'case-shown');
 });
 
 const POLICY = `Harrow & Kiln privacy notice

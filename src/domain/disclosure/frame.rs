@@ -24,11 +24,17 @@ pub fn letterhead(controller: &Controller) -> Letterhead {
 /// The same in a language.
 pub fn letterhead_in(controller: &Controller, language: &Language) -> Letterhead {
     let name = controller.legal.name.iter().filter(|name| **name != controller.brand).cloned();
+    let known = registration(controller, language).into_iter().map(|line| capital(&line));
+    Letterhead { legal: name.chain(known).collect(), ..letterhead(controller) }
+}
+
+/// The company's number and seat, where they are known: "company number 17080224", "registered in England and Wales".
+pub fn registration(controller: &Controller, language: &Language) -> Vec<String> {
     let (number, seat) = (&controller.legal.company_number, &controller.legal.seat);
     let number = number.as_ref().map(|it| language.say("frame.imprint_number").with("number", it).plain());
-    let seat = seat.as_ref().map(|it| language.say("frame.imprint_seat").with("seat", it).plain());
-    let known = number.into_iter().chain(seat).map(|line| capital(&line));
-    Letterhead { legal: name.chain(known).collect(), ..letterhead(controller) }
+    let place = |seat: &String| language.known_phrase(seat).unwrap_or_else(|| seat.clone());
+    let seat = seat.as_ref().map(|it| language.say("frame.imprint_seat").with("seat", place(it)).plain());
+    number.into_iter().chain(seat).collect()
 }
 
 /// The remedies the law of a case wants named, as a part of a letter (UK: sections 164A, 165 and 167; EU: Articles 77 and 79).

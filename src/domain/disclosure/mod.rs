@@ -28,7 +28,7 @@ pub use cell::{Cell, Record};
 pub use collection::{CollectionHead, Column, Contents, FileInPackage, Kept, Use};
 pub use document::{Block, ColumnHead, Document, Label, Letterhead, Run, Section, Table, Text};
 pub use exemption::{EXEMPTIONS, Exemption, Scope};
-pub use frame::{letterhead, letterhead_in, remedies_section};
+pub use frame::{letterhead, letterhead_in, registration, remedies_section};
 pub use lacks::{Lack, lacks, unstated};
 pub use left_out::{LeftOut, Reasons};
 pub use letter::{Answer, Letter, Signatory};

@@ -4,11 +4,11 @@ use super::catalogue::default_wording;
 use super::check::check;
 use super::compose::{LetterGap, fill};
 use super::facts::Facts;
-use super::shared::{authority, capital, legal};
+use super::shared::{authority, capital};
 use super::wording::Wording;
 use super::{answers, beside, done, first, staff};
 use crate::domain::controller::Controller;
-use crate::domain::disclosure::{Block, Section, Text, remedies_section, said};
+use crate::domain::disclosure::{Block, Section, Text, registration, remedies_section, said};
 use crate::domain::language::Language;
 use crate::domain::notice::{About, Audience, Notice, NoticeKind, greeting_name};
 
@@ -174,7 +174,7 @@ fn for_staff(brand: &str) -> String {
 /// "Justroo, company number 17080224, registered in England and Wales. legal@justroo.com"
 fn imprint(controller: &Controller, language: &Language) -> String {
     let mut who = vec![controller.legal_name().to_owned()];
-    who.extend(legal(controller, language));
+    who.extend(registration(controller, language));
     // A postal address often begins with the name that stands there already.
     who.extend(controller.contact.post.iter().filter(|line| **line != controller.legal_name()).cloned());
     let mut reach = vec![controller.contact.email.clone()];

@@ -50,14 +50,6 @@ pub(super) fn authority(regulator: &Regulator, language: &Language) -> String {
     language.say("frame.authority").with("name", regulator.bare_name()).plain()
 }
 
-/// The company's number and seat, where they are known.
-pub(super) fn legal(controller: &Controller, language: &Language) -> Vec<String> {
-    let (number, seat) = (&controller.legal.company_number, &controller.legal.seat);
-    let number = number.as_ref().map(|it| language.say("frame.imprint_number").with("number", it).plain());
-    let seat = seat.as_ref().map(|it| language.say("frame.imprint_seat").with("seat", it).plain());
-    number.into_iter().chain(seat).collect()
-}
-
 /// Reference and date, side by side.
 pub(super) fn reference(label: String, reference: &str, date: NaiveDate, language: &Language) -> Vec<Block> {
     let row = |name: String, words: String| (Cow::Owned(name), Text(vec![Run::Strong(words)]));
