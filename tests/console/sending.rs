@@ -93,6 +93,9 @@ async fn it_is_settled_with_a_reason_and_what_was_typed_stays_until_it_is_taken(
     for words in ["Not technically feasible", "They have no program any more.", "is not technically feasible"] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
+    let read = get(&scene, &scene.cookie("otto", 2), &page).await.body;
+    assert!(read.contains("Not technically feasible"), "{read}");
+    assert!(!read.contains("They have no program any more."), "who only reads sees that there is a reason: {read}");
     let other = scene.submit("justroo", "Ben Other", &[Right::Portability], "").0;
     let elsewhere = format!("/console/case/{}/transmission/{id}/again", other.reference);
     let strange = fill(&scene, &dora, &page, &elsewhere, &[]).await;

@@ -7,7 +7,7 @@ use rightsdesk::domain::transmission::{Confirmation, Transmission, TransmissionS
 
 use super::scene::Scene;
 use super::site::{Site, Surfer};
-use super::status::signed_in;
+use super::status::{sent, signed_in};
 
 async fn stage() -> (Scene, Site) {
     let mut scene = Scene::new();
@@ -82,4 +82,26 @@ async fn whoever_fetches_it_themselves_leaves_no_wish_and_is_not_asked_where_nob
     let eve = Surfer::at(&plain);
     let check = eve.fill_in("justroo", "eve@example.org", &["move"]).await;
     assert!(!check.says("Where your data goes"), "{}", check.body);
+}
+
+#[actix_web::test]
+async fn whoever_adds_it_later_chooses_where_it_goes_on_the_status_page() {
+    let (scene, site) = stage().await;
+    let case = sent(&scene, &site).await;
+    let priya = signed_in(&scene, &site, &case).await;
+    let add = |page: &str| format!("/status/{}/add/{page}", case.reference);
+    priya.get(&add("rights")).await;
+    let asked = priya.submit(&add("rights"), &[("right", "move")]).await;
+    assert!(asked.says("Where should your data go?"), "{}", asked.body);
+    let missing = priya.submit(&add("move"), &[]).await;
+    assert!(missing.says("Choose where your data should go"), "{}", missing.body);
+    priya.submit(&add("move"), &[("move_to", "greenmart")]).await;
+    let check = priya.submit(&add("words"), &[]).await;
+    assert!(check.says("Send it straight to Greenmart Ltd"), "{}", check.body);
+    let done = priya.submit(&add("check"), &[]).await;
+    assert!(done.says("We have added it") && done.says("Straight to another company"), "{}", done.body);
+    let id = case.id;
+    let wished = scene.desk.read(move |_, tx, _| Ok(tx.transmissions_in(id)?)).expect("read");
+    let [wished] = wished.as_slice() else { panic!("one wish: {wished:?}") };
+    assert_eq!((wished.state, wished.program.as_str()), (TransmissionState::Wished, "greenmart"));
 }

@@ -22,6 +22,7 @@ pub fn told() -> RecipientsTold {
 
 pub fn all() -> Vec<(&'static str, Notice)> {
     let mut all = deeds();
+    all.extend(straight());
     all.extend(stops());
     all.extend(beside());
     all
@@ -98,6 +99,23 @@ pub fn portable(about: About, delivery: PortableDelivery) -> Portable {
         files: vec!["your account".into(), "your orders".into(), "your marketing choices".into()],
         left_out: vec![ground("Our own notes: you did not give them to us.", "Article 20(1)")],
     }
+}
+
+/// What became of sending portable data straight to another company.
+fn straight() -> Vec<(&'static str, Notice)> {
+    let told = |delivery| Notice::Portable(portable(about(&[Right::Portability], "2026-11-20"), delivery));
+    let instead = PortableDelivery::Instead {
+        link: "https://requests.justroo.com/download/JR-26-7K4M-2".into(),
+        until: day("2026-12-20"),
+        to: "Greenmart Ltd".into(),
+        not_feasible: true,
+    };
+    let transmitted = PortableDelivery::Transmitted {
+        to: "Greenmart Ltd".into(),
+        on: day("2026-11-20"),
+        proof: "Their program answered 201 and calls it GM-77.".into(),
+    };
+    vec![("portable-instead", told(instead)), ("portable-transmitted", told(transmitted))]
 }
 
 fn deeds() -> Vec<(&'static str, Notice)> {

@@ -10,6 +10,7 @@ use crate::domain::controller::{Controller, Receiver};
 use crate::domain::right::Right;
 use crate::domain::transmission::{Settling, Transmission, TransmissionState};
 use crate::ports::store::staff::Staff;
+use crate::web::console::case_view::said_words;
 use crate::web::console::history::{Sort, lower};
 use crate::web::console::shown::{capital, moment};
 use crate::web::icons::Icon;
@@ -119,7 +120,7 @@ impl TransmissionView {
             state: one.state.name(),
             class: class_of(one.state),
             words: words(one, file, zone),
-            note: one.note.reveal().to_owned(),
+            note: said_words(file, &one.note),
             tries: file.log.iter().filter_map(|entry| tried(entry, &id, zone)).collect(),
             can_be_sent_again: may_manage && (is_stuck || one.state == TransmissionState::Due && one.tries > 0),
             can_be_settled: may_manage && is_stuck,
