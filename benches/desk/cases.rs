@@ -148,6 +148,7 @@ impl Filled {
         tx.index_case(
             self.case.id,
             &format!("{}\n{}\n{}\n{said}", self.case.reference, who.name.reveal(), who.email.reveal()),
+            who.name.reveal(),
         )
     }
 }

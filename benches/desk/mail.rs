@@ -146,7 +146,7 @@ fn worker(home: &Home, desk: &rightsdesk::workflow::Desk, change: impl FnOnce(&m
     let mut outside = Outside {
         mailer: compose::mailer(&ground, &desk.store).map_err(failed)?,
         systems: compose::systems(&ground, &desk.store).map_err(failed)?,
-        mailboxes: Arc::default(),
+        mailboxes: compose::mailboxes(&ground).map_err(failed)?,
         packager: compose::packager(),
         recipients: Arc::new(NoPrograms),
         receivers: Arc::new(NoReceivers),

@@ -10,6 +10,7 @@ pub mod package;
 pub mod passwords;
 pub mod samples;
 pub mod scanner;
+pub mod secret_file;
 pub mod store;
 pub mod system;
 pub mod vault;

@@ -42,7 +42,7 @@ pub fn run(_: &Args, globals: &Globals, out: &mut dyn Write) -> Result<Exit, Fai
         finding("controllers", controller_names(&ground, desk.as_ref())),
         finding("laws", laws(&ground, desk.as_ref())),
         finding("mail", mail(&ground, desk.as_ref())),
-        finding("mailboxes", mailboxes(&ground)),
+        finding("mailboxes", mailboxes(&ground, desk.as_ref())),
         finding("disk", disk(&ground.data)),
         finding("clock", clock(compose::system_clock().now())),
         finding("holidays", holidays(&ground, desk.as_ref(), compose::system_clock().now())),
@@ -138,7 +138,7 @@ fn laws(ground: &Ground, desk: Option<&Desk>) -> Result<String, String> {
 fn mail(ground: &Ground, desk: Option<&Desk>) -> Result<String, String> {
     let kept = desk.map(|desk| desk.read(|_, tx, _| Ok(kept_way(tx)?))).transpose().map_err(|why| why.to_string())?;
     if let Some(way) = kept.flatten() {
-        let mailer = compose::post_room(ground).open(&way).map_err(|why| why.to_string())?;
+        let mailer = compose::post_room(ground).open(&way, None).map_err(|why| why.to_string())?;
         mailer.probe().map_err(|why| why.to_string())?;
         return Ok(format!("{}, as it was kept in the console, answers and lets us in", way.server.host));
     }
@@ -159,10 +159,11 @@ fn mail(ground: &Ground, desk: Option<&Desk>) -> Result<String, String> {
 }
 
 /// Every watched mailbox: whether it opens, and how many messages wait there. Nothing is taken.
-fn mailboxes(ground: &Ground) -> Result<String, String> {
+fn mailboxes(ground: &Ground, desk: Option<&Desk>) -> Result<String, String> {
     let watched = compose::mailboxes(ground).map_err(|why| why.to_string())?;
+    let kept = desk.map(|desk| desk.kept.mailboxes.clone()).unwrap_or_default();
     let mut words = Vec::new();
-    for mailbox in &*watched {
+    for mailbox in watched.watched(&kept) {
         let waiting = mailbox.folder.waiting().map_err(|why| format!("{}: {why}", mailbox.name))?;
         words.push(format!("{} opens ({} waiting)", mailbox.name, waiting.len()));
     }

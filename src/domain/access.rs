@@ -40,6 +40,8 @@ pub enum Permission {
     ManageDelivery,
     /// Read the whole case log and verify its chain.
     ReadLog,
+    /// Hand a case over as evidence, with its letters and its log.
+    MakeEvidence,
     /// Write a company's own wording of its letters.
     WriteWordings,
     /// Change companies' settings and put their policies in force.
@@ -52,7 +54,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeCases,
         Self::HandleCases,
         Self::ReviewFindings,
@@ -62,6 +64,7 @@ impl Permission {
         Self::WaiveIdentity,
         Self::ManageDelivery,
         Self::ReadLog,
+        Self::MakeEvidence,
         Self::WriteWordings,
         Self::WriteCompanies,
         Self::ConnectSystems,
@@ -78,7 +81,7 @@ impl Permission {
             Self::Approve | Self::DecideLimits | Self::DecideComplaints => &[Reviewer, Dpo],
             Self::WaiveIdentity => &[Dpo],
             Self::ReadLog => &[Dpo, Admin, Auditor],
-            Self::WriteWordings | Self::WriteCompanies => &[Dpo, Admin],
+            Self::MakeEvidence | Self::WriteWordings | Self::WriteCompanies => &[Dpo, Admin],
             Self::ConnectSystems | Self::ManageStaff => &[Admin],
         }
     }
@@ -101,6 +104,7 @@ impl Permission {
             Self::WaiveIdentity => "waive the identity check",
             Self::ManageDelivery => "renew or revoke a delivery",
             Self::ReadLog => "read the case log",
+            Self::MakeEvidence => "make evidence of a case",
             Self::WriteWordings => "write the wording of letters",
             Self::WriteCompanies => "set companies up",
             Self::ConnectSystems => "connect systems",

@@ -35,7 +35,8 @@ pub struct RegisterEntry {
     pub regime_version: String,
     /// When it came.
     pub received_at: DateTime<Utc>,
-    /// The last due date that was in force, a civil date in the controller's zone.
+    /// The due date in force, a civil date in the controller's zone; `None` while the clock waits for the person. An ended request
+    /// keeps the one it ended with.
     pub due: Option<NaiveDate>,
     /// Whether the limit was extended.
     pub extended: bool,
@@ -112,7 +113,7 @@ impl RegisterEntry {
             regime,
             regime_version,
             received_at: request.history.received,
-            due: due.or_else(|| before.and_then(|before| before.due)),
+            due: due.or_else(|| before.filter(|_| !request.state.is_open()).and_then(|before| before.due)),
             extended: request.history.extension.is_some(),
             state: request.state,
             ground: ground.map(str::to_owned).or(kept),

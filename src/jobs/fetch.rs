@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::Backoff;
 use crate::domain::ids::JobId;
 use crate::domain::notice::{Cause, Work};
+use crate::domain::office::MailboxWay;
 use crate::domain::request::Actor;
-use crate::ports::incoming::{Fetched, MailboxError, Waiting, WatchedMailbox};
-use crate::ports::store::Tx;
+use crate::ports::incoming::{Fetched, MailboxError, Mailboxes, Waiting, WatchedMailbox};
 use crate::ports::store::jobs::NewJob;
+use crate::ports::store::{StoreError, Tx};
 use crate::workflow::casework::jobs;
-use crate::workflow::incoming::{Looked, Taken, note_look, owe_receipt, take_any, take_head};
+use crate::workflow::incoming::{Looked, Taken, look_key, note_look, owe_receipt, take_any, take_head};
 use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError};
 
@@ -39,16 +40,11 @@ pub fn job(desk: &Desk, now: DateTime<Utc>, mailbox: &str) -> NewJob {
     planned(desk, now, &Plan { mailbox: mailbox.to_owned(), failures: 0 })
 }
 
-/// What makes the look into a mailbox one job.
-pub fn key(mailbox: &str) -> String {
-    format!("{}:{mailbox}", jobs::FETCH)
-}
-
 fn planned(desk: &Desk, run_at: DateTime<Utc>, plan: &Plan) -> NewJob {
     NewJob {
         id: JobId::new(desk.clock.now(), desk.entropy.bytes10()),
         kind: jobs::FETCH.to_owned(),
-        key: key(&plan.mailbox),
+        key: look_key(&plan.mailbox),
         case: None,
         request: None,
         payload: serde_json::json!(plan).to_string(),
@@ -57,16 +53,38 @@ fn planned(desk: &Desk, run_at: DateTime<Utc>, plan: &Plan) -> NewJob {
 }
 
 /// Takes in what lies in the mailbox, and asks for the next look.
-pub fn run(desk: &Desk, mailboxes: &[WatchedMailbox], payload: &str, lease: Lease) -> Result<(), Setback> {
+pub fn run(desk: &Desk, mailboxes: &dyn Mailboxes, payload: &str, lease: Lease) -> Result<(), Setback> {
     let plan: Plan = serde_json::from_str(payload).unwrap_or_default();
-    let Some(mailbox) = mailboxes.iter().find(|mailbox| mailbox.name == plan.mailbox) else {
-        return Ok(lease.write(desk, move |_, tx, _| lease.done_in(tx))?);
+    let watched = mailboxes.watched(&desk.kept.mailboxes);
+    let Some(mailbox) = watched.iter().find(|mailbox| mailbox.name == plan.mailbox) else {
+        return Ok(lease.write(desk, move |desk, tx, now| leave(desk, tx, now, lease, plan))?);
     };
+    let way = desk.kept.mailboxes.iter().find(|way| way.name == plan.mailbox).cloned();
     let looked = look_into(desk, mailbox)?;
     Ok(lease.write(desk, move |desk, tx, now| {
         lease.done_in(tx)?;
+        if kept(tx, &plan.mailbox)? != way {
+            // What was seen the old way says nothing about the new one.
+            tx.add_job(&planned(desk, now, &Plan { failures: 0, ..plan }))?;
+            return Ok(());
+        }
         settle(desk, tx, now, plan, &looked)
     })?)
+}
+
+/// A mailbox as it is kept in the console at this moment.
+fn kept(tx: &mut dyn Tx, name: &str) -> Result<Option<MailboxWay>, StoreError> {
+    Ok(tx.mailbox_ways()?.into_iter().find(|way| way.name == name))
+}
+
+/// Leaves a mailbox alone that is paused or gone. One that is paused is asked after again, so that nobody who switches it on in this
+/// moment is overlooked.
+fn leave(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, lease: Lease, plan: Plan) -> Result<(), WorkError> {
+    lease.done_in(tx)?;
+    if kept(tx, &plan.mailbox)?.is_some() {
+        tx.add_job(&planned(desk, now + PAUSE, &Plan { failures: 0, ..plan }))?;
+    }
+    Ok(())
 }
 
 /// Notes how the look went, and plans the next one.
@@ -155,5 +173,6 @@ fn one(desk: &Desk, mailbox: &WatchedMailbox, message: &Waiting, looked: &mut Lo
 fn in_trouble(mut looked: Looked, mailbox: &WatchedMailbox, error: &MailboxError) -> Looked {
     tracing::warn!(mailbox = mailbox.name, %error, "a mailbox cannot be read");
     looked.trouble = Some(error.to_string());
+    looked.remedy = Some(error.remedy().to_owned());
     looked
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::ports::disclosure::Packager;
 use crate::ports::high_water::HighWaterMark;
-use crate::ports::incoming::WatchedMailbox;
+use crate::ports::incoming::Mailboxes;
 use crate::ports::mailer::Mailer;
 use crate::ports::receivers::Receivers;
 use crate::ports::recipients::RecipientPrograms;
@@ -22,7 +22,7 @@ pub struct Outside {
     /// To programs of other controllers, which take packages straight.
     pub receivers: Arc<dyn Receivers>,
     /// Where mail arrives.
-    pub mailboxes: Arc<Vec<WatchedMailbox>>,
+    pub mailboxes: Arc<dyn Mailboxes>,
     /// For answers.
     pub packager: Arc<dyn Packager>,
     /// Where it is written down that mail has left.

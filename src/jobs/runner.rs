@@ -39,7 +39,7 @@ impl Runner {
             thread::Builder::new().name(name).spawn(move || work(&worker, &bell, duty, pace.tick))
         };
         let mut threads = duties.map(start).collect::<Result<Vec<_>, _>>()?;
-        threads.extend(watch::listen(desk, &outside.mailboxes, bell)?);
+        threads.push(watch::listen(desk, &outside.mailboxes, bell, pace.tick)?);
         Ok(Self { bell: bell.clone(), threads })
     }
 

@@ -1,4 +1,4 @@
-//! Jobs that come round by themselves: asked for at the start, every hour, and when the date changes for a controller.
+//! Jobs that come round by themselves: asked for at the start, every hour, when the date changes for a controller, and when another mailbox is watched.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -12,8 +12,8 @@ use crate::ports::store::{self, StoreError};
 use crate::workflow::casework::jobs;
 use crate::workflow::{Desk, WorkError};
 
-/// When the standing jobs were last asked for: the hour, and the local date of every controller.
-type Mark = (i64, Vec<NaiveDate>);
+/// When the standing jobs were last asked for: the hour, the local date of every controller, and the mailboxes that were watched.
+type Mark = (i64, Vec<NaiveDate>, Vec<String>);
 
 /// Remembers when it last asked. Forgetting it, as a restart does, only makes it ask once more; asking twice changes
 /// nothing, because what these jobs do is done once however often they run.
@@ -24,7 +24,7 @@ impl Standing {
     /// Asks for the standing jobs when it is time, and for a look into each mailbox.
     pub fn ask(&self, desk: &Desk, mailboxes: &[WatchedMailbox]) -> Result<(), WorkError> {
         let now = desk.clock.now();
-        let mark = mark(desk, now)?;
+        let mark = mark(desk, now, mailboxes)?;
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if last.as_ref() == Some(&mark) {
             return Ok(());
@@ -40,9 +40,10 @@ impl Standing {
     }
 }
 
-fn mark(desk: &Desk, now: DateTime<Utc>) -> Result<Mark, WorkError> {
+fn mark(desk: &Desk, now: DateTime<Utc>, mailboxes: &[WatchedMailbox]) -> Result<Mark, WorkError> {
     let dates: Result<Vec<_>, _> = desk.controllers.values().map(|known| desk.local_date(known, now)).collect();
-    Ok((now.timestamp().div_euclid(3600), dates?))
+    let names = mailboxes.iter().map(|mailbox| mailbox.name.clone()).collect();
+    Ok((now.timestamp().div_euclid(3600), dates?, names))
 }
 
 /// One pending job of a kind is enough, whichever node asked for it.

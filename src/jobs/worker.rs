@@ -70,7 +70,8 @@ impl Worker {
 
     /// Does some of what is due; `true` when there was something.
     pub fn round(&self, duty: Duty) -> Result<bool, WorkError> {
-        self.standing.ask(&self.desk.current()?, &self.outside.mailboxes)?;
+        let current = self.desk.current()?;
+        self.standing.ask(&current, &self.outside.mailboxes.watched(&current.kept.mailboxes))?;
         if self.next_due()?.is_none_or(|due| due > self.desk.clock.now()) {
             return Ok(false);
         }
@@ -170,7 +171,7 @@ impl Worker {
             }
             jobs::TRANSMIT => transmit(desk, &*self.outside.receivers, lease, &job.job.payload),
             jobs::REMIND => remind::run(desk, lease),
-            jobs::FETCH => fetch::run(desk, &self.outside.mailboxes, &job.job.payload, lease),
+            jobs::FETCH => fetch::run(desk, &*self.outside.mailboxes, &job.job.payload, lease),
             jobs::SWEEP => sweep::run(desk, lease),
             jobs::RETAIN => sweep::retain(desk, lease),
             jobs::FORGET => sweep::forget(desk, lease, request()?),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use crate::domain::incoming::{Message, Proposal};
+use crate::domain::office::MailboxWay;
 
 /// Why bytes are no message that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -132,6 +133,30 @@ pub enum MailboxError {
     Disk(#[from] io::Error),
 }
 
+impl MailboxError {
+    /// What somebody can do about it, as a whole sentence.
+    pub const fn remedy(&self) -> &'static str {
+        match self {
+            Self::Unreachable { .. } | Self::TimedOut { .. } | Self::Lost { .. } => {
+                "It is tried again by itself; if that goes on, ask your provider, and compare the server’s name and port."
+            }
+            Self::Untrusted { .. } => {
+                "Write the server’s name as its certificate has it, or ask your provider for a valid one."
+            }
+            Self::NotOffered { .. } | Self::Garbled { .. } => {
+                "Compare the port and the encryption with what your provider gives."
+            }
+            Self::SignIn { .. } => {
+                "Give the account and its password anew; many providers want one made for this program alone."
+            }
+            Self::Refused { .. } => "Look whether the folder is still there, and spelt as the server lists it.",
+            Self::Rebuilt => "Nothing needs to be done: what is known already is recognised.",
+            Self::Secret(_) => "Give the password anew.",
+            Self::Disk(_) => "Look on the machine whether the folder is there and may be read.",
+        }
+    }
+}
+
 /// A mailbox that is watched: a folder, or a folder of an account on a server.
 pub trait MailFolder: Send + Sync {
     /// The messages that wait, in the order of their arrival as far as names tell it.
@@ -162,4 +187,17 @@ pub struct WatchedMailbox {
     pub bell: Option<Arc<dyn MailBell>>,
     /// Whether senders get a neutral receipt.
     pub receipts: bool,
+}
+
+/// Every mailbox that is to be looked into, now.
+pub trait Mailboxes: Send + Sync {
+    /// Those of the settings file, and these that were set up in the console. One that is as it was before keeps its connection.
+    fn watched(&self, kept: &[MailboxWay]) -> Vec<WatchedMailbox>;
+}
+
+/// A fixed list, whatever the console says.
+impl Mailboxes for Vec<WatchedMailbox> {
+    fn watched(&self, _kept: &[MailboxWay]) -> Vec<WatchedMailbox> {
+        self.clone()
+    }
 }

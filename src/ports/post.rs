@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::domain::office::{MailWay, MailboxWay};
+use crate::domain::personal::Personal;
 use crate::ports::incoming::MailboxError;
 use crate::ports::mailer::{MailError, MailFault, MailStep, Mailer, Trouble};
 
@@ -12,17 +13,31 @@ pub trait PostRoom: Send + Sync {
     /// How letters leave by the settings file.
     fn in_file(&self) -> Outlet;
 
-    /// The mailboxes that are watched, by name: the settings file alone says which.
-    fn watched(&self) -> Vec<String>;
+    /// The mailboxes that the settings file names, in its order.
+    fn mailboxes(&self) -> Vec<FileMailbox>;
 
-    /// The data folder, as a path to be pasted into a shell of the machine.
-    fn folder(&self) -> String;
+    /// Prepares a way out. Nothing is connected yet. A password that was typed counts instead of the one in the file.
+    fn open(&self, way: &MailWay, typed: Option<&Personal>) -> Result<Arc<dyn Mailer>, Closed>;
 
-    /// Prepares a way out. Nothing is connected yet.
-    fn open(&self, way: &MailWay) -> Result<Arc<dyn Mailer>, Closed>;
+    /// Connects to a mailbox, signs in, and counts the messages that wait. None is taken or marked. A password that was typed counts
+    /// instead of the one in the file.
+    fn look(&self, way: &MailboxWay, typed: Option<&Personal>) -> Result<usize, MailboxError>;
 
-    /// Connects to a mailbox, signs in, and counts the messages that wait. None is taken or marked.
-    fn look(&self, way: &MailboxWay) -> Result<usize, MailboxError>;
+    /// Puts a password that was typed into a file of the data folder that this program alone may read.
+    fn keep_secret(&self, file: &str, secret: &Personal) -> Result<(), io::ErrorKind>;
+}
+
+/// A mailbox that the settings file names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileMailbox {
+    /// Its name.
+    pub name: String,
+    /// The company whose it is, by id.
+    pub controller: Option<String>,
+    /// Where it is: an account at a server, or a folder of the machine.
+    pub place: String,
+    /// The same as a way, where it is on a server; without its secret.
+    pub way: Option<MailboxWay>,
 }
 
 /// How letters leave.

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::casefile::last_look;
 use super::journal::{Line, record};
 use super::office::Cover;
+use super::together::sight::last_look;
 use super::together::{given, mention};
 use super::{Desk, WorkError};
 use crate::domain::access::Permission;
@@ -126,7 +126,7 @@ pub fn index(tx: &mut dyn Tx, case: &Case) -> Result<(), WorkError> {
     }
     words.extend(tx.tags_of(case.id)?);
     words.extend(tx.notes_of(case.id)?.iter().map(|note| note.text.reveal().to_owned()));
-    Ok(tx.index_case(case.id, &words.join("\n"))?)
+    Ok(tx.index_case(case.id, &words.join("\n"), requester.name.reveal())?)
 }
 
 /// The permission that an action outside the transition table needs.

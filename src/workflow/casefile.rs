@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::assignment::LOOKED;
 use super::casework::choices;
 use super::counter::macros::macros_for;
 use super::joining::linked;
-use super::journal::actor_code;
 use super::law_choice::{LawOfRequest, law_of, proposed};
 use super::retention::{KeptCase, kept_case};
+use super::together::sight::{last_look, sight_with};
 use super::together::{Present, beside};
 use super::{Desk, WorkError};
-use crate::domain::access::Permission;
 use crate::domain::amendment::Amending;
 use crate::domain::audit::{self, Entry};
 use crate::domain::case::{Case, Reference};
@@ -31,7 +29,7 @@ use crate::domain::request::{
     Actor, CommandKind, Facts, Refused, Request, State, Straight, Suggestion, WeighsMore, suggest,
 };
 use crate::domain::right::Right;
-use crate::domain::showing::still_looks;
+use crate::domain::showing::{Sight, still_looks};
 use crate::domain::task_link::TaskLink;
 use crate::domain::telling::Telling;
 use crate::domain::transmission::{Transmission, TransmissionState};
@@ -97,10 +95,10 @@ pub struct CaseFile {
     pub together: TogetherFile,
     /// Everybody at the desk.
     pub colleagues: Colleagues,
-    /// Whether whoever reads it is shown personal values masked only: by their role, or because the company wants them to ask first.
+    /// Whether whoever reads it is shown personal values masked only.
     pub masked: bool,
-    /// Whether they may ask to see it in full.
-    pub may_ask: bool,
+    /// How they see it, and why.
+    pub sight: Sight,
     /// Whether whoever reads it asked a short while ago to see it in full.
     pub looks: bool,
     /// The instant of reading.
@@ -256,7 +254,7 @@ pub fn read_case(
         uploads: tx.uploads_of(Holder::Case(case.id))?,
     };
     let looked = last_look(&shared.log, actor);
-    let masked = matches!(actor, Actor::Staff { role, .. } if controller.showing.masks(role, looked, now));
+    let sight = sight_with(desk, now, actor, &case, looked)?;
     let mut requests = Vec::new();
     for request in tx.requests(case.id)? {
         requests.push(read_request(
@@ -271,8 +269,8 @@ pub fn read_case(
         .collect();
     let pressing = most_pressing(&suggestions).unwrap_or_default();
     Ok(CaseFile {
-        masked,
-        may_ask: masked && actor.may(Permission::HandleCases),
+        masked: sight.is_masked(),
+        sight,
         looks: still_looks(looked, now),
         pressing,
         mails: tx.mail_of(case.id)?,
@@ -297,12 +295,6 @@ pub fn read_case(
         case,
         now,
     })
-}
-
-/// When somebody last asked to see the case in full (UTC), as its log tells.
-pub(super) fn last_look(log: &[Entry], actor: Actor) -> Option<DateTime<Utc>> {
-    let who = actor_code(actor);
-    log.iter().filter(|line| line.kind == LOOKED && line.actor == who).map(|line| line.at).max()
 }
 
 /// What the requests of a case share while they are read.
@@ -407,7 +399,7 @@ fn facts(
         },
         findings: count(counts.iter().map(|part| part.rows).sum()) + documents,
         copy_outstanding,
-        own_work: is_own_work(request, reading.actor) && !reading.desk.settings.solo,
+        own_work: is_own_work(request, reading.actor) && !reading.desk.is_solo(),
         package_ready: disclosure.is_some(),
         downloads: disclosure.map_or(0, |disclosure| count(disclosure.downloads)),
         cooling_off: request.state == State::Executing && request.not_before.is_some_and(|until| reading.now < until),

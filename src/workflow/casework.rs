@@ -307,7 +307,7 @@ fn context<'a>(
         at,
         actor,
         terms,
-        solo: desk.settings.solo,
+        solo: desk.is_solo(),
         cool_off: desk.settings.cool_off,
         undo: if request.right == Right::Erasure { desk.settings.undo } else { TimeDelta::zero() },
         unanswered_systems: waiting + unasked,

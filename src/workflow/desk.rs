@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use super::WorkError;
 use super::companies::CompanyBook;
 use super::incoming::{Joint, ReplyPath};
+use super::office::KeptDesk;
 use crate::domain::clock::{Law, Terms};
 use crate::domain::controller::Controller;
 use crate::domain::language::Languages;
@@ -31,7 +32,7 @@ pub type Controllers = BTreeMap<String, Controller>;
 pub struct Settings {
     /// Where people reach us, with scheme and without a slash at the end: `https://privacy.example.org`.
     pub public_url: String,
-    /// Whether one person may approve their own gathering.
+    /// Whether one person may approve their own gathering, where the console says nothing else: ask [`Desk::is_solo`].
     pub solo: bool,
     /// How long such an approval can be taken back.
     pub cool_off: TimeDelta,
@@ -64,7 +65,7 @@ pub struct Settings {
 /// Where mail comes in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailIn {
-    /// The names of the watched mailboxes.
+    /// The names of the mailboxes that the settings file names.
     pub mailboxes: Vec<String>,
     /// The mailboxes whose addresses can carry a case, the first that fits a company first.
     pub answers: Vec<AnswerRule>,
@@ -120,6 +121,8 @@ pub struct Desk {
     pub companies: Arc<CompanyBook>,
     /// What the installation decided.
     pub settings: Arc<Settings>,
+    /// What was set up about the desk in the console; it goes before the settings.
+    pub kept: Arc<KeptDesk>,
     /// Tells the job runner that there may be work.
     pub wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -147,6 +150,17 @@ impl Desk {
         let desk = self.clone();
         let now = self.clock.now();
         store::read(&*self.store, move |tx| work(&desk, tx, now))
+    }
+
+    /// Whether one person may approve what they gathered: as it was chosen in the console, else as the settings file says.
+    pub fn is_solo(&self) -> bool {
+        self.kept.solo.unwrap_or(self.settings.solo)
+    }
+
+    /// The names of the mailboxes that are looked into: those of the settings file, then those of the console.
+    pub fn watched(&self) -> Vec<String> {
+        let kept = self.kept.mailboxes.iter().filter(|way| !way.paused).map(|way| &way.name);
+        self.settings.incoming.mailboxes.iter().chain(kept).cloned().collect()
     }
 
     /// A controller by id.

@@ -126,7 +126,7 @@ pub fn keep(desk: &Desk, tx: &mut dyn Tx, now: DateTime<Utc>, drawn: Drawn) -> R
     let Drawn { case, arriving, lines, words, receipt, channels } = drawn;
     tx.take_in(&case, &arriving, now)?;
     lines.iter().try_for_each(|line| record(desk, tx, &case, now, line))?;
-    tx.index_case(case.id, &words)?;
+    tx.index_case(case.id, &words, case.requester.name.reveal())?;
     let (mail, notice) = &receipt;
     add_letter(tx, mail, notice)?;
     for new in arriving.iter().filter(|new| new.request.direct_marketing) {

@@ -5,7 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { codeFor, inspect, mailTo, openPage, patiently, press, reflows, startBrowser, startProgram, tabTo } from './kit.mjs';
+import { codeFor, inspect, mailTo, openPage, patiently, press, startBrowser, startProgram, tabTo } from './kit.mjs';
+import { demandWalked } from './walked.mjs';
 
 const POLICY = `Leaf & Lantern Privacy Policy
 
@@ -73,7 +74,6 @@ test('from an empty folder to a test request that is answered, and fetched by it
   await mia.getByRole('heading', { level: 1, name: 'First steps' }).waitFor();
   await mia.getByText('0 of 5 done. The form').waitFor();
   await inspect(mia, 'first-steps-empty');
-  await reflows(mia, 'first-steps-empty');
 
   await step('Read the privacy policy').click();
   await mia.getByLabel('Name of a new company').fill('Leaf & Lantern');
@@ -85,13 +85,13 @@ test('from an empty folder to a test request that is answered, and fetched by it
   await open(mia, '/console/start');
   await step('Connect the mailbox').click();
   await inspect(mia, 'mail-empty');
-  await reflows(mia, 'mail-empty');
   await mia.getByLabel('Address that letters come from').fill('privacy@leaf.example');
   await mia.locator('#out-host').fill('https://smtp.leaf.example');
   await mia.locator('#out-username').fill('privacy@leaf.example');
   await button(mia, 'Try the connection').click();
   await mia.getByRole('alert').getByText('Write the name of the server alone').waitFor();
   await inspect(mia, 'mail-wrong');
+  await watchMailbox();
 
   await open(mia, '/console/start');
   await step('Say where data is kept').click();
@@ -131,6 +131,7 @@ test('from an empty folder to a test request that is answered, and fetched by it
   await mailTo(desk, 'mia@leaf.example', /Your request/i);
 
   await open(mia, `/console/case/${reference}`);
+  await submit(mia, button(mia, 'Take this case'));
   await mia.getByRole('main').getByRole('link', { name: 'Check who is asking' }).first().click();
   await mia.getByRole('radio', { name: /code sent to the address/i }).check();
   await mia.getByLabel('What did you compare?').fill('The address is the one in the shop.');
@@ -147,6 +148,38 @@ test('from an empty folder to a test request that is answered, and fetched by it
   await button(mia, 'Clear the test away').click();
   await mia.getByText('A test request went through and was cleared away').waitFor();
 });
+
+/** A mailbox whose server does not answer: said before it is kept, kept on a second word, paused, and left again. */
+async function watchMailbox() {
+  await open(mia, '/console/mail');
+  await link(mia, 'Watch a mailbox').click();
+  await inspect(mia, 'mailbox-new');
+  await mia.getByLabel('Mail server').fill('127.0.0.1');
+  await mia.getByLabel('Port').fill('1');
+  await mia.getByLabel('Account').fill('privacy@leaf.example');
+  await button(mia, 'Watch this mailbox').click();
+  await mia.getByRole('alert').getByText('Type the password of the account.').waitFor();
+  await inspect(mia, 'mailbox-wrong');
+  await mia.locator('#in-password').fill('seven green lamps');
+  await button(mia, 'Watch this mailbox').click();
+  await mia.getByText('Nobody answers at 127.0.0.1').waitFor();
+  await inspect(mia, 'mailbox-silent');
+  await mia.locator('#in-password').fill('seven green lamps');
+  await mia.getByLabel('Keep it all the same').check();
+  await submit(mia, button(mia, 'Watch this mailbox'));
+  await patiently(mia, mia.getByText('Cannot be read.'), () => mia.reload());
+  await inspect(mia, 'mailbox-failing');
+  assert.ok(!(await mia.content()).includes('seven green lamps'), 'a password is never shown');
+  await press(mia, button(mia, 'Pause'));
+  await mia.getByText('Paused.', { exact: true }).waitFor();
+  await mia.getByText('changed the mailbox “privacy”').first().waitFor({ state: 'attached' });
+  await open(mia, '/console/mail');
+  await inspect(mia, 'mail-with-mailbox');
+  await link(mia, 'privacy').click();
+  await mia.getByText('Stop', { exact: true }).click();
+  await submit(mia, button(mia, 'Stop watching this mailbox'));
+  await mia.getByRole('heading', { name: 'No mailbox is watched' }).waitFor();
+}
 
 /** Adds a colleague and lets them in; gives their window. */
 async function invite(name, email, role) {
@@ -204,7 +237,6 @@ async function fetchAnswer() {
 test('what a year brings is changed in the console, remembered with what stood there before', async () => {
   await open(mia, '/console/reports');
   await inspect(mia, 'reports-empty');
-  await reflows(mia, 'reports-empty');
 
   // A team, with the keyboard alone.
   await open(mia, '/console/teams');
@@ -241,3 +273,71 @@ test('what a year brings is changed in the console, remembered with what stood t
   for (const words of ['Friday desk', 'Ben Ode-Hale', 'Connections at a time']) await mia.getByText(words).first().waitFor({ state: 'attached' });
   await inspect(mia, 'what-was-changed');
 });
+
+test('who approves, letters, laws and periods are changed with the keyboard and without script, each with its history', async () => {
+  // Solo, with the keyboard alone: first without a word about what it gives up.
+  await open(mia, '/console/approval');
+  await inspect(mia, 'approval');
+  await tabTo(mia, mia.getByRole('radio', { name: /Only a second person/ }));
+  await mia.keyboard.press('ArrowDown');
+  await press(mia, button(mia, 'Keep this'));
+  await mia.getByRole('alert').getByText('Say that you know').waitFor();
+  await inspect(mia, 'approval-wrong');
+  await tabTo(mia, mia.getByLabel('I know what solo gives up'));
+  await mia.keyboard.press('Space');
+  await press(mia, button(mia, 'Keep this'));
+  await mia.getByText('Solo: one person may approve what they gathered.').waitFor();
+  await inspect(mia, 'approval-solo');
+  await mia.getByRole('radio', { name: /Only a second person/ }).check();
+  await submit(mia, button(mia, 'Keep this'));
+  await mia.getByText('Four eyes: whoever gathered cannot approve.').waitFor();
+
+  // A role, from the list of staff.
+  await open(mia, '/console/staff');
+  const row = mia.getByRole('row', { name: /Ben Ode-Hale/ });
+  await row.getByRole('combobox').selectOption({ label: 'Data protection lead' });
+  await submit(mia, row.getByRole('button', { name: /Change/ }));
+  await open(mia, '/console/history?area=staff');
+  await mia.getByText('Data protection lead').first().waitFor({ state: 'attached' });
+
+  // Without script, in the same account.
+  const plain = await openPage(browser, { script: false });
+  await open(plain, '/console/signin');
+  await plain.getByLabel('E-mail').fill('mia@leaf.example');
+  await plain.getByLabel('Password').fill('orange kettle on friday');
+  await submit(plain, button(plain, 'Sign in'));
+  await open(plain, '/console/letters/leaf-lantern/acknowledgement');
+  const body = plain.getByLabel('Wording', { exact: true });
+  const before = await body.inputValue();
+  await body.fill(`${before}\n\nThank you for writing to the lamp makers.`);
+  await submit(plain, button(plain, 'Use this wording'));
+  await open(plain, '/console/letters/leaf-lantern/acknowledgement');
+  await plain.getByText('These are the company’s own words.').waitFor();
+  await plain.getByRole('heading', { name: 'What stood before' }).waitFor();
+  await inspect(plain, 'wording-own');
+
+  const company = '/console/companies/leaf-lantern';
+  await open(plain, `${company}/edit/laws`);
+  const laws = plain.getByLabel('Laws it answers under');
+  await laws.fill('law-of-the-sea');
+  await submit(plain, button(plain, 'Save'));
+  await plain.getByRole('alert').waitFor();
+  await inspect(plain, 'laws-wrong');
+  await plain.getByLabel('Laws it answers under').fill('uk-gdpr');
+  await plain.getByLabel('Whose public holidays count').fill('SCT');
+  await submit(plain, button(plain, 'Save'));
+  await open(plain, `${company}/edit/keeping`);
+  await plain.getByLabel('How long, or how that is decided').first().fill('seven years after the order');
+  await submit(plain, button(plain, 'Save'));
+  await open(plain, `${company}/edit/retention`);
+  await plain.getByLabel('Days for findings after the request was closed').fill('47');
+  await submit(plain, button(plain, 'Save'));
+  await open(plain, company);
+  for (const words of ['SCT', '47']) {
+    await plain.getByRole('cell', { name: words, exact: true, includeHidden: true }).first().waitFor({ state: 'attached' });
+  }
+  await plain.getByText('seven years after the order').first().waitFor({ state: 'attached' });
+  await inspect(plain, 'company-changed');
+});
+
+test('every page that this file stands for was looked at', () => demandWalked('admin.test.mjs'));

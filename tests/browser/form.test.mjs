@@ -1,8 +1,10 @@
 // The public form and the status page, as people use them: without script, without a mouse, in a hurry, with doubts.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { codeFor, DESK, inspect, mailTo, openPage, PHONE, press, reflows, startBrowser, startProgram, tabTo } from './kit.mjs';
+import { codeFor, DESK, inspect, mailTo, openPage, PHONE, press, startBrowser, startProgram, tabTo } from './kit.mjs';
+import { demandWalked } from './walked.mjs';
 
 let browser;
 let program;
@@ -190,7 +192,6 @@ test('a person whose browser is German asks in German, without script and mouse,
   const look = async (name) => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'de', name);
     await inspect(page, `de-${name}`);
-    await reflows(page, `de-${name}`);
   };
   const on = () => press(page, button(page, 'Weiter'));
   await page.goto(`${program.url}/r/justroo`);
@@ -243,35 +244,22 @@ test('a person whose browser is German asks in German, without script and mouse,
   await page.getByText('Was bisher geschehen ist').waitFor();
 });
 
-test('every page of the form fits a narrow window and large text', async () => {
-  const page = await openPage(browser, { size: PHONE });
-  await toCheck(page, { name: 'Nora Narrow', email: 'narrow@example.org' });
-  for (const path of ['', '/stop-marketing', '/complaint', '/ask/who', '/ask/rights', '/ask/find', '/ask/you', '/ask/words', '/check']) {
-    await page.goto(`${program.url}/r/justroo${path}`);
-    await reflows(page, path);
-  }
-});
-
 test('a person stops, goes on elsewhere from a mail, gives files and asks for more', async () => {
   const email = 'moving.on@example.org';
   const link = (page, name) => page.getByRole('link', { name, exact: true });
-  const look = async (page, name) => {
-    await inspect(page, name);
-    await reflows(page, name);
-  };
   const phone = await openPage(browser, { size: PHONE });
   await toCheck(phone, { name: 'Mona Ving', email });
   await link(phone, 'Go on later').click();
   await heading(phone, 'Go on later');
-  await look(phone, 'later');
+  await inspect(phone, 'later');
   await button(phone, 'Mail me the link').click();
   await phone.getByText('If mail reaches this address').waitFor();
-  await look(phone, 'later-sent');
+  await inspect(phone, 'later-sent');
   const [address] = await mailTo(program, email, /http\S+\/resume\/[0-9a-f]{64}/);
 
   const page = await openPage(browser, { script: false, size: DESK });
   await page.goto(address);
-  await look(page, 'resume');
+  await inspect(page, 'resume');
   await press(page, button(page, 'Go on'));
   await heading(page, 'Check your answers');
   await phone.goto(`${program.url}/r/justroo/check`);
@@ -283,12 +271,12 @@ test('a person stops, goes on elsewhere from a mail, gives files and asks for mo
     await where.getByText(name).first().waitFor();
   };
   await press(page, page.getByRole('link', { name: /^Add / }));
-  await look(page, 'files');
+  await inspect(page, 'files');
   await give(page, 'note.txt', 'my order');
-  await look(page, 'files-there');
+  await inspect(page, 'files-there');
   await give(page, 'game.exe', 'MZ\0\0');
   assert.match(await page.title(), /^Error: /);
-  await look(page, 'files-refused');
+  await inspect(page, 'files-refused');
   await press(page, link(page, 'Back to your answers'));
   await page.getByText('note.txt').waitFor();
   await press(page, button(page, 'Send your request'));
@@ -297,7 +285,7 @@ test('a person stops, goes on elsewhere from a mail, gives files and asks for mo
   await heading(page, 'We have your request');
   const [reference] = (await page.locator('.facts .ref').innerText()).match(REFERENCE);
   await page.goto(address);
-  await look(page, 'resume-over');
+  await inspect(page, 'resume-over');
 
   const desk = await openPage(browser, { size: DESK });
   await desk.goto(`${program.url}/status/${reference}`);
@@ -305,7 +293,7 @@ test('a person stops, goes on elsewhere from a mail, gives files and asks for mo
   await desk.getByLabel('Code', { exact: true }).fill(await codeFor(program, email));
   await button(desk, 'Open my page').click();
   await link(desk, 'A version to print or keep').waitFor();
-  await look(desk, 'status-open');
+  await inspect(desk, 'status-open');
   await desk.locator('a[href$="/files"]').click();
   await give(desk, 'game.exe', 'MZ\0\0');
   await desk.locator('.error-summary').waitFor();
@@ -313,25 +301,25 @@ test('a person stops, goes on elsewhere from a mail, gives files and asks for mo
   assert.match(desk.complaints.pop(), /^422 for /, 'the script reads the answer that names the file');
   await give(desk, 'proof.txt', 'the number of my order');
   await desk.locator('.rows', { hasText: 'proof.txt' }).waitFor();
-  await look(desk, 'status-files');
+  await inspect(desk, 'status-files');
   await link(desk, 'Back to your page').click();
   await desk.getByText('You gave us a file').waitFor();
   await link(desk, 'Ask for something more').click();
-  await look(desk, 'add-rights');
+  await inspect(desk, 'add-rights');
   await desk.getByLabel('Erase my data').check();
   await button(desk, 'Continue').click();
   await desk.getByLabel('Everything').check();
   await button(desk, 'Continue').click();
   await button(desk, 'Continue').click();
   await heading(desk, 'Check your answers');
-  await look(desk, 'add-check');
+  await inspect(desk, 'add-check');
   await button(desk, 'Add it to my request').click();
   await desk.getByText('We have added it').waitFor();
-  await look(desk, 'status-added');
+  await inspect(desk, 'status-added');
   await mailTo(program, email, /Erase your data/);
   await link(desk, 'A version to print or keep').click();
   await desk.getByText('Why these dates').waitFor();
-  await look(desk, 'status-print');
+  await inspect(desk, 'status-print');
 });
 
 test('pages off the path explain themselves', async () => {
@@ -346,3 +334,87 @@ test('pages off the path explain themselves', async () => {
     await inspect(page, name);
   }
 });
+
+for (const size of [PHONE, DESK]) {
+  test(`somebody with a mandate asks, and keeps what they are given, in a window of ${size.width} pixels`, async () => {
+    const page = await openPage(browser, { size });
+    const email = `agent.${size.width}@example.org`;
+    const go = () => button(page, 'Continue').click();
+    const link = (name) => page.getByRole('link', { name, exact: true });
+    await page.goto(`${program.url}/r/justroo/ask/who`);
+    await page.getByLabel('Someone who has died').check();
+    await go();
+    await heading(page, 'Someone who has died');
+    await inspect(page, 'died');
+    await link('Back').click();
+    await page.getByLabel('My child').check();
+    await go();
+    await heading(page, 'What is their name?');
+    await link('Back').click();
+    await page.getByLabel('Someone who asked me to act for them').check();
+    await go();
+    await inspect(page, 'person');
+    await go();
+    assert.match(await page.title(), /^Error: /);
+    await page.getByLabel('Their full name').fill('Mia Ash');
+    await go();
+    await page.getByLabel('Send me a copy of my data').check();
+    await go();
+    await heading(page, 'How can we find their data?');
+    await page.getByLabel('I do not know any of these').check();
+    await go();
+    await page.getByLabel('Full name').fill('Art Agent');
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('On paper, in large print').check();
+    await page.getByLabel('Postal address').fill('1 Mill Lane\nLeeds LS6 2QT');
+    await go();
+    await go();
+    await heading(page, 'Check your answers');
+    await inspect(page, 'check-mandate');
+    await page.getByRole('link', { name: /^Add / }).first().click();
+    const paper = { name: 'mandate.txt', mimeType: 'text/plain', buffer: Buffer.from('I, Mia Ash, ask Art Agent to act for me.') };
+    await page.getByLabel('Choose files').setInputFiles(paper);
+    await button(page, 'Add these files').click();
+    await page.locator('.rows', { hasText: 'mandate.txt' }).waitFor();
+    await link('Back to your answers').click();
+    await button(page, 'Send your request').click();
+    await page.getByLabel('Code', { exact: true }).fill(await codeFor(program, email));
+    await button(page, 'Confirm and send').click();
+    await heading(page, 'We have your request');
+    const bookmark = page.url();
+    const [reference] = (await page.locator('.facts .ref').innerText()).match(REFERENCE);
+    await keeps(page, reference, email);
+
+    const later = await openPage(browser, { size });
+    await later.goto(bookmark);
+    await heading(later, 'Your request is not lost');
+    await inspect(later, 'sent-earlier');
+    await later.getByRole('link', { name: 'See where your request stands' }).click();
+    await heading(later, 'Where is my request?');
+  });
+}
+
+/** The date for one's calendar, a version on paper, another language, and the page that is closed again. */
+async function keeps(page, reference, email) {
+  await page.goto(`${program.url}/status/${reference}`);
+  await button(page, 'E-mail me a code').click();
+  await page.getByLabel('Code', { exact: true }).fill(await codeFor(program, email));
+  await button(page, 'Open my page').click();
+  const entry = page.getByRole('link', { name: 'Put the date in my calendar' });
+  if ((await entry.count()) > 0) {
+    const [file] = await Promise.all([page.waitForEvent('download'), entry.click()]);
+    assert.match(await readFile(await file.path(), 'utf8'), /BEGIN:VCALENDAR[^]*SUMMARY/);
+  }
+  await page.getByRole('link', { name: 'A version to print or keep' }).click();
+  await page.getByText(reference).first().waitFor();
+  await inspect(page, 'status-print');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Deutsch' }).click();
+  await page.getByText('Was bisher geschehen ist').waitFor();
+  await page.getByRole('link', { name: 'English' }).click();
+  await button(page, 'Lock this page').click();
+  await page.goto(`${program.url}/status/${reference}/download`);
+  await heading(page, 'This page is private');
+}
+
+test('every page that this file stands for was looked at', () => demandWalked('form.test.mjs'));

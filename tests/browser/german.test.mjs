@@ -5,7 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { codeFor, inspect, mailTo, openPage, patiently, PHONE, press, reflows, signInto, startBrowser, startProgram, tabTo } from './kit.mjs';
+import { codeFor, findData, inspect, mailTo, openPage, PHONE, press, signInto, startBrowser, startProgram, tabTo } from './kit.mjs';
+import { demandWalked } from './walked.mjs';
 
 let browser;
 let demo;
@@ -28,7 +29,6 @@ const phone = () => openPage(browser, { script: false, size: PHONE, locale: 'de-
 async function look(page, name) {
   assert.equal(await page.locator('html').getAttribute('lang'), 'de', name);
   await inspect(page, `de-${name}`);
-  await reflows(page, `de-${name}`);
 }
 
 /** Walks to a field and types, or to a box and ticks it. */
@@ -74,18 +74,7 @@ async function ask(page) {
 /** Staff find the data, look through it and let the answer go. */
 async function answer(reference) {
   const place = `${demo.url}/console/case/${reference}`;
-  const ana = await signInto(await openPage(browser), demo, 'ana');
-  await ana.goto(place);
-  await ana.getByRole('main').getByRole('link', { name: 'Check who is asking' }).first().click();
-  await ana.getByRole('radio', { name: /order/i }).check();
-  await ana.getByLabel('What did you compare?').fill('Order 20418 went to M14 6YB in the shop’s records.');
-  await button(ana, 'Record it and start the search').click();
-  const gathering = `${place}/access/gathering`;
-  await patiently(ana, ana.getByLabel('Nothing is held there'), () => ana.goto(gathering));
-  await ana.getByLabel('Nothing is held there').check();
-  await ana.getByLabel('Nothing is held there').evaluate((box) => box.form.requestSubmit());
-  const next = ana.getByRole('region', { name: /./ }).filter({ hasText: 'Next step' });
-  await patiently(ana, next.getByText(/approve|decide|flagged|findings/i).first(), () => ana.goto(place));
+  await findData(browser, demo, reference, 'access');
   await approve(await signInto(await openPage(browser), demo, 'ruth'), `${place}/access/review`);
 }
 
@@ -167,3 +156,5 @@ async function fetched(page, reference) {
   assert.match(verdict, /^Everything holds: /);
   await download.delete();
 }
+
+test('every page that this file stands for was looked at', () => demandWalked('german.test.mjs'));

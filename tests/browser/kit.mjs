@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { remember } from './walked.mjs';
 
 const need = (name) => process.env[name] ?? fail(`${name} is not set: run tests/with-browser`);
 const fail = (why) => {
@@ -20,6 +21,8 @@ const axe = await readFile(kit.resolve('axe-core/axe.min.js'), 'utf8');
 
 const PATIENCE = 20_000;
 export const PHONE = { width: 390, height: 844 };
+/** The narrowest window that people must not have to scroll sideways in (WCAG 1.4.10). */
+export const NARROW = { width: 320, height: 640 };
 export const DESK = { width: 1280, height: 900 };
 
 /** Starts `rightsdesk COMMAND…` on a free port with a data folder of its own and waits until it says where it listens. */
@@ -60,12 +63,12 @@ export async function startProgram(words, settings = {}) {
 }
 
 /** A browser with a profile of its own that talks to nobody but the program. */
-export async function startBrowser() {
+export async function startBrowser(also = []) {
   const flags = ['disable-gpu', 'disable-quic', 'no-first-run', 'disable-background-networking'];
-  const quiet = ['disable-component-update', 'disable-sync', 'no-default-browser-check'];
+  const quiet = ['disable-component-update', 'disable-sync', 'no-default-browser-check', 'lang=en-GB'];
   return chromium.launch({
     executablePath: need('RIGHTSDESK_CHROMIUM'),
-    args: ['no-sandbox', ...flags, ...quiet].map((flag) => `--${flag}`),
+    args: ['no-sandbox', ...flags, ...quiet, ...also].map((flag) => `--${flag}`),
   });
 }
 
@@ -77,6 +80,8 @@ export async function openPage(browser, { size = DESK, script = true, locale = '
     locale,
     timezoneId: 'Europe/London',
     acceptDownloads: true,
+    // Half-way through a change of colours no contrast is what it will be.
+    reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
@@ -87,6 +92,10 @@ export async function openPage(browser, { size = DESK, script = true, locale = '
   const isStatus = (message) => message.text().startsWith('Failed to load resource: the server responded');
   page.on('console', (message) => message.type() === 'error' && !isStatus(message) && page.complaints.push(message.text()));
   page.on('response', (response) => {
+    const asked = response.request();
+    if (asked.isNavigationRequest() && response.frame() === page.mainFrame()) {
+      page.answer = { method: asked.method(), status: response.status(), path: new URL(response.url()).pathname };
+    }
     const besides = !response.request().isNavigationRequest();
     if (besides && response.status() >= 400) page.complaints.push(`${response.status()} for ${response.url()}`);
   });
@@ -97,19 +106,21 @@ export async function openPage(browser, { size = DESK, script = true, locale = '
   return page;
 }
 
+/** The rules whose verdict hangs on colours: what the others say of a page by day holds by night. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
 /** What axe finds wrong with the page, one line each; empty when nothing is. */
-export async function barriers(page) {
+export async function barriers(page, rules) {
   const seen = page.scriptless ? await twin(page) : page;
-  // Half-way through a change of colours no contrast is what it will be.
-  await seen.evaluate(() => document.getAnimations().forEach((change) => change instanceof CSSTransition && change.finish()));
   await seen.evaluate(axe);
-  const { violations } = await seen.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const only = rules ? { runOnly: { type: 'rule', values: rules } } : {};
+  const { violations } = await seen.evaluate((how) => window.axe.run(document, how), { resultTypes: ['violations'], ...only });
   return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${rule.help}: ${node.html.slice(0, 160)}`));
 }
 
 /** The same document in a window with scripts: axe is a script itself and cannot run where none may. */
 async function twin(page) {
-  page.twin ??= await (await page.context().browser().newContext({ bypassCSP: true })).newPage();
+  page.twin ??= await (await page.context().browser().newContext({ bypassCSP: true, reducedMotion: 'reduce' })).newPage();
   const html = await page.content();
   await page.twin.unrouteAll();
   await page.twin.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
@@ -122,6 +133,28 @@ async function twin(page) {
 /** How far the page reaches beyond the window's right edge, in pixels: 0 unless people must scroll sideways. */
 export function overhang(page) {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}
+
+/** What a reader of this window cannot get at, one line each: the page is too wide, or a part is cut off or lies outside. */
+export async function misfits(page) {
+  const pixels = await overhang(page);
+  const parts = await page.evaluate(() => {
+    const [found, width] = [[], document.documentElement.clientWidth];
+    const some = (element, test) => element !== null && (test(getComputedStyle(element)) || some(element.parentElement, test));
+    const name = (element) => `${element.tagName.toLowerCase()} ${element.className}: ${element.textContent.trim().slice(0, 60)}`;
+    const fields = 'input, select, textarea, progress, svg, svg *';
+    for (const element of document.body.querySelectorAll(`:not(${fields}, .skip)`)) {
+      const box = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      // What is there for screen readers only is as good as nowhere.
+      if (box.width < 2 || box.height < 2 || !element.checkVisibility() || some(element, (own) => own.clipPath !== 'none')) continue;
+      if (/hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${name(element)}`);
+      const outside = box.right > width + 1 || box.left < -1;
+      if (outside && !some(element.parentElement, (own) => /auto|scroll/.test(own.overflowX))) found.push(`lies outside: ${name(element)}`);
+    }
+    return found.slice(0, 8);
+  });
+  return pixels > 0 ? [`reaches ${pixels} pixels too far`, ...parts] : parts;
 }
 
 /** Walks with the Tab key until the element has the focus, as somebody without a mouse must. */
@@ -154,59 +187,66 @@ export async function picture(page, name) {
   await page.setViewportSize(before);
 }
 
-/** Looks at the page as a stranger would, at both widths, by day and by night: no barrier, no sideways scrolling, no complaint. */
+/**
+ * Looks at the page as a stranger would, on a desk and in the narrowest window, by day and by night, and with text of twice the
+ * size: no barrier, nothing out of reach, no complaint. Remembers that this page was looked at, and with which answer.
+ */
 export async function inspect(page, name) {
   const found = [];
   const before = page.viewportSize();
-  for (const size of [PHONE, DESK]) {
+  for (const size of [DESK, NARROW]) {
     await page.setViewportSize(size);
-    const pixels = await overhang(page);
-    if (pixels > 0) found.push(`reaches ${pixels} pixels beyond a window of ${size.width}`);
-    for (const colorScheme of ['dark', 'light']) {
+    for (const colorScheme of ['light', 'dark']) {
       page.scheme = colorScheme;
       await page.emulateMedia({ colorScheme });
-      found.push(...(await barriers(page)).map((line) => `${size.width} ${colorScheme}: ${line}`));
+      const lines = await barriers(page, colorScheme === 'dark' ? OF_COLOURS : undefined);
+      found.push(...lines.map((line) => `${size.width} ${colorScheme}: ${line}`));
     }
+    found.push(...(await misfits(page)).map((line) => `${size.width}: ${line}`));
   }
+  await page.emulateMedia({ colorScheme: 'light' });
+  found.push(...(await withLargeText(page)));
   await page.setViewportSize(before);
   await picture(page, name);
   found.push(...page.complaints);
   if (found.length) fail(`${name} (${page.url()}):\n  ${found.join('\n  ')}`);
+  remember(page);
 }
 
-/** Looks whether the page fits a window of 320 pixels (WCAG 1.4.10) and text of twice the size (1.4.4), without scrolling sideways. */
-export async function reflows(page, name) {
-  const before = page.viewportSize();
+/** What does not fit when the text is twice as large (WCAG 1.4.4), in a hand and on a desk. */
+async function withLargeText(page) {
   const found = [];
-  await page.setViewportSize({ width: 320, height: 640 });
-  const narrow = await overhang(page);
-  if (narrow > 0) found.push(`reaches ${narrow} pixels beyond a window of 320`);
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-    const large = await overhang(page);
-    if (large > 0) found.push(`with text of twice the size reaches ${large} pixels beyond a window of ${size.width}`);
+    found.push(...(await misfits(page)).map((line) => `${size.width}, text of twice the size: ${line}`));
     await page.evaluate(() => (document.documentElement.style.fontSize = ''));
   }
-  await page.setViewportSize(before);
-  if (found.length) fail(`${name} (${page.url()}):\n  ${found.join('\n  ')}`);
+  return found;
 }
 
-/** Decodes the quoted-printable text of a mail. */
+/** The text of a mail, whichever of the two ways its parts are written in: a language with few plain letters gets the second. */
 function plain(mail) {
+  const packed = /^(Content-Transfer-Encoding: base64\r?\n(?:.+\r?\n)*\r?\n)([A-Za-z0-9+/=\r\n]+)/gm;
+  if (packed.test(mail)) return mail.replace(packed, (_, head, body) => head + Buffer.from(body, 'base64').toString('utf8'));
   const joined = mail.replace(/=\r?\n/g, '');
   const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** Every mail to somebody so far, the newest first: its file and its text. */
+export async function mailsTo(program, address) {
+  const names = (await readdir(program.mail).catch(() => [])).filter((name) => name.endsWith('.eml'));
+  const mails = await Promise.all(names.sort().reverse().map(async (name) => [name, await readFile(join(program.mail, name), 'utf8')]));
+  return mails.filter(([, mail]) => mail.match(/^To: .*$/m)?.[0].includes(address)).map(([name, mail]) => [name, plain(mail)]);
 }
 
 /** Waits for a mail to somebody whose text matches, and gives the match. A mail is given once, the newest first. */
 export async function mailTo(program, address, pattern) {
   const seen = (program.seen ??= new Set());
   for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((next) => setTimeout(next, 50))) {
-    const names = (await readdir(program.mail).catch(() => [])).filter((name) => name.endsWith('.eml') && !seen.has(name));
-    for (const name of names.sort().reverse()) {
-      const mail = await readFile(join(program.mail, name), 'utf8');
-      const match = mail.match(/^To: .*$/m)?.[0].includes(address) && plain(mail).match(pattern);
+    for (const [name, text] of await mailsTo(program, address)) {
+      const match = !seen.has(name) && text.match(pattern);
       if (match) {
         seen.add(name);
         return match;
@@ -229,13 +269,60 @@ export async function signInto(page, demo, name) {
   await page.getByLabel('E-mail').fill(`${name}@rightsdesk.example`);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation', { name: 'Queues and pages' }).waitFor();
+  // On a phone the menu is there and folded away.
+  await page.locator('nav#rail').waitFor({ state: 'attached' });
   return page;
 }
 
+/** Sends Justroo a request for a copy through the form and confirms the address; gives the reference. */
+export async function askForCopy(browser, program, { name, email, order, postcode }) {
+  const page = await openPage(browser);
+  const button = (words) => page.getByRole('button', { name: words });
+  const go = () => button('Continue').click();
+  await page.goto(`${program.url}/r/justroo/ask/who`);
+  await page.getByLabel('Me', { exact: true }).check();
+  await go();
+  await page.getByLabel('Send me a copy of my data').check();
+  await go();
+  await page.getByLabel('An order number').fill(order);
+  await page.getByLabel('The postcode we delivered to').fill(postcode);
+  await go();
+  await page.getByLabel('Full name').fill(name);
+  await page.getByLabel('E-mail address').fill(email);
+  await go();
+  await go();
+  await button('Send your request').click();
+  await page.getByLabel('Code', { exact: true }).fill(await codeFor(program, email));
+  await button('Confirm and send').click();
+  await page.getByRole('heading', { level: 1, name: 'We have your request' }).waitFor();
+  const reference = (await page.locator('.facts .ref').innerText()).trim();
+  await page.context().close();
+  return reference;
+}
+
+/** Staff make sure who is asking and find the data of a request, until it waits for its reviewer. */
+export async function findData(browser, demo, reference, right) {
+  const link = (where, name) => where.getByRole('link', { name });
+  const place = `${demo.url}/console/case/${reference}`;
+  const ana = await signInto(await openPage(browser), demo, 'ana');
+  await ana.goto(place);
+  await ana.getByRole('button', { name: 'Take this case' }).click();
+  await ana.getByText('you look after it').waitFor();
+  await link(ana.locator('#next'), 'Check who is asking').click();
+  await ana.getByRole('radio', { name: /order/i }).check();
+  await ana.getByLabel('What did you compare?').fill('Order 20418 went to M14 6YB in the shop’s records.');
+  await ana.getByRole('button', { name: 'Record it and start the search' }).click();
+  const nothing = ana.getByLabel('Nothing is held there');
+  await patiently(ana, nothing, () => ana.goto(`${place}/${right}/gathering`));
+  await nothing.check();
+  await nothing.evaluate((box) => box.form.requestSubmit());
+  await patiently(ana, link(ana.locator('#next'), /findings?$|approve/i), () => ana.goto(place));
+  await ana.context().close();
+}
+
 /** Presses a button or follows a link with the keyboard alone, and waits for the page behind it. */
-export async function press(page, locator) {
-  await tabTo(page, locator);
+export async function press(page, locator, limit) {
+  await tabTo(page, locator, limit);
   if (!(await focusShows(page))) fail(`${locator} has the focus and does not show it`);
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 }

@@ -2,6 +2,8 @@
 //!
 //! They need Node, Chromium and a folder of packages: `tests/with-browser cargo test browser` supplies them.
 
+mod coverage;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -19,6 +21,7 @@ fn play(file: &str) {
     node.arg("--test")
         .arg("--test-reporter=spec")
         .arg(script)
+        .env("RIGHTSDESK_ROUTES", coverage::every_route().join("\n"))
         .env("RIGHTSDESK_BINARY", env!("CARGO_BIN_EXE_rightsdesk"));
     let played = node.output().expect("node runs");
     let said = String::from_utf8_lossy(&played.stdout);
@@ -47,6 +50,16 @@ fn the_pictures_of_the_documentation_can_be_taken() {
 }
 
 #[test]
+fn no_page_has_a_text_that_stands_in_no_language() {
+    play("languages.test.mjs");
+}
+
+#[test]
+fn pages_and_states_that_no_journey_passes_have_no_barrier_and_fit() {
+    play("pages.test.mjs");
+}
+
+#[test]
 fn an_administrator_sets_up_an_empty_desk_and_gets_a_test_request_answered() {
     play("admin.test.mjs");
 }
@@ -54,4 +67,9 @@ fn an_administrator_sets_up_an_empty_desk_and_gets_a_test_request_answered() {
 #[test]
 fn staff_take_a_request_from_the_queue_to_a_package_that_verifies() {
     play("console.test.mjs");
+}
+
+#[test]
+fn a_reviewer_needs_no_mouse_and_no_script_and_nobody_is_left_without_a_menu() {
+    play("review.test.mjs");
 }

@@ -58,6 +58,17 @@ pub async fn fill_in_parts(
     fields: &[(&str, &str)],
     file: Option<(&str, &[u8])>,
 ) -> Answer {
+    send_in_parts(scene, cookie, (page, page), fields, file).await
+}
+
+/// The same where the form of one page is sent to another address.
+pub async fn send_in_parts(
+    scene: &Scene,
+    cookie: &str,
+    (page, path): (&str, &str),
+    fields: &[(&str, &str)],
+    file: Option<(&str, &[u8])>,
+) -> Answer {
     let token = get(scene, cookie, page).await.hidden("form_token");
     let mut body = Vec::new();
     for (field, value) in [("form_token", token.as_str())].iter().chain(fields) {
@@ -69,7 +80,7 @@ pub async fn fill_in_parts(
     );
     body.extend(head.bytes().chain(content.iter().copied()).chain(b"\r\n--edge--\r\n".iter().copied()));
     let kind = (CONTENT_TYPE, "multipart/form-data; boundary=edge");
-    ask(scene, TestRequest::post().uri(page).insert_header((COOKIE, cookie)).insert_header(kind).set_payload(body))
+    ask(scene, TestRequest::post().uri(path).insert_header((COOKIE, cookie)).insert_header(kind).set_payload(body))
         .await
 }
 

@@ -332,3 +332,20 @@ async fn a_second_click_makes_no_second_draft_and_a_later_reading_does() {
     let tom = scene.cookie("tom", 2);
     assert_ne!(read_for(&scene, &tom, "Fernley Lamps", POLICY).await, first);
 }
+
+#[actix_web::test]
+async fn the_name_that_was_typed_is_the_one_that_people_know_where_the_policy_states_none() {
+    let scene = Scene::new();
+    let tom = scene.cookie("tom", 1);
+    let nameless = "Privacy policy\n\nOak Retail Holdings Ltd, 1 High Street, Leeds LS1 1AA, is the controller of your personal data. Write to privacy@oak.example.\n";
+    let base = read_for(&scene, &tom, "Oak & Ash", nameless).await;
+    assert_eq!(adopt(&scene, &tom, &base).await.status, StatusCode::SEE_OTHER);
+    assert!(get(&scene, &tom, "/console/companies/oak-ash").await.body.contains("<h1>Oak &#38; Ash</h1>"));
+    let named = format!(
+        "Acorn Privacy Policy\n\nWelcome to the Acorn Privacy Policy. Acorn respects your privacy.\n\n{nameless}"
+    );
+    let stated = read_for(&scene, &tom, "Nuts", &named).await;
+    assert_eq!(adopt(&scene, &tom, &stated).await.status, StatusCode::SEE_OTHER);
+    let page = get(&scene, &tom, "/console/companies/nuts").await.body;
+    assert!(page.contains("<h1>Acorn</h1>"), "what the policy states goes before: {page}");
+}

@@ -13,7 +13,7 @@ use rightsdesk::workflow::reports::evidence::evidence;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::browse::{fill, post};
+use super::browse::{fill, get, post};
 use super::scene::Scene;
 
 /// A case that was refused, between two others of the same company.
@@ -145,14 +145,21 @@ async fn whatever_is_changed_in_evidence_is_named() {
 }
 
 #[actix_web::test]
-async fn only_who_may_read_the_log_gets_evidence() {
+async fn evidence_is_made_by_the_lead_or_an_administrator_who_sees_the_case() {
     let scene = Scene::new();
     let case = refused(&scene);
     let (log, path) =
         (format!("/console/case/{}/log", case.reference), format!("/console/case/{}/evidence", case.reference));
-    let otto = scene.cookie("otto", 1);
-    let given = fill(&scene, &otto, &log, &path, &[]).await;
-    assert_eq!((given.status, given.header("content-type")), (StatusCode::OK, "application/zip"));
+    for (who, secret) in [("dora", 1), ("tom", 3)] {
+        let given = fill(&scene, &scene.cookie(who, secret), &log, &path, &[]).await;
+        assert_eq!((given.status, given.header("content-type")), (StatusCode::OK, "application/zip"), "{who}");
+    }
+    let otto = scene.cookie("otto", 4);
+    assert!(
+        !get(&scene, &otto, &log).await.body.contains(&path),
+        "who reads masked cases is not offered their letters"
+    );
+    assert_eq!(fill(&scene, &otto, &log, &path, &[]).await.status, StatusCode::FORBIDDEN);
     let ana = scene.cookie("ana", 2);
     assert_eq!(post(&scene, &ana, &path, &[]).await.status, StatusCode::FORBIDDEN);
     let denied = evidence(&scene.desk, scene.actor("ana"), &case.reference, line_told);

@@ -10,7 +10,6 @@ use rightsdesk::workflow::office::MailRoute;
 
 use super::browse::{Answer, fill, get};
 use super::scene::Scene;
-use crate::harness::dovecot::Dovecot;
 use crate::harness::post::room;
 use crate::harness::smtp::{Answer as Says, Certificate, Script, SmtpServer, Verb};
 use crate::mail::desk::mail;
@@ -66,7 +65,8 @@ async fn a_way_out_is_tried_tested_kept_and_counts_from_the_next_letter_on() {
     let tried = press(&scene, &tom, "/console/mail/try", &typed).await;
     assert!(tried.body.contains("127.0.0.1 answered and let us in. Nothing was sent"), "{}", tried.body);
     assert!(server.mails().is_empty());
-    let tested = press(&scene, &tom, "/console/mail/test", &typed).await;
+    let letter: Vec<_> = typed.iter().cloned().chain([("letter", "yes".to_owned())]).collect();
+    let tested = press(&scene, &tom, "/console/mail/try", &letter).await;
     assert!(tested.body.contains("The server took a test letter to tom@desk.example"), "{}", tested.body);
     assert_eq!(server.wait_for(1)[0].header("Subject"), ["Rightsdesk: a test letter"]);
     assert!(get(&scene, &tom, PAGE).await.body.contains("Nobody receives a letter yet"), "nothing was kept");
@@ -146,7 +146,7 @@ async fn a_mistake_is_told_at_its_field_and_nothing_is_kept() {
         ("ca_file", "gone.pem", "out-ca_file"),
         ("from", "Mia <mia@leaf.example>", "out-from"),
     ] {
-        for path in [PAGE, "/console/mail/try", "/console/mail/test"] {
+        for path in [PAGE, "/console/mail/try"] {
             let refused = press(&scene, &tom, path, &with(&typed, name, text)).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} {text}");
             assert!(refused.body.contains(&format!("<a href=\"#{field}\">")), "{name}: {}", refused.body);
@@ -161,31 +161,24 @@ async fn a_mistake_is_told_at_its_field_and_nothing_is_kept() {
 }
 
 #[actix_web::test]
-async fn a_mailbox_is_tried_and_shown_as_lines_for_the_settings_file() {
+async fn a_password_that_is_typed_goes_into_a_file_of_its_own_and_is_never_shown() {
     let scene = Scene::new();
     let tom = scene.cookie("tom", 1);
-    keep_secret(&scene, "orange kettle", &Certificate::of("127.0.0.1"));
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("a port").port();
-    let mut typed = form(nobody, "wrapper");
-    typed.extend([("name", "privacy".to_owned()), ("controller", "justroo".to_owned())]);
-    let tried = press(&scene, &tom, "/console/mail/mailbox", &typed).await;
-    assert!(tried.body.contains("Nobody answers at 127.0.0.1"), "{}", tried.body);
-    assert!(
-        tried.body.contains("[[mailbox]]\nname = &quot;privacy&quot;")
-            || tried.body.contains("[[mailbox]]\nname = &#34;privacy&#34;"),
-        "{}",
-        tried.body
-    );
-    let wrong = press(&scene, &tom, "/console/mail/mailbox", &with(&typed, "name", "My box")).await;
-    assert!(wrong.body.contains("<a href=\"#in-name\">"), "{}", wrong.body);
-
-    let Some(server) = Dovecot::find("trying a mailbox in the console") else { return };
-    fs::write(scene.folder().join("secrets/mail"), format!("{}\n", server.password())).expect("a file");
-    fs::copy(server.authority(), scene.folder().join("authority.pem")).expect("the authority");
-    let there = with(&with(&typed, "host", "localhost"), "port", &server.tls_port().to_string());
-    let tried = press(&scene, &tom, "/console/mail/mailbox", &there).await;
-    assert!(tried.body.contains("localhost let us in, and no message waits there"), "{}", tried.body);
-    fs::write(scene.folder().join("secrets/mail"), "another\n").expect("a file");
-    let tried = press(&scene, &tom, "/console/mail/mailbox", &there).await;
-    assert!(tried.body.contains("localhost refused the account or its password"), "{}", tried.body);
+    let certificate = Certificate::of("127.0.0.1");
+    keep_secret(&scene, "yesterday", &certificate);
+    let server = server(&certificate);
+    let mut typed = with(&form(server.port(), "wrapper"), "secret_file", "");
+    let refused = press(&scene, &tom, PAGE, &typed).await;
+    assert!(refused.body.contains("<a href=\"#out-password\">Type the password of the account."), "{}", refused.body);
+    typed.push(("password", "orange kettle".to_owned()));
+    let tried = press(&scene, &tom, "/console/mail/try", &typed).await;
+    assert!(tried.body.contains("answered and let us in") && !tried.body.contains("orange kettle"), "{}", tried.body);
+    let file = || fs::read_to_string(scene.folder().join("secrets/mail")).expect("a file");
+    assert_eq!(file(), "yesterday\n", "a try keeps nothing");
+    assert_eq!(press(&scene, &tom, PAGE, &typed).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(file(), "orange kettle\n");
+    for page in [PAGE, "/console/history"] {
+        assert!(!get(&scene, &tom, page).await.body.contains("orange kettle"), "{page}");
+    }
+    assert!(get(&scene, &tom, "/console/history").await.body.contains("given anew"));
 }

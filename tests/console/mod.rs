@@ -1,6 +1,7 @@
 //! The staff console, walked through in process against the real store.
 
 mod access;
+mod approval;
 mod branding;
 pub mod browse;
 mod changes;
@@ -18,10 +19,13 @@ mod joining;
 mod letters;
 mod macros;
 mod mail;
+mod mailboxes;
 mod maps;
 mod maps_edit;
 mod maps_pieces;
+mod masked_routes;
 mod masking;
+mod offers;
 mod office;
 mod packing;
 mod recipients;

@@ -59,6 +59,27 @@ async fn the_page_tells_what_was_answered_and_where_the_time_went() {
 }
 
 #[actix_web::test]
+async fn closed_cases_say_so_and_since_when() {
+    let scene = Scene::new();
+    some_work(&scene);
+    let closed = get(&scene, &scene.cookie("ana", 1), "/console?closed=yes").await;
+    assert!(closed.body.contains("</svg> Closed</span>") && !closed.body.contains("Paused</span>"), "{}", closed.body);
+}
+
+#[actix_web::test]
+async fn what_waits_for_the_person_is_neither_due_nor_overdue() {
+    let scene = Scene::new();
+    let (case, _) = scene.submit("justroo", "Priya Nair", &[Right::Access], "");
+    scene.all("ana", &case, Command::AskIdentity { doubt: "The address is not the one on file.".into() });
+    scene.wait(60);
+    let found = overview(&scene.desk, &all(None)).expect("figures");
+    assert_eq!((found.numbers.open, found.numbers.soon, found.numbers.overdue), (1, 0, 0));
+    assert!(found.start_by.is_empty(), "nobody can begin before the person answers");
+    let due = found.charts.iter().find(|chart| chart.id == "due").expect("the due dates");
+    assert_eq!(due.grid.rows.last().expect("a row")[1], "1", "later, paused or not started");
+}
+
+#[actix_web::test]
 async fn every_chart_has_its_table_as_a_file() {
     let scene = Scene::new();
     some_work(&scene);

@@ -20,6 +20,7 @@ use rightsdesk::domain::office::SystemSetting;
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, Request};
 use rightsdesk::domain::right::Right;
+use rightsdesk::domain::showing::Shown;
 use rightsdesk::ports::connector::{Bounds, Connector, ConnectorError};
 use rightsdesk::ports::mailer::Mailbox;
 use rightsdesk::ports::store::staff::Staff;
@@ -94,13 +95,33 @@ impl Systems for Maps {
 }
 
 impl Scene {
-    /// An empty desk on the morning of 23 October 2026.
+    /// An empty desk on the morning of 23 October 2026. Its companies show every case to whoever handles cases, because who
+    /// sees what is the matter of `masking` and `masked_routes`.
     pub fn new() -> Self {
+        Self::with(Shown::Full, false)
+    }
+
+    /// The same as it is shipped: a case is shown in full to whom it belongs, and to others when they ask.
+    pub fn as_shipped() -> Self {
+        Self::with(Shown::default(), false)
+    }
+
+    /// The same for one person who does all the work.
+    pub fn alone() -> Self {
+        Self::with(Shown::default(), true)
+    }
+
+    fn with(shown: Shown, alone: bool) -> Self {
         let folder = TempDir::new().expect("a folder");
         let clock = StoppedClock::at("2026-10-23T09:24:00Z");
         let entropy = Arc::new(SeededEntropy::new(26));
         let store = open(&folder.path().join("desk.sqlite").display().to_string(), &Options::new(folder.path()));
         let key = MasterKey::from_bytes(&[7; 32]);
+        let mut companies = controllers::load(true, &folder.path().join("none")).expect("controllers");
+        for company in companies.values_mut() {
+            company.showing.handlers = shown;
+        }
+        let companies = Arc::new(companies);
         let desk = Desk {
             store: store.expect("a store"),
             clock: Arc::new(clock.clone()),
@@ -111,12 +132,11 @@ impl Scene {
             vault: Arc::new(FileVault::new(folder.path().join("vault"), key, entropy)),
             languages: crate::harness::languages::shipped(),
             law: Arc::new(regimes::law().expect("the law")),
-            controllers: Arc::new(controllers::load(true, &folder.path().join("none")).expect("controllers")),
-            companies: crate::harness::companies::book(Arc::new(
-                controllers::load(true, &folder.path().join("none")).expect("controllers"),
-            )),
-            settings: Arc::new(settings()),
+            controllers: Arc::clone(&companies),
+            companies: crate::harness::companies::book(companies),
+            settings: Arc::new(Settings { solo: alone, ..settings() }),
             scanner: None,
+            kept: Arc::default(),
             wake: Arc::new(|| ()),
         };
         let passwords = Arc::new(Argon2Passwords::new([3; 16]).expect("memory for a hash"));

@@ -38,6 +38,20 @@ async fn a_tag_is_kept_found_and_taken_away() {
 }
 
 #[actix_web::test]
+async fn a_name_that_was_heard_on_the_telephone_finds_the_one_that_was_typed() {
+    let scene = Scene::new();
+    let ana = scene.cookie("ana", 1);
+    let (case, _) = scene.submit("justroo", "Oliver Angry", &[Right::Access], "");
+    let search = async |words: &str| fill(&scene, &ana, "/console", "/console/search", &[("q", words)]).await.body;
+    let heard = search("olive angri").await;
+    assert!(heard.contains(case.reference.as_str()) && heard.contains("This one has a name that sounds"), "{heard}");
+    let written = search("oliver").await;
+    assert!(written.contains(case.reference.as_str()) && !written.contains("sounds like"), "{written}");
+    let nothing = search("beatrice").await;
+    assert!(nothing.contains("No case has all of these words") && !nothing.contains(case.reference.as_str()));
+}
+
+#[actix_web::test]
 async fn a_watcher_is_told_once_until_they_look_again_and_the_mail_names_nobody() {
     let scene = Scene::new();
     let otto = scene.cookie("otto", 2);

@@ -72,6 +72,20 @@ async fn whoever_cannot_get_the_code_can_still_send() {
 }
 
 #[actix_web::test]
+async fn a_confirmation_that_was_bookmarked_leads_on_where_it_is_not_kept() {
+    let (_scene, site) = stage().await;
+    for (address, words, door) in [
+        ("/r/justroo/sent", "Your request is not lost", "See where your request stands"),
+        ("/r/justroo/sent/date.ics", "Your request is not lost", "JR-"),
+    ] {
+        let page = Surfer::at(&site).get(address).await;
+        assert_eq!(page.status, StatusCode::GONE, "{address}");
+        assert!(page.says(words) && page.says(door), "{address}: {}", page.body);
+        assert!(page.body.contains(r#"href="/status""#), "{address}: {}", page.body);
+    }
+}
+
+#[actix_web::test]
 async fn marketing_stops_on_three_pages() {
     let (scene, site) = stage().await;
     let sam = Surfer::at(&site);

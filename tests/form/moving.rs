@@ -41,7 +41,8 @@ async fn whoever_takes_data_elsewhere_chooses_where_it_goes_and_follows_it_on_th
     assert!(check.says("Where your data goes") && check.says("Send it straight to Greenmart Ltd"), "{}", check.body);
     priya.submit("/r/justroo/check", &[]).await;
     let code = scene.code();
-    priya.submit("/r/justroo/code", &[("code", &code)]).await;
+    let sent = priya.submit("/r/justroo/code", &[("code", &code)]).await;
+    assert!(sent.says("We send it straight there") && !sent.says("ready to download"), "{}", sent.body);
     scene.mails();
     let case = scene.cases().pop().expect("a case");
     let id = case.id;

@@ -148,6 +148,7 @@ pub fn desk(folder: &Path, clock: &StoppedClock) -> Desk {
             pepper: [3; 32],
         }),
         scanner: None,
+        kept: Arc::default(),
         wake: Arc::new(|| {}),
     }
 }

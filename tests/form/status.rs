@@ -207,6 +207,32 @@ async fn with_download_code(scene: &Scene, priya: &Surfer, path: &str) -> Answer
 }
 
 #[actix_web::test]
+async fn the_link_of_the_letter_leads_to_the_package_with_one_code() {
+    let (scene, site) = stage().await;
+    let case = sent(&scene, &site).await;
+    package(&scene, &case, 1_000);
+    let path = format!("/status/{}", case.reference);
+    let priya = Surfer::at(&site);
+    let door = priya.get(&format!("{path}/download")).await;
+    let on = r#"name="download" value="yes""#;
+    assert!(door.says("This page is private") && door.body.contains(on), "{}", door.body);
+    scene.mails();
+    let asked = priya.post(&format!("{path}/send"), &[("download", "yes")]).await;
+    assert_eq!(asked.location(), format!("{path}/code?note=sent&download=yes"));
+    assert!(priya.get(asked.location()).await.body.contains(on), "the way is kept");
+    let wrong = priya.post(&format!("{path}/code"), &[("code", "000000"), ("download", "yes")]).await;
+    assert_eq!(wrong.location(), format!("{path}/code?note=wrong&download=yes"));
+    let code = scene.code();
+    let opened = priya.post(&format!("{path}/code"), &[("code", &code), ("download", "yes")]).await;
+    assert_eq!(opened.location(), format!("{path}/download"));
+    let page = priya.get(&format!("{path}/download")).await;
+    assert!(!page.body.contains(r#"name="code""#), "nobody is asked twice: {}", page.body);
+    assert_eq!(priya.post(&format!("{path}/download"), &[]).await.bytes, 1_000);
+    scene.wait(11);
+    assert_eq!(priya.post(&format!("{path}/download"), &[]).await.status, StatusCode::SEE_OTHER, "a code ages");
+}
+
+#[actix_web::test]
 async fn a_download_needs_a_fresh_code_and_is_on_the_log() {
     let (scene, site) = stage().await;
     let case = sent(&scene, &site).await;

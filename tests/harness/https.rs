@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -59,6 +59,7 @@ struct Shared {
     replies: Mutex<VecDeque<Reply>>,
     heard: Mutex<Vec<Heard>>,
     calls: Mutex<Vec<TcpStream>>,
+    taken: Arc<AtomicU64>,
     closing: AtomicBool,
     tls: Arc<ServerConfig>,
 }
@@ -81,6 +82,7 @@ impl HttpsServer {
             replies: Mutex::new(replies.into_iter().collect()),
             heard: Mutex::default(),
             calls: Mutex::default(),
+            taken: Arc::default(),
             closing: AtomicBool::new(false),
             tls: Arc::clone(&certificate.config),
         });
@@ -108,6 +110,11 @@ impl HttpsServer {
         self.shared.heard.lock().expect("no call panics").clone()
     }
 
+    /// How many bytes of bodies were taken from the line; it goes on counting.
+    pub fn taken(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.shared.taken)
+    }
+
     /// How many connections there were.
     pub fn connections(&self) -> usize {
         self.shared.calls.lock().expect("no call panics").len()
@@ -132,7 +139,7 @@ fn serve(socket: &TcpStream, shared: &Shared) -> io::Result<()> {
     drop(replies);
     let connection = ServerConnection::new(Arc::clone(&shared.tls)).map_err(io::Error::other)?;
     let mut stream = BufReader::new(StreamOwned::new(connection, socket.try_clone()?));
-    let heard = read(&mut stream)?;
+    let heard = read(&mut stream, &shared.taken)?;
     // Written down before the answer: whoever has the answer finds it in the journal.
     shared.heard.lock().expect("no call panics").push(heard);
     match reply.expect("an answer was written down") {
@@ -154,7 +161,10 @@ fn serve(socket: &TcpStream, shared: &Shared) -> io::Result<()> {
     socket.shutdown(Shutdown::Both)
 }
 
-fn read(stream: &mut impl BufRead) -> io::Result<Heard> {
+/// What is taken of a body at once, in bytes.
+const PIECE: usize = 64 * 1024;
+
+fn read(stream: &mut impl BufRead, taken: &AtomicU64) -> io::Result<Heard> {
     let mut first = String::new();
     stream.read_line(&mut first)?;
     let mut words = first.split_whitespace().map(str::to_owned);
@@ -169,6 +179,9 @@ fn read(stream: &mut impl BufRead) -> io::Result<Heard> {
     let mut heard = Heard { method, path, headers, body: Vec::new() };
     let length = heard.header("content-length").parse().map_err(io::Error::other)?;
     heard.body.resize(length, 0);
-    stream.read_exact(&mut heard.body)?;
+    for piece in heard.body.chunks_mut(PIECE) {
+        stream.read_exact(piece)?;
+        taken.fetch_add(u64::try_from(piece.len()).map_err(io::Error::other)?, Ordering::SeqCst);
+    }
     Ok(heard)
 }

@@ -20,8 +20,10 @@ use rightsdesk::domain::ids::{CaseId, RequestId, StaffId};
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, IdentityMethod, Request};
 use rightsdesk::domain::right::Right;
+use rightsdesk::domain::showing::Shown;
 use rightsdesk::jobs::{Bell, Outside, Worker};
 use rightsdesk::ports::connector::{Connector, ConnectorError};
+use rightsdesk::ports::incoming::WatchedMailbox;
 use rightsdesk::ports::mailer::{Mailbox, Mailer};
 use rightsdesk::ports::receivers::{NoReceivers, Receivers};
 use rightsdesk::ports::recipients::{NoPrograms, RecipientPrograms};
@@ -114,6 +116,7 @@ impl Building {
             companies: crate::harness::companies::book(Arc::new(self.controllers())),
             settings: Arc::new(self.settings()),
             scanner: None,
+            kept: Arc::default(),
             wake: Arc::new(|| {}),
         };
         let outside = Outside {
@@ -121,7 +124,7 @@ impl Building {
             systems: Arc::new(MapShelf::over(Arc::clone(&self.systems) as Arc<dyn Systems>, Arc::clone(&desk.store))),
             recipients: Arc::clone(&self.programs),
             receivers: Arc::clone(&self.receiving),
-            mailboxes: Arc::default(),
+            mailboxes: Arc::new(Vec::<WatchedMailbox>::new()),
             packager: Arc::new(ZipPackager),
             mark: Arc::new(FileMark::new(data.join("mail.mark"))),
         };
@@ -137,6 +140,8 @@ impl Building {
                 controller.recipients.clone_from(&self.recipients);
             }
             controller.receivers.clone_from(&self.receivers);
+            // Who sees what is the matter of the console's own tests.
+            controller.showing.handlers = Shown::Full;
             state_everything(controller);
         }
         controllers

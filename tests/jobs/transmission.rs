@@ -2,7 +2,8 @@
 //! what the person and the case are told of it (Article 20(2)).
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, Read};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration as Patience;
 
@@ -418,4 +419,40 @@ fn staff_send_an_answered_package_straight_and_are_told_why_not_before() {
     assert_eq!(office.logged(case.id, "fulfilled"), 1);
     let stranger = choose(&office.desk, rita, request, "nobody").unwrap_err().to_string();
     assert!(stranger.contains("named nobody"), "{stranger}");
+}
+
+/// A package as large as was said, made while it is read, that watches how far its reader is ahead of the receiver.
+struct Ahead {
+    given: u64,
+    size: u64,
+    taken: Arc<AtomicU64>,
+    furthest: Arc<AtomicU64>,
+}
+
+impl Read for Ahead {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.furthest.fetch_max(self.given - self.taken.load(Ordering::SeqCst), Ordering::SeqCst);
+        let left = usize::try_from(self.size - self.given).map_err(io::Error::other)?;
+        let piece = into.len().min(left);
+        into[..piece].fill(7);
+        self.given += u64::try_from(piece).map_err(io::Error::other)?;
+        Ok(piece)
+    }
+}
+
+#[test]
+fn a_large_package_is_read_only_as_fast_as_it_is_taken() {
+    const SIZE: u64 = 200 << 20;
+    // What sockets and TLS hold on the way, on any machine; far from a package.
+    const ON_THE_WAY: u64 = 24 << 20;
+    let server = HttpsServer::start([Reply::json(201, r#"{"receipt": "GM-200"}"#)]);
+    let building = building_to(&server);
+    let furthest = Arc::new(AtomicU64::new(0));
+    let body = Ahead { given: 0, size: SIZE, taken: server.taken(), furthest: Arc::clone(&furthest) };
+    let parcel = Parcel { key: "one".into(), bytes: SIZE, sha256: [0; 32] };
+    let programs = parcels(&building, program(&server, &server.pem)).behind(|_| true);
+    assert!(programs.send("greenmart", &parcel, Box::new(body)).is_ok());
+    assert_eq!(server.taken().load(Ordering::SeqCst), SIZE);
+    let furthest = furthest.load(Ordering::SeqCst);
+    assert!(furthest < ON_THE_WAY, "{furthest} bytes were read before they were taken");
 }

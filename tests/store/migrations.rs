@@ -67,7 +67,7 @@ fn a_filled_database_can_be_taken_apart_and_built_again(home: &Home) {
     add(home, &case, &[(Right::Access, State::Received, due("2026-12-11"))]);
     home.write(move |tx| {
         tx.append_log(entry(&case, "submitted"))?;
-        tx.index_case(case.id, "anna")?;
+        tx.index_case(case.id, "anna", "")?;
         tx.add_mail(&mail(Some(&case)))?;
         tx.add_job(&job("gather", Some(&case)))
     });

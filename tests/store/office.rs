@@ -1,7 +1,7 @@
 //! Teams, absences, and what was changed in the set-up.
 
 use rightsdesk::domain::ids::{AbsenceId, SetupChangeId, StaffId, TeamId};
-use rightsdesk::domain::office::{Absence, SetupArea, SystemSetting};
+use rightsdesk::domain::office::{Absence, MailboxWay, SetupArea, SystemSetting};
 use rightsdesk::domain::request::State;
 use rightsdesk::domain::right::Right;
 use rightsdesk::domain::setup::Difference;
@@ -21,6 +21,7 @@ on_both! {
     absences_come_back_in_order_and_can_be_taken_out,
     what_was_changed_comes_back_newest_first_and_by_its_subject,
     the_setting_of_a_system_is_kept_changed_and_forgotten,
+    the_way_to_a_mailbox_is_kept_changed_and_forgotten,
     ending_the_sessions_of_somebody_leaves_those_of_others,
 }
 
@@ -135,6 +136,17 @@ fn the_setting_of_a_system_is_kept_changed_and_forgotten(home: &Home) {
     assert_eq!(home.read(|tx| Ok(tx.system_settings()?.remove("shop"))), Some(second));
     home.write(|tx| tx.put_system_setting("shop", None));
     assert_eq!(home.read(|tx| Ok(tx.system_settings()?.into_keys().collect::<Vec<_>>())), ["mailing"]);
+}
+
+fn the_way_to_a_mailbox_is_kept_changed_and_forgotten(home: &Home) {
+    let way =
+        |name: &str, paused| MailboxWay { name: name.into(), paused, folder: "INBOX".into(), ..MailboxWay::default() };
+    for one in [way("sales", false), way("privacy", false), way("privacy", true)] {
+        home.write(move |tx| tx.put_mailbox_way(&one.name, Some(&one)));
+    }
+    assert_eq!(home.read(|tx| tx.mailbox_ways()), [way("privacy", true), way("sales", false)]);
+    home.write(|tx| tx.put_mailbox_way("privacy", None));
+    assert_eq!(home.read(|tx| tx.mailbox_ways()), [way("sales", false)]);
 }
 
 fn ending_the_sessions_of_somebody_leaves_those_of_others(home: &Home) {

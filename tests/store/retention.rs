@@ -37,7 +37,7 @@ fn closed(home: &Home) -> (Case, Request) {
         tx.add_request(&first, &Personal::new("Only the letters of 2024."), due("2026-12-11"))?;
         tx.add_note(kept.id, &Note { by: author.id, at: noon(), text: Personal::new("She rang.") })?;
         tx.add_mail(&mail(Some(&kept)))?;
-        tx.index_case(kept.id, "Kovács")?;
+        tx.index_case(kept.id, "Kovács", "")?;
         for kind in ["submitted", "mail_sent", "fulfilled"] {
             tx.append_log(entry(&kept, kind))?;
         }

@@ -18,13 +18,14 @@ on_both! {
     new_words_take_the_place_of_the_old,
     a_question_is_never_a_language,
     any_question_is_answered,
+    a_name_is_found_as_it_was_heard_when_it_is_asked_for_so,
     a_word_that_nearly_everybody_has_is_found_in_the_order_of_the_queue,
 }
 
 fn add_with_words(home: &Home, words: &'static str) -> CaseId {
     let case = case();
     add(home, &case, &[(Right::Access, State::Received, due("2026-12-11"))]);
-    home.write(move |tx| tx.index_case(case.id, words));
+    home.write(move |tx| tx.index_case(case.id, words, ""));
     case.id
 }
 
@@ -71,7 +72,7 @@ fn a_reference_is_found_with_and_without_its_hyphens(home: &Home) {
     let case = case();
     add(home, &case, &[(Right::Access, State::Received, due("2026-12-11"))]);
     let (id, words) = (case.id, format!("{} Anna", case.reference));
-    home.write(move |tx| tx.index_case(id, &words));
+    home.write(move |tx| tx.index_case(id, &words, ""));
     let written = case.reference.as_str();
     let plain = written.replace('-', "");
     let spoken = written.to_lowercase().replace('-', " ");
@@ -84,9 +85,9 @@ fn a_reference_is_found_with_and_without_its_hyphens(home: &Home) {
 
 fn new_words_take_the_place_of_the_old(home: &Home) {
     let id = add_with_words(home, "anna blue");
-    home.write(move |tx| tx.index_case(id, "anna green"));
+    home.write(move |tx| tx.index_case(id, "anna green", ""));
     assert_eq!((found(home, "green"), found(home, "blue")), (vec![id], vec![]));
-    home.write(move |tx| tx.index_case(id, ""));
+    home.write(move |tx| tx.index_case(id, "", ""));
     assert_eq!(found(home, "anna"), []);
 }
 
@@ -105,6 +106,26 @@ fn a_question_is_never_a_language(home: &Home) {
     for typed in ["\"anna", "anna'", "'anna':*", "anna OR blue", "anna:*", "(anna)"] {
         assert_eq!(found(home, typed), [id], "{typed}");
     }
+}
+
+fn a_name_is_found_as_it_was_heard_when_it_is_asked_for_so(home: &Home) {
+    let case = case();
+    add(home, &case, &[(Right::Access, State::Received, due("2026-12-11"))]);
+    let id = case.id;
+    home.write(move |tx| tx.index_case(id, "Oliver Angry-Smith order 1042", "Oliver Angry-Smith"));
+    let heard = |typed: &str| {
+        let filter = QueueFilter { search: Some(typed.to_owned()), by_ear: true, ..QueueFilter::default() };
+        let lines = home.read(move |tx| tx.queue(&filter, day("2026-12-01"), None, 100));
+        lines.into_iter().map(|line| line.case).collect::<Vec<_>>()
+    };
+    for typed in ["olive angri", "Smyth", "ANGREE", "olivver 1042"] {
+        assert_eq!((heard(typed), found(home, typed)), (vec![id], vec![]), "{typed}");
+    }
+    for typed in ["alice", "order", "oliver 99", "1042", "ǃalfrǃ"] {
+        assert_eq!(heard(typed), [], "{typed}");
+    }
+    home.write(move |tx| tx.index_case(id, "", ""));
+    assert_eq!(heard("Smyth"), []);
 }
 
 fn any_question_is_answered(home: &Home) {
@@ -127,7 +148,7 @@ fn a_word_that_nearly_everybody_has_is_found_in_the_order_of_the_queue(home: &Ho
     home.write(move |tx| {
         filler.iter().try_for_each(|case| {
             tx.add_case(case)?;
-            tx.index_case(case.id, "everybody")
+            tx.index_case(case.id, "everybody", "")
         })
     });
     let all = found(home, "every");

@@ -46,7 +46,7 @@ fn work_that_gives_up_leaves_nothing_behind(home: &Home) {
         tx.append_log(entry(&case, "submitted"))?;
         tx.add_mail(&mail(Some(&case)))?;
         tx.add_job(&job("gather", Some(&case)))?;
-        tx.index_case(case.id, "Zsófia")?;
+        tx.index_case(case.id, "Zsófia", "")?;
         Err(StoreError::Conflict)
     });
     assert_eq!(outcome, Err(StoreError::Conflict));

@@ -62,7 +62,7 @@ impl RetentionBook for Transaction<'_> {
         }
         let emptied = self.empty_rows(&id)?;
         let entries = self.empty_log(&id, impersonal)?;
-        self.index_case(case, "")?;
+        self.index_case(case, "", "")?;
         Ok(Emptied { entries, ..emptied })
     }
 

@@ -70,8 +70,8 @@ impl Views for Transaction<'_> {
         self.ask(|link| query.load(link))?.into_iter().map(QueueRow::into_line).collect()
     }
 
-    fn index_case(&mut self, case: CaseId, words: &str) -> Result<(), StoreError> {
-        self.owed_words.push(Findable { case: bytes(case.0), words: findable(words) });
+    fn index_case(&mut self, case: CaseId, words: &str, names: &str) -> Result<(), StoreError> {
+        self.owed_words.push(Findable { case: bytes(case.0), words: findable(words, names) });
         Ok(())
     }
 }
@@ -87,7 +87,8 @@ impl Transaction<'_> {
     }
 
     fn with_words(&mut self, typed: &str, filter: &QueueFilter) -> Result<Option<Query<'static>>, StoreError> {
-        let Some(words) = Words::parse(typed) else { return Ok(None) };
+        let words = if filter.by_ear { Words::by_ear(typed) } else { Words::parse(typed) };
+        let Some(words) = words else { return Ok(None) };
         let found = self.ask(|link| match link {
             Link::Sqlite(link) => sqlite::found_by_words(link, &words, FEW + 1),
             Link::Postgres(link) => postgresql::found_by_words(link, &words, FEW + 1),

@@ -98,6 +98,7 @@ pub fn desk(ground: &Ground, parts: Parts) -> Result<Desk, Failure> {
         controllers,
         companies: Arc::new(companies),
         settings: Arc::new(settings),
+        kept: Arc::default(),
         scanner: scanner_of(ground),
         wake: parts.wake,
     };

@@ -1,22 +1,23 @@
 //! Joining the ways of mail: what the settings file says, what is kept in the console, and what somebody tries there.
 
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use super::ground::Ground;
-use super::mailboxes::imap;
+use super::mailboxes::{imap, in_file, section_of as section_of_mailbox, tls_of};
 use super::outside::smtp;
 use crate::adapters::mail::FolderMailer;
+use crate::adapters::secret_file::write_secret;
+use crate::adapters::system::SystemEntropy;
 use crate::cli::Failure;
-use crate::config::MailboxSection;
 use crate::config::mail::{MailSection, MailTls, MailTransport};
 use crate::domain::office::{MailServer, MailWay, MailboxWay, Protection};
+use crate::domain::personal::Personal;
 use crate::ports::incoming::MailboxError;
 use crate::ports::mailer::Mailer;
-use crate::ports::post::{Closed, Outlet, PostRoom};
+use crate::ports::post::{Closed, FileMailbox, Outlet, PostRoom};
 use crate::ports::store::Store;
 use crate::workflow::office::MailRoute;
 
@@ -39,12 +40,6 @@ struct Room {
     ground: Ground,
 }
 
-/// The lines that the console shows, as the settings file would have them.
-#[derive(Deserialize)]
-struct Lines {
-    mailbox: Vec<MailboxSection>,
-}
-
 impl PostRoom for Room {
     fn in_file(&self) -> Outlet {
         let section = &self.ground.config.mail;
@@ -54,17 +49,13 @@ impl PostRoom for Room {
         }
     }
 
-    fn watched(&self) -> Vec<String> {
-        self.ground.config.mailbox.iter().map(|mailbox| mailbox.name.clone()).collect()
+    fn mailboxes(&self) -> Vec<FileMailbox> {
+        in_file(&self.ground)
     }
 
-    fn folder(&self) -> String {
-        self.ground.data.display().to_string()
-    }
-
-    fn open(&self, way: &MailWay) -> Result<Arc<dyn Mailer>, Closed> {
+    fn open(&self, way: &MailWay, typed: Option<&Personal>) -> Result<Arc<dyn Mailer>, Closed> {
         let server = &way.server;
-        if let Some(file) = &server.secret_file {
+        if let Some(file) = server.secret_file.as_ref().filter(|_| typed.is_none()) {
             let text = fs::read_to_string(self.ground.data.join(file)).map_err(|error| Closed::Secret(error.kind()))?;
             if text.lines().next().is_none_or(str::is_empty) {
                 return Err(Closed::NoSecret);
@@ -73,36 +64,33 @@ impl PostRoom for Room {
         if server.ca_file.as_ref().is_some_and(|file| fs::read(self.ground.data.join(file)).is_err()) {
             return Err(Closed::Authority);
         }
-        let mailer = smtp(&self.ground, &section_of(way, &self.ground.config.mail));
+        let mailer = smtp(&self.ground, &section_of(way, typed, &self.ground.config.mail));
         Ok(Arc::new(mailer.map_err(|failure| Closed::Other(failure.to_string()))?))
     }
 
-    fn look(&self, way: &MailboxWay) -> Result<usize, MailboxError> {
-        let server = || way.server.host.clone();
-        let lines: Option<Lines> = toml::from_str(&way.lines()).ok();
-        let section = lines.and_then(|lines| lines.mailbox.into_iter().next());
-        let section = section.ok_or_else(|| MailboxError::Garbled { server: server() })?;
-        let opened = imap(&self.ground, &section).map_err(|failure| MailboxError::Secret(failure.to_string()))?;
-        opened.probe()
+    fn look(&self, way: &MailboxWay, typed: Option<&Personal>) -> Result<usize, MailboxError> {
+        let opened = imap(&self.ground, &section_of_mailbox(way, typed));
+        opened.map_err(|failure| MailboxError::Secret(failure.to_string()))?.probe()
+    }
+
+    fn keep_secret(&self, file: &str, secret: &Personal) -> Result<(), io::ErrorKind> {
+        let path = self.ground.data.join(file);
+        write_secret(&path, secret.reveal(), &SystemEntropy).map_err(|error| error.kind())
     }
 }
 
 /// The same as a section of the settings file, with what the file says about signing and patience.
-fn section_of(way: &MailWay, file: &MailSection) -> MailSection {
+fn section_of(way: &MailWay, typed: Option<&Personal>, file: &MailSection) -> MailSection {
     let server = way.server.clone();
     MailSection {
         transport: MailTransport::Smtp,
         host: Some(server.host),
         port: Some(server.port),
-        tls: match server.protection {
-            Protection::Wrapper => MailTls::Wrapper,
-            Protection::StartTls => MailTls::StartTls,
-            Protection::None => MailTls::None,
-        },
+        tls: tls_of(server.protection),
         ca_file: server.ca_file.map(PathBuf::from),
         username: server.username,
-        password_file: server.secret_file.map(PathBuf::from),
-        password: None,
+        password_file: server.secret_file.map(PathBuf::from).filter(|_| typed.is_none()),
+        password: typed.cloned(),
         from: Some(way.from.clone()),
         ..file.clone()
     }

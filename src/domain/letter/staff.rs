@@ -61,7 +61,7 @@ pub(super) fn needs_person(notice: &NeedsPerson, controller: &Controller) -> Fac
         .field("work", notice.work.words())
         .field("times", times)
         .field("cause", notice.cause.words())
-        .field("next", notice.cause.next())
+        .field("next", notice.next())
         .part("reference", rows)
         .part("open", vec![Block::Action { words: "Open it".into(), href: notice.link.clone() }])
 }

@@ -126,6 +126,18 @@ pub struct NeedsPerson {
     pub link: String,
 }
 
+impl NeedsPerson {
+    /// What to do next, as a sentence. Nobody leaves out somebody who received data: they are told, or it is said why not.
+    pub const fn next(&self) -> &'static str {
+        match (&self.work, self.cause) {
+            (Work::Tell { .. }, Cause::NoReply | Cause::Declined) => {
+                "Open the case: tell them again, reach them another way and record it, or say why it is not possible."
+            }
+            (_, cause) => cause.next(),
+        }
+    }
+}
+
 /// Something happened that a colleague wants to know. Who did it is a member of staff, never the requester.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseNews {
@@ -219,7 +231,7 @@ impl Work {
             Self::Send { notice } => format!("Sending the notice “{}”", notice.name()),
             Self::Ask { system } if system.is_empty() => "Asking somebody outside by a link".into(),
             Self::Ask { system } => format!("Asking somebody outside about the system {system}"),
-            Self::Tell { recipient } => format!("Telling {recipient}, who received the data"),
+            Self::Tell { recipient } => format!("Telling {recipient}, who received the data,"),
             Self::Transmit { to } => format!("Sending the package straight to {to}"),
             Self::Build => "Building the package".into(),
             Self::Job { kind } => format!("The job {kind}"),

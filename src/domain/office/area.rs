@@ -15,13 +15,16 @@ pub enum SetupArea {
     System,
     /// A macro: a named set of actions.
     Macro,
-    /// How mail leaves.
+    /// How mail leaves, and the mailboxes where it arrives.
     Mail,
+    /// Whether one person may approve what they gathered.
+    Approval,
 }
 
 impl SetupArea {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 6] = [Self::Staff, Self::Team, Self::Absence, Self::System, Self::Macro, Self::Mail];
+    pub const ALL: [Self; 7] =
+        [Self::Staff, Self::Team, Self::Absence, Self::System, Self::Macro, Self::Mail, Self::Approval];
 
     /// The stored name, and the word in addresses.
     pub const fn code(self) -> &'static str {
@@ -32,6 +35,7 @@ impl SetupArea {
             Self::System => "system",
             Self::Macro => "macro",
             Self::Mail => "mail",
+            Self::Approval => "approval",
         }
     }
 
@@ -49,6 +53,7 @@ impl SetupArea {
             Self::System => "Systems",
             Self::Macro => "Macros",
             Self::Mail => "Mail",
+            Self::Approval => "Who approves",
         }
     }
 }

@@ -46,17 +46,6 @@ pub struct MailWay {
     pub from: String,
 }
 
-/// A mailbox that is to be watched.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MailboxWay {
-    /// The server, with the account whose mailbox it is.
-    pub server: MailServer,
-    /// Its name, for the log and the inbox.
-    pub name: String,
-    /// The company whose mailbox it is, by id; `None` where messages tell.
-    pub controller: Option<String>,
-}
-
 /// What is wrong with a way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailWayFault {
@@ -72,7 +61,10 @@ pub enum MailWayFault {
     /// A secret without an account, or a mailbox without one.
     #[error("Write the account: usually the whole address of the mailbox.")]
     Username,
-    /// An account without a secret, or a secret that is read from elsewhere.
+    /// An account without a secret.
+    #[error("Type the password of the account.")]
+    NoSecret,
+    /// A secret that is read from elsewhere.
     #[error("Name a file in the folder secrets of the data folder, such as secrets/mail.")]
     SecretFile,
     /// A password over an open line.
@@ -87,6 +79,15 @@ pub enum MailWayFault {
     /// Not a name.
     #[error("Write a short name of small letters, digits and hyphens, such as privacy.")]
     Name,
+    /// A folder that cannot be asked for.
+    #[error("Write the folder in plain letters as your provider lists it, such as INBOX or INBOX.Privacy.")]
+    Folder,
+    /// The same of the folder for what was taken, or both are one.
+    #[error("Write another folder than the one that is read, in plain letters as your provider lists it.")]
+    MoveTo,
+    /// Not a day.
+    #[error("Write the day as year, month and day, such as 2026-11-23, or leave it empty.")]
+    Since,
 }
 
 impl Protection {
@@ -116,17 +117,21 @@ impl MailWayFault {
             Self::Port => "port",
             Self::Protection | Self::OpenPassword => "tls",
             Self::Username => "username",
+            Self::NoSecret => "password",
             Self::SecretFile => "secret_file",
             Self::Authority => "ca_file",
             Self::From => "from",
             Self::Name => "name",
+            Self::Folder => "folder",
+            Self::MoveTo => "move_to",
+            Self::Since => "since",
         }
     }
 }
 
 impl MailServer {
     /// Whether it can be used. What the console keeps reads files inside the data folder only.
-    fn check(&self) -> Result<(), MailWayFault> {
+    pub(super) fn check(&self) -> Result<(), MailWayFault> {
         let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.' | '_');
         if self.host.is_empty() || self.host.len() > 253 || !self.host.chars().all(plain) {
             return Err(MailWayFault::Host);
@@ -137,32 +142,33 @@ impl MailServer {
         if self.username.as_deref().is_some_and(|name| name.len() > 254 || name.chars().any(char::is_control)) {
             return Err(MailWayFault::Username);
         }
-        let kept = |file: &str| file.starts_with(SECRETS) && is_toml_path(file);
+        let kept = |file: &str| file.starts_with(SECRETS) && is_plain_path(file);
         match (&self.username, &self.secret_file) {
             (None, None) => {}
             (None, Some(_)) => return Err(MailWayFault::Username),
             (Some(_), Some(_)) if self.protection == Protection::None => return Err(MailWayFault::OpenPassword),
             (Some(_), Some(file)) if kept(file) => {}
-            (Some(_), _) => return Err(MailWayFault::SecretFile),
+            (Some(_), None) => return Err(MailWayFault::NoSecret),
+            (Some(_), Some(_)) => return Err(MailWayFault::SecretFile),
         }
         match &self.ca_file {
-            Some(file) if !is_toml_path(file) => Err(MailWayFault::Authority),
+            Some(file) if !is_plain_path(file) => Err(MailWayFault::Authority),
             _ => Ok(()),
         }
     }
 
-    /// The lines that the settings file has for it, but for the heading.
-    fn lines(&self) -> String {
-        let text = |key: &str, value: &Option<String>| {
-            value.as_ref().map(|value| format!("{key} = {}\n", quoted(value))).unwrap_or_default()
-        };
-        [
-            format!("host = {}\nport = {}\ntls = \"{}\"\n", quoted(&self.host), self.port, self.protection.code()),
-            text("username", &self.username),
-            text("password_file", &self.secret_file),
-            text("ca_file", &self.ca_file),
+    /// What is not the same at another server; of nothing, everything.
+    pub(super) fn differences(&self, before: Option<&Self>) -> Vec<Option<Difference>> {
+        let of = |read: fn(&Self) -> String| (before.map(read).unwrap_or_default(), read(self));
+        let line = |label, (before, after): (String, String)| difference(label, &before, &after);
+        vec![
+            line("Mail server", of(|server| server.host.clone())),
+            line("Port", of(|server| if server.port == 0 { String::new() } else { server.port.to_string() })),
+            line("Protection", of(|server| server.protection.code().to_owned())),
+            line("Account", of(|server| server.username.clone().unwrap_or_default())),
+            line("Its password is read from", of(|server| server.secret_file.clone().unwrap_or_default())),
+            line("Authority", of(|server| server.ca_file.clone().unwrap_or_default())),
         ]
-        .concat()
     }
 }
 
@@ -178,61 +184,18 @@ impl MailWay {
 
     /// What is not the same in another way; of nothing, everything.
     pub fn differences(&self, before: Option<&Self>) -> Vec<Option<Difference>> {
-        let of = |read: fn(&Self) -> String| (before.map(read).unwrap_or_default(), read(self));
-        let line = |label, (before, after): (String, String)| difference(label, &before, &after);
-        vec![
-            line("Mail server", of(|way| way.server.host.clone())),
-            line("Port", of(|way| if way.server.port == 0 { String::new() } else { way.server.port.to_string() })),
-            line("Protection", of(|way| way.server.protection.code().to_owned())),
-            line("Account", of(|way| way.server.username.clone().unwrap_or_default())),
-            line("Its password is read from", of(|way| way.server.secret_file.clone().unwrap_or_default())),
-            line("Authority", of(|way| way.server.ca_file.clone().unwrap_or_default())),
-            line("Letters come from", of(|way| way.from.clone())),
-        ]
+        let mut changes = self.server.differences(before.map(|way| &way.server));
+        changes.push(difference("Letters come from", before.map_or("", |way| &way.from), &self.from));
+        changes
     }
 }
 
-impl MailboxWay {
-    /// Whether it can be watched.
-    pub fn check(&self) -> Result<(), MailWayFault> {
-        self.server.check()?;
-        if self.server.username.is_none() {
-            return Err(MailWayFault::Username);
-        }
-        let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-        let fine = (1..=40).contains(&self.name.len()) && self.name.chars().all(plain);
-        if fine { Ok(()) } else { Err(MailWayFault::Name) }
-    }
-
-    /// The lines for the settings file, exactly as they are tried.
-    pub fn lines(&self) -> String {
-        let controller =
-            self.controller.as_ref().map(|id| format!("controller = {}\n", quoted(id))).unwrap_or_default();
-        format!("[[mailbox]]\nname = {}\nkind = \"imap\"\n{controller}{}", quoted(&self.name), self.server.lines())
-    }
-}
-
-fn is_toml_path(path: &str) -> bool {
+fn is_plain_path(path: &str) -> bool {
     path.len() <= 200 && is_inside(path) && !path.chars().any(char::is_control)
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for letter in text.chars() {
-        if matches!(letter, '"' | '\\') {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn server() -> MailServer {
@@ -260,7 +223,7 @@ mod tests {
             (way(|way| way.server.port = 0), "port"),
             (way(|way| way.server.protection = Protection::None), "tls"),
             (way(|way| way.server.username = None), "username"),
-            (way(|way| way.server.secret_file = None), "secret_file"),
+            (way(|way| way.server.secret_file = None), "password"),
             (way(|way| way.server.secret_file = Some("secrets/../../etc/shadow".into())), "secret_file"),
             (way(|way| way.server.secret_file = Some("/etc/shadow".into())), "secret_file"),
             (way(|way| way.server.ca_file = Some("../ca.pem".into())), "ca_file"),
@@ -272,17 +235,12 @@ mod tests {
     }
 
     #[test]
-    fn a_relay_on_the_same_machine_needs_no_account_and_a_mailbox_needs_one() {
+    fn a_relay_on_the_same_machine_needs_no_account() {
         let relay = |way: &mut MailWay| {
             way.server = MailServer { host: "localhost".into(), port: 25, ..MailServer::default() };
             way.server.protection = Protection::None;
         };
         assert_eq!(way(relay), Ok(()));
-        let mailbox = |server| MailboxWay { server, name: "privacy".into(), controller: None };
-        assert_eq!(mailbox(server()).check(), Ok(()));
-        let nobody = MailServer { username: None, secret_file: None, ..server() };
-        assert_eq!(mailbox(nobody).check(), Err(MailWayFault::Username));
-        assert_eq!(MailboxWay { name: "My box".into(), ..mailbox(server()) }.check(), Err(MailWayFault::Name));
     }
 
     #[test]
@@ -294,19 +252,5 @@ mod tests {
         assert_eq!(changed, ["Letters come from"]);
         let first: Vec<String> = labels(after.differences(None));
         assert_eq!(first.len(), 6, "no authority is named: {first:?}");
-    }
-
-    proptest! {
-        #[test]
-        fn the_lines_say_in_toml_what_was_typed(host in "[a-z]{1,9}(\\.[a-z]{1,9}){0,2}", port in 1u16.., username in "[ -~]{1,40}", name in "[a-z][a-z0-9-]{0,20}") {
-            let server = MailServer { host, port, username: Some(username), ..server() };
-            let mailbox = MailboxWay { server, name, controller: Some("leaf".into()) };
-            let read: toml::Table = toml::from_str(&mailbox.lines()).expect("TOML");
-            let section = &read["mailbox"][0];
-            prop_assert_eq!(section["host"].as_str(), Some(mailbox.server.host.as_str()));
-            prop_assert_eq!(section["port"].as_integer(), Some(i64::from(port)));
-            prop_assert_eq!(section["username"].as_str(), mailbox.server.username.as_deref());
-            prop_assert_eq!(section["controller"].as_str(), Some("leaf"));
-        }
     }
 }

@@ -141,10 +141,11 @@ singles! {
             hint "Who has shown who they are is not asked again for another right. Choose more here if erasing asks for more.",
             law "Article 12(6)";
         "/showing/handlers" OneOf(&[
-            ("", "names and letters in full"),
+            ("", "their own cases in full, others when they ask"),
+            ("full", "names and letters of every case"),
             ("masked", "short names and no letters, until they ask"),
         ]), "What handlers and administrators see of a case",
-            hint "Who asks sees the case in full for 15 minutes, and it stands on the case log. Identifiers are shortened either way.",
+            hint "Who asks sees a case in full for 15 minutes, and it stands on the case log. Identifiers are shortened either way.",
             law "Article 25(2)";
         "/letters/signed_by" Line, "Who signs letters", hint "A name and what they do.";
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::StoreError;
 use crate::domain::ids::{AbsenceId, SetupChangeId, StaffId};
-use crate::domain::office::{Absence, SetupArea, SystemSetting};
+use crate::domain::office::{Absence, MailboxWay, SetupArea, SystemSetting};
 use crate::domain::setup::Difference;
 
 /// A change of the set-up. Changes are added and never altered.
@@ -28,7 +28,7 @@ pub struct SetupChange {
     pub at: DateTime<Utc>,
 }
 
-/// Absences and the history of the set-up.
+/// Absences, ways to systems and mailboxes, and the history of the set-up.
 pub trait Office {
     /// Notes that somebody is away.
     fn add_absence(&mut self, absence: &Absence) -> Result<(), StoreError>;
@@ -40,6 +40,10 @@ pub trait Office {
     fn system_settings(&mut self) -> Result<BTreeMap<String, SystemSetting>, StoreError>;
     /// Keeps the setting of a system, or forgets it.
     fn put_system_setting(&mut self, system: &str, setting: Option<&SystemSetting>) -> Result<(), StoreError>;
+    /// The mailboxes that were set up in the console, by name.
+    fn mailbox_ways(&mut self) -> Result<Vec<MailboxWay>, StoreError>;
+    /// Keeps the way to a mailbox, or forgets it.
+    fn put_mailbox_way(&mut self, name: &str, way: Option<&MailboxWay>) -> Result<(), StoreError>;
     /// Remembers a change.
     fn add_setup_change(&mut self, change: &SetupChange) -> Result<(), StoreError>;
     /// What was changed, the newest first, up to `limit`: in one area or in all, about one subject of it or about all.

@@ -81,6 +81,8 @@ pub struct QueueFilter {
     pub tag: Option<String>,
     /// Words to find in names, addresses, references, words and notes, in any spelling.
     pub search: Option<String>,
+    /// Whether the words of the search are compared with the sound of names instead of as they are written.
+    pub by_ear: bool,
 }
 
 /// A line of the queue.
@@ -160,6 +162,6 @@ pub trait Views {
     fn queue_count(&mut self, filter: &QueueFilter, today: NaiveDate, bound: i64) -> Result<BoundedCount, StoreError>;
     /// Earlier and other cases with the same address (trimmed, case-folded), newest first, without the one given; 100 at most.
     fn seen_before(&mut self, email: &str, but: CaseId) -> Result<Vec<QueueLine>, StoreError>;
-    /// Makes a case findable by these words (adds or replaces).
-    fn index_case(&mut self, case: CaseId, words: &str) -> Result<(), StoreError>;
+    /// Makes a case findable by these words, and by how these names sound (adds or replaces).
+    fn index_case(&mut self, case: CaseId, words: &str, names: &str) -> Result<(), StoreError>;
 }

@@ -7,6 +7,7 @@ use super::case_view::{Asked, CaseView, NoteView};
 use super::complaint_view::LessonForm;
 use super::frame::framed;
 use super::guard::SignedIn;
+use super::signin::own_path;
 use crate::domain::case::Reference;
 use crate::domain::ids::{CaseId, DisclosureId, StaffId, TeamId};
 use crate::domain::personal::Personal;
@@ -79,10 +80,10 @@ pub async fn unmasked(
     reference: web::Path<String>,
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
-    posted.verified(&signed_in.key())?;
+    let then = own_path(posted.verified(&signed_in.key())?.one("then")?);
     let reference = reference_in(&reference)?;
     in_case(&desk, &signed_in, &reference, assignment::unmask).await?;
-    Ok(go_to(&format!("/console/case/{reference}#identifiers")))
+    Ok(if then.is_empty() { go_to(&format!("/console/case/{reference}#identifiers")) } else { go_to(&then) })
 }
 
 /// POST …/owner: an id, or nothing for nobody.
@@ -98,7 +99,7 @@ pub async fn assign(
         "me" => Some(signed_in.staff.id),
         id => Some(StaffId::parse(id).ok_or(WebError::NotFound)?),
     };
-    let reference = reference_in(&reference)?;
+    let (reference, then) = (reference_in(&reference)?, own_path(fields.one("then")?));
     if let Some(seen) = late(&desk, &signed_in, &reference, fields.one("seen")?).await? {
         return show_case(&desk, &signed_in, reference, Asked { acted_from: Some(seen), ..Asked::default() }).await;
     }
@@ -108,6 +109,7 @@ pub async fn assign(
         Err(WebError::Work(WorkError::Field { what, .. })) => {
             show_case(&desk, &signed_in, reference, Asked { owner: what, ..Asked::default() }).await
         }
+        Ok(()) if !then.is_empty() => Ok(go_to(&then)),
         other => other.map(|()| go_to(&format!("/console/case/{reference}"))),
     }
 }

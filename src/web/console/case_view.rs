@@ -21,6 +21,7 @@ use crate::domain::controller::Controller;
 use crate::domain::ids::StaffId;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Milestone, Step, Suggestion};
+use crate::domain::showing::Sight;
 use crate::ports::store::staff::Staff;
 use crate::workflow::casefile::{CaseFile, RequestFile};
 
@@ -76,8 +77,10 @@ pub struct HeadView {
     pub mine: bool,
     /// The address of the case.
     pub base: String,
-    /// Whether it is masked and whoever looks may ask to see it in full.
-    pub may_ask: bool,
+    /// How whoever looks sees it.
+    pub sight: Sight,
+    /// Where to go on once they see it in full; empty for the case itself.
+    pub then: String,
 }
 
 /// Who may look after a case.
@@ -183,7 +186,7 @@ impl CaseView {
             next: NextView::of(chosen, &head.base, name(chosen)).seen_by(staff.role),
             actions: ActionsView::of(chosen, &request_base(&head.base, chosen)),
             actions_of: name(chosen),
-            requests: file.requests.iter().map(|part| RequestView::of(part, file, &head.base)).collect(),
+            requests: file.requests.iter().map(|part| RequestView::of(part, file, &head.base, staff.role)).collect(),
             requests_title: super::shown::capital(&count(file.requests.len(), "request", "requests")),
             facts: FactsView::of(file, controller, zone),
             deliveries: DeliveryView::all(file, zone, staff.role.may(Permission::ManageDelivery)),
@@ -235,7 +238,8 @@ impl HeadView {
             away: file.case.owner.and_then(|owner| file.colleagues.away(owner, file.today)).unwrap_or_default(),
             mine: file.case.owner == Some(me),
             base: format!("/console/case/{}", file.case.reference),
-            may_ask: file.may_ask,
+            sight: file.sight,
+            then: String::new(),
         }
     }
 }
@@ -282,7 +286,7 @@ impl NextView {
 }
 
 impl RequestView {
-    fn of(part: &RequestFile, file: &CaseFile, base: &str) -> Self {
+    fn of(part: &RequestFile, file: &CaseFile, base: &str, role: Role) -> Self {
         let (request, right) = (&part.request, part.request.right);
         let steps = phases(request.state);
         let said = if request.state.is_open() {
@@ -296,13 +300,12 @@ impl RequestView {
             phases: steps,
             said,
             clock: ClockView::of(part, file.today, &request_base(base, part)),
-
-            links: links(part, file, base),
+            links: links(part, file, base, role),
         }
     }
 }
 
-fn links(part: &RequestFile, file: &CaseFile, base: &str) -> Vec<(String, String)> {
+fn links(part: &RequestFile, file: &CaseFile, base: &str, role: Role) -> Vec<(String, String)> {
     let own = request_base(base, part);
     let mut links = Vec::new();
     if !part.systems.is_empty() {
@@ -310,7 +313,7 @@ fn links(part: &RequestFile, file: &CaseFile, base: &str) -> Vec<(String, String
         links.push((format!("{done} of {} systems", part.systems.len()), format!("{own}/gathering")));
     }
     let rows: i64 = part.counts.iter().map(|counted| counted.rows).sum();
-    if rows > 0 {
+    if rows > 0 && role.may(Permission::ReviewFindings) {
         let found = count(usize::try_from(rows).unwrap_or_default(), "finding", "findings");
         links.push((super::shown::capital(&found), format!("{own}/review")));
     }
@@ -331,10 +334,19 @@ pub fn said_words(file: &CaseFile, words: &Personal) -> String {
     if file.masked && !words.is_empty() { HIDDEN.to_owned() } else { words.reveal().to_owned() }
 }
 
+/// The name of a file, for those who may see it in full; people and colleagues name files after people.
+pub fn file_name(file: &CaseFile, name: &Personal) -> String {
+    if file.masked { "A file".to_owned() } else { name.reveal().to_owned() }
+}
+
 /// A line as whoever looks may see it.
 pub fn as_seen(mut line: HappenedView, file: &CaseFile) -> HappenedView {
     if file.masked && line.who == file.case.requester.name.reveal() {
         line.who = short_name(&line.who);
+    }
+    if file.masked && line.outgoing {
+        // A reply has the subject that a colleague gave it.
+        line.what = line.what.split(": ").next().unwrap_or_default().to_owned();
     }
     if file.masked && !line.body.is_empty() {
         HIDDEN.clone_into(&mut line.body);

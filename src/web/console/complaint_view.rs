@@ -201,7 +201,7 @@ impl SaidView {
         Self {
             words: said_words(&part.file, &part.file.case.words),
             remedy: said_words(&part.file, &complaint.remedy),
-            answer: answer(complaint.answer_by, complaint.answer_at.reveal()),
+            answer: answer(complaint.answer_by, &said_words(&part.file, &complaint.answer_at)),
             about: part.about.as_ref().map(ToString::to_string).unwrap_or_default(),
             quoted: complaint.quoted.as_ref().map(ToString::to_string).unwrap_or_default(),
         }

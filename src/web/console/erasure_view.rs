@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::case_view::{HeadView, request_base};
+use super::case_view::{HeadView, request_base, said_words};
 use super::frame::DeskFrame;
 use super::shown::{capital, count, moment, thousands};
 use crate::domain::clock::words::long_date;
@@ -204,7 +204,7 @@ fn nothing(today: NaiveDate) -> Summary {
 /// Words about a hold that stands; empty when none does.
 fn hold(file: &CaseFile) -> String {
     file.kept.hold.as_ref().map_or_else(String::new, |hold| {
-        format!("{} placed it: {}", file.colleagues.name(hold.by), hold.reason.reveal())
+        format!("{} placed it: {}", file.colleagues.name(hold.by), said_words(file, &hold.reason))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::case_view::file_name;
 use super::documents::{DocumentLine, files_of};
 use super::mask;
 use super::shown::{moment, short_date};
@@ -59,7 +60,7 @@ pub struct FileView {
 impl FileView {
     fn of(upload: &Upload, file: &CaseFile, zone: Tz) -> Self {
         Self {
-            name: if file.masked { "A file".to_owned() } else { upload.name.reveal().to_owned() },
+            name: file_name(file, &upload.name),
             href: format!("/console/case/{}/file/{}", file.case.reference, upload.id),
             words: format!("{}, {}", bytes(upload.bytes), moment(upload.added_at, zone)),
             is_new: upload.seen_at.is_none(),

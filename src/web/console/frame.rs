@@ -243,6 +243,9 @@ fn pages(signed_in: &SignedIn, waiting: &Waiting) -> Vec<RailView> {
         pages.push(line("Mail", "/console/mail"));
         pages.push(line("Systems", "/console/systems"));
     }
+    if signed_in.staff.role.may(Permission::WriteCompanies) {
+        pages.push(line("Who approves", "/console/approval"));
+    }
     if signed_in.staff.role.may(Permission::ManageStaff) {
         pages.push(line("Staff", "/console/staff"));
         pages.push(line("Teams", "/console/teams"));

@@ -5,7 +5,7 @@ use askama::Template;
 use serde_json::json;
 
 use super::case::reference_in;
-use super::case_view::{HeadView, request_base};
+use super::case_view::{HeadView, file_name, request_base, said_words};
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
 use super::live::{News, follow};
@@ -112,7 +112,7 @@ pub async fn show(
     let (frame, (file, persons)) = framed(desk, signed_in, String::new(), move |desk| {
         let file = open_case(desk, actor, &wanted)?;
         let part = file.requests.iter().find(|part| part.request.right.code() == code);
-        let asked = part.filter(|part| may_handle && part.systems.iter().any(|s| s.state == SystemState::NeedsPerson));
+        let asked = part.filter(|part| may_handle && !file.masked && needs_person(part));
         let persons = asked.map_or(Ok(Vec::new()), |part| candidates(desk, actor, part.request.id))?;
         Ok((file, persons))
     })
@@ -138,6 +138,10 @@ pub async fn show(
         frame,
         head,
     })
+}
+
+fn needs_person(part: &RequestFile) -> bool {
+    part.systems.iter().any(|system| system.state == SystemState::NeedsPerson)
 }
 
 /// GET …/gathering/progress: how far each system is, for the page that is open.
@@ -291,13 +295,16 @@ impl SystemView {
         // Where its link stands is said once, beside what can be done about it.
         let sent = task.and_then(|task| file.task_links.iter().rev().find(|link| link.task == task.id));
         let link = sent.map(|link| task_links::line(link, zone)).unwrap_or_default();
+        // What stands at a system that was left out is the reason a colleague gave.
+        let hidden = file.masked && system.state == SystemState::Skipped;
+        let message = system.message.clone().filter(|words| *words != link && !hidden);
         Self {
             key: system.system.clone(),
             title: system.title.clone(),
             icon,
             class,
             state,
-            message: system.message.clone().filter(|words| *words != link).unwrap_or_default(),
+            message: message.unwrap_or_default(),
             rows: rows(system),
             when: system.updated_at.with_timezone(&zone).format("%-d %B, %H:%M").to_string(),
             retryable: is_open
@@ -328,7 +335,7 @@ impl TaskView {
             Some(TaskAnswerKind::NothingHeld) => (format!("{by}: nothing is held there."), String::new()),
             Some(TaskAnswerKind::Done) => (format!("{by}: done."), String::new()),
             Some(TaskAnswerKind::File { name, bytes, .. }) => (
-                format!("{by} uploaded {}, {}.", name.reveal(), super::delivery::size(*bytes)),
+                format!("{by} uploaded {}, {}.", file_name(file, name), super::delivery::size(*bytes)),
                 format!("{base}/task/{}/file", task.id),
             ),
         };
@@ -337,7 +344,7 @@ impl TaskView {
             system: task.system.clone(),
             title: task.title.clone(),
             answer: words,
-            note: said.map(|answer| answer.note.reveal().to_owned()).unwrap_or_default(),
+            note: said.map(|answer| said_words(file, &answer.note)).unwrap_or_default(),
             file: upload,
             open: said.is_none(),
             link: sent.map(|link| task_links::line(link, zone)).unwrap_or_default(),

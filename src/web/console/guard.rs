@@ -6,9 +6,10 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
-use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 
-use super::routes::{Access, ROUTES};
+use super::mask::curtain;
+use super::routes::{ConsoleRoute, ROUTES};
 use crate::domain::request::Actor;
 use crate::ports::store::staff::Staff;
 use crate::web::WebError;
@@ -52,6 +53,8 @@ impl FromRequest for SignedIn {
 enum Turned {
     /// Nobody is signed in: to the sign-in page, and from there back.
     ToSignIn(String),
+    /// The case is masked for them; the page says so.
+    Masked(Box<HttpResponse>),
     /// No.
     Away(WebError),
 }
@@ -68,6 +71,7 @@ pub async fn pass<B: MessageBody + 'static>(
             }
             next.call(request).await.map(ServiceResponse::map_into_left_body)
         }
+        Err(Turned::Masked(page)) => Ok(request.into_response(*page).map_into_right_body()),
         Err(Turned::ToSignIn(page)) => Ok(request.into_response(go_to(&page)).map_into_right_body()),
         Err(Turned::Away(error)) => Ok(request.error_response(error).map_into_right_body()),
     }
@@ -76,9 +80,11 @@ pub async fn pass<B: MessageBody + 'static>(
 async fn admit(request: &ServiceRequest) -> Result<Option<SignedIn>, Turned> {
     let signed_in = who(request).await.map_err(Turned::Away)?;
     let role = signed_in.as_ref().map(|signed_in| signed_in.staff.role);
-    let access = access_of(request).ok_or_else(|| Turned::Away(unknown(request)))?;
-    if access.admits(role) {
-        return Ok(signed_in);
+    let route = route_of(request).ok_or_else(|| Turned::Away(unknown(request)))?;
+    if route.access.admits(role) {
+        let Some(reader) = &signed_in else { return Ok(signed_in) };
+        let masked = curtain::before(request, reader, route).await.map_err(Turned::Away)?;
+        return masked.map_or(Ok(signed_in), |page| Err(Turned::Masked(Box::new(page))));
     }
     // A post is never repeated by itself after signing in.
     if role.is_some() || !request.method().is_safe() {
@@ -90,10 +96,10 @@ async fn admit(request: &ServiceRequest) -> Result<Option<SignedIn>, Turned> {
     }))
 }
 
-fn access_of(request: &ServiceRequest) -> Option<Access> {
+fn route_of(request: &ServiceRequest) -> Option<&'static ConsoleRoute> {
     let pattern = request.match_pattern()?;
     let method = if request.method() == Method::HEAD { "GET" } else { request.method().as_str() };
-    ROUTES.iter().find(|route| route.path == pattern && route.method == method).map(|route| route.access)
+    ROUTES.iter().find(|route| route.path == pattern && route.method == method)
 }
 
 /// A path that is there for another method is told apart from one that is not there.

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
-use super::inbox_view::{LineView, line_of, mailbox_words};
+use super::inbox_view::{LineView, lines_of, mailbox_words};
 use super::office::listed::ListFile;
 use crate::domain::access::Permission;
 use crate::ports::store::incoming::EntryState;
@@ -76,19 +76,21 @@ pub async fn paste(desk: web::Data<Desk>, signed_in: SignedIn, posted: Posted) -
 /// GET /console/inbox.csv: what waits, as the page has it.
 pub async fn csv(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
     let head = &["Received", "From", "Subject", "Company", "What it seems to be", "Rights", "State"];
-    let rows = |desk: &Desk| {
+    let actor = signed_in.actor();
+    let rows = move |desk: &Desk| {
         let waiting = incoming::waiting(desk, EntryState::Waiting, LINES)?;
         let row = |line: LineView| {
             let LineView { received, from, subject, brand, kind, rights, state, .. } = line;
             vec![received, from, subject, brand, kind.to_owned(), rights, state.to_owned()]
         };
-        Ok(waiting.iter().map(|opened| row(line_of(desk, opened))).collect())
+        Ok(lines_of(desk, actor, &waiting)?.into_iter().map(row).collect())
     };
     ListFile { name: "inbox", head }.send(&desk, &signed_in, rows).await
 }
 
 async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, typed: Typed) -> Result<HttpResponse, WebError> {
-    let read = |desk: &Desk| {
+    let actor = signed_in.actor();
+    let read = move |desk: &Desk| {
         let waiting = incoming::waiting(desk, EntryState::Waiting, LINES)?;
         let mut decided = Vec::new();
         for state in [EntryState::Opened, EntryState::Attached, EntryState::SetAside] {
@@ -96,10 +98,9 @@ async fn show(desk: &web::Data<Desk>, signed_in: &SignedIn, typed: Typed) -> Res
         }
         decided.sort_by_key(|opened| std::cmp::Reverse(opened.entry.decided.map(|(_, at)| at)));
         let shops: Vec<_> = desk.controllers.values().map(|c| (c.id.clone(), c.brand.clone())).collect();
-        let lines = |all: Vec<incoming::Opened>| all.iter().map(|opened| line_of(desk, opened)).collect::<Vec<_>>();
         let standings = incoming::mailbox_standings(desk)?;
         let troubles = standings.iter().filter_map(mailbox_words).collect();
-        Ok((lines(waiting), lines(decided), shops, troubles))
+        Ok((lines_of(desk, actor, &waiting)?, lines_of(desk, actor, &decided)?, shops, troubles))
     };
     let (frame, (lines, decided, shops, troubles)) = framed(desk, signed_in, "/console/inbox".to_owned(), read).await?;
     let may_paste = signed_in.staff.role.may(Permission::HandleCases);

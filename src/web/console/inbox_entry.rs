@@ -1,11 +1,13 @@
 //! One message: what it says, what the reader makes of it and why, and what a person decides.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
 use super::inbox_view::{received, state_words, tie_words, words_of};
+use super::mask::message;
 use crate::domain::access::Permission;
 use crate::domain::case::{Case, Identifiers, Reference};
 use crate::domain::clock::words::weekday_date;
@@ -18,7 +20,7 @@ use crate::ports::store::incoming::{Entry, EntryState, Tie};
 use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
-use crate::workflow::incoming::{self, Accepted, Answer, Opened, Twin};
+use crate::workflow::incoming::{self, Accepted, Answer, MessageSight, Opened, Twin};
 use crate::workflow::{Desk, WorkError};
 
 /// How much of the text is shown.
@@ -275,12 +277,16 @@ async fn show(
     form: Option<Form>,
 ) -> Result<HttpResponse, WebError> {
     let may_decide = signed_in.staff.role.may(Permission::HandleCases);
+    let actor = signed_in.actor();
     let read = move |desk: &Desk| {
-        let opened = incoming::open(desk, id)?;
+        let (opened, sight) = incoming::look(desk, actor, id)?;
         let around = around(desk, &opened)?;
-        Ok((opened, around))
+        Ok((opened, around, sight))
     };
-    let (frame, (opened, around)) = framed(desk, signed_in, "/console/inbox".to_owned(), read).await?;
+    let (frame, (opened, around, sight)) = framed(desk, signed_in, "/console/inbox".to_owned(), read).await?;
+    if sight != MessageSight::Full {
+        return message::show(desk, signed_in, id, StatusCode::OK).await;
+    }
     answer(&EntryView::of(desk, frame, &opened, form, &around, may_decide))
 }
 

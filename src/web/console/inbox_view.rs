@@ -2,9 +2,10 @@
 
 use super::mask;
 use crate::domain::clock::words::weekday_date;
+use crate::domain::request::Actor;
 use crate::ports::store::incoming::{EntryState, Tie};
-use crate::workflow::Desk;
-use crate::workflow::incoming::{MailboxStanding, Opened};
+use crate::workflow::incoming::{MailboxStanding, MessageSight, Opened, sights};
+use crate::workflow::{Desk, WorkError};
 
 /// A line of the inbox.
 pub struct LineView {
@@ -18,8 +19,6 @@ pub struct LineView {
     pub kind: &'static str,
     /// The rights that it seems to use.
     pub rights: String,
-    /// The words that led to it.
-    pub words: String,
     /// When the company got it.
     pub received: String,
     /// The company.
@@ -28,19 +27,26 @@ pub struct LineView {
     pub state: &'static str,
 }
 
-/// The line of an entry.
-pub fn line_of(desk: &Desk, opened: &Opened) -> LineView {
+/// The lines of entries, as somebody sees them. The list says no more than the subject; the text is for whoever opens it.
+pub fn lines_of(desk: &Desk, actor: Actor, all: &[Opened]) -> Result<Vec<LineView>, WorkError> {
+    let sights = sights(desk, actor, all)?;
+    Ok(all.iter().zip(&sights).map(|(opened, sight)| line_of(desk, opened, sight)).collect())
+}
+
+fn line_of(desk: &Desk, opened: &Opened, sight: &MessageSight) -> LineView {
     let proposal = &opened.contents.proposal;
     let rights: Vec<&str> = proposal.rights.iter().map(|wish| words_of(wish.code())).collect();
-    let words = proposal.why.iter().find(|why| why.guess.starts_with("rights")).or_else(|| proposal.why.first());
-    let subject = opened.contents.subject.reveal();
     LineView {
         href: format!("/console/inbox/{}", opened.entry.id),
         from: mask::sender(opened.contents.from.reveal()),
-        subject: if subject.is_empty() { "No subject".to_owned() } else { subject.to_owned() },
+        subject: match (sight, opened.contents.subject.reveal()) {
+            (MessageSight::OfCase(reference), _) => format!("Message of {reference}"),
+            (MessageSight::ReadsOnly, _) => "A message".to_owned(),
+            (MessageSight::Full, "") => "No subject".to_owned(),
+            (MessageSight::Full, subject) => subject.to_owned(),
+        },
         kind: proposal.kind.name(),
         rights: rights.join(", "),
-        words: words.map(|why| shortened(why.words.reveal())).unwrap_or_default(),
         received: received(desk, opened),
         brand: desk.controllers.get(&opened.entry.controller).map(|c| c.brand.clone()).unwrap_or_default(),
         state: state_words(opened.entry.state),
@@ -52,8 +58,9 @@ pub fn mailbox_words(standing: &MailboxStanding) -> Option<String> {
     let name = &standing.name;
     if let (Some(since), Some(why)) = (standing.failing_since, &standing.trouble) {
         let since = since.format("%-d %B %Y, %H:%M UTC");
+        let remedy = standing.remedy.as_deref().map(|remedy| format!(" {remedy}")).unwrap_or_default();
         return Some(format!(
-            "The mailbox “{name}” cannot be read since {since}: {why}. Mail waits there, nothing is lost."
+            "The mailbox “{name}” cannot be read since {since}: {why}. Mail waits there, nothing is lost.{remedy}"
         ));
     }
     let left = standing.left;
@@ -101,9 +108,4 @@ pub fn words_of(code: &str) -> &'static str {
         "withdraw_consent" => "Consent withdrawal",
         _ => "Only a person can read it",
     }
-}
-
-fn shortened(text: &str) -> String {
-    let start: String = text.chars().take(120).collect();
-    if start.len() < text.len() { format!("{start}…") } else { start }
 }

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::case_view::said_words;
 use super::shown::moment;
 use crate::domain::clock::words::long_date;
 use crate::domain::retention::{Fate, Keeping};
@@ -29,7 +30,7 @@ impl KeptView {
         let (kept, complaint) = (&file.kept, file.requests.is_empty());
         let hold = kept.hold.as_ref();
         let said = |hold: &Hold| {
-            format!("{}, {}: {}", file.colleagues.name(hold.by), moment(hold.at, zone), hold.reason.reveal())
+            format!("{}, {}: {}", file.colleagues.name(hold.by), moment(hold.at, zone), said_words(file, &hold.reason))
         };
         Self {
             words: words(kept.fate, if complaint { keeping.complaint_months } else { keeping.case_months }),

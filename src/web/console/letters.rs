@@ -16,9 +16,12 @@ use crate::domain::ids::WordingId;
 use crate::domain::language::default_code;
 use crate::domain::letter::is_editable;
 use crate::domain::notice::NoticeKind;
+use crate::domain::request::Actor;
+use crate::ports::store::StoreError;
 use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
+use crate::workflow::together::sight::sight_at;
 use crate::workflow::wordings::{
     Preview, WordingFile, WordingOf, keep_wording, own_wordings, preview, restore_wording, spoken_in, wording_of,
 };
@@ -71,6 +74,10 @@ struct LacksView {
 pub struct Spoken {
     language: Option<String>,
 }
+
+/// What is said of a case whose letters whoever tries the wording does not read.
+const MASKED: &str =
+    "This case is masked for you. Open it and show it in full first; until then the letter has invented data.";
 
 /// What was typed and not kept.
 #[derive(Clone, Default)]
@@ -170,10 +177,18 @@ struct Read {
     problem: String,
 }
 
-fn read(desk: &Desk, of: WordingOf, tried: Option<String>, reference: Option<Reference>) -> Result<Read, WorkError> {
+fn read(
+    desk: &Desk,
+    actor: Actor,
+    of: WordingOf,
+    tried: Option<String>,
+    reference: Option<Reference>,
+) -> Result<Read, WorkError> {
     let file = wording_of(desk, &of)?;
     let body = tried.unwrap_or_else(|| file.body.clone());
-    let (shown, problem) = match preview(desk, &of, &body, reference) {
+    let masked = reference.as_ref().map_or(Ok(false), |reference| is_masked(desk, actor, reference))?;
+    let (shown, problem) = match preview(desk, &of, &body, reference.filter(|_| !masked)) {
+        Ok(shown) if masked => (shown, MASKED.to_owned()),
         Err(WorkError::Field { what, .. }) => (preview(desk, &of, &body, None)?, what),
         other => (other?, String::new()),
     };
@@ -186,6 +201,14 @@ fn read(desk: &Desk, of: WordingOf, tried: Option<String>, reference: Option<Ref
     Ok(Read { company: company.brand.clone(), tag, spoken, zone, file, body, shown, problem, of })
 }
 
+/// Whether a case that a wording is tried on is masked for whoever tries it.
+fn is_masked(desk: &Desk, actor: Actor, reference: &Reference) -> Result<bool, WorkError> {
+    match sight_at(desk, actor, reference) {
+        Err(WorkError::Store(StoreError::NotFound)) => Ok(false),
+        other => other.map(|(_, sight)| sight.is_masked()),
+    }
+}
+
 async fn show(
     desk: &web::Data<Desk>,
     signed_in: &SignedIn,
@@ -193,9 +216,9 @@ async fn show(
     typed: Typed,
 ) -> Result<HttpResponse, WebError> {
     let reference = (!typed.reference.is_empty()).then(|| reference_in(&typed.reference)).transpose()?;
-    let tried = typed.body.clone();
+    let (tried, actor) = (typed.body.clone(), signed_in.actor());
     let here = "/console/letters".to_owned();
-    let (frame, read) = framed(desk, signed_in, here, move |desk| read(desk, of, tried, reference)).await?;
+    let (frame, read) = framed(desk, signed_in, here, move |desk| read(desk, actor, of, tried, reference)).await?;
     let view = WordingView::of(frame, read, typed, signed_in);
     let mut response = answer(&view)?;
     if !view.problem.is_empty() {

@@ -12,13 +12,14 @@ use super::guard::SignedIn;
 use super::history::line_told;
 use super::office::listed::ListFile;
 use super::shown::{count, thousands};
+use crate::domain::access::Permission;
 use crate::domain::audit::Entry;
-use crate::domain::evidence::in_words;
+use crate::domain::evidence::{in_codes, in_words};
 use crate::web::WebError;
 use crate::web::desk::{at_desk, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::Desk;
-use crate::workflow::casefile::{Colleagues, open_case};
+use crate::workflow::casefile::{CaseFile, open_case};
 use crate::workflow::log_check::{Offence, Recent, check_recent, hold};
 use crate::workflow::reports::evidence::evidence as make_evidence;
 use crate::workflow::secrets::hex;
@@ -37,6 +38,8 @@ struct LogView {
     /// Whether a part of the chain was not read.
     more: bool,
     zone: String,
+    /// Whether the role hands a case over as evidence.
+    may_hand_over: bool,
     entries: Vec<EntryView>,
 }
 
@@ -93,11 +96,12 @@ pub async fn page(
     let (frame, (file, checked)) = framed(&desk, &signed_in, String::new(), read).await?;
     let controller = desk.controller(&file.case.controller)?;
     let zone = desk.terms(controller)?.zone;
-    let entries = file.log.iter().map(|entry| EntryView::of(entry, &file.colleagues, zone));
+    let entries = file.log.iter().map(|entry| EntryView::of(entry, &file, zone));
     answer(&LogView {
         head: HeadView::of(&file, controller, zone, signed_in.staff.id),
         zone: crate::domain::clock::words::zone_name(zone),
         entries: entries.collect(),
+        may_hand_over: signed_in.staff.role.may(Permission::MakeEvidence),
         intact: checked.is_ok(),
         more: matches!(checked, Ok(Recent::End(_))),
         verdict: said(&checked, file.log.len()),
@@ -116,7 +120,7 @@ pub async fn csv(
         let file = open_case(desk, actor, &reference)?;
         let zone = desk.terms(desk.controller(&file.case.controller)?)?.zone;
         let row = |entry: &Entry| {
-            let view = EntryView::of(entry, &file.colleagues, zone);
+            let view = EntryView::of(entry, &file, zone);
             vec![view.seq.to_string(), view.at, view.who, view.kind, view.content, hex(&entry.hash)]
         };
         Ok(file.log.iter().map(row).collect())
@@ -149,14 +153,15 @@ fn said(checked: &Result<Recent, Offence>, own: usize) -> String {
 }
 
 impl EntryView {
-    fn of(entry: &Entry, colleagues: &Colleagues, zone: chrono_tz::Tz) -> Self {
+    fn of(entry: &Entry, file: &CaseFile, zone: chrono_tz::Tz) -> Self {
+        let told = if file.masked { in_codes } else { in_words };
         let hash: String = hex(&entry.hash).chars().take(12).collect();
         Self {
             seq: entry.seq,
             at: entry.at.with_timezone(&zone).format("%-d %b %Y, %H:%M:%S").to_string(),
-            who: colleagues.actor(&entry.actor),
+            who: file.colleagues.actor(&entry.actor),
             kind: entry.kind.replace('_', " "),
-            content: entry.content.as_deref().map_or_else(|| "content destroyed".to_owned(), in_words),
+            content: entry.content.as_deref().map_or_else(|| "content destroyed".to_owned(), told),
             hash,
         }
     }

@@ -56,5 +56,5 @@ mod shown;
 mod signin;
 mod task;
 mod together;
-
-pub use {door::ConsoleDoor, door::open, history::line_told, routes::Access, routes::ConsoleRoute, routes::ROUTES};
+pub use routes::{Access, ConsoleRoute, Masking, ROUTES};
+pub use {door::ConsoleDoor, door::open, history::line_told};

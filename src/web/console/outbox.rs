@@ -194,8 +194,10 @@ impl TroubleView {
 /// Where a mail stands, with the server's words.
 pub fn standing(mail: &MailLine, zone: Tz) -> String {
     let at = |at: DateTime<Utc>| at.with_timezone(&zone).format("%-d %B %Y, %H:%M %Z").to_string();
-    let error =
-        mail.last_error.as_ref().map_or_else(String::new, |why| format!(" {}.", capital(why.trim_end_matches('.'))));
+    let error = mail
+        .last_error
+        .as_ref()
+        .map_or_else(String::new, |why| format!(" {}.", capital(mask::addresses(why).trim_end_matches('.'))));
     if let Some(held) = mail.held_at {
         return format!("Held back since {}: it may have been sent before the restore.", at(held));
     }
@@ -216,11 +218,10 @@ pub fn standing(mail: &MailLine, zone: Tz) -> String {
 
 fn sent(mail: &MailLine, at: impl Fn(DateTime<Utc>) -> String) -> String {
     let when = mail.sent_at.map_or_else(|| "Sent.".to_owned(), |sent| format!("Sent {}.", at(sent)));
-    let answer = mail.answer.as_ref().map(|answer| format!("The server answered: {answer}."));
-    let back = mail
-        .bounced
-        .as_ref()
-        .map(|(back, why)| format!("It came back {} ({why}): this address cannot be reached.", at(*back)));
+    let answer = mail.answer.as_ref().map(|answer| format!("The server answered: {}.", mask::addresses(answer)));
+    let back = mail.bounced.as_ref().map(|(back, why)| {
+        format!("It came back {} ({}): this address cannot be reached.", at(*back), mask::addresses(why))
+    });
     let opened = mail.opened_at.map(|opened| format!("The person opened their page {}.", at(opened)));
     [Some(when), answer, back.or(opened)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

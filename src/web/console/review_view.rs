@@ -56,6 +56,15 @@ pub struct ReviewView {
     pub wrong: String,
 }
 
+impl ReviewView {
+    /// The collection to go on with: the first after this one, round and round, in which something is open.
+    fn onward(&self) -> Option<&CollectionView> {
+        let all: Vec<&CollectionView> = self.systems.iter().flat_map(|system| &system.collections).collect();
+        let after = all.iter().position(|one| one.here).map_or(0, |place| place + 1);
+        all.iter().copied().cycle().skip(after).take(all.len()).find(|one| one.open && !one.here)
+    }
+}
+
 /// Where the next page of a collection begins.
 fn more(page: &FindingPage, chosen: &Chosen<'_>, base: &str) -> Option<String> {
     let place = collection_query(&chosen.system, &chosen.collection);
@@ -81,6 +90,8 @@ pub struct CollectionView {
     pub href: String,
     /// Whether they are shown.
     pub here: bool,
+    /// Whether something in it waits for a decision.
+    pub open: bool,
 }
 
 /// A finding.
@@ -310,6 +321,7 @@ fn systems(part: &RequestFile, base: &str, chosen: &Chosen<'_>) -> Vec<SystemVie
             words: words.join(", "),
             href: format!("{base}/review?{}", collection_query(&counted.system, &counted.collection)),
             here: counted.system == chosen.system && counted.collection == chosen.collection,
+            open: counted.open > 0,
         };
         if let Some((_, system)) = systems.iter_mut().find(|(key, _)| *key == counted.system) {
             system.collections.push(view);

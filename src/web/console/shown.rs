@@ -25,12 +25,12 @@ pub struct DueView {
 }
 
 impl DueView {
-    /// From what the store keeps beside a request.
+    /// From what the store keeps beside a request. What is sorted by a day and due on none is closed since that day.
     pub fn of_dates(dates: &DueDates, today: NaiveDate) -> Self {
         let status = match (dates.not_started, dates.paused, dates.sort) {
             (true, ..) => ClockStatus::NotStarted,
             (_, true, _) => ClockStatus::Paused,
-            (.., None) => return Self::closed(),
+            (.., sort) if dates.due.is_none() => return Self::closed(sort.map(|day| short_date(day, today))),
             _ => ClockStatus::Running,
         };
         Self::new(status, dates.due, dates.extended, today)
@@ -41,12 +41,12 @@ impl DueView {
         if request.state.is_open() {
             Self::new(reckoning.status, reckoning.due, reckoning.extended, today)
         } else {
-            Self::closed()
+            Self::closed(None)
         }
     }
 
-    fn closed() -> Self {
-        Self { class: "", icon: Icon::Done, words: "Closed".to_owned(), date: String::new() }
+    fn closed(day: Option<String>) -> Self {
+        Self { class: "", icon: Icon::Done, words: "Closed".to_owned(), date: day.unwrap_or_default() }
     }
 
     fn new(status: ClockStatus, due: Option<NaiveDate>, extended: bool, today: NaiveDate) -> Self {
@@ -178,6 +178,8 @@ mod tests {
         assert_eq!(view(day(11)).date, "Fri 4 Dec");
         let closed = DueView::of_dates(&DueDates::default(), today);
         assert_eq!(closed.words, "Closed");
+        let ended = DueView::of_dates(&DueDates { sort: Some(today), ..DueDates::default() }, today);
+        assert_eq!((ended.words.as_str(), ended.icon, ended.date.as_str()), ("Closed", Icon::Done, "Mon 23 Nov"));
         let paused = DueDates { paused: true, sort: Some(day(1)), ..DueDates::default() };
         assert_eq!(
             (DueView::of_dates(&paused, today).class, DueView::of_dates(&paused, today).icon),

@@ -269,8 +269,8 @@ fn keep(response: &mut HttpResponse, token: &Token, fresh: bool) -> Result<(), W
     Ok(())
 }
 
-/// Only a path of the console leads anywhere after signing in.
-fn own_path(then: &str) -> String {
+/// Only a path of the console leads anywhere after signing in, or after what a page asked for.
+pub(super) fn own_path(then: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/-_.~".contains(c);
     let ours = then.starts_with("/console/") && !then.contains("//") && !then.contains("..") && then.chars().all(plain);
     if ours && then.len() < 200 { then.to_owned() } else { String::new() }

@@ -79,6 +79,14 @@ struct EndedView {
     start: String,
 }
 
+#[derive(Template)]
+#[template(path = "form/sent_earlier.html")]
+struct SentEarlierView {
+    frame: FrameView,
+    start: String,
+    prefix: String,
+}
+
 /// The companies of this installation; with only one, its own page.
 pub async fn home(desk: web::Data<Desk>, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let mut all = desk.controllers.values();
@@ -138,7 +146,16 @@ pub async fn again(visit: Visit, posted: Posted) -> Result<HttpResponse, WebErro
 
 /// The day is over, or the browser lost its cookie: nothing was sent, and nothing is left.
 pub fn ended(visit: &Visit) -> Result<HttpResponse, WebError> {
-    let mut response = visit.page(&EndedView { frame: visit.frame(), start: visit.first() })?;
-    *response.status_mut() = StatusCode::GONE;
-    Ok(response)
+    Ok(gone(visit.page(&EndedView { frame: visit.frame(), start: visit.first() })?))
+}
+
+/// A confirmation that this browser has no more, or never had: somebody kept its address. What they sent is with us all the same.
+pub fn sent_earlier(visit: &Visit) -> Result<HttpResponse, WebError> {
+    let (start, prefix) = (visit.path(""), visit.controller.prefix.clone());
+    Ok(gone(visit.page(&SentEarlierView { frame: visit.frame(), start, prefix })?))
+}
+
+fn gone(mut page: HttpResponse) -> HttpResponse {
+    *page.status_mut() = StatusCode::GONE;
+    page
 }

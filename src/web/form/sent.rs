@@ -50,7 +50,10 @@ impl Work {
         let copies = |right| matches!(right, Right::Access | Right::Portability);
         let work = if standing.requests.iter().any(|part| copies(part.request.right)) { "collect" } else { "look" };
         let text = |rest: &str| language.text(&format!("sent.{work}{rest}"));
-        Self { title: text(""), words: text("_more"), end: text("_end") }
+        // Whoever asked for nothing but sending data straight to another company has nothing to download.
+        let straight = !standing.transmissions.is_empty() && standing.requests.len() == standing.transmissions.len();
+        let end = if straight { language.text("sent.straight_end") } else { text("_end") };
+        Self { title: text(""), words: text("_more"), end }
     }
 }
 
@@ -62,7 +65,7 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, WebError> {
 
 /// The same for the long and the short way.
 pub async fn page_for(visit: Visit, key: DraftKey, short: bool) -> Result<HttpResponse, WebError> {
-    let Some(standing) = sent_case(&visit, key).await? else { return super::home::ended(&visit) };
+    let Some(standing) = sent_case(&visit, key).await? else { return super::home::sent_earlier(&visit) };
     if let Some(complaint) = &standing.complaint {
         return super::complaint::sent(&visit, &standing, complaint);
     }
@@ -94,7 +97,7 @@ pub async fn page_for(visit: Visit, key: DraftKey, short: bool) -> Result<HttpRe
 /// The date as a calendar entry.
 pub async fn calendar(visit: Visit) -> Result<HttpResponse, WebError> {
     let key = visit.key();
-    let Some(standing) = sent_case(&visit, key).await? else { return super::home::ended(&visit) };
+    let Some(standing) = sent_case(&visit, key).await? else { return super::home::sent_earlier(&visit) };
     let due = standing.most_urgent().and_then(|part| part.reckoning.due).ok_or(WebError::NotFound)?;
     let (brand, reference) = (&visit.controller.brand, &standing.case.reference);
     let title = visit.language().say("status.calendar_title").with("brand", brand).with("reference", reference);

@@ -32,6 +32,7 @@ pub(super) struct KnockView {
     frame: FrameView,
     reference: String,
     path: String,
+    download: bool,
     token: String,
 }
 
@@ -41,6 +42,7 @@ struct CodeView {
     frame: FrameView,
     reference: String,
     path: String,
+    download: bool,
     note: Option<String>,
     mistakes: Vec<MistakeView>,
     token: String,
@@ -51,6 +53,19 @@ struct CodeView {
 pub struct Note {
     /// A word for it.
     pub note: Option<String>,
+    /// Present when they are on their way to the download.
+    pub download: Option<String>,
+}
+
+/// What a code is asked for. Whoever follows the link to the package gets the code that opens it, and needs no second one.
+fn purpose(is_download: bool) -> Purpose {
+    if is_download { Purpose::Download } else { Purpose::Status }
+}
+
+/// The page that asks for a code, on the way to where it leads.
+fn code_page(purpose: Purpose, note: &str) -> String {
+    let download = if purpose == Purpose::Download { "&download=yes" } else { "" };
+    format!("/code?note={note}{download}")
 }
 
 /// Asks for the reference.
@@ -66,7 +81,7 @@ pub async fn find(visitor: Visitor, note: web::Query<Note>) -> Result<HttpRespon
 pub async fn found(visitor: Visitor, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&visitor.form_key())?;
     match Reference::parse(fields.one("reference")?) {
-        Ok(reference) => send_to(&visitor.desk, &reference).await,
+        Ok(reference) => send_to(&visitor.desk, &reference, Purpose::Status).await,
         Err(NotAReference::Shape) => Ok(go_to("/status?note=shape")),
         Err(NotAReference::Check) => Ok(go_to("/status?note=slip")),
     }
@@ -74,31 +89,47 @@ pub async fn found(visitor: Visitor, posted: Posted) -> Result<HttpResponse, Web
 
 /// A closed door: what the person sees at their reference's address before they have entered a code.
 pub(super) fn knock(guest: &Guest) -> Result<HttpResponse, WebError> {
+    knock_for(guest, false)
+}
+
+/// The same in front of the download, to which the code then leads.
+pub(super) fn knock_for_download(guest: &Guest) -> Result<HttpResponse, WebError> {
+    knock_for(guest, true)
+}
+
+fn knock_for(guest: &Guest, download: bool) -> Result<HttpResponse, WebError> {
     let (reference, path) = (guest.reference.to_string(), guest.path(""));
-    guest.page(&KnockView { frame: guest.frame(), reference, path, token: guest.form_token() })
+    guest.page(&KnockView { frame: guest.frame(), reference, path, download, token: guest.form_token() })
 }
 
 /// "Send me a code".
 pub async fn send(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
-    posted.verified(&guest.form_key())?;
-    send_to(&guest.desk, &guest.reference).await
+    let fields = posted.verified(&guest.form_key())?;
+    send_to(&guest.desk, &guest.reference, purpose(fields.has("download"))).await
 }
 
-async fn send_to(desk: &web::Data<crate::workflow::Desk>, reference: &Reference) -> Result<HttpResponse, WebError> {
+async fn send_to(
+    desk: &web::Data<crate::workflow::Desk>,
+    reference: &Reference,
+    purpose: Purpose,
+) -> Result<HttpResponse, WebError> {
     let own = reference.clone();
-    let issued = at_desk(desk, move |desk| access::send_code(desk, &own, Purpose::Status)).await?;
-    let note = match issued {
-        Issued::Until(_) => "",
-        Issued::Wait => "?note=wait",
-        Issued::Enough => "?note=enough",
+    let issued = at_desk(desk, move |desk| access::send_code(desk, &own, purpose)).await?;
+    let page = match issued {
+        Issued::Until(_) if purpose == Purpose::Status => "/code".to_owned(),
+        Issued::Until(_) => code_page(purpose, "sent"),
+        Issued::Wait => code_page(purpose, "wait"),
+        Issued::Enough => code_page(purpose, "enough"),
     };
-    Ok(go_to(&format!("/status/{reference}/code{note}")))
+    Ok(go_to(&format!("/status/{reference}{page}")))
 }
 
 /// Asks for the code.
 pub async fn ask_code(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
+    let download = note.download.is_some();
     let note = note.note.as_deref();
     guest.page(&CodeView {
+        download,
         frame: guest.frame(),
         reference: guest.reference.to_string(),
         path: guest.path(""),
@@ -118,15 +149,16 @@ pub(super) fn said(note: Option<&str>, language: &Language) -> Option<String> {
 pub async fn enter(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&guest.form_key())?;
     let typed: String = fields.one("code")?.chars().take(64).collect();
+    let purpose = purpose(fields.has("download"));
     if typed.trim().is_empty() {
-        return Ok(guest.go("/code?note=empty"));
+        return Ok(guest.go(&code_page(purpose, "empty")));
     }
     let (token, reference) = (Token::draw(&*guest.desk.entropy), guest.reference.clone());
-    let entering =
-        at_desk(&guest.desk, move |desk| access::enter(desk, &reference, Purpose::Status, &typed, token.hash()));
+    let entering = at_desk(&guest.desk, move |desk| access::enter(desk, &reference, purpose, &typed, token.hash()));
     match entering.await? {
+        Entered::Open(_) if purpose == Purpose::Download => Ok(opening(guest.go("/download"), &token)),
         Entered::Open(_) => Ok(opening(guest.go(""), &token)),
-        Entered::Wrong => Ok(guest.go("/code?note=wrong")),
-        Entered::Over => Ok(guest.go("/code?note=over")),
+        Entered::Wrong => Ok(guest.go(&code_page(purpose, "wrong"))),
+        Entered::Over => Ok(guest.go(&code_page(purpose, "over"))),
     }
 }

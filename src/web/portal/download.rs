@@ -9,7 +9,7 @@ use askama::Template;
 use futures_util::stream;
 use tokio::sync::mpsc;
 
-use super::door::{Note, knock, said};
+use super::door::{Note, knock_for_download, said};
 use super::guest::{Guest, opening};
 use crate::web::cookies::Token;
 use crate::web::csrf::hexadecimal;
@@ -49,7 +49,7 @@ struct DownloadView {
 
 /// Shows what waits and asks for a code.
 pub async fn show(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
-    let Some(opened) = guest.opened().await? else { return knock(&guest) };
+    let Some(opened) = guest.opened().await? else { return knock_for_download(&guest) };
     render(&guest, opened, note.note.as_deref()).await
 }
 
@@ -101,7 +101,7 @@ fn fingerprint(hash: &[u8; 32]) -> String {
 pub async fn send(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
     posted.verified(&guest.form_key())?;
     if guest.opened().await?.is_none() {
-        return knock(&guest);
+        return knock_for_download(&guest);
     }
     let reference = guest.reference.clone();
     let issued = at_desk(&guest.desk, move |desk| access::send_code(desk, &reference, Purpose::Download)).await?;
@@ -115,7 +115,7 @@ pub async fn send(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError
 /// Takes the code, unless one was entered a moment ago, and hands the package over.
 pub async fn fetch(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&guest.form_key())?;
-    let Some(opened) = guest.opened().await? else { return knock(&guest) };
+    let Some(opened) = guest.opened().await? else { return knock_for_download(&guest) };
     if opened.fresh {
         return hand_over(&guest, opened).await;
     }

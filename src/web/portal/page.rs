@@ -207,7 +207,7 @@ fn news(standing: &Standing) -> (&'static str, &'static str) {
         return ("question", "question_more");
     }
     if let Some(Availability::Until(_)) = fetchable {
-        return ("ready", left_over(standing));
+        return ("ready", if standing.most_urgent().is_some() { left_over(standing) } else { "ready_more" });
     }
     match standing.most_urgent().map(|part| part.request.state) {
         Some(state) => (in_progress(state), left_over(standing)),

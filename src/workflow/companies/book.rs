@@ -18,6 +18,7 @@ use crate::ports::store::wordings::WordingVersion;
 use crate::ports::store::{self, StoreError, Tx};
 use crate::workflow::desk::Controllers;
 use crate::workflow::holidays::{imported, imported_mark};
+use crate::workflow::office::KeptDesk;
 use crate::workflow::{Desk, WorkError};
 
 /// The companies of the files, what is known about recipients, and a memory of what the store said last.
@@ -127,6 +128,7 @@ fn edition(tx: &mut dyn Tx) -> Result<Edition, StoreError> {
         versions: tx.controller_version_count()?,
         holidays: imported_mark(tx)?,
         wordings: tx.wording_count()?,
+        kept: Arc::new(KeptDesk::read(tx)?),
     })
 }
 
@@ -137,6 +139,12 @@ impl Desk {
         Ok(self.holding(&*self.companies.now(self)?))
     }
 
+    /// What was just saved about the desk itself counts in this process at once, and whoever works is told.
+    pub(in crate::workflow) fn counts_now(&self) {
+        self.companies.outdate();
+        (self.wake)();
+    }
+
     /// The same without asking the store, while the last look at it is recent enough.
     pub fn remembered(&self) -> Option<Self> {
         Some(self.holding(&*self.companies.memory.recent(self.clock.now())?))
@@ -144,6 +152,7 @@ impl Desk {
 
     fn holding(&self, held: &Held) -> Self {
         let mut desk = self.clone();
+        desk.kept = Arc::clone(&held.edition.kept);
         if let Some(controllers) = &held.controllers {
             desk.controllers = Arc::clone(controllers);
         }

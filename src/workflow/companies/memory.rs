@@ -10,6 +10,7 @@ use crate::domain::clock::Law;
 use crate::domain::controller::Controller;
 use crate::domain::ids::PolicyId;
 use crate::workflow::desk::Controllers;
+use crate::workflow::office::KeptDesk;
 
 /// How long what another process saves may stay unseen. What this one saves counts at once.
 const UNSEEN: TimeDelta = TimeDelta::seconds(1);
@@ -33,6 +34,8 @@ pub(super) struct Edition {
     pub(super) holidays: Option<String>,
     /// How many versions of wordings there are; none is ever changed or removed.
     pub(super) wordings: i64,
+    /// What was set up about the desk itself: a few lines, so they are read whole.
+    pub(super) kept: Arc<KeptDesk>,
 }
 
 /// What was read last.

@@ -8,9 +8,9 @@ use serde_json::json;
 use crate::domain::access::Permission;
 use crate::domain::controller::Controller;
 use crate::domain::ids::{PolicyId, StaffId};
-use crate::domain::policy::{Change, Draft, Finding, Reading, Source, changes, is_english, lint, read};
+use crate::domain::policy::{Change, Confidence, Draft, Finding, Reading, Source, changes, is_english, lint, read};
 use crate::domain::request::Actor;
-use crate::domain::setup::{Answer, Answers, Sheet, Word};
+use crate::domain::setup::{Answer, Sheet, Word};
 use crate::ports::store::companies::{PolicyLine, PolicyRecord};
 use crate::ports::store::{StoreError, Tx};
 use crate::workflow::assignment::must;
@@ -21,6 +21,8 @@ use crate::workflow::{Desk, WorkError};
 pub const LONGEST_NAME: usize = 120;
 /// The longest answer to one question, in characters.
 const LONGEST_ANSWER: usize = 4_000;
+/// The point of the name that people know.
+const BRAND: &str = "/brand";
 /// How soon after the first a second click comes at the latest.
 const SECOND_CLICK: TimeDelta = TimeDelta::minutes(2);
 /// How many policies are looked through for the one in force.
@@ -60,8 +62,8 @@ pub struct PolicyFile {
 pub fn take_policy(desk: &Desk, actor: Actor, given: Given) -> Result<PolicyId, WorkError> {
     must(actor, Permission::WriteCompanies)?;
     let by = actor.staff().ok_or(WorkError::NotAllowed(Permission::WriteCompanies.words()))?;
-    let Given { controller, name, bytes } = given;
-    let controller = controller_name(desk, &controller)?;
+    let Given { controller: typed, name, bytes } = given;
+    let controller = controller_name(desk, &typed)?;
     if bytes.is_empty() {
         return Err(WorkError::field("text", "Paste the words of the policy, or choose its file."));
     }
@@ -71,6 +73,9 @@ pub fn take_policy(desk: &Desk, actor: Actor, given: Given) -> Result<PolicyId, 
     })?;
     let shown: String = name.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
     let name = if shown.is_empty() { "pasted".to_owned() } else { shown };
+    // What is only a key is no name that people know.
+    let is_name = |name: &String| *name != controller && !desk.controllers.contains_key(&controller);
+    let new_name = Some(typed.trim().to_owned()).filter(is_name);
     desk.write(move |desk, tx, now| {
         if let Some(same) = just_taken(tx, now, by, &controller, &source)? {
             return Ok(same);
@@ -78,10 +83,19 @@ pub fn take_policy(desk: &Desk, actor: Actor, given: Given) -> Result<PolicyId, 
         let id = PolicyId::new(now, desk.entropy.bytes10());
         let content = json!({ "controller": controller, "policy": id });
         let line = PolicyLine { id, controller, name, by, at: now, in_force_at: None };
-        tx.add_policy(&PolicyRecord { line, source, answers: Answers::new(), version: 0 })?;
+        let answers = new_name.and_then(|name| named(&source, name, by, now)).into_iter().collect();
+        tx.add_policy(&PolicyRecord { line, source, answers, version: 0 })?;
         record_at_the_desk(desk, tx, now, actor, "policy_read", &content)?;
         Ok(id)
     })
+}
+
+/// The name that was typed for a new company is the one that people know, where its policy does not plainly state another.
+fn named(source: &Source, name: String, by: StaffId, at: DateTime<Utc>) -> Option<(String, Answer)> {
+    let brand = read(&source.document()).identity.brand;
+    let stated = brand.is_some_and(|fact| fact.confidence == Confidence::Stated);
+    let fields = BTreeMap::from([(String::new(), name)]);
+    (!stated).then(|| (BRAND.to_owned(), answer(Word::Correct, fields, by, at)))
 }
 
 /// The same words that the same person gave for the same company a moment ago and that are not in force: a second click, not a

@@ -19,7 +19,7 @@ pub fn for_event(
             about,
             concerns: complaint.quoted.as_ref().map(ToString::to_string),
             expected: Some(Clock::of(complaint, schedule)?.target),
-            alone: matter.desk.settings.solo,
+            alone: matter.desk.is_solo(),
         })),
         Event::ProgressTold { said, next, .. } => Some(Notice::Progress(Progress {
             about,

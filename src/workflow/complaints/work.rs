@@ -71,7 +71,7 @@ pub fn context(
     let case = tx.case(complaint.case)?;
     let today = desk.local_date(desk.controller(&case.controller)?, at)?;
     let own_request = own_request(tx, actor, complaint)?;
-    Ok(Context { at, today, actor, own_request, solo: desk.settings.solo })
+    Ok(Context { at, today, actor, own_request, solo: desk.is_solo() })
 }
 
 /// Whether whoever acts owns the request that is complained about, gathered for it, or approved it.

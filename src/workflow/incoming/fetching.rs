@@ -4,6 +4,7 @@ use std::io::Read;
 
 use serde_json::{Value, json};
 
+use super::looking::{MessageSight, sight_in};
 use super::taking::original;
 use crate::domain::access::Permission;
 use crate::domain::ids::IncomingId;
@@ -34,7 +35,13 @@ pub fn as_it_came(desk: &Desk, actor: Actor, id: IncomingId) -> Result<Box<dyn R
 
 fn kept(desk: &Desk, actor: Actor, id: IncomingId) -> Result<Box<dyn Read + Send>, WorkError> {
     must(actor, Permission::HandleCases)?;
-    desk.read(move |_, tx, _| Ok(tx.entry(id)?))?;
+    let sight = desk.read(move |desk, tx, now| {
+        let entry = tx.entry(id)?;
+        sight_in(desk, tx, now, actor, &entry)
+    })?;
+    if sight != MessageSight::Full {
+        return Err(WorkError::NotAllowed("fetch messages of a case that is masked for you"));
+    }
     Ok(desk.vault.open(original(id))?)
 }
 

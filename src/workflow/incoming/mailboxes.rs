@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ports::store::{StoreError, Tx};
+use crate::workflow::casework::jobs;
 use crate::workflow::{Desk, WorkError};
 
 /// How a look into a mailbox went.
@@ -15,6 +16,8 @@ pub struct Looked {
     pub left: usize,
     /// Why the mailbox could not be read to its end; no personal data.
     pub trouble: Option<String>,
+    /// What somebody can do about it.
+    pub remedy: Option<String>,
 }
 
 /// How it stands with a mailbox.
@@ -28,6 +31,9 @@ pub struct MailboxStanding {
     pub failing_since: Option<DateTime<Utc>>,
     /// Why.
     pub trouble: Option<String>,
+    /// What somebody can do about it.
+    #[serde(default)]
+    pub remedy: Option<String>,
     /// Messages that lie there and could not be taken.
     pub left: usize,
 }
@@ -49,6 +55,7 @@ pub fn note_look(tx: &mut dyn Tx, now: DateTime<Utc>, name: &str, looked: &Looke
         Some(_) => MailboxStanding {
             failing_since: before.failing_since.or(Some(now)),
             trouble: looked.trouble.clone(),
+            remedy: looked.remedy.clone(),
             ..before
         },
     };
@@ -57,13 +64,25 @@ pub fn note_look(tx: &mut dyn Tx, now: DateTime<Utc>, name: &str, looked: &Looke
     Ok(tx.put_setting(&key(name), Some(&json))?)
 }
 
-fn standing_of(tx: &mut dyn Tx, name: &str) -> Result<MailboxStanding, StoreError> {
+/// What makes the look into a mailbox one job, whichever process asks for it.
+pub fn look_key(name: &str) -> String {
+    format!("{}:{name}", jobs::FETCH)
+}
+
+/// Forgets how it stood and looks as soon as somebody can: the way to the mailbox was changed, or is looked into again.
+pub fn look_anew(tx: &mut dyn Tx, now: DateTime<Utc>, name: &str) -> Result<(), StoreError> {
+    tx.put_setting(&key(name), None)?;
+    tx.hurry_job(&look_key(name), now)
+}
+
+/// How it stands with a mailbox.
+pub fn standing_of(tx: &mut dyn Tx, name: &str) -> Result<MailboxStanding, StoreError> {
     let kept = tx.setting(&key(name))?.and_then(|json| serde_json::from_str(&json).ok());
     Ok(kept.unwrap_or_else(|| MailboxStanding { name: name.to_owned(), ..MailboxStanding::default() }))
 }
 
-/// How it stands with every mailbox of the settings.
+/// How it stands with every mailbox that is looked into.
 pub fn mailbox_standings(desk: &Desk) -> Result<Vec<MailboxStanding>, WorkError> {
-    let names = desk.settings.incoming.mailboxes.clone();
+    let names = desk.watched();
     desk.read(move |_, tx, _| Ok(names.iter().map(|name| standing_of(tx, name)).collect::<Result<_, _>>()?))
 }

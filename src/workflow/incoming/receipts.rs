@@ -50,5 +50,7 @@ fn receiver(desk: &Desk, opened: &Opened) -> Option<Personal> {
     let ours = desk.controllers.values().map(|controller| controller.contact.email.as_str());
     let ours = ours.chain([desk.settings.desk_mailbox.address.as_str()]);
     let is_ours = ours.filter_map(|own| own.rsplit_once('@')).any(|(_, own)| own.eq_ignore_ascii_case(&domain));
+    // Of the console's own addresses the whole counts: with a provider for everybody the domain says nothing.
+    let is_ours = is_ours || desk.kept.own_addresses().any(|own| own.eq_ignore_ascii_case(address.reveal()));
     (!is_ours && !machines.iter().any(|machine| local.starts_with(machine))).then_some(address)
 }

@@ -6,17 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::json;
 
 use super::history::{Edit, Past, past, remember};
-use super::post_words::{arriving, leaving};
+use super::post_words::leaving;
 use crate::domain::access::Permission;
 use crate::domain::ids::MailId;
 use crate::domain::notice::{AutoSubmitted, MessageId};
-use crate::domain::office::{MailWay, MailWayFault, MailboxWay, SetupArea};
+use crate::domain::office::{MailServer, MailWay, MailWayFault, MailboxWay, SetupArea, difference};
+use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
+use crate::domain::setup::Difference;
 use crate::ports::mailer::{Accepted, MailError, MailFault, MailStep, Mailbox, Mailer, OutgoingMail, Trouble};
-use crate::ports::post::{Closed, Outlet, PostRoom};
+use crate::ports::post::{Closed, FileMailbox, Outlet, PostRoom};
 use crate::ports::store::staff::Staff;
 use crate::ports::store::{self, Store, StoreError, Tx};
 use crate::workflow::assignment::must;
+use crate::workflow::incoming::{MailboxStanding, standing_of};
 use crate::workflow::journal::record_at_the_desk;
 use crate::workflow::{Desk, WorkError};
 
@@ -24,6 +27,8 @@ use crate::workflow::{Desk, WorkError};
 const WAY: &str = "mail_way";
 /// Its name in the history.
 const NAME: &str = "How letters leave";
+/// The file for a password that was typed in the console.
+pub const SECRET_OF_MAIL: &str = "secrets/mail";
 
 /// How mail leaves, with everything that is shown about it.
 #[derive(Clone, Debug)]
@@ -32,10 +37,10 @@ pub struct PostBook {
     pub kept: Option<MailWay>,
     /// What the settings file says.
     pub file: Outlet,
-    /// The mailboxes that are watched.
-    pub watched: Vec<String>,
-    /// The data folder, for a shell of the machine.
-    pub folder: String,
+    /// The mailboxes of the settings file, and how each stands.
+    pub in_file: Vec<(FileMailbox, MailboxStanding)>,
+    /// Those of the console, and how each stands.
+    pub mailboxes: Vec<(MailboxWay, MailboxStanding)>,
     /// What was changed, the newest first.
     pub past: Vec<Past>,
 }
@@ -47,6 +52,15 @@ pub enum Tried {
     Well(String),
     /// It does not: what happened, and what to look at.
     Badly(String),
+}
+
+/// A way out as somebody gives it.
+#[derive(Clone, Debug)]
+pub struct GivenWay {
+    /// The way.
+    pub way: MailWay,
+    /// Its password, where it was typed; it goes into the file that the way names.
+    pub secret: Option<Personal>,
 }
 
 impl PostBook {
@@ -62,8 +76,16 @@ impl PostBook {
 
 /// How mail leaves.
 pub fn post_book(desk: &Desk, room: &dyn PostRoom) -> Result<PostBook, WorkError> {
-    let (kept, past) = desk.read(|_, tx, _| Ok((kept_way(tx)?, past(tx, Some(SetupArea::Mail), None)?)))?;
-    Ok(PostBook { kept, file: room.in_file(), watched: room.watched(), folder: room.folder(), past })
+    let (file, named) = (room.in_file(), room.mailboxes());
+    desk.read(move |_, tx, _| {
+        let (kept, ways) = (kept_way(tx)?, tx.mailbox_ways()?);
+        let past = past(tx, Some(SetupArea::Mail), None)?;
+        let mut standing = |name: &str| standing_of(tx, name);
+        let in_file = named.into_iter().map(|one| standing(&one.name).map(|standing| (one, standing)));
+        let in_file = in_file.collect::<Result<_, _>>()?;
+        let mailboxes = ways.into_iter().map(|way| standing(&way.name).map(|standing| (way, standing)));
+        Ok(PostBook { kept, file, in_file, mailboxes: mailboxes.collect::<Result<_, _>>()?, past })
+    })
 }
 
 /// The way out that was kept in the console.
@@ -72,20 +94,44 @@ pub fn kept_way(tx: &mut dyn Tx) -> Result<Option<MailWay>, StoreError> {
 }
 
 /// Keeps how mail leaves. The file with the password must be there: a way that cannot work is not kept.
-pub fn keep_way(desk: &Desk, room: &dyn PostRoom, actor: Actor, way: MailWay) -> Result<(), WorkError> {
+pub fn keep_way(desk: &Desk, room: &dyn PostRoom, actor: Actor, given: GivenWay) -> Result<(), WorkError> {
     must(actor, Permission::ConnectSystems)?;
-    way.check().map_err(wrong)?;
-    room.open(&way).map(drop).map_err(|closed| unopened(&closed))?;
-    change(desk, room, actor, Some(way))
+    open(room, &given).map(drop)?;
+    let secret = put_secret(room, &given.way.server, given.secret.as_ref())?;
+    change(desk, room, actor, Some(given.way), secret)
+}
+
+/// Puts a password that was typed into the file that the way names; what the history says about it.
+pub(super) fn put_secret(
+    room: &dyn PostRoom,
+    server: &MailServer,
+    secret: Option<&Personal>,
+) -> Result<Option<Difference>, WorkError> {
+    let (Some(secret), Some(file)) = (secret, &server.secret_file) else { return Ok(None) };
+    let unwritten = |kind| WorkError::field("password", format!("The password could not be put into {file} ({kind})."));
+    room.keep_secret(file, secret).map_err(unwritten)?;
+    Ok(difference("Its password", "", "given anew"))
+}
+
+/// Prepares a way out that is fit to be kept.
+fn open(room: &dyn PostRoom, given: &GivenWay) -> Result<Arc<dyn Mailer>, WorkError> {
+    given.way.check().map_err(wrong)?;
+    room.open(&given.way, given.secret.as_ref()).map_err(|closed| unopened(&closed))
 }
 
 /// Goes back to what the settings file says.
 pub fn way_of_file(desk: &Desk, room: &dyn PostRoom, actor: Actor) -> Result<(), WorkError> {
     must(actor, Permission::ConnectSystems)?;
-    change(desk, room, actor, None)
+    change(desk, room, actor, None, None)
 }
 
-fn change(desk: &Desk, room: &dyn PostRoom, actor: Actor, way: Option<MailWay>) -> Result<(), WorkError> {
+fn change(
+    desk: &Desk,
+    room: &dyn PostRoom,
+    actor: Actor,
+    way: Option<MailWay>,
+    secret: Option<Difference>,
+) -> Result<(), WorkError> {
     let file = match room.in_file() {
         Outlet::Server(way) => Some(way),
         Outlet::Folder(_) => None,
@@ -95,16 +141,18 @@ fn change(desk: &Desk, room: &dyn PostRoom, actor: Actor, way: Option<MailWay>) 
         let text = way.as_ref().and_then(|way| serde_json::to_string(way).ok());
         tx.put_setting(WAY, text.as_deref())?;
         let after = way.or(file).unwrap_or_default();
-        let changes = after.differences(before.as_ref());
+        let mut changes = after.differences(before.as_ref());
+        changes.push(secret);
         remember(desk, tx, now, actor, Edit { area: SetupArea::Mail, subject: WAY.into(), name: NAME.into(), changes })
-    })
+    })?;
+    desk.counts_now();
+    Ok(())
 }
 
 /// Connects and signs in as a way says. Nothing is sent or kept.
-pub fn try_way(room: &dyn PostRoom, actor: Actor, way: &MailWay) -> Result<Tried, WorkError> {
+pub fn try_way(room: &dyn PostRoom, actor: Actor, given: &GivenWay) -> Result<Tried, WorkError> {
     must(actor, Permission::ConnectSystems)?;
-    way.check().map_err(wrong)?;
-    let mailer = room.open(way).map_err(|closed| unopened(&closed))?;
+    let (mailer, way) = (open(room, given)?, &given.way);
     Ok(match mailer.probe() {
         Ok(()) => {
             Tried::Well(format!("{} answered and let us in. Nothing was sent, and nothing was kept.", way.server.host))
@@ -119,11 +167,10 @@ pub fn send_test(
     room: &dyn PostRoom,
     to: &Staff,
     actor: Actor,
-    way: &MailWay,
+    given: &GivenWay,
 ) -> Result<Tried, WorkError> {
     must(actor, Permission::ConnectSystems)?;
-    way.check().map_err(wrong)?;
-    let mailer = room.open(way).map_err(|closed| unopened(&closed))?;
+    let (mailer, way) = (open(room, given)?, &given.way);
     let tried = match mailer.send(&test_letter(desk, to, &way.from)) {
         Ok(accepted) => Tried::Well(taken(to, &accepted)),
         Err(error) => Tried::Badly(leaving(&way.server, error.why())),
@@ -131,24 +178,6 @@ pub fn send_test(
     let content = json!({ "server": way.server.host, "taken": matches!(tried, Tried::Well(_)) });
     desk.write(move |desk, tx, now| record_at_the_desk(desk, tx, now, actor, "test_letter_sent", &content))?;
     Ok(tried)
-}
-
-/// Looks into a mailbox. No message is taken or marked.
-pub fn try_mailbox(room: &dyn PostRoom, actor: Actor, way: &MailboxWay) -> Result<Tried, WorkError> {
-    must(actor, Permission::ConnectSystems)?;
-    way.check().map_err(wrong)?;
-    Ok(match room.look(way) {
-        Ok(waiting) => Tried::Well(format!(
-            "{} let us in, and {} there. None was taken or marked.",
-            way.server.host,
-            match waiting {
-                0 => "no message waits".to_owned(),
-                1 => "one message waits".to_owned(),
-                n => format!("{n} messages wait"),
-            }
-        )),
-        Err(error) => Tried::Badly(arriving(&way.server, &error)),
-    })
 }
 
 fn taken(to: &Staff, accepted: &Accepted) -> String {
@@ -182,7 +211,7 @@ fn test_letter(desk: &Desk, to: &Staff, from: &str) -> OutgoingMail {
     }
 }
 
-fn wrong(fault: MailWayFault) -> WorkError {
+pub(super) fn wrong(fault: MailWayFault) -> WorkError {
     WorkError::field(fault.field(), fault.to_string())
 }
 
@@ -190,9 +219,12 @@ fn unopened(closed: &Closed) -> WorkError {
     let (field, what) = match closed {
         Closed::Secret(kind) => (
             "secret_file",
-            format!("This file cannot be read on the machine ({kind}). Put it there as shown below, then try again."),
+            format!("There is no such file that can be read ({kind}). Type the password above, or put it there."),
         ),
-        Closed::NoSecret => ("secret_file", "The first line of this file is empty. Put the password there.".to_owned()),
+        Closed::NoSecret => (
+            "secret_file",
+            "The first line of this file is empty. Type the password above, or put it there.".to_owned(),
+        ),
         Closed::Authority => ("ca_file", "This file is not there, or holds no certificate in PEM form.".to_owned()),
         Closed::Other(words) => ("host", format!("This cannot be set up: {words}.")),
     };
@@ -228,7 +260,7 @@ impl MailRoute {
         {
             return Ok(Arc::clone(mailer));
         }
-        let mailer = self.room.open(way).map_err(|closed| closed.trouble())?;
+        let mailer = self.room.open(way, None).map_err(|closed| closed.trouble())?;
         *opened = Some((way.clone(), Arc::clone(&mailer)));
         Ok(mailer)
     }

@@ -84,7 +84,7 @@ fn letter(
     let facts = Facts {
         confirmed: case.email_confirmed_at.is_some(),
         open_tasks: tx.tasks_of(case.id)?.iter().any(|task| task.request == request.id && task.answer.is_none()),
-        solo: desk.settings.solo,
+        solo: desk.is_solo(),
     };
     Ok(Notice::Reminder(notice::Reminder {
         reference: case.reference.to_string(),

@@ -1,7 +1,8 @@
-//! Working on a case together: tags, watching, mentions, and seeing that somebody else is there.
+//! Working on a case together: who sees it, tags, watching, mentions, and seeing that somebody else is there.
 
 mod news;
 mod presence;
+pub mod sight;
 mod tags;
 
 pub use news::{Watching, given, heard_from_person, mention, tell_watchers, watch};

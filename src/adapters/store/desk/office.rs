@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::tables::{absences, setup_changes, systems};
+use super::tables::{absences, mailboxes, setup_changes, systems};
 use crate::adapters::store::rows::named::{Table, bytes, micros};
 use crate::adapters::store::transaction::Transaction;
 use crate::domain::ids::{AbsenceId, SetupChangeId, StaffId};
-use crate::domain::office::{Absence, SetupArea, SystemSetting};
+use crate::domain::office::{Absence, MailboxWay, SetupArea, SystemSetting};
 use crate::ports::store::StoreError;
 use crate::ports::store::office::{Office, SetupChange};
 
 const ABSENCES: Table = Table("absences");
 const SYSTEMS: Table = Table("systems");
+const MAILBOXES: Table = Table("mailboxes");
 const CHANGES: Table = Table("setup_changes");
 
 /// The columns of an absence, in their order.
@@ -57,6 +58,20 @@ impl Office for Transaction<'_> {
         let Some(setting) = setting else { return Ok(()) };
         let row = (systems::name.eq(system.to_owned()), systems::body.eq(SYSTEMS.to_json("body", setting)?));
         self.change(|link| diesel::insert_into(systems::table).values(row).execute(link)).map(drop)
+    }
+
+    fn mailbox_ways(&mut self) -> Result<Vec<MailboxWay>, StoreError> {
+        let query = mailboxes::table.order(mailboxes::name).select(mailboxes::body);
+        let rows: Vec<String> = self.ask(|link| query.load(link))?;
+        rows.iter().map(|body| MAILBOXES.json("body", body)).collect()
+    }
+
+    fn put_mailbox_way(&mut self, name: &str, way: Option<&MailboxWay>) -> Result<(), StoreError> {
+        let former = mailboxes::table.find(name.to_owned());
+        self.change(|link| diesel::delete(former).execute(link))?;
+        let Some(way) = way else { return Ok(()) };
+        let row = (mailboxes::name.eq(name.to_owned()), mailboxes::body.eq(MAILBOXES.to_json("body", way)?));
+        self.change(|link| diesel::insert_into(mailboxes::table).values(row).execute(link)).map(drop)
     }
 
     fn add_setup_change(&mut self, change: &SetupChange) -> Result<(), StoreError> {

@@ -107,6 +107,13 @@ table! {
 }
 
 table! {
+    mailboxes (name) {
+        name -> Text,
+        body -> Text,
+    }
+}
+
+table! {
     setup_changes (id) {
         id -> Binary,
         area -> Text,

@@ -11,7 +11,7 @@ use crate::domain::datamap::DataMap;
 use crate::domain::disclosure::value::Value;
 use crate::domain::request::{CommandKind, State};
 use crate::domain::right::Right;
-use crate::web::console::case_view::{HeadView, request_base};
+use crate::web::console::case_view::{HeadView, request_base, said_words};
 use crate::web::console::frame::DeskFrame;
 use crate::web::console::review::ReviewQuery;
 use crate::web::console::review_view::FindingPage;
@@ -48,6 +48,7 @@ pub struct ChangesView {
     pub can_restrict: bool,
     pub may_handle: bool,
     pub problem: String,
+    masked: bool,
     maps: Vec<Arc<DataMap>>,
 }
 
@@ -107,7 +108,8 @@ impl ChangesView {
         Self {
             title,
             lead,
-            said: part.detail.reveal().to_owned(),
+            said: said_words(file, &part.detail),
+            masked: file.masked,
             approve: if reviewing && refused.is_none() { format!("{base}/do/approve") } else { String::new() },
             approve_words: refused.map(|no| format!("{}.", capital(&no.why.to_string()))).unwrap_or_default(),
             is_open: part.request.right == Right::Rectification && reviewing,
@@ -131,7 +133,7 @@ impl ChangesView {
 
     /// Adds the lines of the sheet.
     pub fn with_sheet(&mut self, opened: &[OpenedAmendment], zone: Tz) {
-        self.lines = opened.iter().map(|one| ChangeView::of(one, zone, self.is_open)).collect();
+        self.lines = opened.iter().map(|one| ChangeView::of(one, zone, self.is_open, self.masked)).collect();
     }
 
     /// Adds what a restriction would mark, as long as nothing is marked.
@@ -143,7 +145,7 @@ impl ChangesView {
 
     /// Adds the rows that can be corrected.
     pub fn with_rows(&mut self, part: &RequestFile, page: &FindingPage, query: &ReviewQuery, trouble: &Trouble) {
-        if part.request.right != Right::Rectification {
+        if part.request.right != Right::Rectification || self.masked {
             return;
         }
         let (system, collection, after) = query.place();
@@ -256,11 +258,16 @@ fn elsewhere(file: &CaseFile, part: &RequestFile) -> Vec<String> {
 }
 
 impl ChangeView {
-    fn of(one: &OpenedAmendment, zone: Tz, is_open: bool) -> Self {
+    fn of(one: &OpenedAmendment, zone: Tz, is_open: bool, masked: bool) -> Self {
         let stored = &one.stored;
         let (state, class, icon) = looks(stored.state);
-        let shown = |value: Option<&Value>| value.map_or_else(|| "destroyed, its time being up".to_owned(), text);
+        let shown = |value: Option<&Value>| match value {
+            None => "destroyed, its time being up".to_owned(),
+            Some(_) if masked => "•••".to_owned(),
+            Some(value) => text(value),
+        };
         let content = one.content.as_ref();
+        let open = content.filter(|_| !masked);
         let when = stored.confirmed_at.or(stored.written_at).map(|at| moment(at, zone)).unwrap_or_default();
         let written = matches!(stored.state, AmendmentState::Written | AmendmentState::Confirmed);
         Self {
@@ -269,8 +276,8 @@ impl ChangeView {
             system: stored.title.clone(),
             before: shown(content.map(|content| &content.before)),
             after: shown(content.map(|content| &content.after)),
-            seen: content.and_then(|content| content.seen.as_ref()).map(text).unwrap_or_default(),
-            evidence: content.map(|content| content.evidence.reveal().to_owned()).unwrap_or_default(),
+            seen: open.and_then(|content| content.seen.as_ref()).map(text).unwrap_or_default(),
+            evidence: open.map(|content| content.evidence.reveal().to_owned()).unwrap_or_default(),
             message: stored.message.clone().map(|why| capital(&why)).unwrap_or_default(),
             removable: is_open && !written,
             differs: is_open && stored.state == AmendmentState::Differs,

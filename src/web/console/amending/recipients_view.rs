@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use crate::domain::clock::words::{local, long_date};
 use crate::domain::telling::{Happening, Resolution, Telling, TellingState};
+use crate::web::console::case_view::said_words;
 use crate::web::console::history::{Sort, lower};
 use crate::web::console::shown::capital;
 use crate::web::icons::Icon;
@@ -45,10 +46,10 @@ pub struct RecipientView {
 impl RecipientView {
     /// Every notice of a case, oldest first.
     pub fn all(file: &CaseFile, zone: Tz) -> Vec<Self> {
-        file.tellings.iter().map(|telling| Self::of(telling, zone)).collect()
+        file.tellings.iter().map(|telling| Self::of(telling, file, zone)).collect()
     }
 
-    fn of(telling: &Telling, zone: Tz) -> Self {
+    fn of(telling: &Telling, file: &CaseFile, zone: Tz) -> Self {
         let way = telling.way.map_or("", |way| way.words());
         let by_mail = telling.facts.to.reveal().contains('@');
         let fits = |happening: Happening| telling.state.after(happening).is_ok();
@@ -61,7 +62,7 @@ impl RecipientView {
             state: telling.state.name(),
             class: class_of(telling),
             next: next_step(telling, zone),
-            note: telling.note.reveal().to_owned(),
+            note: said_words(file, &telling.note),
             to: if by_mail { telling.facts.to.reveal().to_owned() } else { String::new() },
             can_be_told: fits(Happening::Again) && !telling.facts.keys.is_empty(),
             endings: endings.map(|how| (how.code(), how.words())).collect(),

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use crate::domain::access::Permission;
 use crate::domain::amendment::Amending;
 use crate::domain::clock::words::long_date;
 use crate::web::WebError;
@@ -20,6 +21,7 @@ use crate::workflow::{Desk, WorkError};
 struct RestrictionsView {
     frame: DeskFrame,
     lines: Vec<LineView>,
+    may_handle: bool,
 }
 
 /// A restriction in force.
@@ -44,7 +46,8 @@ pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResp
         restrictions(desk, actor)?.into_iter().map(|line| LineView::of(desk, line)).collect::<Result<Vec<_>, _>>()
     })
     .await?;
-    answer(&RestrictionsView { frame, lines })
+    let may_handle = signed_in.staff.role.may(Permission::HandleCases);
+    answer(&RestrictionsView { frame, lines, may_handle })
 }
 
 /// GET /console/restrictions.csv

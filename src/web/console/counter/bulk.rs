@@ -248,8 +248,10 @@ fn masked(case: &Case) -> String {
 
 impl CaseView {
     fn of(planned: PlannedCase) -> Self {
-        let step =
-            |step: crate::workflow::counter::macros::Planned| StepView::of(step.words, &step.outlook, step.letter);
+        let seen = !planned.masked;
+        let step = |step: crate::workflow::counter::macros::Planned| {
+            StepView::of(step.words, &step.outlook, step.letter.filter(|_| seen))
+        };
         Self {
             reference: planned.case.reference.to_string(),
             person: masked(&planned.case),

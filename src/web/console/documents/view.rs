@@ -10,7 +10,7 @@ use crate::domain::request::State;
 use crate::ports::redaction::{PageText, Reading, Shape};
 use crate::ports::store::documents::{CaseFileRecord, Document, DocumentDecision, DocumentVerdict, FileOrigin};
 use crate::ports::store::staff::Staff;
-use crate::web::console::case_view::{HeadView, request_base};
+use crate::web::console::case_view::{HeadView, file_name, request_base};
 use crate::web::console::delivery::size;
 use crate::web::console::frame::DeskFrame;
 use crate::web::console::shown::{capital, count, moment};
@@ -72,7 +72,7 @@ pub fn files_of(file: &CaseFile, zone: Tz, base: &str) -> Vec<DocumentLine> {
         let what = if put.origin == FileOrigin::Post { "scan of a letter" } else { "for colleagues" };
         DocumentLine {
             href: format!("{base}/attachment/{}", put.id),
-            name: put.file.name.reveal().to_owned(),
+            name: file_name(file, &put.file.name),
             about: format!("{what}, {}, {}", size(put.file.bytes), file.colleagues.name(put.by)),
             decided: moment(put.at, zone),
             class: "",

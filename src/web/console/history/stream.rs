@@ -304,7 +304,8 @@ impl Said<'_> {
             _ => "would like the answer online",
         };
         match self.text("adjust") {
-            "" => form.to_owned(),
+            // What makes it easier for somebody may be about their health.
+            adjust if adjust.is_empty() || self.file.masked => form.to_owned(),
             adjust => format!("{form}; what makes it easier: {adjust}"),
         }
     }
@@ -463,7 +464,7 @@ impl Said<'_> {
     fn ground(&self, kind: &str) -> String {
         let ground = match kind {
             "complaint_decided" => Some(self.text("alone"))
-                .filter(|why| !why.is_empty())
+                .filter(|why| !why.is_empty() && !self.file.masked)
                 .map(|why| format!("Decided by whoever looked after the request: {why}")),
             "refused" => RefusalGround::parse(self.text("ground")).map(|ground| ground.name().to_owned()),
             "extended" => ExtensionGround::parse(self.text("ground")).map(|ground| ground.name().to_owned()),

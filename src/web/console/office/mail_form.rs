@@ -1,11 +1,12 @@
-//! The forms of mail: what was typed, read into a way and back, and what is wrong with it.
+//! The forms of mail: what was typed, read into a way and back, and what is wrong with it. A password goes in and never comes back.
 
-use crate::domain::office::{MailServer, MailWay, MailWayFault, MailboxWay, Protection};
+use crate::domain::office::{MailServer, MailWay, MailWayFault, Protection};
+use crate::domain::personal::Personal;
 use crate::ports::post::Outlet;
 use crate::web::WebError;
 use crate::web::fields::Fields;
 use crate::workflow::WorkError;
-use crate::workflow::office::PostBook;
+use crate::workflow::office::{GivenWay, PostBook, SECRET_OF_MAIL, Tried};
 
 /// The boxes that both forms have: the server and the account.
 #[derive(Clone, Default)]
@@ -20,6 +21,8 @@ pub struct Boxed {
     pub tls: String,
     /// The account.
     pub username: String,
+    /// Its password, where it was typed.
+    pub secret: Option<Personal>,
     /// The file of its password.
     pub secret_file: String,
     /// The file of an authority.
@@ -43,21 +46,9 @@ pub struct Leaving {
     pub from: String,
 }
 
-/// The form of a mailbox.
-#[derive(Clone, Default)]
-pub struct Arriving {
-    /// The server and the account.
-    pub boxed: Boxed,
-    /// The name of the mailbox.
-    pub name: String,
-    /// The company whose it is.
-    pub controller: String,
-    /// The lines for the settings file, once it was tried.
-    pub lines: String,
-}
-
 impl Boxed {
-    fn read(form: &'static str, fields: &Fields) -> Result<Self, WebError> {
+    /// As it was typed.
+    pub fn read(form: &'static str, fields: &Fields) -> Result<Self, WebError> {
         let one = |name| Ok::<_, WebError>(fields.one(name)?.trim().to_owned());
         Ok(Self {
             form,
@@ -65,13 +56,15 @@ impl Boxed {
             port: one("port")?,
             tls: one("tls")?,
             username: one("username")?,
+            secret: Some(Personal::new(fields.one("password")?)).filter(|secret| !secret.is_empty()),
             secret_file: one("secret_file")?,
             ca_file: one("ca_file")?,
             ..Self::default()
         })
     }
 
-    fn of(form: &'static str, server: &MailServer) -> Self {
+    /// A server as it is kept.
+    pub fn of(form: &'static str, server: &MailServer) -> Self {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         Self {
             form,
@@ -85,17 +78,30 @@ impl Boxed {
         }
     }
 
-    fn server(&self) -> Result<MailServer, WorkError> {
+    /// The server that was typed. A password that was typed goes into a file of its own.
+    pub fn server(&self, own_file: &str) -> Result<MailServer, WorkError> {
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        if self.secret.as_ref().is_some_and(|secret| secret.reveal().chars().any(char::is_control)) {
+            return Err(WorkError::field("password", "Type the password as one line."));
+        }
         Ok(MailServer {
             host: self.host.clone(),
             // A number that is none is no port, and the check says so.
             port: self.port.parse().unwrap_or_default(),
             protection: Protection::parse(&self.tls).ok_or_else(|| told(MailWayFault::Protection))?,
             username: some(&self.username),
-            secret_file: some(&self.secret_file),
+            secret_file: self.secret.as_ref().map_or_else(|| some(&self.secret_file), |_| Some(own_file.to_owned())),
             ca_file: some(&self.ca_file),
         })
+    }
+
+    /// With what came of a try.
+    pub fn tried(self, tried: Result<Tried, WebError>) -> Result<Self, WebError> {
+        match tried {
+            Ok(Tried::Well(words)) => Ok(Self { seen: words, good: true, ..self }),
+            Ok(Tried::Badly(words)) => Ok(Self { seen: words, good: false, ..self }),
+            Err(error) => self.wrong(error),
+        }
     }
 
     /// With what is wrong at a field; anything else that went wrong is given back.
@@ -127,7 +133,9 @@ impl Leaving {
     pub fn of(book: &PostBook) -> Self {
         let way = match (&book.kept, &book.file) {
             (Some(way), _) | (None, Outlet::Server(way)) => way.clone(),
-            (None, Outlet::Folder(_)) => MailWay { server: usual(465), from: String::new() },
+            (None, Outlet::Folder(_)) => {
+                MailWay { server: MailServer { port: 465, ..MailServer::default() }, from: String::new() }
+            }
         };
         Self { boxed: Boxed::of("out", &way.server), from: way.from }
     }
@@ -138,45 +146,10 @@ impl Leaving {
     }
 
     /// The way that was typed.
-    pub fn way(&self) -> Result<MailWay, WorkError> {
-        Ok(MailWay { server: self.boxed.server()?, from: self.from.clone() })
+    pub fn given(&self) -> Result<GivenWay, WorkError> {
+        let way = MailWay { server: self.boxed.server(SECRET_OF_MAIL)?, from: self.from.clone() };
+        Ok(GivenWay { way, secret: self.boxed.secret.clone() })
     }
-}
-
-impl Arriving {
-    /// Usual values: the same account as that of sending.
-    pub fn beside(leaving: &Leaving, companies: &[(String, String)]) -> Self {
-        let mut server = usual(993);
-        server.username = Some(leaving.boxed.username.clone());
-        let controller = companies.first().filter(|_| companies.len() == 1).map(|(id, _)| id.clone());
-        Self {
-            boxed: Boxed::of("in", &server),
-            name: "privacy".to_owned(),
-            controller: controller.unwrap_or_default(),
-            lines: String::new(),
-        }
-    }
-
-    /// As it was typed.
-    pub fn read(fields: &Fields) -> Result<Self, WebError> {
-        let one = |name| Ok::<_, WebError>(fields.one(name)?.trim().to_owned());
-        Ok(Self {
-            boxed: Boxed::read("in", fields)?,
-            name: one("name")?,
-            controller: one("controller")?,
-            lines: String::new(),
-        })
-    }
-
-    /// The mailbox that was typed.
-    pub fn way(&self) -> Result<MailboxWay, WorkError> {
-        let controller = Some(self.controller.clone()).filter(|id| !id.is_empty());
-        Ok(MailboxWay { server: self.boxed.server()?, name: self.name.clone(), controller })
-    }
-}
-
-fn usual(port: u16) -> MailServer {
-    MailServer { port, secret_file: Some("secrets/mail".to_owned()), ..MailServer::default() }
 }
 
 fn told(fault: MailWayFault) -> WorkError {

@@ -101,6 +101,7 @@ impl QueueQuery {
             closed: !self.value("closed").is_empty(),
             tag: Some(self.value("tag").to_owned()).filter(|tag| !tag.is_empty()),
             search: None,
+            by_ear: false,
         }
     }
 

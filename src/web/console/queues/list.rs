@@ -66,6 +66,16 @@ pub struct SearchView {
     pub words: String,
     /// Whether there are more results than are shown.
     pub cut: bool,
+    /// Whether the names only sound like the words.
+    pub by_ear: bool,
+}
+
+/// What was looked for, and how it was found.
+pub struct Searched {
+    /// The words.
+    pub words: String,
+    /// Whether by the sound of names, because no case has the words as they are written.
+    pub by_ear: bool,
 }
 
 /// What an empty list teaches.
@@ -88,6 +98,13 @@ pub struct Listed {
     owners: Vec<(StaffId, String)>,
     teams: Vec<(TeamId, String)>,
     shops: Vec<(String, String)>,
+}
+
+impl Listed {
+    /// Whether there is nothing on it.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
 }
 
 /// GET /console
@@ -137,9 +154,9 @@ pub fn list(
 
 impl QueueView {
     /// Puts the page together.
-    pub fn of(frame: DeskFrame, query: QueueQuery, listed: Listed, words: Option<String>) -> Self {
+    pub fn of(frame: DeskFrame, query: QueueQuery, listed: Listed, searched: Option<Searched>) -> Self {
         let title = title(&frame, &query);
-        let lesson = match (&words, query.is_plain()) {
+        let lesson = match (&searched, query.is_plain()) {
             (Some(_), _) => Lesson::Search,
             (None, true) => Lesson::First,
             (None, false) => Lesson::Filter,
@@ -148,13 +165,13 @@ impl QueueView {
         let may_handle = frame.pages.iter().any(|page| page.href == "/console/new");
         Self {
             frame,
-            title: words.as_ref().map_or(title, |_| "Search results".to_owned()),
+            title: searched.as_ref().map_or(title, |_| "Search results".to_owned()),
             summary: format!("{}, the soonest due first. {}.", capital(&listed.total), listed.today),
             choices: choices(&query, &listed),
             shops: shops(&query, &listed),
-            more: listed.more.filter(|_| words.is_none()).map(|cursor| query.after(cursor).href()),
+            more: listed.more.filter(|_| searched.is_none()).map(|cursor| query.after(cursor).href()),
             lines: listed.lines,
-            search: words.map(|words| SearchView { words, cut }),
+            search: searched.map(|Searched { words, by_ear }| SearchView { words, cut, by_ear }),
             query,
             lesson,
             may_handle,

@@ -58,11 +58,11 @@ fn standing(desk: &Desk) -> Result<Standing, WorkError> {
         mapped: desk.controllers.values().filter(|company| !company.datamaps.is_empty()).count(),
         systems,
         approve: staff.iter().filter(|one| one.active && one.role.may(Permission::Approve)).count(),
-        solo: desk.settings.solo,
+        solo: desk.is_solo(),
         // A test that still runs is an open request, too, and the only one on an empty desk.
         tried: tried == Trial::Done || cases > usize::from(tried != Trial::NotBegun),
         server: kept.map(|way| way.server.host).or_else(|| desk.settings.sends_by.clone()),
-        watched: desk.settings.incoming.mailboxes.clone(),
+        watched: desk.watched(),
     })
 }
 
@@ -120,10 +120,9 @@ fn team(at: &Standing) -> StepView {
     let able = capital(&count(at.approve, "person can", "people can"));
     let words = match (at.approve, at.solo) {
         (0, _) => "Nobody can approve an answer yet. An administrator sets up and takes requests in; a reviewer or data protection lead \
-                   decides what goes out. Add one. Who is alone adds that account for themselves, and writes solo = true under [desk] in \
-                   rightsdesk.toml."
+                   decides what goes out. Add one. Who is alone adds that account for themselves, and chooses solo under Who approves."
             .to_owned(),
-        (_, true) => format!("{able} approve, also what they gathered themselves (solo = true), and take that back for some hours."),
+        (_, true) => format!("{able} approve, also what they gathered themselves (solo), and take that back for some hours."),
         (_, false) => format!("{able} approve what somebody else gathered."),
     };
     step("Invite a second person", words, "/console/staff", Permission::ManageStaff, at.approve > 0)

@@ -43,6 +43,8 @@ pub struct Planned {
 pub struct PlannedCase {
     /// The case.
     pub case: Case,
+    /// Whether it is masked for whoever would do it: what its letters say is not shown to them.
+    pub masked: bool,
     /// Step by step.
     pub steps: Vec<Planned>,
 }
@@ -77,7 +79,7 @@ pub fn plan_for(
             if lines.iter().any(|line| line.letter.is_some()) {
                 addressed.insert(address(&file.case));
             }
-            planned.push(PlannedCase { case: file.case, steps: lines });
+            planned.push(PlannedCase { masked: file.masked, case: file.case, steps: lines });
         }
         Ok(planned)
     })

@@ -50,10 +50,10 @@ pub struct LetterFile {
 /// How a line of the log is told to people: the case page and the paper use the same words.
 pub type Told = fn(&Entry, &CaseFile) -> String;
 
-/// Makes the evidence of a case. Whoever runs the program on the data folder may, as may those who may read the case log.
+/// Makes the evidence of a case. Whoever runs the program on the data folder may, as may those who have the permission.
 pub fn evidence(desk: &Desk, actor: Actor, reference: &Reference, told: Told) -> Result<Pack, WorkError> {
-    if actor != Actor::System && !actor.may(Permission::ReadLog) {
-        return Err(WorkError::NotAllowed(Permission::ReadLog.words()));
+    if actor != Actor::System && !actor.may(Permission::MakeEvidence) {
+        return Err(WorkError::NotAllowed(Permission::MakeEvidence.words()));
     }
     let wanted = reference.clone();
     let (file, emptied, stretch, lines) = desk.read(move |desk, tx, now| {

@@ -29,6 +29,15 @@ pub fn email(address: &str) -> String {
     }
 }
 
+/// Words of another server with the addresses in them masked: "550 <p•••@raman.example>: no such user".
+pub fn addresses(words: &str) -> String {
+    let masked = |word: &str| {
+        let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if inner.contains('@') { word.replace(inner, &email(inner)) } else { word.to_owned() }
+    };
+    words.split(' ').map(masked).collect::<Vec<_>>().join(" ")
+}
+
 /// The sender of a message as it is written, `Priya Raman <priya@raman.example>`: "Priya R., p•••@raman.example".
 pub fn sender(from: &str) -> String {
     match from.trim().trim_end_matches('>').rsplit_once('<') {
@@ -61,6 +70,10 @@ mod tests {
         assert_eq!(email("priya@raman.example"), "p•••@raman.example");
         assert_eq!(sender("Priya Raman <priya@raman.example>"), "Priya R., p•••@raman.example");
         assert_eq!((sender("priya@raman.example"), sender("")), ("p•••@raman.example".to_owned(), String::new()));
+        assert_eq!(
+            addresses("550 5.1.1 <priya@raman.example>: no such user"),
+            "550 5.1.1 <p•••@raman.example>: no such user"
+        );
         assert_eq!(identifier("phone", "07700 900118"), "07•••118");
         assert_eq!(identifier("order_number", "20418"), "•••");
         assert_eq!(identifier("order_number", "JR-2041823"), "•••823");

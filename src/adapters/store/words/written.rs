@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::sounds;
 use crate::domain::case::Reference;
 
 /// Longer words are cut; nobody types more, and an index entry has its limits.
@@ -38,6 +39,24 @@ impl Words {
         (!terms.is_empty()).then_some(Self(terms))
     }
 
+    /// Reads names as they were heard: every word that can be a name asks for what sounds like it, any other for itself. `None` when
+    /// there is nothing to hear.
+    pub fn by_ear(typed: &str) -> Option<Self> {
+        let mut heard = false;
+        let mut hear = |term: Term| match term.parts.as_slice() {
+            [name] => match sounds::asked(name) {
+                Some(sound) => {
+                    heard = true;
+                    Term { whole: sound.clone(), parts: vec![sound], address: false }
+                }
+                None => term,
+            },
+            _ => term,
+        };
+        let terms: Vec<Term> = terms(typed).take(MOST_ASKED).map(&mut hear).collect();
+        heard.then_some(Self(terms))
+    }
+
     /// Writes the question in the language of a database.
     pub fn ask(&self, word: impl Fn(&str) -> String, and: &str, or: &str) -> String {
         let term = |term: &Term| {
@@ -52,9 +71,11 @@ impl Words {
     }
 }
 
-/// Everything that a text can be found by, each word once, with one blank between.
-pub fn findable(text: &str) -> String {
-    let words: BTreeSet<String> = terms(text).flat_map(|term| term.parts.into_iter().chain([term.whole])).collect();
+/// Everything that a text can be found by, and how the names sound: each word once, with one blank between.
+pub fn findable(text: &str, names: &str) -> String {
+    let written = terms(text).flat_map(|term| term.parts.into_iter().chain([term.whole]));
+    let heard = terms(names).flat_map(|term| term.parts).flat_map(|name| sounds::kept(&name));
+    let words: BTreeSet<String> = written.chain(heard).collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
@@ -111,21 +132,31 @@ mod tests {
         let made = Reference::new("JR", 2026, [5, 18, 2, 20]);
         let plain = made.as_str().replace('-', "");
         assert_eq!(asked(made.as_str()), asked(&plain.to_lowercase()));
-        assert!(findable(made.as_str()).contains(&plain.to_lowercase()));
+        assert!(findable(made.as_str(), "").contains(&plain.to_lowercase()));
     }
 
     #[test]
     fn an_address_is_asked_for_as_one_word() {
         assert_eq!(asked("Ana.Petrova@example.org"), "anapetrovaexampleorg");
         assert_eq!(asked("ana@work"), "(anawork|(ana&work))");
-        assert!(findable("ana.petrova@example.org").contains("anapetrovaexampleorg"));
+        assert!(findable("ana.petrova@example.org", "").contains("anapetrovaexampleorg"));
     }
 
     #[test]
     fn accents_and_case_do_not_matter() {
-        assert_eq!(findable("Żółć Straße Åse"), "ase strasse zolc");
+        assert_eq!(findable("Żółć Straße Åse", ""), "ase strasse zolc");
         assert_eq!(asked("STRASSE"), "strasse");
-        assert_eq!(findable("O’Brien"), "brien o obrien");
+        assert_eq!(findable("O’Brien", ""), "brien o obrien");
+    }
+
+    #[test]
+    fn a_name_is_heard_and_the_rest_is_asked_for_as_it_is_written() {
+        let kept = findable("", "Łukasz O’Brien 7");
+        assert!(kept.split(' ').all(|sound| sound.starts_with('ǃ')), "{kept}");
+        let heard = |typed: &str| Words::by_ear(typed).map(|words| words.ask(str::to_owned, "&", "|"));
+        assert_eq!(heard("olive 1042"), Some("ǃalf&1042".into()));
+        assert_eq!(heard("1042 x@example.org"), None);
+        assert_eq!(heard("Жанна"), None);
     }
 
     #[test]
@@ -140,7 +171,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_word_is_letters_and_digits(text in "\\PC{0,80}") {
-            let found = findable(&text);
+            let found = findable(&text, "");
             let fit = found.split(' ').all(|word| word.chars().all(char::is_alphanumeric));
             prop_assert!(fit, "{found:?}");
         }
@@ -148,7 +179,7 @@ mod tests {
         #[test]
         fn what_is_findable_is_found_by_asking_for_the_same_text(text in "\\PC{1,40}") {
             if let Some(words) = Words::parse(&text) {
-                let index = findable(&text);
+                let index = findable(&text, "");
                 for term in &words.0 {
                     prop_assert!(index.split(' ').any(|word| word.starts_with(&term.whole)));
                 }

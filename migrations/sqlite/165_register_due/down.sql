@@ -1,0 +1,1 @@
+-- The dates come back with the next event of each request.
