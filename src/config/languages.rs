@@ -37,7 +37,7 @@ macro_rules! shipped {
             letters: letters!($code: "acknowledgement", "authority_request", "cannot_identify", "clarification_request",
                 "complaint_outcome", "complaint_received", "decision_reviewed", "email_code", "erased", "extension",
                 "fee_notice", "form_link", "identity_request", "lapsed", "lifting", "message", "message_received", "nothing_held",
-                "objection_answered", "package_ready", "portable", "progress", "recipients_list", "rectified", "refusal",
+                "objection_answered", "package_enclosed", "package_ready", "portable", "progress", "recipients_list", "rectified", "refusal",
                 "restricted", "status_code", "withdrawn"),
         }
     };

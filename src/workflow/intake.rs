@@ -10,7 +10,7 @@ use super::notices::Matter;
 use super::post::{Envelope, add_letter, written_out};
 use super::suppression::stop_for_case;
 use super::{Desk, WorkError};
-use crate::domain::case::{Case, Reference, Submission};
+use crate::domain::case::{Case, Channel, POSTAL_ADDRESS, Reference, Submission};
 use crate::domain::clock::Terms;
 use crate::domain::controller::Controller;
 use crate::domain::ids::{CaseId, RequestId};
@@ -149,7 +149,8 @@ fn check(submission: &Submission, now: DateTime<Utc>) -> Result<(), WorkError> {
     if submission.received_at > now {
         return Err(WorkError::field("received", "The day of receipt cannot be in the future."));
     }
-    if submission.requester.email.reveal().trim().is_empty() {
+    let on_paper = submission.channel == Channel::Staff && submission.identifiers.value(POSTAL_ADDRESS).is_some();
+    if submission.requester.email.reveal().trim().is_empty() && !on_paper {
         return Err(WorkError::field("email", "Enter an e-mail address."));
     }
     let mut seen: Vec<Right> = Vec::new();

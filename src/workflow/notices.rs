@@ -50,12 +50,17 @@ impl Matter<'_> {
             received: self.local(self.case.received_at),
             rights,
             regime: self.terms.regime.id.clone(),
-            page: self.desk.url(&format!("/status/{}", self.case.reference)),
+            page: if self.case.requester.email.is_empty() { String::new() } else { self.page() },
             complain: Some(self.complaint_form()),
             law: law_words(self.terms.regime),
             language: self.case.requester.language.clone(),
             fills: std::collections::BTreeMap::new(),
         }
+    }
+
+    /// The person's own page; it opens with a code, so it is no use to somebody without an e-mail address.
+    fn page(&self) -> String {
+        self.desk.url(&format!("/status/{}", self.case.reference))
     }
 
     /// Where to complain to the controller: a form of its own, if it has named one, else ours.

@@ -43,6 +43,9 @@ fn with_case(tx: &mut dyn Tx, mail: MailLine) -> Result<Troubled, WorkError> {
 pub fn send_again(desk: &Desk, actor: Actor, id: MailId) -> Result<(), WorkError> {
     must(actor, Permission::HandleCases)?;
     desk.write(move |desk, tx, now| {
+        if tx.mail(id)?.is_for_post() {
+            return Err(WorkError::field("address", "There is no e-mail address. Print the letter and post it."));
+        }
         if !tx.send_again(id, now)? {
             return Err(StoreError::Conflict.into());
         }

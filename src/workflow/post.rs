@@ -60,6 +60,10 @@ pub fn own_wording(
 /// Adds a mail, and beside one that can be printed what it was written from; `false` when the same logical mail is there
 /// already.
 pub fn add_letter(tx: &mut dyn Tx, mail: &NewMail, notice: &Notice) -> Result<bool, WorkError> {
+    // What cannot be had on paper is for an address only, and this person has none.
+    if mail.to.is_empty() && !notice.kind().is_printable() {
+        return Ok(false);
+    }
     let added = tx.add_mail(mail)?;
     if added && mail.case.is_some() && notice.kind().is_printable() {
         let unwritable = StoreError::Inconsistent { table: "letters", column: "notice" };

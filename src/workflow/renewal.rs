@@ -1,5 +1,7 @@
 //! A delivered package's link: making it last longer, and taking it back.
 
+use std::io::Read;
+
 use serde_json::json;
 
 use super::assignment::must;
@@ -56,6 +58,24 @@ pub fn revoke(desk: &Desk, actor: Actor, case: CaseId, id: DisclosureId, reason:
         tracing::warn!(disclosure = %id, %error, "a revoked package is destroyed later");
     }
     Ok(())
+}
+
+/// Takes the package out for the post: to be printed, or copied onto a data carrier, for somebody who does not fetch it. It is
+/// opened before it is noted, so that what cannot be opened is not on the log.
+pub fn take_out(desk: &Desk, actor: Actor, case: CaseId, id: DisclosureId) -> Result<Box<dyn Read + Send>, WorkError> {
+    must(actor, Permission::ManageDelivery)?;
+    let bytes = desk.vault.open(object_of(id))?;
+    desk.write(move |desk, tx, now| {
+        let disclosure = of_case(tx, case, id)?;
+        if disclosure.revoked_at.is_some() {
+            return Err(WorkError::field("delivery", "It was revoked. A new package has to be approved."));
+        }
+        let content = json!({ "disclosure": id, "bytes": disclosure.bytes });
+        let line = Line::of_request(disclosure.request, actor, "package_taken_out", content);
+        let case = tx.case(case)?;
+        record(desk, tx, &case, now, &line)
+    })?;
+    Ok(bytes)
 }
 
 fn of_case(tx: &mut dyn Tx, case: CaseId, id: DisclosureId) -> Result<Disclosure, WorkError> {

@@ -137,3 +137,33 @@ async fn the_keys_are_listed_and_can_be_switched_off() {
     fill(&scene, &otto, "/console/shortcuts", "/console/shortcuts", &[("keys", "on")]).await;
     assert!(get(&scene, &otto, "/console").await.body.contains("data-keys"));
 }
+
+#[actix_web::test]
+async fn who_has_no_e_mail_address_is_written_to_by_post() {
+    let scene = Scene::new();
+    let ana = scene.cookie("ana", 1);
+    let mut letter = CALL.to_vec();
+    letter.retain(|(name, _)| *name != "email");
+    let refused = fill_in_parts(&scene, &ana, "/console/new", &letter, None).await;
+    assert!(refused.body.contains("Has the person none, enter the postal address below"), "{}", refused.body);
+    letter.push(("id_postal_address", "3 Mill Lane\nHexham"));
+    let opened = fill_in_parts(&scene, &ana, "/console/new", &letter, None).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    let case = case_at(&scene, opened.header("location"));
+    let at = format!("/console/case/{}", case.reference);
+    fill(&scene, &ana, &at, &format!("{at}/owner"), &[("owner", "me"), ("then", &at)]).await;
+
+    let outbox = get(&scene, &ana, "/console/outbox").await.body;
+    assert!(
+        outbox.contains("Waits to be printed and posted.") && outbox.contains("Print it, post it, and note the day.")
+    );
+    assert!(!outbox.contains("Try again"), "there is nowhere to try");
+    let id = case.id;
+    let mail = scene.desk.read(move |_, tx, _| Ok(tx.mail_of(id)?)).expect("mails").remove(0).id;
+    let print = get(&scene, &ana, &format!("/console/case/{}/letter/{mail}", case.reference)).await.body;
+    assert!(print.contains("3 Mill Lane"), "the address is filled in: {print}");
+    let page = get(&scene, &ana, opened.header("location")).await.body;
+    assert!(page.contains("none: letters go by post"), "{page}");
+    let second = fill_in_parts(&scene, &ana, "/console/new", &letter, None).await;
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "two without an address are not taken for one: {}", second.body);
+}

@@ -14,6 +14,7 @@ mod log;
 mod map_versions;
 mod objections;
 pub mod office;
+mod on_paper;
 mod other_rights;
 mod outgoing;
 mod peer;

@@ -40,6 +40,8 @@ const DEMANDED: &[(NoticeKind, &str, &[&str])] = &[
     (NoticeKind::CannotIdentify, "how to identify", &["WHAT WOULD HELP"]),
     (NoticeKind::PackageReady, "how to fetch it, and until when", &["The link works until"]),
     (NoticeKind::PackageReady, "what was left out, and why", &["WHAT WE LEFT OUT, AND WHY"]),
+    (NoticeKind::PackageEnclosed, "that it lies beside the letter", &["is enclosed"]),
+    (NoticeKind::PackageEnclosed, "what was left out, and why", &["WHAT WE LEFT OUT, AND WHY"]),
     (NoticeKind::Rectified, "what changed", &["WHAT CHANGED"]),
     (NoticeKind::Rectified, "who was told", &["WHO ELSE KNOWS"]),
     (

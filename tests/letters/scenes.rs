@@ -86,6 +86,7 @@ const fn rights_of(kind: NoticeKind) -> &'static [Right] {
         | NoticeKind::FormLink
         | NoticeKind::StatusCode
         | NoticeKind::ComplaintReceived
+        | NoticeKind::PackageEnclosed
         | NoticeKind::PackageReady => &[Right::Access],
         NoticeKind::Lifting => &[Right::Restriction],
         NoticeKind::RecipientsList => &[Right::Rectification],

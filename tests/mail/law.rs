@@ -34,7 +34,7 @@ fn assert_says(kind: NoticeKind, wanted: &[&str]) {
 #[test]
 fn each_letter_says_what_the_law_wants() {
     use NoticeKind as K;
-    let wanted: [(NoticeKind, &[&str]); 11] = [
+    let wanted: [(NoticeKind, &[&str]); 12] = [
         (
             K::Acknowledgement,
             &["Wednesday 4 November 2026", "Friday 4 December 2026", "It is free", "Just reply to this message"],
@@ -74,6 +74,7 @@ fn each_letter_says_what_the_law_wants() {
                 "Your data itself is not in this e-mail",
             ],
         ),
+        (K::PackageEnclosed, &["is enclosed with this letter", "we write by post"]),
         (
             K::NothingHeld,
             &["we hold no personal data about you", "The web shop, its orders and accounts", "look again"],

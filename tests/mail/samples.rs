@@ -8,8 +8,8 @@ use rightsdesk::domain::controller::Controller;
 use rightsdesk::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, CaseNews, Cause, ClarificationRequest,
     CodePurpose, EmailCode, Extension, FirstDue, FormLink, Ground, IdentityRequest, Lapsed, LawWords, Message,
-    MessageReceived, Missing, NeedsPerson, News, NothingHeld, Notice, PackageReady, Refusal, Reminder, StatusCode,
-    SumLine, TaskLink, Understood, Withdrawn, Work,
+    MessageReceived, Missing, NeedsPerson, News, NothingHeld, Notice, PackageEnclosed, PackageReady, Refusal, Reminder,
+    StatusCode, SumLine, TaskLink, Understood, Withdrawn, Work,
 };
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::right::Right;
@@ -222,6 +222,13 @@ fn outcomes() -> Vec<(&'static str, Notice)> {
                 link: "https://requests.justroo.com/download/JR-26-7K4M-2".into(),
                 until: day("2026-12-20"),
                 left_out: vec![others],
+            }),
+        ),
+        (
+            "package_enclosed",
+            Notice::PackageEnclosed(PackageEnclosed {
+                about: About { page: String::new(), ..access("2026-11-20") },
+                left_out: vec![],
             }),
         ),
         (

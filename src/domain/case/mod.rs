@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 pub use address::{EmailAddress, NotAnAddress};
 pub use reference::{NotAReference, Reference};
-pub use requester::{Identifiers, Requester};
+pub use requester::{Identifiers, POSTAL_ADDRESS, Requester};
 pub use submission::{Asked, Channel, OnBehalf, Submission};
 pub use tag::{LONGEST_TAG, MOST_TAGS, folded_tag};
 
@@ -46,4 +46,16 @@ pub struct Case {
     pub policy_version: Option<String>,
     /// How many changes it has seen; the guard against two people acting at once.
     pub version: i64,
+}
+
+impl Case {
+    /// Where paper goes to, for somebody who can be written to in no other way.
+    pub fn post_only(&self) -> Option<&Personal> {
+        self.identifiers.value(POSTAL_ADDRESS).filter(|_| self.requester.email.is_empty())
+    }
+
+    /// Whether a letter can reach the person at all. When the contents of a case were destroyed, none can.
+    pub fn is_reachable(&self) -> bool {
+        !self.requester.email.is_empty() || self.post_only().is_some()
+    }
 }

@@ -19,6 +19,9 @@ pub struct Requester {
     pub language: String,
 }
 
+/// The name of the identity that holds where paper goes to.
+pub const POSTAL_ADDRESS: &str = "postal_address";
+
 /// What a person gave so that we find them: identity names of the data map (`order_number`, `postcode` …) and values as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

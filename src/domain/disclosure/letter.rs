@@ -154,8 +154,15 @@ impl Letter {
     /// Article 15(1)(e): the rights, told with how to use them.
     fn next_steps(&self) -> Section {
         let voice = self.voice();
-        let rights = voice.say("answer.rights.what").with("page", &self.about.page);
-        let rights = rights.with("email", &self.controller.contact.email).with("reference", &self.about.reference);
+        let rights = if self.about.is_on_paper() {
+            let contact = &self.controller.contact;
+            let at = if contact.post.is_empty() { contact.email.clone() } else { contact.post.join(", ") };
+            voice.say("answer.rights.what_on_paper").with("address", at)
+        } else {
+            let rights = voice.say("answer.rights.what").with("page", &self.about.page);
+            rights.with("email", &self.controller.contact.email)
+        };
+        let rights = rights.with("reference", &self.about.reference);
         Section {
             id: "rights",
             heading: voice.text("answer.rights.heading"),

@@ -8,7 +8,8 @@ use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Text};
 use crate::domain::language::Language;
 use crate::domain::notice::{
-    CannotIdentify, Ground, Lapsed, NothingHeld, PackageReady, Portable, PortableDelivery, Refusal, Withdrawn,
+    CannotIdentify, Ground, Lapsed, NothingHeld, PackageEnclosed, PackageReady, Portable, PortableDelivery, Refusal,
+    Withdrawn,
 };
 
 pub(super) fn refusal(notice: &Refusal, controller: &Controller, language: &Language) -> Facts {
@@ -50,12 +51,19 @@ pub(super) fn cannot_identify(notice: &CannotIdentify, controller: &Controller, 
 }
 
 pub(super) fn package_ready(notice: &PackageReady, controller: &Controller, language: &Language) -> Facts {
-    let marked = if notice.left_out.is_empty() { String::new() } else { language.text("letter.package.marked") };
-    of_case(&notice.about, controller, language)
+    copy(of_case(&notice.about, controller, language), &notice.left_out, language)
         .part("fetch", fetch(&notice.link, language))
         .field("until", language.weekday_date(notice.until))
-        .part("left_out", left_out(&notice.left_out))
-        .field("marked", marked)
+}
+
+pub(super) fn package_enclosed(notice: &PackageEnclosed, controller: &Controller, language: &Language) -> Facts {
+    copy(of_case(&notice.about, controller, language), &notice.left_out, language)
+}
+
+/// What was left out of a copy.
+fn copy(facts: Facts, grounds: &[Ground], language: &Language) -> Facts {
+    let marked = if grounds.is_empty() { String::new() } else { language.text("letter.package.marked") };
+    facts.part("left_out", left_out(grounds)).field("marked", marked)
 }
 
 fn fetch(link: &str, language: &Language) -> Vec<Block> {
@@ -78,6 +86,11 @@ pub(super) fn portable(notice: &Portable, controller: &Controller, language: &La
             let key = if *not_feasible { "letter.package.not_feasible" } else { "letter.package.not_arrived" };
             to_fetch(facts, link, *until, Some(language.say(key).with("to", to).plain()), language)
         }
+        PortableDelivery::Enclosed => facts
+            .field("title", language.text("letter.package.portable_title"))
+            .field("news", language.text("letter.package.enclosed_news"))
+            .part("fetch", Vec::new())
+            .part("proof", Vec::new()),
         PortableDelivery::Transmitted { to, on, proof } => facts
             .field("title", language.say("letter.package.sent_title").with("to", to).plain())
             .field("news", sent_news(to, *on, language))

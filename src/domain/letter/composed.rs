@@ -95,6 +95,7 @@ pub fn facts(notice: &Notice, controller: &Controller, language: &Language) -> F
         Notice::FeeNotice(notice) => first::fee_notice(notice, controller, language),
         Notice::Extension(notice) => first::extension(notice, controller, language),
         Notice::PackageReady(notice) => answers::package_ready(notice, controller, language),
+        Notice::PackageEnclosed(notice) => answers::package_enclosed(notice, controller, language),
         Notice::NothingHeld(notice) => answers::nothing_held(notice, controller, language),
         Notice::Refusal(notice) => answers::refusal(notice, controller, language),
         Notice::CannotIdentify(notice) => answers::cannot_identify(notice, controller, language),
@@ -161,8 +162,23 @@ fn foot(about: Option<&About>, controller: &Controller, has_remedies: bool, lang
         let unhappy = language.say("letter.unhappy").with("us", us).with("authority", authority(regulator, language));
         foot.push(said(&unhappy.with("authority_page", &regulator.url), &[]));
     }
-    foot.push(Text::plain(language.text("letter.another_form")));
+    foot.push(Text::plain(if about.is_on_paper() { on_paper(controller, language) } else { another_form(language) }));
     foot
+}
+
+fn another_form(language: &Language) -> String {
+    language.text("letter.another_form")
+}
+
+/// What stands for "just reply" and for the private page in every letter that goes by post, whatever its wording says.
+fn on_paper(controller: &Controller, language: &Language) -> String {
+    let contact = &controller.contact;
+    let post = Some(contact.post.join(", ")).filter(|lines| !lines.is_empty());
+    let at = post.unwrap_or_else(|| contact.email.clone());
+    match &contact.phone {
+        Some(phone) => language.say("letter.on_paper_or_call").with("address", at).with("phone", phone).plain(),
+        None => language.say("letter.on_paper").with("address", at).plain(),
+    }
 }
 
 fn for_staff(brand: &str) -> String {

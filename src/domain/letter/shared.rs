@@ -21,7 +21,7 @@ pub(super) fn of_case(about: &About, controller: &Controller, language: &Languag
         .field("opening", opening(about, language))
         .field("reference", about.reference.clone())
         .part("reference", reference)
-        .part("page", vec![page])
+        .part("page", if about.is_on_paper() { Vec::new() } else { vec![page] })
 }
 
 /// What letters to staff know.

@@ -7,9 +7,9 @@ use crate::domain::notice::{
     About, Acknowledgement, AuthorityRequest, Awaited, CannotIdentify, ClarificationRequest, CodePurpose,
     ComplaintOutcome, ComplaintReceived, ComplaintResult, Correction, DecisionReviewed, EmailCode, Erased,
     ErasureResult, Extension, FeeNotice, FirstDue, FormLink, Ground, IdentityRequest, Kept, Lapsed, Lifting, Message,
-    MessageReceived, NothingHeld, Notice, NoticeKind, ObjectionAnswered, ObjectionResult, PackageReady, Portable,
-    PortableDelivery, Progress, RecipientAct, RecipientNotice, RecipientsList, RecipientsTold, Rectified, Refusal,
-    Restricted, RestrictionGround, ReviewResult, StatusCode, TaskLink, Told, Understood, Withdrawn,
+    MessageReceived, NothingHeld, Notice, NoticeKind, ObjectionAnswered, ObjectionResult, PackageEnclosed,
+    PackageReady, Portable, PortableDelivery, Progress, RecipientAct, RecipientNotice, RecipientsList, RecipientsTold,
+    Rectified, Refusal, Restricted, RestrictionGround, ReviewResult, StatusCode, TaskLink, Told, Understood, Withdrawn,
 };
 use crate::domain::personal::Personal;
 use crate::domain::right::Right;
@@ -122,6 +122,10 @@ fn answer(kind: NoticeKind, about: &About) -> Option<Notice> {
     Some(match kind {
         NoticeKind::PackageReady => {
             Notice::PackageReady(PackageReady { link: own.page.clone(), about: own, until: month, left_out })
+        }
+        NoticeKind::PackageEnclosed => {
+            let about = About { page: String::new(), ..own };
+            Notice::PackageEnclosed(PackageEnclosed { about, left_out })
         }
         NoticeKind::NothingHeld => Notice::NothingHeld(NothingHeld {
             about: own,

@@ -26,7 +26,8 @@ pub struct About {
     pub rights: Vec<Right>,
     /// The law that applies: `uk-gdpr`. Decides which remedies are named.
     pub regime: String,
-    /// The address of the private page, with scheme and without any secret.
+    /// The address of the private page, with scheme and without any secret; empty for somebody without an e-mail address, to whom
+    /// its codes could not go.
     pub page: String,
     /// The address of the complaint form, if there is one; else the controller's mailbox is named.
     #[serde(default)]
@@ -53,6 +54,11 @@ pub enum Fill {
 }
 
 impl About {
+    /// Whether it goes by post, because the person has no e-mail address.
+    pub const fn is_on_paper(&self) -> bool {
+        self.page.is_empty()
+    }
+
     /// The family of its law.
     pub fn family(&self) -> Family {
         Family::of(&self.regime)

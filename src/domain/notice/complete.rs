@@ -18,6 +18,7 @@ pub(super) fn lacks(notice: &Notice) -> Option<&'static str> {
                 .or_else(|| when(notice.new_due <= notice.first_due, "a due date later than the one until now"))
         }),
         Notice::PackageReady(notice) => unreasoned(&notice.left_out),
+        Notice::PackageEnclosed(notice) => unreasoned(&notice.left_out),
         Notice::NothingHeld(notice) => when(all_blank(&notice.searched_in), "where was looked"),
         Notice::Refusal(notice) => when(notice.refused.is_empty(), "the right that is refused").or_else(|| {
             let silent = notice.grounds.iter().all(|ground| is_blank(&ground.reason));

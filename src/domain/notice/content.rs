@@ -13,7 +13,8 @@ use super::deeds::{Erased, Lifting, ObjectionAnswered, Portable, RecipientsList,
 use super::kind::NoticeKind;
 use super::person::{
     Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, EmailCode, Extension, FormLink,
-    IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal, StatusCode, Withdrawn,
+    IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageEnclosed, PackageReady, Refusal, StatusCode,
+    Withdrawn,
 };
 use super::staff::{CaseNews, NeedsPerson, Reminder};
 use crate::domain::language::DEFAULT;
@@ -33,6 +34,7 @@ pub enum Notice {
     ClarificationRequest(ClarificationRequest),
     Extension(Extension),
     PackageReady(PackageReady),
+    PackageEnclosed(PackageEnclosed),
     NothingHeld(NothingHeld),
     Refusal(Refusal),
     CannotIdentify(CannotIdentify),
@@ -87,6 +89,7 @@ macro_rules! about_in {
             | Self::ClarificationRequest(ClarificationRequest { about, .. })
             | Self::Extension(Extension { about, .. })
             | Self::PackageReady(PackageReady { about, .. })
+            | Self::PackageEnclosed(PackageEnclosed { about, .. })
             | Self::NothingHeld(NothingHeld { about, .. })
             | Self::Refusal(Refusal { about, .. })
             | Self::CannotIdentify(CannotIdentify { about, .. })
@@ -123,6 +126,7 @@ impl Notice {
             Self::ClarificationRequest(_) => NoticeKind::ClarificationRequest,
             Self::Extension(_) => NoticeKind::Extension,
             Self::PackageReady(_) => NoticeKind::PackageReady,
+            Self::PackageEnclosed(_) => NoticeKind::PackageEnclosed,
             Self::NothingHeld(_) => NoticeKind::NothingHeld,
             Self::Refusal(_) => NoticeKind::Refusal,
             Self::CannotIdentify(_) => NoticeKind::CannotIdentify,

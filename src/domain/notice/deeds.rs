@@ -292,6 +292,8 @@ pub enum PortableDelivery {
         /// Whether sending it there is not technically feasible (Article 20(2)); else it only did not arrive.
         not_feasible: bool,
     },
+    /// It lies beside the letter, for somebody without an e-mail address.
+    Enclosed,
     /// It went straight to another company (Article 20(2)).
     Transmitted {
         /// To whom.

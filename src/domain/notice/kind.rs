@@ -27,6 +27,8 @@ pub enum NoticeKind {
     Extension,
     /// The answer can be fetched.
     PackageReady,
+    /// The answer lies beside the letter, for somebody without an e-mail address.
+    PackageEnclosed,
     /// The answer is that no data is held.
     NothingHeld,
     /// A request is refused, wholly or in part (Article 12(4)).
@@ -112,7 +114,7 @@ impl AutoSubmitted {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Acknowledgement,
         Self::EmailCode,
         Self::FormLink,
@@ -123,6 +125,7 @@ impl NoticeKind {
         Self::ClarificationRequest,
         Self::Extension,
         Self::PackageReady,
+        Self::PackageEnclosed,
         Self::NothingHeld,
         Self::Refusal,
         Self::CannotIdentify,
@@ -161,6 +164,7 @@ impl NoticeKind {
             Self::ClarificationRequest => "clarification_request",
             Self::Extension => "extension",
             Self::PackageReady => "package_ready",
+            Self::PackageEnclosed => "package_enclosed",
             Self::NothingHeld => "nothing_held",
             Self::Refusal => "refusal",
             Self::CannotIdentify => "cannot_identify",
@@ -205,6 +209,7 @@ impl NoticeKind {
             Self::ClarificationRequest => "Question about the scope",
             Self::Extension => "Extension notice",
             Self::PackageReady => "Answer ready to download",
+            Self::PackageEnclosed => "Answer on paper",
             Self::NothingHeld => "Answer: no data held",
             Self::Refusal => "Refusal",
             Self::CannotIdentify => "Answer: person cannot be identified",
@@ -243,6 +248,7 @@ impl NoticeKind {
             Self::Refusal => "L6",
             Self::CannotIdentify => "L7",
             Self::PackageReady => "L8",
+            Self::PackageEnclosed => "L8a",
             Self::Rectified => "L9",
             Self::Erased => "L10",
             Self::Restricted => "L11",
@@ -290,6 +296,7 @@ impl NoticeKind {
                 AutoSubmitted::Replied
             }
             Self::PackageReady
+            | Self::PackageEnclosed
             | Self::Portable
             | Self::Lapsed
             | Self::TaskLink
@@ -313,6 +320,7 @@ impl NoticeKind {
             Self::FeeNotice
                 | Self::Extension
                 | Self::PackageReady
+                | Self::PackageEnclosed
                 | Self::NothingHeld
                 | Self::Refusal
                 | Self::CannotIdentify

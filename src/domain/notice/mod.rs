@@ -33,8 +33,8 @@ pub use law::{Authority, Family, LawWords};
 pub use message_id::MessageId;
 pub use person::{
     Acknowledgement, AuthorityRequest, CannotIdentify, ClarificationRequest, CodePurpose, EmailCode, Extension,
-    FormLink, Ground, IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageReady, Refusal,
-    StatusCode, Withdrawn,
+    FormLink, Ground, IdentityRequest, Lapsed, Message, MessageReceived, NothingHeld, PackageEnclosed, PackageReady,
+    Refusal, StatusCode, Withdrawn,
 };
 pub use remedies::{Remedy, RemedyTo, remedies};
 pub use staff::{CaseNews, Cause, Missing, NeedsPerson, News, Reminder, SumLine, Work};

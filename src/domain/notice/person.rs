@@ -165,6 +165,16 @@ pub struct PackageReady {
     pub left_out: Vec<Ground>,
 }
 
+/// L8 on paper: the answer lies beside it, for somebody without an e-mail address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageEnclosed {
+    /// The case.
+    pub about: About,
+    /// What was left out, in general terms, with the reasons (Article 12(4)); empty when nothing was.
+    #[serde(default)]
+    pub left_out: Vec<Ground>,
+}
+
 /// L20: nothing is held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NothingHeld {

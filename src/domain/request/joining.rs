@@ -67,7 +67,8 @@ pub fn may_join(twin: &Case, into: &Case, same_person: bool) -> Result<(), NotJo
     if twin.controller != into.controller {
         return Err(NotJoined::OtherCompany);
     }
-    if folded(twin) != folded(into) && !same_person {
+    // Two people without an address are not one.
+    if (folded(twin) != folded(into) || folded(twin).is_empty()) && !same_person {
         return Err(NotJoined::OtherPerson);
     }
     Ok(())
@@ -175,6 +176,11 @@ mod tests {
         assert_eq!(may_join(&one, &one, true), Err(NotJoined::SameCase));
         let stranger = case(3, "sam@mail.example");
         assert_eq!(may_join(&one, &stranger, false), Err(NotJoined::OtherPerson));
+        assert_eq!(
+            may_join(&case(4, ""), &case(5, " "), false),
+            Err(NotJoined::OtherPerson),
+            "nobody is not nobody else"
+        );
         assert_eq!(may_join(&one, &stranger, true), Ok(()));
         other.controller = "joro-home".into();
         assert_eq!(may_join(&one, &other, true), Err(NotJoined::OtherCompany));

@@ -21,7 +21,7 @@ pub struct NewMail {
     pub kind: String,
     /// The `Message-ID`, fixed now so that a repeat can be recognised.
     pub message_id: String,
-    /// To whom.
+    /// To whom; empty for somebody who has no e-mail address. Such a mail is never tried: it waits to be printed and posted.
     pub to: Personal,
     /// The recipient's name.
     pub to_name: Personal,
@@ -96,6 +96,13 @@ pub struct MailLine {
     pub held_at: Option<DateTime<Utc>>,
     /// What somebody did about its not arriving; `None` while nobody has.
     pub settled: Option<Settled>,
+}
+
+impl MailLine {
+    /// Whether it is for somebody without an e-mail address: it is printed and posted, and never tried.
+    pub fn is_for_post(&self) -> bool {
+        self.to.is_empty()
+    }
 }
 
 /// What somebody did about a mail that did not arrive.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::case_view::{Asked, CaseView, NoteView};
 use super::complaint_view::LessonForm;
+use super::counter::files::attached;
 use super::frame::framed;
 use super::guard::SignedIn;
 use super::signin::own_path;
@@ -205,6 +206,20 @@ pub async fn revoke(
     let actor = signed_in.actor();
     at_desk(&desk, move |desk| renewal::revoke(desk, actor, case, disclosure, &reason)).await?;
     Ok(go_to(&format!("/console/case/{reference}#delivery")))
+}
+
+/// POST …/delivery/{disclosure}/paper: the package itself, for the post.
+pub async fn take_out(
+    desk: web::Data<Desk>,
+    signed_in: SignedIn,
+    path: web::Path<(String, String)>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    posted.verified(&signed_in.key())?;
+    let (reference, case, disclosure) = delivered(&desk, &path).await?;
+    let actor = signed_in.actor();
+    let bytes = at_desk(&desk, move |desk| renewal::take_out(desk, actor, case, disclosure)).await?;
+    Ok(attached(desk, bytes, &format!("{reference}.zip"), "application/zip"))
 }
 
 /// The case and the disclosure that an address names.

@@ -153,6 +153,9 @@ fn identity(file: &CaseFile, zone: Tz) -> Vec<(bool, String)> {
     lines
 }
 
+/// What stands for the address of somebody who has none.
+const NO_EMAIL: &str = "none: letters go by post";
+
 fn identifiers(file: &CaseFile, controller: &Controller) -> Vec<(String, String)> {
     let requester = &file.case.requester;
     let shown = |name: &str, value: &str| {
@@ -162,7 +165,9 @@ fn identifiers(file: &CaseFile, controller: &Controller) -> Vec<(String, String)
         let known = controller.identifiers.iter().find(|known| known.name == name);
         known.map_or_else(|| super::shown::capital(&name.replace('_', " ")), |known| known.label.clone())
     };
-    let mut lines = vec![("E-mail".to_owned(), shown("email", requester.email.reveal()))];
+    let email =
+        if file.case.post_only().is_some() { NO_EMAIL.to_owned() } else { shown("email", requester.email.reveal()) };
+    let mut lines = vec![("E-mail".to_owned(), email)];
     let given = file.case.identifiers.0.iter().filter(|(name, value)| !value.is_empty() && name.as_str() != "email");
     lines.extend(given.map(|(name, value)| (label(name), shown(name, value.reveal()))));
     lines

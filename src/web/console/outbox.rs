@@ -168,6 +168,8 @@ pub struct TroubleView {
     pub elsewhere: bool,
     /// Whether it can be printed.
     pub printed: bool,
+    /// Whether it is for somebody without an e-mail address, so that printing is the only way.
+    pub for_post: bool,
 }
 
 impl TroubleView {
@@ -181,14 +183,20 @@ impl TroubleView {
         Self {
             id: mail.id.to_string(),
             kind: kind.map_or("Letter", NoticeKind::name),
-            to: mask::email(mail.to.reveal()),
+            to: recipient(mail),
             reference: troubled.reference.as_ref().map(ToString::to_string).unwrap_or_default(),
             trouble: standing(mail, zone),
             advice: advice(mail),
             elsewhere: !code && mail.held_at.is_none(),
             printed: !code && mail.case.is_some(),
+            for_post: mail.is_for_post(),
         }
     }
+}
+
+/// To whom, short enough for a list.
+fn recipient(mail: &MailLine) -> String {
+    if mail.is_for_post() { "somebody without an e-mail address".to_owned() } else { mask::email(mail.to.reveal()) }
 }
 
 /// Where a mail stands, with the server's words.
@@ -204,6 +212,8 @@ pub fn standing(mail: &MailLine, zone: Tz) -> String {
     let words = match mail.state {
         MailState::Pending if mail.attempts == 0 => "Waiting to be sent.".to_owned(),
         MailState::Pending => format!("Tried {}, will be tried again.{error}", times(mail.attempts)),
+        MailState::Dead if mail.is_for_post() && mail.settled.is_none() => "Waits to be printed and posted.".to_owned(),
+        MailState::Dead if mail.is_for_post() => String::new(),
         MailState::Dead => format!("Given up after {}.{error}", times(mail.attempts)),
         MailState::Sent => sent(mail, at),
     };
@@ -213,7 +223,7 @@ pub fn standing(mail: &MailLine, zone: Tz) -> String {
         Some(Settled::Posted) => " Sent by post.",
         Some(Settled::Dropped) => " Not needed any more.",
     };
-    format!("{words}{settled}")
+    format!("{words}{settled}").trim_start().to_owned()
 }
 
 fn sent(mail: &MailLine, at: impl Fn(DateTime<Utc>) -> String) -> String {
@@ -234,6 +244,8 @@ fn times(attempts: i64) -> String {
 fn advice(mail: &MailLine) -> &'static str {
     if mail.held_at.is_some() {
         "Look whether the person has it already. If not, send it; if so, it is not needed any more."
+    } else if mail.is_for_post() {
+        "Print it, post it, and note the day."
     } else if mail.bounced.is_some() {
         "Look for another address in your records, or write by post. Do not ask at an address that only the letter names."
     } else {

@@ -26,6 +26,8 @@ struct PrintView {
     head: HeadView,
     name: &'static str,
     action: String,
+    /// The address of somebody who is written to by post.
+    address: String,
 }
 
 /// GET /console/case/{reference}/letter/{mail}
@@ -41,7 +43,8 @@ pub async fn page(
     let controller = desk.controller(&file.case.controller)?;
     let head = HeadView::of(&file, controller, desk.terms(controller)?.zone, signed_in.staff.id);
     let name = NoticeKind::parse(&line.kind).map_or("Letter", NoticeKind::name);
-    answer(&PrintView { action: format!("/console/case/{reference}/letter/{mail}"), frame, head, name })
+    let address = file.case.post_only().filter(|_| !file.masked).map(|at| at.reveal().to_owned()).unwrap_or_default();
+    answer(&PrintView { action: format!("/console/case/{reference}/letter/{mail}"), address, frame, head, name })
 }
 
 /// POST /console/case/{reference}/letter/{mail}: the PDF. Posted, so that an address stands in no URL and no log.

@@ -210,6 +210,7 @@ table! {
     GET "/case/{reference}/{right}/review/documents/{document}/copy" Needs(ReviewFindings), Closed => documents::copy;
     GET "/case/{reference}/{right}/review/documents/{document}/picture" Needs(ReviewFindings), Closed => documents::picture;
     POST "/case/{reference}/delivery/{disclosure}/renew" Needs(ManageDelivery), Within => case::renew;
+    POST "/case/{reference}/delivery/{disclosure}/paper" Needs(ManageDelivery), Closed => case::take_out;
     POST "/case/{reference}/delivery/{disclosure}/revoke" Needs(ManageDelivery), Within => case::revoke;
     POST "/case/{reference}/transmission" Needs(ManageDelivery), Within => sending::choose;
     POST "/case/{reference}/transmission/{transmission}/again" Needs(ManageDelivery), Within => sending::again;

@@ -4,7 +4,9 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 
 use crate::domain::access::Permission;
-use crate::domain::case::{Asked, Case, Channel, EmailAddress, Identifiers, OnBehalf, Requester, Submission};
+use crate::domain::case::{
+    Asked, Case, Channel, EmailAddress, Identifiers, OnBehalf, POSTAL_ADDRESS, Requester, Submission,
+};
 use crate::domain::language::default_code;
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
@@ -71,7 +73,7 @@ pub struct Taken {
     pub received: String,
     /// Who asks.
     pub name: Personal,
-    /// Where everything is sent.
+    /// Where everything is sent; empty for somebody who has none and is written to by post.
     pub email: Personal,
     /// For whom, if not for themselves.
     pub on_behalf_of: Personal,
@@ -100,11 +102,12 @@ pub fn take_down(desk: &Desk, actor: Actor, taken: &Taken) -> Result<Outcome, Wo
     if taken.name.reveal().trim().is_empty() {
         return Err(WorkError::field("name", "Enter the name."));
     }
-    let email = EmailAddress::parse(taken.email.reveal()).map_err(|why| WorkError::field("email", why.to_string()))?;
+    let email = address(taken)?;
     let received_at = received(desk, taken)?;
-    let (taken, email) = (taken.clone(), email.to_personal());
+    let taken = taken.clone();
     desk.write(move |desk, tx, now| {
-        let known = if taken.anyway { Vec::new() } else { open_cases(tx, &email, now, &taken.controller)? };
+        let known =
+            if taken.anyway || email.is_empty() { Vec::new() } else { open_cases(tx, &email, now, &taken.controller)? };
         if !known.is_empty() {
             return Ok(Outcome::Known(known));
         }
@@ -113,6 +116,20 @@ pub fn take_down(desk: &Desk, actor: Actor, taken: &Taken) -> Result<Outcome, Wo
         record(desk, tx, &case, now, &Line::of_case(actor, "taken_down", content))?;
         Ok(Outcome::Opened(Box::new(case)))
     })
+}
+
+/// Where everything is sent. Whoever has no e-mail address is written to by post, and so has said where they live.
+fn address(taken: &Taken) -> Result<Personal, WorkError> {
+    if !taken.email.reveal().trim().is_empty() {
+        let email = EmailAddress::parse(taken.email.reveal());
+        return Ok(email.map_err(|why| WorkError::field("email", why.to_string()))?.to_personal());
+    }
+    if taken.identifiers.value(POSTAL_ADDRESS).is_none() {
+        let what =
+            "Enter an e-mail address. Has the person none, enter the postal address below: letters are printed then.";
+        return Err(WorkError::field("email", what));
+    }
+    Ok(Personal::default())
 }
 
 fn open_cases(tx: &mut dyn Tx, email: &Personal, now: DateTime<Utc>, controller: &str) -> Result<Vec<Case>, WorkError> {

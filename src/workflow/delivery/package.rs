@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::domain::case::Case;
 use crate::domain::ids::DisclosureId;
-use crate::domain::notice::{Ground, Notice, PackageReady, Portable, PortableDelivery};
+use crate::domain::notice::{Ground, Notice, PackageEnclosed, PackageReady, Portable, PortableDelivery};
 use crate::domain::request::{Actor, Request};
 use crate::domain::retention::Keeping;
 use crate::domain::right::Right;
@@ -77,9 +77,13 @@ pub(in crate::workflow) fn announce(
     let matter = Matter { desk, controller, terms: desk.terms_for(controller, request)?, case, now };
     let (about, until) = (matter.about(vec![request.right]), matter.local(disclosure.expires_at));
     let link = download_page(desk, case);
+    let on_paper = about.is_on_paper();
     let notice = if request.right == Right::Portability {
-        let delivery = PortableDelivery::ToSubject { link, until };
+        let to_fetch = PortableDelivery::ToSubject { link, until };
+        let delivery = if on_paper { PortableDelivery::Enclosed } else { to_fetch };
         Notice::Portable(Portable { about, delivery, files: files_in(tx, request)?, left_out })
+    } else if on_paper {
+        Notice::PackageEnclosed(PackageEnclosed { about, left_out })
     } else {
         Notice::PackageReady(PackageReady { about, link, until, left_out })
     };

@@ -54,7 +54,7 @@ pub fn send_code(desk: &Desk, reference: &Reference, purpose: Purpose) -> Result
             case: case.as_ref().map(|case| case.id),
             purpose,
             subject: subject_of(desk, &reference, case.as_ref()),
-            to: case.as_ref().map(|case| &case.requester.email),
+            to: case.as_ref().map(|case| &case.requester.email).filter(|email| !email.is_empty()),
         };
         codes::issue(desk, tx, now, &wanted, |code| {
             let opens = if purpose == Purpose::Download { CodePurpose::Download } else { CodePurpose::Page };

@@ -77,7 +77,7 @@ pub(super) fn notice(
     if said.chars().count() > LONGEST {
         return Err(too_long());
     }
-    if case.requester.email.is_empty() {
+    if !case.is_reachable() {
         return Err(WorkError::field("text", "There is no address any more to which a letter could go."));
     }
     let controller = desk.controller(&case.controller)?;

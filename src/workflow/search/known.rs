@@ -31,7 +31,7 @@ pub fn known(case: &Case, by_address: bool) -> BTreeMap<&str, &str> {
     match &case.on_behalf {
         OnBehalf::Myself => {
             known.insert("name", case.requester.name.reveal());
-            if by_address {
+            if by_address && !case.requester.email.is_empty() {
                 known.insert("email", case.requester.email.reveal());
             }
         }
@@ -76,6 +76,9 @@ mod tests {
         let case = case(OnBehalf::Myself);
         assert_eq!(identities(&case, true).names().collect::<Vec<_>>(), ["email", "name", "postcode"]);
         assert_eq!(identities(&case, false).names().collect::<Vec<_>>(), ["name", "postcode"]);
+        let mut without = case;
+        without.requester.email = Personal::default();
+        assert!(!identities(&without, true).has("email"), "an empty address would find every row without one");
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub fn state_code(state: MailState) -> &'static str {
 impl From<&NewMail> for MailRow {
     fn from(mail: &NewMail) -> Self {
         let send_at = micros(mail.send_at);
+        let state = if mail.to.is_empty() { MailState::Dead } else { MailState::Pending };
         Self {
             id: bytes(mail.id.0),
             case_id: mail.case.map(|id| bytes(id.0)),
@@ -69,7 +70,7 @@ impl From<&NewMail> for MailRow {
             html_part: mail.html.reveal().to_owned(),
             auto_submitted: mail.auto_submitted.clone(),
             send_at,
-            state: state_code(MailState::Pending).to_owned(),
+            state: state_code(state).to_owned(),
             due_at: send_at,
             attempts: 0,
             token: 0,

@@ -4,7 +4,7 @@ use actix_multipart::Multipart;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use crate::domain::case::{Case, Identifiers};
+use crate::domain::case::{Case, Identifiers, POSTAL_ADDRESS};
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::domain::right::Right;
@@ -33,6 +33,7 @@ struct NewCaseView {
     ways: [(&'static str, &'static str); 3],
     rights: Vec<(&'static str, &'static str, bool)>,
     identifiers: Vec<(&'static str, &'static str, String)>,
+    postal_address: String,
     typed: TypedCase,
     known: Vec<(String, String)>,
 }
@@ -120,7 +121,7 @@ impl TypedCase {
     }
 
     fn taken(&self) -> Taken {
-        let asked = |name: &str| IDENTIFIERS.iter().any(|(known, _)| *known == name);
+        let asked = |name: &str| name == POSTAL_ADDRESS || IDENTIFIERS.iter().any(|(known, _)| *known == name);
         let given = self.identifiers.iter().filter(|(name, value)| asked(name) && !value.trim().is_empty());
         Taken {
             controller: self.controller.clone(),
@@ -155,6 +156,7 @@ async fn show(
         ways: Way::ALL.map(|way| (way.code(), way.name())),
         rights: Right::ALL.iter().map(|right| (right.code(), right.name(), typed.rights.contains(right))).collect(),
         identifiers: IDENTIFIERS.iter().map(|(name, label)| (*name, *label, typed.identifier(name))).collect(),
+        postal_address: typed.identifier(POSTAL_ADDRESS),
         known: known.iter().map(words).collect(),
         frame,
         typed,

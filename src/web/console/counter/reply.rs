@@ -24,6 +24,7 @@ struct ReplyView {
     frame: DeskFrame,
     head: HeadView,
     to: String,
+    on_paper: bool,
     texts: Vec<(String, String)>,
     typed: Typed,
 }
@@ -137,7 +138,11 @@ async fn show(
     let controller = desk.controller(&file.case.controller)?;
     answer(&ReplyView {
         head: HeadView::of(&file, controller, desk.terms(controller)?.zone, signed_in.staff.id),
-        to: crate::web::console::mask::email(file.case.requester.email.reveal()),
+        to: match file.case.post_only() {
+            Some(_) => "their postal address".to_owned(),
+            None => crate::web::console::mask::email(file.case.requester.email.reveal()),
+        },
+        on_paper: file.case.post_only().is_some(),
         texts: texts.into_iter().map(|text| (text.id.to_string(), text.name)).collect(),
         frame,
         typed,

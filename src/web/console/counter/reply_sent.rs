@@ -26,6 +26,7 @@ struct SentView {
     text: String,
     goes_at: String,
     undoable: bool,
+    on_paper: bool,
 }
 
 type Address = web::Path<(String, String)>;
@@ -48,10 +49,11 @@ pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn, path: Address) -> 
     answer(&SentView {
         head: HeadView::of(&file, controller, zone, signed_in.staff.id),
         mail: mail.to_string(),
-        subject: sending.mail.subject,
+        subject: sending.mail.subject.clone(),
         text: sending.mail.text.reveal().to_owned(),
         goes_at: sending.goes_at.with_timezone(&zone).format("%H:%M:%S %Z").to_string(),
         undoable: sending.undoable,
+        on_paper: sending.mail.is_for_post(),
         frame,
     })
 }

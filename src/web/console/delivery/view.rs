@@ -31,11 +31,15 @@ pub struct DeliveryView {
 impl DeliveryView {
     /// All of a case, the newest first.
     pub fn all(file: &CaseFile, zone: Tz, may_manage: bool) -> Vec<Self> {
+        let on_paper = file.case.post_only().is_some();
         let count = |n: i64| usize::try_from(n).unwrap_or_default();
         let view = |package: &crate::ports::store::delivery::Disclosure| {
             let right = file.requests.iter().find(|part| part.request.id == package.request);
             let (state, class) = match (package.revoked_at, package.expires_at > file.now) {
                 (Some(at), _) => (format!("Taken back {}", moment(at, zone)), ""),
+                (None, true) if on_paper => {
+                    (format!("Kept for the post until {}", moment(package.expires_at, zone)), "ok")
+                }
                 (None, true) => (format!("Can be fetched until {}", moment(package.expires_at, zone)), "ok"),
                 (None, false) => (format!("Its link ended {}", moment(package.expires_at, zone)), "warn"),
             };

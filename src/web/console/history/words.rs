@@ -52,6 +52,7 @@ fn about_answers(kind: &str) -> Option<(Sort, Icon, &'static str)> {
         "file_added" => (Sort::Event, Icon::Page, "put a file with the case"),
         "file_fetched" => (Sort::Event, Icon::Download, "fetched a file of the case"),
         "package_built" => (Sort::Event, Icon::Letter, "put the package together"),
+        "package_taken_out" => (Sort::Event, Icon::Letter, "got the package for the post"),
         "downloaded" => (Sort::Event, Icon::Download, "fetched the package"),
         "package_renewed" | "delivery_renewed" | "disclosure_renewed" => {
             (Sort::Event, Icon::Link, "let the link last longer")

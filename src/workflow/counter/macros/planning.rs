@@ -104,7 +104,7 @@ pub(super) fn standing(desk: &Desk, tx: &mut dyn Tx, file: &CaseFile, me: StaffI
         team: file.together.team,
         tags: file.together.tags.iter().cloned().collect(),
         watching: file.together.watchers.contains(&me),
-        reach: if case.requester.email.is_empty() {
+        reach: if !case.is_reachable() {
             Reach::Nowhere
         } else if replied(file.now - QUIET) || tx.counted(&letter_key(desk, case), file.now)? > 0 {
             Reach::WrittenLately
