@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { PHONE, askForCopy, codeFor, inspect, mailTo, openPage, patiently, press, signInto, startBrowser, startProgram } from './kit.mjs';
+import { PHONE, askForCopy, codeFor, inspect, letterByLetter, mailTo, openPage, patiently, press, signInto, startBrowser, startProgram } from './kit.mjs';
 import { demandWalked } from './walked.mjs';
 
 let browser;
@@ -383,8 +383,10 @@ test('the pages beside the path: staff, account, an empty search, a stranger', a
   await alex.getByLabel('Your words').fill('We are looking into it.');
   await button(alex, 'Look at the letter').click();
   await inspect(alex, 'reply');
+  assert.deepEqual(await letterByLetter(alex), []);
   await button(alex, 'Send it').click();
   await inspect(alex, 'reply-sent');
+  assert.deepEqual(await letterByLetter(alex), []);
   await button(alex, 'Take it back').click();
   await heading(alex, /^Write to /);
   await alex.goto(`${place}/together`);

@@ -157,6 +157,19 @@ export async function misfits(page) {
   return pixels > 0 ? [`reaches ${pixels} pixels too far`, ...parts] : parts;
 }
 
+/** Words that run down the page letter by letter, because they stand in a column that was meant for something else. */
+export function letterByLetter(page) {
+  return page.evaluate(() => {
+    const words = (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim().length > 4;
+    const runsDown = (element) => {
+      const [box, letters] = [element.getBoundingClientRect(), parseFloat(getComputedStyle(element).fontSize)];
+      return element.checkVisibility() && box.width < 1.6 * letters && box.height > 3 * letters;
+    };
+    const shown = [...document.querySelectorAll('main *:not(.hidden-text)')].filter((element) => [...element.childNodes].some(words));
+    return shown.filter(runsDown).map((element) => element.textContent.trim().slice(0, 60));
+  });
+}
+
 /** Walks with the Tab key until the element has the focus, as somebody without a mouse must. */
 export async function tabTo(page, locator, limit = 120) {
   for (let step = 0; step < limit; step += 1) {

@@ -53,6 +53,41 @@ async fn whoever_has_an_open_case_gets_another_one_only_on_purpose() {
 }
 
 #[actix_web::test]
+async fn whoever_takes_a_request_down_looks_after_it_and_is_not_masked_from_it() {
+    let scene = Scene::as_shipped();
+    let ana = scene.cookie("ana", 1);
+    assert!(get(&scene, &ana, "/console/new").await.body.contains("name=\"mine\" value=\"yes\" checked"));
+    let mut own = CALL.to_vec();
+    own.push(("mine", "yes"));
+    let opened = fill_in_parts(&scene, &ana, "/console/new", &own, None).await;
+    let page = get(&scene, &ana, opened.header("location")).await.body;
+    assert!(page.contains("you look after it") && page.contains("Emma Wright"), "{page}");
+    let mut others = CALL.to_vec();
+    others.push(("anyway", "yes"));
+    let opened = fill_in_parts(&scene, &ana, "/console/new", &others, None).await;
+    let page = get(&scene, &ana, opened.header("location")).await.body;
+    assert!(page.contains("nobody looks after it yet") && !page.contains("Emma Wright"), "{page}");
+}
+
+#[actix_web::test]
+async fn no_company_is_taken_for_granted_where_there_are_several() {
+    let scene = Scene::new();
+    let ana = scene.cookie("ana", 1);
+    assert!(get(&scene, &ana, "/console/new").await.body.contains("<option value=\"\">Choose a company</option>"));
+    let mut nobody: Vec<(&str, &str)> = CALL.into_iter().filter(|(name, _)| *name != "controller").collect();
+    nobody.push(("controller", ""));
+    let answer = fill_in_parts(&scene, &ana, "/console/new", &nobody, None).await;
+    assert!(
+        answer.body.contains("Choose the company.") && answer.body.contains("emma@mail.example"),
+        "{}",
+        answer.body
+    );
+    let pasted = [("controller", ""), ("from", ""), ("received", ""), ("text", "Please erase me.")];
+    let answer = fill(&scene, &ana, "/console/inbox", "/console/inbox", &pasted).await;
+    assert!(answer.body.contains("Choose the company.") && answer.body.contains("Please erase me."), "{}", answer.body);
+}
+
+#[actix_web::test]
 async fn what_is_missing_on_the_telephone_is_said_beside_its_field() {
     let scene = Scene::new();
     let (ana, otto) = (scene.cookie("ana", 1), scene.cookie("otto", 2));

@@ -107,7 +107,7 @@ async fn evidence_holds_and_shows_the_case_and_nobody_elses() {
     for told in ["How the date was reckoned: Erasure", "Refused.", "holds", "How to check this"] {
         assert!(words.contains(told), "{told} in {words}");
     }
-    for told in ["Received the request, and the clock begins", "Wrote to us"] {
+    for told in ["The request came in, and the clock begins", "Wrote to us"] {
         assert!(words.contains(told), "{told} in {words}");
     }
     assert!(!words.contains("mail_") && !words.contains("queued"), "no word of the program: {words}");

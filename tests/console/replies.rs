@@ -51,6 +51,18 @@ async fn a_reply_begins_with_a_text_is_looked_at_and_goes_out_after_half_a_minut
 }
 
 #[actix_web::test]
+async fn what_the_person_wrote_last_stands_beside_the_reply() {
+    let scene = Scene::new();
+    let ana = scene.cookie("ana", 1);
+    let (case, _) = scene.submit("justroo", "Priya Raman", &[Right::Access], "All orders since March, please.");
+    let page = get(&scene, &ana, &format!("/console/case/{}/reply", case.reference)).await;
+    assert!(page.body.contains("What they wrote last") && page.body.contains("All orders since March, please."));
+    let (silent, _) = scene.submit("justroo", "Sam Hill", &[Right::Access], "");
+    let page = get(&scene, &ana, &format!("/console/case/{}/reply", silent.reference)).await;
+    assert!(!page.body.contains("What they wrote last"), "{}", page.body);
+}
+
+#[actix_web::test]
 async fn a_reply_that_is_taken_back_is_a_draft_again_and_never_leaves() {
     let scene = Scene::new();
     let (ana, ruth, otto) = (scene.cookie("ana", 1), scene.cookie("ruth", 2), scene.cookie("otto", 3));

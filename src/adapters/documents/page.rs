@@ -13,6 +13,8 @@ use crate::ports::redaction::{CannotRedact, Reading, Shape};
 
 const HEAD: &str =
     "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Redacted copy</title></head><body>\n";
+/// What stands in a browser's bar is a paragraph of its own in the copy.
+const TITLE: &str = "title";
 const FOOT: &str = "\n</body></html>\n";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, CannotRedact> {
@@ -77,6 +79,8 @@ impl Writing<'_> {
         self.between(&name);
         if is_kept(&name) {
             self.line.push(Piece::Mark(format!("<{name}{}>", spans(tag))));
+        } else if name == TITLE {
+            self.line.push(Piece::Mark("<p>".to_owned()));
         }
         self.told(&name, tag);
         if is_empty_element(&name) {
@@ -95,6 +99,8 @@ impl Writing<'_> {
         self.between(name);
         if is_kept(name) && !is_empty_element(name) {
             self.line.push(Piece::Mark(format!("</{name}>")));
+        } else if name == TITLE {
+            self.line.push(Piece::Mark("</p>".to_owned()));
         }
     }
 
@@ -189,6 +195,7 @@ mod tests {
             assert!(!copy.to_lowercase().contains(&gone.to_lowercase()), "{gone}: {copy}");
         }
         for kept in [
+            "<p>About [withheld]</p>",
             "<h1>Order 20418</h1>",
             "For [withheld], from Priya.",
             "<td colspan=\"2\">Total</td>",

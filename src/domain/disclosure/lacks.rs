@@ -16,6 +16,22 @@ pub struct Lack {
     pub stops: &'static str,
 }
 
+impl Lack {
+    /// The part of a company's settings in which it is stated, by its code.
+    pub fn group(&self) -> &'static str {
+        match self.key.split('.').next().unwrap_or_default() {
+            "legal" => "who",
+            "contact" => "contact",
+            "categories" => "data",
+            "purposes" => "purposes",
+            "recipients" | "sources" => "recipients",
+            "retention" => "keeping",
+            "letters" => "desk",
+            _ => "beyond",
+        }
+    }
+}
+
 /// What the copy that answers a right would have to say and the company has not stated (Article 15(1) and (2)), in words.
 /// Only a copy under Article 15 carries these facts; nothing else waits for them.
 pub fn unstated(controller: &Controller, right: Right) -> Vec<String> {
@@ -111,6 +127,7 @@ fn of_letters(controller: &Controller) -> Vec<Lack> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::setup::Group;
 
     #[test]
     fn a_company_that_has_said_nothing_lacks_every_paragraph() {
@@ -133,6 +150,9 @@ mod tests {
             "letters.pay",
         ] {
             assert!(found.iter().any(|found| found == key), "{key}: {found:?}");
+        }
+        for lack in lacks(&silent) {
+            assert!(Group::parse(lack.group()).is_some(), "{} can be stated in the console", lack.key);
         }
     }
 }

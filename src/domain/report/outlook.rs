@@ -62,18 +62,13 @@ fn of_age(open: &[Open], phase: usize, until: i64) -> u64 {
     own.map(|tally| tally.n).sum()
 }
 
-/// When open requests are due: what is overdue, and the next four weeks day by day.
+/// When open requests are due: the next four weeks day by day. What is overdue stands in the words and the table: drawn beside
+/// single days, a backlog would leave nothing of them to be seen.
 pub fn due_days(due: &[Due], today: NaiveDate) -> Chart {
     let on = |day: NaiveDate| due.iter().filter(|due| due.day == Some(day)).map(|due| due.n).sum::<u64>();
     let overdue: u64 = due.iter().filter(|due| due.day.is_some_and(|day| day < today)).map(|due| due.n).sum();
     let mut grid = Grid::new(&["Day", "Due"]).row(vec!["Before today (overdue)".into(), grouped(overdue)]);
-    let mut drawn = vec![Column {
-        name: String::new(),
-        figure: if overdue > 0 { grouped(overdue) } else { String::new() },
-        value: Some(overdue),
-        shade: Shade::Low,
-    }];
-    let mut ahead = 0;
+    let (mut drawn, mut ahead) = (Vec::new(), 0);
     for day in (0..AHEAD).filter_map(|n| today.checked_add_days(Days::new(n))) {
         let n = on(day);
         ahead += n;
@@ -83,6 +78,9 @@ pub fn due_days(due: &[Due], today: NaiveDate) -> Chart {
         let name = if day.weekday() == Weekday::Mon { day.format("%-d %b").to_string() } else { String::new() };
         let figure = if n > 0 { grouped(n) } else { String::new() };
         let shade = if day == today { Shade::Full } else { Shade::Middle };
+        leave_room(drawn.last_mut(), n, &figure);
+        let figure =
+            if drawn.last().is_some_and(|last| collide(&last.figure, &figure)) { String::new() } else { figure };
         drawn.push(Column { name, figure, value: Some(n), shade });
     }
     let later: u64 = due.iter().map(|due| due.n).sum::<u64>() - overdue - ahead;
@@ -90,7 +88,7 @@ pub fn due_days(due: &[Due], today: NaiveDate) -> Chart {
     let lead = if overdue == 0 {
         format!("{} due within four weeks, nothing is overdue.", are(ahead))
     } else {
-        format!("First column: {} overdue. Then day by day; {} due within four weeks.", number(overdue), number(ahead))
+        format!("{} overdue. Day by day, {} more due within four weeks.", are(overdue), number(ahead))
     };
     let until = today.checked_add_days(Days::new(AHEAD - 1)).unwrap_or(today);
     Chart {
@@ -98,9 +96,21 @@ pub fn due_days(due: &[Due], today: NaiveDate) -> Chart {
         title: "When answers are due",
         description: format!("Open requests by due date, from {} to {}. {lead}", long_date(today), long_date(until)),
         lead,
-        drawing: if overdue + ahead == 0 { Drawing::default() } else { columns(&drawn, 3) },
+        drawing: if ahead == 0 { Drawing::default() } else { columns(&drawn, 3) },
         legend: Vec::new(),
         grid,
+    }
+}
+
+/// Whether two figures above neighbouring days would touch each other on a phone.
+const fn collide(one: &str, other: &str) -> bool {
+    !one.is_empty() && !other.is_empty() && one.len() + other.len() > 3
+}
+
+/// Of two figures that would touch each other the larger one stays; the table has both.
+fn leave_room(last: Option<&mut Column>, n: u64, figure: &str) {
+    if let Some(last) = last.filter(|last| last.value < Some(n) && collide(&last.figure, figure)) {
+        last.figure.clear();
     }
 }
 
@@ -108,6 +118,7 @@ pub fn due_days(due: &[Due], today: NaiveDate) -> Chart {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::drawing::{Mark, Tone};
     use super::*;
     use crate::domain::request::State;
 
@@ -128,11 +139,33 @@ mod tests {
     }
 
     #[test]
-    fn what_is_overdue_stands_first() {
+    fn what_is_overdue_is_said_and_not_drawn_beside_single_days() {
         let due = |day: &str, n| Due { day: Some(day.parse().unwrap()), n };
         let chart = due_days(&[due("2026-11-20", 2), due("2026-11-23", 1), Due { day: None, n: 4 }], today());
-        assert_eq!(chart.lead, "First column: two overdue. Then day by day; one due within four weeks.");
+        assert_eq!(chart.lead, "Two requests are overdue. Day by day, one more due within four weeks.");
+        assert_eq!(chart.grid.rows[0], ["Before today (overdue)", "2"]);
         assert_eq!(chart.grid.rows.last().unwrap()[1], "4");
+        let only_late = due_days(&[due("2026-11-20", 900)], today());
+        assert!(only_late.drawing.marks.is_empty(), "{:?}", only_late.drawing);
+    }
+
+    #[test]
+    fn figures_above_neighbouring_days_never_touch_and_the_larger_one_stays() {
+        let counts = [9, 10, 12, 11, 3, 140, 7, 10, 10];
+        let due: Vec<Due> = (0u64..)
+            .zip(counts)
+            .map(|(n, count)| Due { day: today().checked_add_days(Days::new(n)), n: count })
+            .collect();
+        let drawing = due_days(&due, today()).drawing;
+        let figures: Vec<&str> = drawing
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Words { words, tone: Tone::Plain, .. } => Some(words.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(figures, ["9", "12", "140", "10"]);
     }
 
     proptest! {

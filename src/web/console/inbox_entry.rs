@@ -14,12 +14,13 @@ use crate::domain::clock::words::weekday_date;
 use crate::domain::ids::IncomingId;
 use crate::domain::incoming::Kind;
 use crate::domain::personal::Personal;
-use crate::domain::request::IdentityMethod;
+use crate::domain::request::{Actor, IdentityMethod};
 use crate::domain::right::Right;
 use crate::ports::store::incoming::{Entry, EntryState, Tie};
 use crate::web::WebError;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::{Fields, Posted};
+use crate::workflow::assignment::assign;
 use crate::workflow::incoming::{self, Accepted, Answer, MessageSight, Opened, Twin};
 use crate::workflow::{Desk, WorkError};
 
@@ -37,7 +38,7 @@ struct EntryView {
     standing: StandingView,
     may_decide: bool,
     shops: Vec<(String, String, bool)>,
-    rights: Vec<(&'static str, &'static str, bool)>,
+    rights: Vec<(&'static str, &'static str, &'static str, bool)>,
     identifiers: Vec<(String, String, String)>,
     form: Form,
 }
@@ -108,8 +109,9 @@ pub async fn accept(
     let fields = posted.verified(&signed_in.key())?;
     let id = entry_in(&id)?;
     let form = typed(&desk, &fields)?;
-    let (accepted, actor) = (form.accepted(), signed_in.actor());
-    match at_desk(&desk, move |desk| incoming::accept(desk, actor, id, &accepted)).await {
+    let (accepted, actor, mine) = (form.accepted(), signed_in.actor(), fields.has("mine"));
+    let open = move |desk: &Desk| taken(desk, actor, mine, incoming::accept(desk, actor, id, &accepted)?);
+    match at_desk(&desk, open).await {
         Ok(case) => Ok(go_to(&format!("/console/case/{}", case.reference))),
         Err(WebError::Work(WorkError::Field { what, .. })) => {
             show(&desk, &signed_in, id, Some(Form { error: what, ..form })).await
@@ -129,14 +131,24 @@ pub async fn complain(
     let id = entry_in(&id)?;
     let form = typed(&desk, &fields)?;
     let about = Reference::parse(fields.one("about")?).ok();
-    let (accepted, actor) = (form.accepted(), signed_in.actor());
-    match at_desk(&desk, move |desk| incoming::accept_complaint(desk, actor, id, &accepted, about)).await {
+    let (accepted, actor, mine) = (form.accepted(), signed_in.actor(), fields.has("mine"));
+    let open =
+        move |desk: &Desk| taken(desk, actor, mine, incoming::accept_complaint(desk, actor, id, &accepted, about)?);
+    match at_desk(&desk, open).await {
         Ok(case) => Ok(go_to(&format!("/console/complaint/{}", case.reference))),
         Err(WebError::Work(WorkError::Field { what, .. })) => {
             show(&desk, &signed_in, id, Some(Form { error: what, ..form })).await
         }
         Err(other) => Err(other),
     }
+}
+
+/// The case, looked after by whoever opened it where they said so.
+fn taken(desk: &Desk, actor: Actor, mine: bool, case: Case) -> Result<Case, WorkError> {
+    if mine {
+        assign(desk, actor, case.id, actor.staff())?;
+    }
+    Ok(case)
 }
 
 /// POST …/attach: it is added to a case.
@@ -328,7 +340,7 @@ impl EntryView {
             standing: StandingView::of(desk, opened, around),
             may_decide,
             shops: shops.collect(),
-            rights: Right::ALL.into_iter().map(|right| (right.code(), right.name(), chosen(right))).collect(),
+            rights: Right::ALL.map(|right| (right.code(), right.name(), right.promise(), chosen(right))).to_vec(),
             identifiers: form.labelled(),
             form: Form { error, ..form },
         }
@@ -416,7 +428,9 @@ fn twin_words(desk: &Desk, entry: &Entry, twin: &Twin) -> (String, String) {
 fn guess_words(guess: &str) -> String {
     match guess.split_once(": ") {
         Some(("rights", code)) => format!("Right: {}", words_of(code)),
-        Some(("identity", name)) => format!("Identity: {}", name.replace('_', " ")),
+        Some(("identity", "email")) => "E-mail address".to_owned(),
+        Some(("identity", name)) => super::shown::capital(&name.replace('_', " ")),
+        Some(("regime", code)) => format!("Law: {}", code.replace(['_', '-'], " ").to_uppercase()),
         Some((what, value)) => format!("{}: {}", super::shown::capital(what), value.replace('_', " ")),
         None => super::shown::capital(&guess.replace('_', " ")),
     }

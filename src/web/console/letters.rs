@@ -66,7 +66,15 @@ struct WordingView {
 #[template(path = "console/lacks.html")]
 struct LacksView {
     frame: DeskFrame,
-    companies: Vec<(String, Vec<Lack>)>,
+    companies: Vec<LackingView>,
+    may_write: bool,
+}
+
+/// A company and what its answers lack.
+struct LackingView {
+    id: String,
+    brand: String,
+    lacks: Vec<Lack>,
 }
 
 /// Which of its languages is asked for.
@@ -104,10 +112,13 @@ pub async fn list(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResp
 /// GET /console/answers: what each company's answers still lack.
 pub async fn answers(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
     let read = |desk: &Desk| {
-        Ok(desk.controllers.values().map(|controller| (controller.brand.clone(), lacks(controller))).collect())
+        let lacking =
+            |one: &Controller| LackingView { id: one.id.clone(), brand: one.brand.clone(), lacks: lacks(one) };
+        Ok(desk.controllers.values().map(lacking).collect())
     };
     let (frame, companies) = framed(&desk, &signed_in, "/console/answers".to_owned(), read).await?;
-    answer(&LacksView { frame, companies })
+    let may_write = signed_in.staff.role.may(Permission::WriteCompanies);
+    answer(&LacksView { frame, companies, may_write })
 }
 
 /// GET /console/letters/{controller}/{kind}

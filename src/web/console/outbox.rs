@@ -211,6 +211,7 @@ pub fn standing(mail: &MailLine, zone: Tz) -> String {
     }
     let words = match mail.state {
         MailState::Pending if mail.attempts == 0 => "Waiting to be sent.".to_owned(),
+        MailState::Pending if mail.last_error.is_none() => "Being sent.".to_owned(),
         MailState::Pending => format!("Tried {}, will be tried again.{error}", times(mail.attempts)),
         MailState::Dead if mail.is_for_post() && mail.settled.is_none() => "Waits to be printed and posted.".to_owned(),
         MailState::Dead if mail.is_for_post() => String::new(),

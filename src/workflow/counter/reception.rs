@@ -12,7 +12,7 @@ use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::domain::right::Right;
 use crate::ports::store::Tx;
-use crate::workflow::assignment::must;
+use crate::workflow::assignment::{assign_in, must};
 use crate::workflow::intake::submit_in;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
@@ -85,6 +85,8 @@ pub struct Taken {
     pub identifiers: Identifiers,
     /// Whether it is a new request although the same address has open cases.
     pub anyway: bool,
+    /// Whether whoever takes it down looks after it from now on.
+    pub mine: bool,
 }
 
 /// What became of it.
@@ -99,6 +101,9 @@ pub enum Outcome {
 /// Opens a case from what was taken down; when the same address has open cases, it says so first.
 pub fn take_down(desk: &Desk, actor: Actor, taken: &Taken) -> Result<Outcome, WorkError> {
     must(actor, Permission::HandleCases)?;
+    if desk.controller(&taken.controller).is_err() {
+        return Err(WorkError::field("controller", "Choose the company."));
+    }
     if taken.name.reveal().trim().is_empty() {
         return Err(WorkError::field("name", "Enter the name."));
     }
@@ -114,6 +119,9 @@ pub fn take_down(desk: &Desk, actor: Actor, taken: &Taken) -> Result<Outcome, Wo
         let (case, _) = submit_in(desk, tx, now, actor, &submission(&taken, email, received_at))?;
         let content = serde_json::json!({ "way": taken.way.code(), "received": received_at });
         record(desk, tx, &case, now, &Line::of_case(actor, "taken_down", content))?;
+        if taken.mine {
+            assign_in(desk, tx, now, actor, &case, actor.staff())?;
+        }
         Ok(Outcome::Opened(Box::new(case)))
     })
 }

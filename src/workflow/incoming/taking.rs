@@ -189,6 +189,9 @@ pub fn paste(
     received: &str,
 ) -> Result<Taken, WorkError> {
     must(actor, Permission::HandleCases)?;
+    if desk.controller(controller).is_err() {
+        return Err(WorkError::field("controller", "Choose the company."));
+    }
     let typed = typed.trim();
     if typed.is_empty() {
         return Err(WorkError::field("text", "Paste the message."));

@@ -31,12 +31,15 @@ struct NewCaseView {
     frame: DeskFrame,
     shops: Vec<(String, String)>,
     ways: [(&'static str, &'static str); 3],
-    rights: Vec<(&'static str, &'static str, bool)>,
+    rights: Vec<RightChoice>,
     identifiers: Vec<(&'static str, &'static str, String)>,
     postal_address: String,
     typed: TypedCase,
     known: Vec<(String, String)>,
 }
+
+/// A right to choose: its code, its name, what people say who use it, and whether it is chosen.
+type RightChoice = (&'static str, &'static str, &'static str, bool);
 
 /// What was typed.
 #[derive(Clone, Default)]
@@ -51,6 +54,7 @@ struct TypedCase {
     words: String,
     identifiers: Vec<(String, String)>,
     anyway: bool,
+    mine: bool,
     /// Whether a file was chosen that has to be chosen again.
     lost: bool,
     field: &'static str,
@@ -59,7 +63,7 @@ struct TypedCase {
 
 /// GET /console/new
 pub async fn page(desk: web::Data<Desk>, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
-    let typed = TypedCase { way: Way::default().code().to_owned(), ..TypedCase::default() };
+    let typed = TypedCase { way: Way::default().code().to_owned(), mine: true, ..TypedCase::default() };
     show(&desk, &signed_in, typed, Vec::new()).await
 }
 
@@ -114,6 +118,7 @@ impl TypedCase {
             words: of("words")?,
             identifiers: identifiers.collect(),
             anyway: fields.has("anyway"),
+            mine: fields.has("mine"),
             lost: false,
             field: "",
             error: String::new(),
@@ -134,6 +139,7 @@ impl TypedCase {
             words: Personal::new(self.words.clone()),
             identifiers: Identifiers(given.map(|(name, value)| (name.clone(), Personal::new(value.trim()))).collect()),
             anyway: self.anyway,
+            mine: self.mine,
         }
     }
 
@@ -154,11 +160,15 @@ async fn show(
     answer(&NewCaseView {
         shops: desk.controllers.values().map(|found| (found.id.clone(), found.brand.clone())).collect(),
         ways: Way::ALL.map(|way| (way.code(), way.name())),
-        rights: Right::ALL.iter().map(|right| (right.code(), right.name(), typed.rights.contains(right))).collect(),
+        rights: Right::ALL.map(|right| choice(right, typed.rights.contains(&right))).to_vec(),
         identifiers: IDENTIFIERS.iter().map(|(name, label)| (*name, *label, typed.identifier(name))).collect(),
         postal_address: typed.identifier(POSTAL_ADDRESS),
         known: known.iter().map(words).collect(),
         frame,
         typed,
     })
+}
+
+fn choice(right: Right, here: bool) -> RightChoice {
+    (right.code(), right.name(), right.promise(), here)
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono_tz::Tz;
 
 use crate::domain::case::Reference;
 use crate::domain::ids::ReplyTextId;
@@ -9,9 +10,11 @@ use crate::domain::personal::Personal;
 use crate::ports::letters::Written;
 use crate::web::WebError;
 use crate::web::console::case::reference_in;
-use crate::web::console::case_view::HeadView;
+use crate::web::console::case_view::{HeadView, as_seen};
 use crate::web::console::frame::{DeskFrame, framed};
 use crate::web::console::guard::SignedIn;
+use crate::web::console::history::{HappenedView, Sort, stream};
+use crate::web::console::shown::moment;
 use crate::web::desk::{at_desk, go_to, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::{CaseFile, open_case};
@@ -26,7 +29,22 @@ struct ReplyView {
     to: String,
     on_paper: bool,
     texts: Vec<(String, String)>,
+    heard: Option<Heard>,
     typed: Typed,
+}
+
+/// What the person wrote last: it is answered, so it is there to be read.
+struct Heard {
+    when: String,
+    words: String,
+}
+
+impl Heard {
+    fn last(file: &CaseFile, zone: Tz) -> Option<Self> {
+        let theirs = |line: &HappenedView| line.sort == Sort::Mail && !line.outgoing && !line.body.is_empty();
+        let line = as_seen(stream(file, zone).into_iter().find(theirs)?, file);
+        Some(Self { when: moment(line.at, zone), words: line.body })
+    }
 }
 
 /// What was typed, and what came of it.
@@ -136,8 +154,10 @@ async fn show(
     let read = move |desk: &Desk| Ok((open_case(desk, actor, &reference)?, replies::texts(desk)?));
     let (frame, (file, texts)) = framed(desk, signed_in, String::new(), read).await?;
     let controller = desk.controller(&file.case.controller)?;
+    let zone = desk.terms(controller)?.zone;
     answer(&ReplyView {
-        head: HeadView::of(&file, controller, desk.terms(controller)?.zone, signed_in.staff.id),
+        head: HeadView::of(&file, controller, zone, signed_in.staff.id),
+        heard: Heard::last(&file, zone),
         to: match file.case.post_only() {
             Some(_) => "their postal address".to_owned(),
             None => crate::web::console::mask::email(file.case.requester.email.reveal()),

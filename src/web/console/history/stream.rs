@@ -111,7 +111,7 @@ pub fn line_told(entry: &Entry, file: &CaseFile) -> String {
     let letter = || NoticeKind::parse(said.text("notice")).map_or("a letter", NoticeKind::name);
     let what = match entry.kind.as_str() {
         "submitted" | "complaint_submitted" => "Wrote to us".to_owned(),
-        "received" => "Received the request, and the clock begins".to_owned(),
+        "received" => "The request came in, and the clock begins".to_owned(),
         "noted" => "Wrote an internal note".to_owned(),
         "replied" => "Wrote a reply to the person".to_owned(),
         "mail_sent" => format!("Sent a letter: {}", letter()),
@@ -158,7 +158,7 @@ fn of_mail(mail: &MailLine, zone: Tz) -> HappenedView {
     let kind = known.map_or("Letter", NoticeKind::name);
     let printed = known.is_some_and(NoticeKind::is_printable);
     let stuck = mail.state == MailState::Dead || mail.bounced.is_some() || mail.held_at.is_some();
-    let again = mail.state == MailState::Pending && mail.attempts > 0;
+    let again = mail.state == MailState::Pending && mail.last_error.is_some();
     let bad = (stuck && mail.settled.is_none()) || again;
     let next = if stuck && mail.settled.is_none() { " See “Letters that did not arrive”." } else { "" };
     let foot = format!("{}{next}", standing(mail, zone));
