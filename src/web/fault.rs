@@ -22,6 +22,8 @@ struct FaultView {
     operation: String,
     /// Whether the way on is to enter a reference.
     reference: bool,
+    /// Whether it is the start.
+    lost: bool,
 }
 
 /// Which words each status has.
@@ -55,6 +57,7 @@ fn view(status: StatusCode, error: Option<&WebError>, operation: &str, speech: &
         todo: language.text(&format!("fault.{words}.todo")),
         operation: operation.to_owned(),
         reference: words == "reference",
+        lost: words == "not_found",
         frame: FrameView::of_the_desk(speech),
     }
 }

@@ -96,8 +96,24 @@ fn request_view(standing: &Standing, part: &StandingRequest, language: &Language
     let (icon, title) = title(request, language);
     let due = part.reckoning.due.filter(|_| request.state.is_open());
     let closed = request.closed_at.map(|at| language.long_date(standing.local(at)));
+    if stops(request) {
+        let (badge, words) = (language.text("badge.stopping"), language.text("state.stopping"));
+        return RequestView { icon, title, tone: "", mark: Icon::Clock, badge, words };
+    }
     let (tone, mark, badge) = badge(request.state, due, language);
     RequestView { icon, title, tone, mark, badge, words: words(request.state, closed, language) }
+}
+
+/// Whether it is marketing that stops, as it must at once: no date is owed before that (Article 21(3)).
+fn stops(request: &Request) -> bool {
+    let under_way = matches!(request.state, State::Received | State::Gathering | State::Reviewing | State::Executing);
+    request.right == Right::Objection && request.direct_marketing && under_way
+}
+
+/// Whether marketing that stops is all that is open.
+pub fn only_stops(standing: &Standing) -> bool {
+    let mut open = standing.requests.iter().filter(|part| part.request.state.is_open()).peekable();
+    open.peek().is_some() && open.all(|part| stops(&part.request))
 }
 
 /// What was asked for, as a thing.

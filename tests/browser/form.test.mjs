@@ -182,7 +182,7 @@ test('marketing stops in three pages', async () => {
   await inspect(page, 'stop-where');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('main').getByRole('button').click();
-  await page.waitForLoadState();
+  await heading(page, 'We are stopping our marketing');
   await inspect(page, 'stop-sent');
 });
 

@@ -33,6 +33,8 @@ async fn forty_guesses_at_once_are_no_more_than_five() {
     assert_eq!(wrong, 4, "the fifth try is the last, the others are not compared");
     let late = sam.post("/r/justroo/code", &[("code", &code)]).await;
     assert!(late.location().ends_with("note=over"), "the right code comes too late: {}", late.location());
+    let page = sam.get(late.location()).await;
+    assert!(page.says("No code works for") && !page.says("It works until"), "{}", page.body);
     assert!(scene.cases().is_empty());
 }
 

@@ -95,6 +95,8 @@ async fn marketing_stops_on_three_pages() {
     let done = sam.submit("/r/jusstool/stop-marketing/where", &[("email", "sam@example.org")]).await;
     let case = scene.cases().pop().expect("a case");
     assert!(done.says(case.reference.as_str()) && done.says("No more marketing"));
+    assert!(done.says("We are stopping our marketing") && !done.says("We have your request"), "{}", done.body);
+    assert!(done.says("Stopping now") && !done.says("Due "), "what stops at once has no date: {}", done.body);
     let mail = scene.mails().pop().expect("a receipt");
     assert!(mail.2.contains("Stop telephone and text message marketing"), "{}", mail.2);
     assert!(mail.2.contains("Marketing stops at once") && !mail.2.contains("make sure that it is you"), "{}", mail.2);

@@ -162,6 +162,38 @@ async fn a_question_is_answered_and_the_clock_goes_on() {
 }
 
 #[actix_web::test]
+async fn an_answer_typed_for_longer_than_the_page_stays_open_is_not_lost() {
+    let (scene, site) = stage().await;
+    let case = sent(&scene, &site).await;
+    let (actor, now) = (staff(&scene), scene.desk.clock.now());
+    let shown =
+        Command::ShowIdentity { method: IdentityMethod::OrderAndPostcode, note: String::new(), provided_at: now };
+    let request = request_of(&scene, &case);
+    give(&scene.desk, actor, request.id, None, shown).expect("identity is shown");
+    scene.wait(60);
+    let ask = Command::AskClarification { question: "Which orders?".to_owned(), choices: Vec::new() };
+    give(&scene.desk, actor, request.id, None, ask).expect("a question is asked");
+    let priya = signed_in(&scene, &site, &case).await;
+    let path = format!("/status/{}", case.reference);
+    priya.get(&path).await;
+    scene.wait(31);
+    let words = "The <two> of May,\nand \"all\" returns.";
+    let kept = "value=\"The &#60;two&#62; of May,\nand &#34;all&#34; returns.\"";
+    let closed = priya.post(&format!("{path}/answer"), &[("answer", words)]).await;
+    assert!(closed.says("This page is private") && closed.says("Your answer is not lost."), "{}", closed.body);
+    assert!(closed.says(kept), "{}", closed.body);
+    let asked = priya.post(&format!("{path}/send"), &[("answer", words)]).await;
+    assert!(asked.says("Enter the code") && asked.says(kept), "{}", asked.body);
+    let code = scene.code();
+    let slip = priya.post(&format!("{path}/code"), &[("code", " "), ("answer", words)]).await;
+    assert!(slip.says("Enter the 6-digit code") && slip.says(kept), "{}", slip.body);
+    let open = priya.post(&format!("{path}/code"), &[("code", &code), ("answer", words)]).await;
+    assert!(open.says("it is not sent yet") && open.says("The &#60;two&#62; of May,\nand"), "{}", open.body);
+    assert_eq!(request_of(&scene, &case).state, State::AwaitingClarification, "nothing is sent without a press");
+    assert!(priya.submit(&format!("{path}/answer"), &[("answer", words)]).await.says("You answered"));
+}
+
+#[actix_web::test]
 async fn a_request_can_be_withdrawn_once() {
     let (scene, site) = stage().await;
     let case = sent(&scene, &site).await;

@@ -30,6 +30,22 @@ async fn an_answer_on_paper_needs_an_address_and_reaches_the_case() {
 }
 
 #[actix_web::test]
+async fn whoever_wants_only_a_part_erased_says_which() {
+    let (_scene, site) = stage().await;
+    let ida = Surfer::at(&site);
+    ida.fill_in("justroo", "ida@example.org", &["erase"]).await;
+    let place = "/r/justroo/ask/erase";
+    ida.get(place).await;
+    let asked = ida.submit(place, &[("erase_what", "part"), ("erase_part", " ")]).await;
+    assert!(asked.title().starts_with("Error: ") && asked.says("href=\"#erase_part\""), "{}", asked.body);
+    assert!(asked.says("Say which part"), "{}", asked.body);
+    let check = ida.submit(place, &[("erase_what", "part"), ("erase_part", "My old address")]).await;
+    assert!(check.says("Check your answers") && check.says("My old address"), "{}", check.body);
+    ida.get(place).await;
+    assert!(ida.submit(place, &[("erase_what", "all"), ("erase_part", "")]).await.says("Check your answers"));
+}
+
+#[actix_web::test]
 async fn whoever_wishes_nothing_leaves_no_line_about_it() {
     let (scene, site) = stage().await;
     let ida = Surfer::at(&site);

@@ -111,6 +111,15 @@ fn letters_that_must_name_the_remedies_name_all_of_them() {
 }
 
 #[test]
+fn whoever_has_just_complained_is_not_sent_to_complain() {
+    let received = write(&sample(NoticeKind::ComplaintReceived));
+    for form in [words(&received.text), words(&received.html)] {
+        assert!(!form.contains("You may complain to us"), "{form}");
+        assert!(form.contains("Information Commissioner"), "the regulator stands in the letter itself");
+    }
+}
+
+#[test]
 fn every_letter_names_reference_date_controller_and_contact() {
     for (name, notice) in all() {
         let written = write(&notice);

@@ -168,7 +168,7 @@ fn wait_for_receipts(post: &SmtpServer, shown: &[Shown]) -> Vec<Received> {
 }
 
 fn is_receipt(mail: &Received) -> bool {
-    mail.header("Subject").iter().any(|subject| subject.ends_with("] Your request"))
+    mail.header("Subject").iter().any(|subject| subject.ends_with("] We have your request"))
 }
 
 /// One logical receipt for everybody; a copy is the same mail again, and there are no more copies than kills.

@@ -45,7 +45,7 @@ fn frame(table: &str, language: &str) -> Vec<(&'static str, String)> {
     let facts = r#"<div class="l" style="margin:20px 0;padding:12px 0 4px;border:solid #d9d4c9;border-width:1px 0">"#;
     let fact = r#"<div class="m" style="display:inline-block;vertical-align:top;margin:0 40px 8px 0;color:#4a5663;font-size:14px;line-height:1.5">"#;
     let boxed = format!(
-        r#"{table} class="box" width="100%" style="margin:0 0 10px;background:#f4f1ea;border-radius:8px"><tr><td style="padding:0 16px 6px">"#
+        r#"{table} class="box" width="100%" style="margin:0 0 10px;background:#f4f1ea;border-radius:8px"><tr><td style="padding:0 16px 6px;overflow-wrap:anywhere;word-break:break-word">"#
     );
     let foot = r#"<div class="m l" style="margin-top:26px;padding-top:14px;border-top:1px solid #d9d4c9;color:#4a5663;font-size:14px">"#;
     vec![
@@ -62,7 +62,7 @@ fn frame(table: &str, language: &str) -> Vec<(&'static str, String)> {
         ("</x-table>", "</table>".into()),
         ("<x-th>", r#"<th class="l m" align="left" style="padding:6px 12px 6px 0;border-bottom:1px solid #17202a;color:#4a5663;font-weight:600">"#.into()),
         ("</x-th>", "</th>".into()),
-        ("<x-td>", r#"<td class="l" valign="top" style="padding:6px 12px 6px 0;border-bottom:1px solid #d9d4c9">"#.into()),
+        ("<x-td>", r#"<td class="l" valign="top" style="padding:6px 12px 6px 0;border-bottom:1px solid #d9d4c9;overflow-wrap:anywhere;word-break:break-word">"#.into()),
         ("</x-td>", "</td>".into()),
         ("<x-footer>", foot.into()),
         ("</x-footer>", "</div>".into()),

@@ -1,6 +1,8 @@
 //! The first records of a collection, kept for the index page.
 
+use crate::domain::disclosure::value::instant;
 use crate::domain::disclosure::{Cell, CollectionHead, Contents, Record, Text, Voice, said};
+use crate::domain::language::Language;
 
 use super::csv::left_out;
 
@@ -176,10 +178,17 @@ fn shown(cell: &Cell, voice: &Voice<'_>) -> Shown {
         Cell::Bool(value) => Shown::Words(voice.text(if *value { "answer.yes" } else { "answer.no" })),
         Cell::Number(digits) => Shown::Number(visible(digits)),
         Cell::Text(text) if text.trim().is_empty() => Shown::Nothing,
-        Cell::Text(text) => Shown::Words(visible(text)),
+        Cell::Text(text) => Shown::Words(moment(text, voice.language()).unwrap_or_else(|| visible(text))),
         Cell::Bytes(bytes) => Shown::Words(voice.say("answer.no_text").with("n", bytes.len()).plain()),
         Cell::LeftOut(code) => Shown::Mark(left_out(code, voice)),
     }
+}
+
+/// A date or a moment as people read it; the files hold it as it is stored.
+fn moment(text: &str, language: &Language) -> Option<String> {
+    let (day, time) = instant(text)?;
+    let day = language.long_date(day);
+    Some(time.map_or_else(|| day.clone(), |time| format!("{day}, {time}")))
 }
 
 /// The words with everything that could hide or turn round other words made visible, and cut to a length for reading.
@@ -208,7 +217,22 @@ fn turns(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+
+    #[test]
+    fn dates_are_shown_as_people_read_them_and_other_words_as_they_are() {
+        let texts = [("dates.long", "{day} {month} {year}"), ("dates.months.5", "May")];
+        let texts = texts.map(|(key, text)| (key.to_owned(), text.to_owned()));
+        let language = Language::new("en", BTreeMap::from(texts), BTreeMap::new()).unwrap();
+        let said = |text: &str| moment(text, &language);
+        assert_eq!(said("2026-05-04").as_deref(), Some("4 May 2026"));
+        assert_eq!(said("2026-05-04T20:02:11Z").as_deref(), Some("4 May 2026, 20:02 UTC"));
+        for other in ["2026-05", "12.50", "M14 6YB", "2026-05-04 or later"] {
+            assert_eq!(said(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn what_could_hide_other_words_is_made_visible() {

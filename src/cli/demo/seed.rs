@@ -127,7 +127,9 @@ impl Seeder<'_> {
                 )
             }
             Stage::Refused => {
-                let (ground, reason) = (RefusalGround::ConditionsNotMet, REFUSED.to_owned());
+                let is_copy = sample.rights.contains(&Right::Access);
+                let (ground, reason) = if is_copy { REPEATED } else { REFUSED };
+                let reason = reason.to_owned();
                 self.give(case, self.cast.dpo, &Command::Refuse { ground, exemption: None, silent: false, reason })
             }
             Stage::Reviewing | Stage::Approved | Stage::Answered => {
@@ -333,4 +335,9 @@ const QUESTION: &str =
     "We hold many thousand visits to our pages. Which time do you mean, or would you like everything?";
 const COMPLEX: &str =
     "Messages of three departments hold other people’s confidential data, and a specialist has to look through them.";
-const REFUSED: &str = "The invoice has to be kept for six years under tax law.";
+const REFUSED: (RefusalGround, &str) =
+    (RefusalGround::ConditionsNotMet, "The invoice has to be kept for six years under tax law.");
+const REPEATED: (RefusalGround, &str) = (
+    RefusalGround::ManifestlyExcessive,
+    "You had your whole copy on eight days of the last three weeks, and nothing has been added since.",
+);

@@ -97,12 +97,17 @@ impl Value {
     }
 }
 
-/// An ISO date, alone or with a time and an offset; nothing else.
 fn spoken(text: &str) -> Option<String> {
+    let (day, time) = instant(text)?;
+    Some(time.map_or_else(|| long_date(day), |time| format!("{}, {time}", long_date(day))))
+}
+
+/// An ISO date, alone or with a time and an offset: the day, and "23:59 UTC". `None` for everything else.
+pub fn instant(text: &str) -> Option<(NaiveDate, Option<String>)> {
     let (day, rest) = text.trim().split_at_checked(10)?;
-    let date = long_date(NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?);
+    let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
     if rest.is_empty() {
-        return Some(date);
+        return Some((date, None));
     }
     let rest = rest.strip_prefix(['T', ' '])?;
     let (time, zone) = rest.split_at_checked(rest.find(['Z', '+', '-']).unwrap_or(rest.len()))?;
@@ -113,7 +118,7 @@ fn spoken(text: &str) -> Option<String> {
         _ if zone.chars().skip(1).all(|c| c.is_ascii_digit() || c == ':') => format!(" UTC{zone}"),
         _ => return None,
     };
-    Some(format!("{date}, {}{zone}", time.format("%H:%M")))
+    Some((date, Some(format!("{}{zone}", time.format("%H:%M")))))
 }
 
 impl fmt::Debug for Value {

@@ -72,7 +72,8 @@ fn composed(notice: &Notice, controller: &Controller, wording: Option<&Wording>,
         subject: subject(notice, &filled.subject),
         heading: capital(&filled.heading),
         greeting: greeting(notice, language),
-        foot: foot(about, controller, remedies.is_some(), language),
+        // Whoever has just complained to us is not sent to complain to us.
+        foot: foot(about, controller, remedies.is_some() || kind == NoticeKind::ComplaintReceived, language),
         signature: signature(notice, controller, language),
         remedies,
         body: filled.blocks,
@@ -151,11 +152,11 @@ fn signature(notice: &Notice, controller: &Controller, language: &Language) -> V
     vec![language.text("letter.regards"), name.map_or_else(team, |name| format!("{name}, {brand}"))]
 }
 
-/// Where to complain when no remedies are owed, and another form for whoever needs it (Equality Act 2010).
-fn foot(about: Option<&About>, controller: &Controller, has_remedies: bool, language: &Language) -> Vec<Text> {
+/// Where to complain unless the letter says it, and another form for whoever needs it (Equality Act 2010).
+fn foot(about: Option<&About>, controller: &Controller, is_said: bool, language: &Language) -> Vec<Text> {
     let Some(about) = about else { return Vec::new() };
     let mut foot = Vec::new();
-    if !has_remedies {
+    if !is_said {
         let form = about.complain.clone().or_else(|| controller.letters.complain.clone());
         let us = form.unwrap_or_else(|| format!("mailto:{}", controller.contact.email));
         let regulator = controller.regulator_for(&about.regime);

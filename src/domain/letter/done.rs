@@ -155,7 +155,12 @@ pub(super) fn objection_answered(notice: &ObjectionAnswered, controller: &Contro
     } else {
         ("letter.objection.close", "letter.objection.what_we_did")
     };
-    of_case(about, controller, language)
+    let mut facts = of_case(about, controller, language);
+    if notice.result == ObjectionResult::MarketingStopped && about.rights == [Right::Objection] {
+        let asked = language.say("letter.asked").with("date", language.long_date(about.received));
+        facts = facts.field("opening", asked.with("asked", language.text("letter.right.marketing")).plain());
+    }
+    facts
         .field("title", language.text(&format!("letter.objection.{said}_title")))
         .field("news", news)
         .list("stopped", named(&notice.stopped, Voice::new(controller, language)))

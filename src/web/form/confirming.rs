@@ -66,7 +66,7 @@ fn said(note: Option<&str>, language: &Language) -> Option<String> {
 fn view(visit: &Visit, answers: &Answers, note: Option<&str>) -> Result<CodeView, WebError> {
     let (zone, language) = (visit.desk.terms(&visit.controller)?.zone, visit.language());
     let now = visit.desk.clock.now();
-    let alive = answers.code_until.filter(|until| *until > now);
+    let alive = answers.code_until.filter(|until| *until > now && note != Some("over"));
     let frame = visit.frame();
     Ok(CodeView {
         steps: StepsView::of(visit.way, visit.way.confirm_step(), &frame),

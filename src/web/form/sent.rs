@@ -21,6 +21,7 @@ use crate::workflow::portal::{Standing, standing};
 #[template(path = "form/sent.html")]
 struct SentView {
     frame: FrameView,
+    title: String,
     name: Option<String>,
     email: String,
     reference: String,
@@ -74,6 +75,7 @@ pub async fn page_for(visit: Visit, key: DraftKey, short: bool) -> Result<HttpRe
     let (case, language) = (&standing.case, visit.language());
     visit.page(&SentView {
         frame: visit.frame(),
+        title: language.text(if short { "sent.stop_title" } else { "sent.title" }),
         name: greeting_name(&case.requester.name).and_then(|name| name.split(' ').next().map(str::to_owned)),
         email: case.requester.email.reveal().to_owned(),
         reference: case.reference.to_string(),

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::door::{Note, knock};
+use super::door::{Note, knock, knock_keeping};
 use super::guest::{Guest, closing};
 use super::page::{Answered, render};
 use crate::domain::ids::{CaseId, RequestId};
@@ -47,8 +47,8 @@ pub async fn lock(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError
 /// Takes the answer to our question.
 pub async fn answer(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&guest.form_key())?;
-    let Some(opened) = guest.opened().await? else { return knock(&guest) };
     let typed = fields.one("answer")?.to_owned();
+    let Some(opened) = guest.opened().await? else { return knock_keeping(&guest, typed) };
     if typed.trim().is_empty() {
         return Ok(guest.go("?note=answer"));
     }

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::guest::{Guest, opening};
+use super::page::{Answered, render};
 use crate::domain::case::{NotAReference, Reference};
 use crate::domain::language::Language;
 use crate::web::cookies::Token;
@@ -33,6 +34,8 @@ pub(super) struct KnockView {
     reference: String,
     path: String,
     download: bool,
+    /// An answer that was typed while the page closed itself.
+    kept: String,
     token: String,
 }
 
@@ -43,6 +46,8 @@ struct CodeView {
     reference: String,
     path: String,
     download: bool,
+    /// An answer that was typed while the page closed itself.
+    kept: String,
     note: Option<String>,
     mistakes: Vec<MistakeView>,
     token: String,
@@ -89,23 +94,38 @@ pub async fn found(visitor: Visitor, posted: Posted) -> Result<HttpResponse, Web
 
 /// A closed door: what the person sees at their reference's address before they have entered a code.
 pub(super) fn knock(guest: &Guest) -> Result<HttpResponse, WebError> {
-    knock_for(guest, false)
+    knock_for(guest, false, String::new())
+}
+
+/// The same for whoever typed an answer for longer than the page stayed open: their words go with them to the code and back.
+pub(super) fn knock_keeping(guest: &Guest, answer: String) -> Result<HttpResponse, WebError> {
+    knock_for(guest, false, answer)
 }
 
 /// The same in front of the download, to which the code then leads.
 pub(super) fn knock_for_download(guest: &Guest) -> Result<HttpResponse, WebError> {
-    knock_for(guest, true)
+    knock_for(guest, true, String::new())
 }
 
-fn knock_for(guest: &Guest, download: bool) -> Result<HttpResponse, WebError> {
+fn knock_for(guest: &Guest, download: bool, kept: String) -> Result<HttpResponse, WebError> {
     let (reference, path) = (guest.reference.to_string(), guest.path(""));
-    guest.page(&KnockView { frame: guest.frame(), reference, path, download, token: guest.form_token() })
+    guest.page(&KnockView { frame: guest.frame(), reference, path, download, kept, token: guest.form_token() })
 }
 
 /// "Send me a code".
 pub async fn send(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&guest.form_key())?;
-    send_to(&guest.desk, &guest.reference, purpose(fields.has("download"))).await
+    let kept = fields.one("answer")?.to_owned();
+    if kept.is_empty() {
+        return send_to(&guest.desk, &guest.reference, purpose(fields.has("download"))).await;
+    }
+    let reference = guest.reference.clone();
+    let note = match at_desk(&guest.desk, move |desk| access::send_code(desk, &reference, Purpose::Status)).await? {
+        Issued::Until(_) => None,
+        Issued::Wait => Some("wait"),
+        Issued::Enough => Some("enough"),
+    };
+    guest.page(&code_view(&guest, false, note, kept))
 }
 
 async fn send_to(
@@ -126,17 +146,20 @@ async fn send_to(
 
 /// Asks for the code.
 pub async fn ask_code(guest: Guest, note: web::Query<Note>) -> Result<HttpResponse, WebError> {
-    let download = note.download.is_some();
-    let note = note.note.as_deref();
-    guest.page(&CodeView {
+    guest.page(&code_view(&guest, note.download.is_some(), note.note.as_deref(), String::new()))
+}
+
+fn code_view(guest: &Guest, download: bool, note: Option<&str>, kept: String) -> CodeView {
+    CodeView {
         download,
+        kept,
         frame: guest.frame(),
         reference: guest.reference.to_string(),
         path: guest.path(""),
         note: said(note, guest.language()),
         mistakes: code_mistake(note, guest.language()),
         token: guest.form_token(),
-    })
+    }
 }
 
 /// What a note in the address means.
@@ -149,16 +172,26 @@ pub(super) fn said(note: Option<&str>, language: &Language) -> Option<String> {
 pub async fn enter(guest: Guest, posted: Posted) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&guest.form_key())?;
     let typed: String = fields.one("code")?.chars().take(64).collect();
-    let purpose = purpose(fields.has("download"));
+    let (purpose, kept) = (purpose(fields.has("download")), fields.one("answer")?.to_owned());
+    let anew = |note: &str, kept: String| {
+        if kept.is_empty() {
+            return Ok(guest.go(&code_page(purpose, note)));
+        }
+        guest.page(&code_view(&guest, false, Some(note), kept))
+    };
     if typed.trim().is_empty() {
-        return Ok(guest.go(&code_page(purpose, "empty")));
+        return anew("empty", kept);
     }
     let (token, reference) = (Token::draw(&*guest.desk.entropy), guest.reference.clone());
     let entering = at_desk(&guest.desk, move |desk| access::enter(desk, &reference, purpose, &typed, token.hash()));
     match entering.await? {
         Entered::Open(_) if purpose == Purpose::Download => Ok(opening(guest.go("/download"), &token)),
-        Entered::Open(_) => Ok(opening(guest.go(""), &token)),
-        Entered::Wrong => Ok(guest.go(&code_page(purpose, "wrong"))),
-        Entered::Over => Ok(guest.go(&code_page(purpose, "over"))),
+        Entered::Open(_) if kept.is_empty() => Ok(opening(guest.go(""), &token)),
+        Entered::Open(case) => {
+            let done = Some(guest.language().text("status.answer_kept"));
+            Ok(opening(render(&guest, case, Answered { typed: kept, mistake: None, done }).await?, &token))
+        }
+        Entered::Wrong => anew("wrong", kept),
+        Entered::Over => anew("over", kept),
     }
 }

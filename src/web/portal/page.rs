@@ -19,7 +19,7 @@ use crate::web::desk::at_desk;
 use crate::web::errors::WebError;
 use crate::web::frame::FrameView;
 use crate::web::icons::Icon;
-use crate::web::plain::{MistakeView, RequestView, WhyView, days_left, requests, size};
+use crate::web::plain::{MistakeView, RequestView, WhyView, days_left, only_stops, requests, size};
 use crate::workflow::notices::complaint_path;
 use crate::workflow::portal::fetching::{Availability, availability};
 use crate::workflow::portal::{Standing, files, standing};
@@ -210,8 +210,9 @@ fn news(standing: &Standing) -> (&'static str, &'static str) {
         return ("ready", if standing.most_urgent().is_some() { left_over(standing) } else { "ready_more" });
     }
     match standing.most_urgent().map(|part| part.request.state) {
+        Some(_) if only_stops(standing) => ("stopping", left_over(standing)),
         Some(state) => (in_progress(state), left_over(standing)),
-        None => (closed(standing), "again"),
+        None => closed(standing),
     }
 }
 
@@ -227,18 +228,19 @@ const fn in_progress(state: State) -> &'static str {
     }
 }
 
-fn closed(standing: &Standing) -> &'static str {
+/// What became of it, and where the answer is: the page does not show it.
+fn closed(standing: &Standing) -> (&'static str, &'static str) {
     let all = |state: State| standing.requests.iter().all(|part| part.request.state == state);
     if all(State::Withdrawn) {
-        "withdrawn"
+        ("withdrawn", "again")
     } else if all(State::Refused) {
-        "refused"
+        ("refused", "refused_more")
     } else if all(State::Joined) {
-        "joined"
+        ("joined", "again")
     } else if all(State::Lapsed) {
-        "lapsed"
+        ("lapsed", "again")
     } else {
-        "answered"
+        ("answered", "answered_more")
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::audit::Entry;
 use crate::domain::language::Language;
 use crate::web::icons::Icon;
+use crate::web::plain::only_stops;
 use crate::workflow::portal::Standing;
 
 /// One stop on the way.
@@ -71,8 +72,10 @@ const TOLD: &[&str] = &[
 /// Something that happened, in the words of a language.
 pub fn told(standing: &Standing, entry: &Entry, language: &Language) -> StoryView {
     let key = format!("story.{}", entry.kind);
+    // Of a single request nothing else is left, so it was no part that could not be done.
+    let whole = entry.kind == "refused" && standing.requests.len() == 1;
     StoryView {
-        title: language.text(&key),
+        title: if whole { language.text("news.refused") } else { language.text(&key) },
         when: language.weekday_date(standing.local(entry.at)),
         words: language.perhaps(&format!("{key}_more")).unwrap_or_default(),
         icon: Some(Icon::Done),
@@ -82,7 +85,8 @@ pub fn told(standing: &Standing, entry: &Entry, language: &Language) -> StoryVie
 
 fn now(standing: &Standing, language: &Language) -> Option<StoryView> {
     let state = standing.most_urgent()?.request.state;
-    let title = language.text(&format!("now.{}", state.code()));
+    let title = if only_stops(standing) { "stopping" } else { state.code() };
+    let title = language.text(&format!("now.{title}"));
     Some(StoryView { title, when: language.text("now.now"), words: String::new(), icon: None, class: "now" })
 }
 

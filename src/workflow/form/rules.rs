@@ -41,19 +41,31 @@ pub fn check(
         }
     }
     mistakes.extend(nowhere_to_answer(&taken, language));
+    mistakes.extend(no_part_named(question, &taken));
     if mistakes.is_empty() { Ok(taken) } else { Err(mistakes) }
+}
+
+fn first<'a>(taken: &'a BTreeMap<String, Vec<Personal>>, field: &str) -> &'a str {
+    taken.get(field).and_then(|values| values.first()).map_or("", Personal::reveal)
+}
+
+/// Whoever wants only a part erased has to say which: nobody could guess it.
+fn no_part_named(question: &Question, taken: &BTreeMap<String, Vec<Personal>>) -> Option<Mistake> {
+    let part = question.inputs.iter().find(|input| input.name == "erase_part")?;
+    let is_empty = taken.get(&part.name).is_some_and(Vec::is_empty);
+    (is_empty && first(taken, "erase_what") == "part")
+        .then(|| Mistake { field: part.name.clone(), what: part.missing.clone() })
 }
 
 /// A letter needs an address, and a call a number.
 fn nowhere_to_answer(taken: &BTreeMap<String, Vec<Personal>>, language: &Language) -> Option<Mistake> {
-    let first = |field: &str| taken.get(field).and_then(|values| values.first()).map_or("", Personal::reveal);
-    let (field, what) = match (first("answer_by"), first(ANSWER_AS)) {
+    let (field, what) = match (first(taken, "answer_by"), first(taken, ANSWER_AS)) {
         ("post", _) => ("answer_at", "rule.letter_address"),
         ("phone", _) => ("answer_at", "rule.call_number"),
         (_, "post" | "large_print") => ("id_postal_address", "rule.letter_address"),
         _ => return None,
     };
-    first(field).is_empty().then(|| Mistake { field: field.to_owned(), what: language.text(what) })
+    first(taken, field).is_empty().then(|| Mistake { field: field.to_owned(), what: language.text(what) })
 }
 
 fn check_input(input: &Input, given: &[String], language: &Language) -> Result<Vec<Personal>, String> {
