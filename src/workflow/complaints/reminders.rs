@@ -9,7 +9,7 @@ use crate::domain::complaint::{Clock, Complaint};
 use crate::domain::ids::CaseId;
 use crate::domain::notice::{self, Missing, Notice};
 use crate::ports::store::Tx;
-use crate::workflow::reminders::{PAGE, Seen, go_round};
+use crate::workflow::reminders::{PAGE, Seen, go_round, seen};
 use crate::workflow::staff_mail::{About, tell_staff};
 use crate::workflow::{Desk, WorkError};
 
@@ -25,15 +25,14 @@ fn look_at_page(
     after: Option<CaseId>,
 ) -> Result<Seen<CaseId>, WorkError> {
     let page = tx.open_complaints(after, PAGE)?;
-    let mut ids = Vec::new();
-    for complaint in &page {
-        let case = tx.case(complaint.case)?;
-        // What cannot be reckoned is looked at again, and reported, where mails are written.
-        if owed(desk, &case, complaint, now).map_or(true, |(_, owed)| !owed.is_empty()) {
-            ids.push(complaint.case);
-        }
-    }
-    Ok((page.last().map(|complaint| complaint.case), ids))
+    seen(
+        &page,
+        |complaint| complaint.case,
+        |complaint| {
+            let case = tx.case(complaint.case)?;
+            Ok(owed(desk, &case, complaint, now).map(|(_, owed)| !owed.is_empty()))
+        },
+    )
 }
 
 fn owed(

@@ -4,4 +4,4 @@ mod requests;
 mod rounds;
 
 pub use requests::{remind, sum_of};
-pub(in crate::workflow) use rounds::{PAGE, Seen, go_round};
+pub(in crate::workflow) use rounds::{PAGE, Seen, go_round, seen};

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::rounds::{PAGE, Seen, go_round};
+use super::rounds::{PAGE, Seen, go_round, seen};
 use crate::domain::case::Case;
 use crate::domain::clock::{Reminder, owed_on, reckon};
 use crate::domain::controller::Controller;
@@ -29,15 +29,14 @@ fn look_at_page(
     after: Option<RequestId>,
 ) -> Result<Seen<RequestId>, WorkError> {
     let page = tx.open_requests(after, PAGE)?;
-    let mut ids = Vec::new();
-    for request in &page {
-        let case = tx.case(request.case)?;
-        // What cannot be reckoned is looked at again, and reported, where mails are written.
-        if owed(desk, &case, request, now).map_or(true, |(_, owed)| !owed.is_empty()) {
-            ids.push(request.id);
-        }
-    }
-    Ok((page.last().map(|request| request.id), ids))
+    seen(
+        &page,
+        |request| request.id,
+        |request| {
+            let case = tx.case(request.case)?;
+            Ok(owed(desk, &case, request, now).map(|(_, owed)| !owed.is_empty()))
+        },
+    )
 }
 
 /// The local day, and what is owed on it.

@@ -11,6 +11,21 @@ pub(in crate::workflow) const PAGE: i64 = 200;
 /// A look at one page: its last key, and the keys of those to which something is owed. A page without a last key ends the round.
 pub(in crate::workflow) type Seen<K> = (Option<K>, Vec<K>);
 
+/// What is seen on a page. What cannot be reckoned is looked at again, and reported, where mails are written.
+pub(in crate::workflow) fn seen<T, K: Copy>(
+    page: &[T],
+    key: impl Fn(&T) -> K,
+    mut owed: impl FnMut(&T) -> Result<Result<bool, WorkError>, WorkError>,
+) -> Result<Seen<K>, WorkError> {
+    let mut keys = Vec::new();
+    for one in page {
+        if owed(one)?.unwrap_or(true) {
+            keys.push(key(one));
+        }
+    }
+    Ok((page.last().map(key), keys))
+}
+
 /// One step of a round, in a transaction.
 type Step<From, To> = fn(&Desk, &mut dyn Tx, DateTime<Utc>, From) -> Result<To, WorkError>;
 
