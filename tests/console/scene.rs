@@ -67,7 +67,7 @@ impl Systems for Maps {
     }
 
     fn connected(&self) -> Vec<String> {
-        vec!["shop".to_owned()]
+        self.in_file().into_keys().collect()
     }
 
     fn connect(&self, system: &str) -> Result<Box<dyn Connector>, ConnectorError> {
@@ -79,7 +79,8 @@ impl Systems for Maps {
 
     fn in_file(&self) -> BTreeMap<String, SystemSetting> {
         let connect = "sqlite:shop.db".to_owned();
-        [("shop".to_owned(), SystemSetting { connect, ..SystemSetting::default() })].into()
+        let shop = ("shop".to_owned(), SystemSetting { connect, ..SystemSetting::default() });
+        [shop].into_iter().filter(|_| !self.texts.is_empty()).collect()
     }
 
     fn open(&self, _: &str, setting: &SystemSetting) -> Result<Box<dyn Connector>, ConnectorError> {
@@ -98,26 +99,31 @@ impl Scene {
     /// An empty desk on the morning of 23 October 2026. Its companies show every case to whoever handles cases, because who
     /// sees what is the matter of `masking` and `masked_routes`.
     pub fn new() -> Self {
-        Self::with(Shown::Full, false)
+        Self::with(Shown::Full, false, false)
     }
 
     /// The same as it is shipped: a case is shown in full to whom it belongs, and to others when they ask.
     pub fn as_shipped() -> Self {
-        Self::with(Shown::default(), false)
+        Self::with(Shown::default(), false, false)
     }
 
     /// The same for one person who does all the work.
     pub fn alone() -> Self {
-        Self::with(Shown::default(), true)
+        Self::with(Shown::default(), true, false)
     }
 
-    fn with(shown: Shown, alone: bool) -> Self {
+    /// The same before anybody has set anything up: no company, no system, no data map.
+    pub fn bare() -> Self {
+        Self::with(Shown::default(), false, true)
+    }
+
+    fn with(shown: Shown, alone: bool, bare: bool) -> Self {
         let folder = TempDir::new().expect("a folder");
         let clock = StoppedClock::at("2026-10-23T09:24:00Z");
         let entropy = Arc::new(SeededEntropy::new(26));
         let store = open(&folder.path().join("desk.sqlite").display().to_string(), &Options::new(folder.path()));
         let key = MasterKey::from_bytes(&[7; 32]);
-        let mut companies = controllers::load(true, &folder.path().join("none")).expect("controllers");
+        let mut companies = controllers::load(!bare, &folder.path().join("none")).expect("controllers");
         for company in companies.values_mut() {
             company.showing.handlers = shown;
         }
@@ -143,7 +149,8 @@ impl Scene {
         let door = StaffDoor { desk: desk.clone(), passwords, rules: SessionRules::default() };
         let text =
             std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config/datamaps/sample-shop.yml"));
-        let texts = [("sample-shop".to_owned(), text.expect("the map"))].into();
+        let all: BTreeMap<String, String> = [("sample-shop".to_owned(), text.expect("the map"))].into();
+        let texts = if bare { BTreeMap::new() } else { all };
         let files = Maps { texts, shop: crate::jobs::shop::database(folder.path(), 3) };
         let maps = Arc::new(MapShelf::over(Arc::new(files), Arc::clone(&desk.store)));
         let mut scene = Self { desk, door, clock, staff: BTreeMap::new(), maps, folder };

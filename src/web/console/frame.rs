@@ -129,6 +129,13 @@ fn read(desk: &Desk, signed_in: &SignedIn, here: &str) -> Result<DeskFrame, Work
     })
 }
 
+impl DeskFrame {
+    /// Whether a line of the rail leads there: what a role may not see is linked from nowhere.
+    pub fn leads_to(&self, href: &str) -> bool {
+        self.pages.iter().any(|line| line.href == href)
+    }
+}
+
 impl SavedView {
     fn of(filter: SavedFilter, me: StaffId, here: &str) -> Self {
         let href = format!("/console?{}", filter.query);
