@@ -31,14 +31,15 @@ macro_rules! shipped {
                 ("status.toml", include_str!(concat!("../../config/languages/", $code, "/status.toml"))),
                 ("errors.toml", include_str!(concat!("../../config/languages/", $code, "/errors.toml"))),
                 ("letters.toml", include_str!(concat!("../../config/languages/", $code, "/letters.toml"))),
+                ("outside.toml", include_str!(concat!("../../config/languages/", $code, "/outside.toml"))),
                 ("package.toml", include_str!(concat!("../../config/languages/", $code, "/package.toml"))),
                 $(($own, include_str!(concat!("../../config/languages/", $code, "/", $own))),)*
             ],
             letters: letters!($code: "acknowledgement", "authority_request", "cannot_identify", "clarification_request",
                 "complaint_outcome", "complaint_received", "decision_reviewed", "email_code", "erased", "extension",
                 "fee_notice", "form_link", "identity_request", "lapsed", "lifting", "message", "message_received", "nothing_held",
-                "objection_answered", "package_enclosed", "package_ready", "portable", "progress", "recipients_list", "rectified", "refusal",
-                "restricted", "status_code", "withdrawn"),
+                "objection_answered", "package_enclosed", "package_ready", "portable", "progress", "recipient_notice",
+                "recipients_list", "rectified", "refusal", "restricted", "status_code", "task_link", "withdrawn"),
         }
     };
 }
@@ -193,12 +194,24 @@ fn stem(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::outside::{Ask, EVERYWHERE, not_before};
 
     #[test]
     fn every_language_that_ships_says_everything() {
         let languages = shipped().unwrap_or_else(|error| panic!("{error}"));
         let names: Vec<String> = languages.all().map(|one| one.name()).collect();
         assert_eq!(names, ["English", "Deutsch"]);
+    }
+
+    #[test]
+    fn english_says_of_a_task_what_staff_read() {
+        let english = shipped().unwrap().of("en");
+        for ask in Ask::ALL {
+            assert_eq!(english.say(ask.key()).with("place", "the shop").plain(), ask.title("the shop"));
+        }
+        assert_eq!(english.text("outside.ask.everywhere"), EVERYWHERE);
+        let later = english.say("outside.ask.not_before").with("time", "09:00").with("date", "4 December 2026").plain();
+        assert_eq!(not_before("Wait.", "09:00", "4 December 2026"), format!("Wait. {later}"));
     }
 
     #[test]

@@ -284,6 +284,9 @@ pub struct Recipient {
     /// Where: an e-mail address, or the name of a webhook in the settings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// The code of the language in which it is written to; the company's own when nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// The identities that it needs to find a person, by their names in the data map; name and address where nothing is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub finds_by: Vec<String>,

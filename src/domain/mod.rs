@@ -27,6 +27,7 @@ pub mod mapping;
 pub mod mention;
 pub mod notice;
 pub mod office;
+pub mod outside;
 pub mod password;
 pub mod personal;
 pub mod policy;

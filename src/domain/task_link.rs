@@ -27,6 +27,9 @@ pub struct LinkPolicy {
     /// What they are called, for the greeting and for staff: "Parcel Ltd, privacy desk".
     #[serde(default)]
     pub name: Option<String>,
+    /// The code of the language in which they are written to; the company's own when nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// How many days the link works, 1 to 60.
     #[serde(default = "two_weeks")]
     pub days: u16,
@@ -74,6 +77,7 @@ impl LinkPolicy {
         Self {
             to: Personal::new(address.trim()),
             name,
+            language: None,
             days: two_weeks(),
             remind_every_days: four_days(),
             otherwise: Otherwise::default(),

@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::uploading::{Tells, stream};
 use crate::domain::ids::TaskId;
 use crate::domain::personal::Personal;
-use crate::domain::upload::{document_type, media_type};
+use crate::domain::upload::{NotTaken, document_type, media_type};
 use crate::ports::store::documents::StoredFile;
 use crate::ports::store::tasks::TaskAnswerKind;
 use crate::ports::vault::{ObjectName, Purpose};
@@ -35,18 +35,51 @@ pub struct Filed {
     pub file: Option<TaskAnswerKind>,
 }
 
+/// A choice and a file that make no answer together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// Nothing was chosen.
+    NoChoice,
+    /// A file was promised and did not come.
+    NoFile,
+    /// A file came beside another answer.
+    Both,
+}
+
+impl Unclear {
+    /// Its stored name, as texts of a language have it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoChoice => "no_choice",
+            Self::NoFile => "no_file",
+            Self::Both => "both",
+        }
+    }
+}
+
+impl From<Unclear> for WebError {
+    /// In the words of staff.
+    fn from(unclear: Unclear) -> Self {
+        let what = match unclear {
+            Unclear::NoChoice => "Say whether there is a file, nothing is held, or it is done.",
+            Unclear::NoFile => "Choose the file that you found.",
+            Unclear::Both => "You chose a file as well. Choose “Here is a file”, or take the file away.",
+        };
+        WorkError::field("answer", what).into()
+    }
+}
+
 impl Filed {
     /// The answer that the choice and the file make together; `None` for "cannot".
-    pub fn kind(&self) -> Result<Option<TaskAnswerKind>, WebError> {
-        let wrong = |what: &str| Err(WorkError::field("answer", what).into());
+    pub fn kind(&self) -> Result<Option<TaskAnswerKind>, Unclear> {
         match (self.choice.as_str(), &self.file) {
             ("file", Some(file)) => Ok(Some(file.clone())),
-            ("file", None) => wrong("Choose the file that you found."),
-            (_, Some(_)) => wrong("You chose a file as well. Choose “Here is a file”, or take the file away."),
+            ("file", None) => Err(Unclear::NoFile),
+            (_, Some(_)) => Err(Unclear::Both),
             ("nothing", None) => Ok(Some(TaskAnswerKind::NothingHeld)),
             ("done", None) => Ok(Some(TaskAnswerKind::Done)),
             ("cannot", None) => Ok(None),
-            _ => wrong("Say whether there is a file, nothing is held, or it is done."),
+            _ => Err(Unclear::NoChoice),
         }
     }
 
@@ -73,25 +106,41 @@ pub async fn prove(key: FormKey, body: &mut Multipart) -> Result<(), WebError> {
 
 /// Reads the parts after the token.
 pub async fn read(desk: &web::Data<Desk>, body: Multipart) -> Result<Filed, WebError> {
+    read_outside(desk, body).await?.map_err(for_staff)
+}
+
+/// The same of somebody outside, who is told in their own language why a file is not taken.
+pub async fn read_outside(desk: &web::Data<Desk>, body: Multipart) -> Result<Result<Filed, NotTaken>, WebError> {
     read_with(desk, body, media_type).await
 }
 
 /// The same of a file that is put into the review: web pages are taken in as well.
 pub async fn read_document(desk: &web::Data<Desk>, body: Multipart) -> Result<Filed, WebError> {
-    read_with(desk, body, document_type).await
+    read_with(desk, body, document_type).await?.map_err(for_staff)
 }
 
-async fn read_with(desk: &web::Data<Desk>, mut body: Multipart, tells: Tells) -> Result<Filed, WebError> {
+fn for_staff(no: NotTaken) -> WebError {
+    WorkError::field("file", not_taken(no)).into()
+}
+
+async fn read_with(
+    desk: &web::Data<Desk>,
+    mut body: Multipart,
+    tells: Tells,
+) -> Result<Result<Filed, NotTaken>, WebError> {
     let mut filed = Filed::default();
     while let Some(mut part) = body.try_next().await.map_err(|_error| BadForm::Cut)? {
         match part.name().unwrap_or_default() {
-            "file" => filed.file = keep(desk, part, tells).await?,
+            "file" => match keep(desk, part, tells).await? {
+                Ok(file) => filed.file = file,
+                Err(no) => return Ok(Err(no)),
+            },
             "answer" => filed.choice = text(&mut part).await?,
             "note" => filed.note = Personal::new(text(&mut part).await?),
             _ => {}
         }
     }
-    Ok(filed)
+    Ok(Ok(filed))
 }
 
 /// A form with one file beside its fields.
@@ -110,10 +159,9 @@ pub async fn read_form(desk: &web::Data<Desk>, mut body: Multipart) -> Result<Fo
     while let Some(mut part) = body.try_next().await.map_err(|_error| BadForm::Cut)? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
-            match keep(desk, part, media_type).await {
+            match keep(desk, part, media_type).await? {
                 Ok(file) => filed.file = file,
-                Err(WebError::Work(WorkError::Field { what, .. })) => refused = Some(what),
-                Err(other) => return Err(other),
+                Err(no) => refused = Some(not_taken(no).to_owned()),
             }
         } else if pairs.len() < MOST_FIELDS {
             pairs.push((name, text(&mut part).await?.replace("\r\n", "\n")));
@@ -131,15 +179,19 @@ async fn text(part: &mut Field) -> Result<String, WebError> {
 }
 
 /// Streams a file into the vault; `None` when the browser sent an empty choice.
-async fn keep(desk: &web::Data<Desk>, part: Field, tells: Tells) -> Result<Option<TaskAnswerKind>, WebError> {
+async fn keep(
+    desk: &web::Data<Desk>,
+    part: Field,
+    tells: Tells,
+) -> Result<Result<Option<TaskAnswerKind>, NotTaken>, WebError> {
     let object = ObjectName::new(Purpose::Evidence, TaskId::new(desk.clock.now(), desk.entropy.bytes10()).0);
-    match stream(desk, part, object, tasks::LARGEST_FILE, tells).await? {
-        Err(no) => Err(WorkError::field("file", not_taken(no)).into()),
-        Ok(taken) => Ok(taken.map(|file| TaskAnswerKind::File {
+    let taken = stream(desk, part, object, tasks::LARGEST_FILE, tells).await?;
+    Ok(taken.map(|file| {
+        file.map(|file| TaskAnswerKind::File {
             name: Personal::new(file.name),
             media_type: file.media_type.to_owned(),
             bytes: file.bytes,
             object: object.to_string(),
-        })),
-    }
+        })
+    }))
 }

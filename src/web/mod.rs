@@ -13,7 +13,6 @@
 
 pub mod assets;
 pub mod calendar;
-pub mod closed_link;
 pub mod console;
 pub mod cookies;
 pub mod csrf;
@@ -30,6 +29,7 @@ pub mod headers;
 pub mod health;
 pub mod icons;
 pub mod limits;
+pub mod outside;
 pub mod peer;
 pub mod plain;
 pub mod portal;

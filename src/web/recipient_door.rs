@@ -6,18 +6,18 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::closed_link::{THANKS, closed_page};
 use super::desk::{at_desk, go_to};
 use super::errors::WebError;
 use super::fields::Posted;
 use super::frame::FrameView;
 use super::icons::Icon;
+use super::outside::{OwnView, THANKS, closed_page, mistake, mistake_in};
 use super::plain::MistakeView;
 use super::visitor::Visitor;
-use crate::domain::clock::words::weekday_date;
+use crate::domain::disclosure::Voice;
+use crate::domain::outside::{changed, identity};
 use crate::domain::personal::Personal;
 use crate::domain::telling::TellingState;
-use crate::workflow::WorkError;
 use crate::workflow::telling::{Answer, Sight, answer, see};
 
 crate::routes! {
@@ -30,9 +30,9 @@ crate::routes! {
 struct RecipientView {
     frame: FrameView,
     reference: String,
-    act: &'static str,
-    keys: Vec<(String, String)>,
-    data: Vec<String>,
+    act: String,
+    keys: Vec<(OwnView, String)>,
+    data: Vec<OwnView>,
     answer_by: String,
     is_known: bool,
     note: String,
@@ -57,13 +57,16 @@ async fn show(
         return over(visitor, &sight);
     }
     let frame = visitor.frame_of(&sight.controller)?;
+    let controller = visitor.desk.controller(&sight.controller)?;
+    let voice = Voice::new(controller, visitor.language());
+    let named = |name: &str| OwnView::of(identity(name, controller, voice));
     visitor.page(&RecipientView {
         frame,
         reference: sight.reference,
-        act: sight.act.words(),
-        keys: sight.keys.into_iter().map(|(name, value)| (name, value.reveal().to_owned())).collect(),
-        data: sight.data.iter().map(|one| one.reveal().to_owned()).collect(),
-        answer_by: weekday_date(sight.answer_by),
+        act: voice.text(&format!("outside.recipient.act.{}", sight.act.code())),
+        keys: sight.keys.iter().map(|(name, value)| (named(name), value.reveal().to_owned())).collect(),
+        data: sight.data.iter().map(|one| OwnView::of(changed(one.reveal(), voice))).collect(),
+        answer_by: visitor.language().weekday_date(sight.answer_by),
         is_known: matches!(sight.state, TellingState::Acknowledged | TellingState::Declined),
         note,
         mistakes,
@@ -73,14 +76,7 @@ async fn show(
 
 fn over(visitor: &Visitor, sight: &Sight) -> Result<HttpResponse, WebError> {
     let is_thanks = sight.state == TellingState::Done;
-    let said = if is_thanks {
-        THANKS
-    } else {
-        (
-            "This link is not needed any more",
-            "It was settled in another way, or a newer mail was sent. If you can still answer, reply to our latest mail.",
-        )
-    };
+    let said = if is_thanks { THANKS } else { ("outside.settled", "outside.recipient.settled_more") };
     closed_page(visitor, &sight.controller, &sight.reference, said, is_thanks)
 }
 
@@ -95,18 +91,14 @@ async fn submit(visitor: Visitor, link: web::Path<String>, posted: Posted) -> Re
         _ => None,
     };
     let Some(chosen) = chosen else {
-        return show(&visitor, &link, note, mistake("answer", "Choose one of the answers.".to_owned())).await;
+        return show(&visitor, &link, note, mistake(&visitor, "answer", "outside.recipient.no_choice")).await;
     };
     let (asked, said) = (link.clone(), Personal::new(note.clone()));
     match at_desk(&visitor.desk, move |desk| answer(desk, &asked, chosen, &said)).await {
         Ok(_) => Ok(go_to(&format!("/recipient/{link}"))),
-        Err(WebError::Work(WorkError::Field { field, what })) => {
-            show(&visitor, &link, note, mistake(field, what)).await
+        Err(error) => {
+            let mistakes = mistake_in(&visitor, error, &note)?;
+            show(&visitor, &link, note, mistakes).await
         }
-        Err(other) => Err(other),
     }
-}
-
-fn mistake(field: &str, what: String) -> Vec<MistakeView> {
-    vec![MistakeView { field: field.to_owned(), what }]
 }

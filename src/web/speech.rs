@@ -51,8 +51,8 @@ struct Wish<'a> {
 
 impl Wish<'_> {
     fn among(&self, languages: &Languages, path: &str) -> Arc<Language> {
-        // The console speaks English only, and so do the tasks that it hands out; also when something goes wrong there.
-        if ["/console", "/task/", "/recipient/"].iter().any(|door| path.starts_with(door)) {
+        // The console speaks English only; also when something goes wrong there.
+        if path.starts_with("/console") {
             return languages.of(DEFAULT);
         }
         let known = |code: Option<&str>| code.and_then(|code| languages.known(code));

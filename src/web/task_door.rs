@@ -7,18 +7,18 @@ use actix_multipart::Multipart;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::closed_link::{THANKS, closed_page};
 use super::desk::{at_desk, go_to};
 use super::errors::WebError;
 use super::filed;
 use super::frame::FrameView;
 use super::icons::Icon;
+use super::outside::{OwnView, THANKS, closed_page, mistake, mistake_in};
 use super::plain::MistakeView;
 use super::visitor::Visitor;
-use crate::domain::clock::words::weekday_date;
-use crate::domain::personal::Personal;
+use crate::domain::disclosure::Voice;
+use crate::domain::outside::{identity, task};
 use crate::domain::task_link::LinkState;
-use crate::workflow::WorkError;
+use crate::domain::upload::NotTaken;
 use crate::workflow::task_links::{Closed, Question, Reply, Sight, answer, see};
 
 crate::routes! {
@@ -31,9 +31,9 @@ crate::routes! {
 struct TaskView {
     frame: FrameView,
     reference: String,
-    title: String,
+    title: OwnView,
     is_search: bool,
-    about: Vec<(String, String)>,
+    about: Vec<(OwnView, String)>,
     until: String,
     note: String,
     mistakes: Vec<MistakeView>,
@@ -65,35 +65,37 @@ fn open_view(
     note: String,
     mistakes: Vec<MistakeView>,
 ) -> Result<TaskView, WebError> {
-    let about = question.about.into_iter().map(|(name, value)| (name, value.reveal().to_owned()));
+    let controller = visitor.desk.controller(&question.controller)?;
+    let voice = Voice::new(controller, visitor.language());
+    let named = |name: &str| OwnView::of(identity(name, controller, voice));
+    let about = question.about.iter().map(|(name, value)| (named(name), value.reveal().to_owned()));
     Ok(TaskView {
         frame: visitor.frame_of(&question.controller)?,
         reference: question.reference,
-        title: question.title,
+        title: OwnView::of(task(&question.title, voice)),
         is_search: question.is_search,
         about: about.collect(),
-        until: weekday_date(question.until),
+        until: visitor.language().weekday_date(question.until),
         note,
         mistakes,
         token: visitor.form_token(),
     })
 }
 
+/// The text that says why a file is not taken. A customer may send less at a time.
+fn not_taken(no: NotTaken) -> String {
+    match no {
+        NotTaken::TooLarge => "outside.task.too_large".to_owned(),
+        other => format!("files.not_{}", other.code()),
+    }
+}
+
 fn over(visitor: &Visitor, closed: &Closed) -> Result<HttpResponse, WebError> {
     let said = match closed.state {
         LinkState::Answered => THANKS,
-        LinkState::Declined => (
-            "Thank you for telling us",
-            "We have noted why it cannot be done, and somebody looks at it. If that changes, write to us.",
-        ),
-        LinkState::Open | LinkState::Expired => (
-            "The time of this link is over",
-            "Nothing was lost. If you can still answer, write to us and we send you a new link.",
-        ),
-        LinkState::Revoked => (
-            "This link is not needed any more",
-            "It was settled in another way, or a newer link was sent. If you were about to answer, look for a newer mail from us.",
-        ),
+        LinkState::Declined => ("outside.task.declined", "outside.task.declined_more"),
+        LinkState::Open | LinkState::Expired => ("outside.task.over", "outside.task.over_more"),
+        LinkState::Revoked => ("outside.settled", "outside.task.settled_more"),
     };
     let is_thanks = matches!(closed.state, LinkState::Answered | LinkState::Declined);
     closed_page(visitor, &closed.controller, &closed.reference, said, is_thanks)
@@ -109,14 +111,24 @@ async fn submit(visitor: Visitor, link: web::Path<String>, mut body: Multipart) 
         Some(Sight::Closed(_)) => return Ok(go_to(&format!("/task/{link}"))),
         None => return Err(WebError::NotFound),
     }
-    let filed = match filed::read(&visitor.desk, body).await {
-        Err(WebError::Work(WorkError::Field { field, what })) => {
-            return show(&visitor, &link, String::new(), mistake(field, what)).await;
+    let filed = match filed::read_outside(&visitor.desk, body).await? {
+        Err(no) => {
+            let why = mistake(&visitor, "file", &not_taken(no));
+            return show(&visitor, &link, String::new(), why).await;
         }
-        other => other?,
+        Ok(filed) => filed,
     };
     let note = filed.note.clone();
-    match taken(&visitor, &link, &filed, note.clone()).await {
+    let reply = match filed.kind() {
+        Ok(kind) => kind.map_or(Reply::Cannot, Reply::Settled),
+        Err(unclear) => {
+            filed.discard(&visitor.desk).await?;
+            let why = mistake(&visitor, "answer", &format!("outside.task.{}", unclear.code()));
+            return show(&visitor, &link, note.reveal().to_owned(), why).await;
+        }
+    };
+    let (asked, said) = (link.clone(), note.clone());
+    match at_desk(&visitor.desk, move |desk| answer(desk, &asked, reply, &said)).await {
         Ok(true) => Ok(go_to(&format!("/task/{link}"))),
         Ok(false) => {
             filed.discard(&visitor.desk).await?;
@@ -124,22 +136,8 @@ async fn submit(visitor: Visitor, link: web::Path<String>, mut body: Multipart) 
         }
         Err(error) => {
             filed.discard(&visitor.desk).await?;
-            match error {
-                WebError::Work(WorkError::Field { field, what }) => {
-                    show(&visitor, &link, note.reveal().to_owned(), mistake(field, what)).await
-                }
-                other => Err(other),
-            }
+            let mistakes = mistake_in(&visitor, error, note.reveal())?;
+            show(&visitor, &link, note.reveal().to_owned(), mistakes).await
         }
     }
-}
-
-async fn taken(visitor: &Visitor, link: &str, filed: &filed::Filed, note: Personal) -> Result<bool, WebError> {
-    let reply = filed.kind()?.map_or(Reply::Cannot, Reply::Settled);
-    let link = link.to_owned();
-    at_desk(&visitor.desk, move |desk| answer(desk, &link, reply, &note)).await
-}
-
-fn mistake(field: &str, what: String) -> Vec<MistakeView> {
-    vec![MistakeView { field: field.to_owned(), what }]
 }

@@ -59,11 +59,10 @@ impl Visitor {
         FrameView::of_the_desk(&self.speech)
     }
 
-    /// The frame of whoever asks somebody outside. The page speaks the language of the desk, as the question does.
+    /// The frame of whoever asks somebody outside. Nothing on it speaks to a customer.
     pub fn frame_of(&self, controller: &str) -> Result<FrameView, WebError> {
         let mut frame = FrameView::of(self.desk.controller(controller)?, &self.speech);
         frame.aside.clear();
-        frame.others.clear();
         Ok(frame)
     }
 

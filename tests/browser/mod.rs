@@ -55,6 +55,11 @@ fn no_page_has_a_text_that_stands_in_no_language() {
 }
 
 #[test]
+fn no_page_has_a_text_for_people_outside_that_stands_in_no_language() {
+    play("outside.test.mjs");
+}
+
+#[test]
 fn pages_and_states_that_no_journey_passes_have_no_barrier_and_fit() {
     play("pages.test.mjs");
 }

@@ -26,6 +26,7 @@ fn telling(scene: &Scene, case: &Case, n: u8, recipient: &str, way: Way, state: 
         occasion: None,
         way: Some(way),
         facts: TellingFacts {
+            language: None,
             to: Personal::new("privacy@parcels.example"),
             keys: vec![("E-mail address".into(), Personal::new("priya@example.org"))],
             data: vec![Personal::new("Orders")],

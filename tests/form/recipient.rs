@@ -14,6 +14,7 @@ use rightsdesk::workflow::casework::give;
 use rightsdesk::workflow::tasks;
 
 use super::journey::stage;
+use super::languages::{english_only, is_german};
 use super::scene::Scene;
 use super::site::{Site, Surfer};
 use super::task_link::employed;
@@ -147,4 +148,23 @@ async fn the_person_asks_on_their_page_who_was_told_and_gets_the_list_once() {
     assert!(!shown.says("Show me who was told"));
     let lists = scene.log(case.id).into_iter().filter(|kind| kind == "recipients_listed").count();
     assert_eq!(lists, 1);
+}
+
+#[actix_web::test]
+async fn a_recipient_who_reads_german_is_told_in_german() {
+    let (scene, site) = stage().await;
+    let (case, path, _) = told(&scene, &site).await;
+    let (german, english) = (Surfer::speaking(&site, "de"), english_only());
+    let page = german.get(&path).await;
+    is_german(&page, &english, "recipient");
+    assert!(page.says("Bitte berichtigen Sie die Daten") && page.says("<dt>E-Mail-Adresse</dt>"), "{}", page.body);
+    assert!(page.says("<span lang=\"en\">The delivery address</span>"), "{}", page.body);
+    for fields in [&[("answer", "cannot"), ("note", "")][..], &[("note", "Hallo")]] {
+        is_german(&german.post(&path, fields).await, &english, "recipient, wrong");
+    }
+    german.post(&path, &[("answer", "acknowledged"), ("note", "")]).await;
+    is_german(&german.get(&path).await, &english, "recipient, known");
+    german.post(&path, &[("answer", "done"), ("note", "")]).await;
+    assert_eq!(state(&scene, &case), TellingState::Done);
+    is_german(&german.get(&path).await, &english, "recipient, over");
 }

@@ -6,19 +6,27 @@ use chrono::TimeDelta;
 use rightsdesk::domain::access::Role;
 use rightsdesk::domain::case::Case;
 use rightsdesk::domain::ids::{StaffId, TaskId};
+use rightsdesk::domain::outside::Ask;
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, IdentityMethod};
+use rightsdesk::domain::task_link::LinkPolicy;
 use rightsdesk::ports::store::staff::Staff;
 use rightsdesk::ports::store::tasks::{Task, TaskAnswerKind};
 use rightsdesk::workflow::casework::give;
 use rightsdesk::workflow::task_links::send;
 
 use super::journey::stage;
+use super::languages::{english_only, is_german};
 use super::scene::Scene;
 use super::site::{Answer, Site, Surfer};
 
 /// A task of Priya's case that was mailed to a carrier: the case, the task, and the path in the mail.
 async fn asked(scene: &Scene, site: &Site) -> (Case, TaskId, String) {
+    asked_in(scene, site, None).await
+}
+
+/// The same with a mail in a language.
+async fn asked_in(scene: &Scene, site: &Site, language: Option<&str>) -> (Case, TaskId, String) {
     let priya = Surfer::at(site);
     priya.fill_in("justroo", "priya@example.org", &["copy"]).await;
     priya.submit("/r/justroo/check", &[]).await;
@@ -27,7 +35,8 @@ async fn asked(scene: &Scene, site: &Site) -> (Case, TaskId, String) {
     let case = scene.cases().pop().expect("a case");
     let staff = employed(scene);
     let task = gathering(scene, staff, &case);
-    send(&scene.desk, staff, task, "privacy@parcels.example", "Parcels Ltd").expect("sent");
+    let policy = LinkPolicy::to("privacy@parcels.example", "Parcels Ltd");
+    send(&scene.desk, staff, task, LinkPolicy { language: language.map(str::to_owned), ..policy }).expect("sent");
     let mails = scene.mails();
     let (_, to, text) = mails.iter().find(|(kind, ..)| kind == "task_link").expect("a mail");
     assert_eq!(to, "privacy@parcels.example");
@@ -67,7 +76,7 @@ fn gathering(scene: &Scene, staff: Actor, case: &Case) -> TaskId {
         case: id,
         request: request.id,
         system: "parcels".into(),
-        title: "Parcels Ltd: look for deliveries".into(),
+        title: Ask::Look.title("the list of deliveries"),
         answer: None,
         made_at: now,
     };
@@ -110,7 +119,12 @@ async fn somebody_outside_sees_what_is_asked_and_sends_a_file() {
     let carrier = Surfer::at(&site);
     let page = carrier.get(&path).await;
     assert_eq!(page.status, StatusCode::OK);
-    for words in ["look for deliveries", "priya@example.org", "The link works until", "Justroo asks for your help"] {
+    for words in [
+        "Look for the person in the list of deliveries",
+        "priya@example.org",
+        "The link works until",
+        "Justroo asks for your help",
+    ] {
         assert!(page.says(words), "{words}");
     }
     for hidden in ["104482", "Please include the note", "/console"] {
@@ -190,4 +204,36 @@ async fn a_link_that_is_over_says_what_to_do_and_a_wrong_one_nothing() {
     assert_eq!(answered(&scene, task), None);
     let wrong = path.replacen(&path[10..11], if &path[10..11] == "x" { "y" } else { "x" }, 1);
     assert_eq!(carrier.get(&wrong).await.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn whoever_reads_german_is_asked_thanked_and_refused_in_german_and_may_choose_english() {
+    let (scene, site) = stage().await;
+    let (_, task, path) = asked_in(&scene, &site, Some("de")).await;
+    let mails = scene.mails();
+    let (_, _, text) = mails.iter().find(|(kind, ..)| kind == "task_link").expect("a mail");
+    let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in ["An Parcels Ltd,", "Suchen Sie die Person in the list of deliveries", "Seite öffnen und antworten"] {
+        assert!(said.contains(words), "{words}: {text}");
+    }
+    let (german, english) = (Surfer::speaking(&site, "de"), english_only());
+    let page = german.get(&path).await;
+    is_german(&page, &english, "task");
+    assert!(page.says("Suchen Sie die Person in") && page.says("<span lang=\"en\">the list of deliveries</span>"));
+    assert!(page.says("<dt>E-Mail-Adresse</dt>"), "{}", page.body);
+    for (fields, file) in [
+        (vec![], None),
+        (vec![("answer", "file")], None),
+        (vec![("answer", "cannot")], None),
+        (vec![("answer", "nothing")], Some(("a.txt", &b"text"[..]))),
+        (vec![("answer", "file")], Some(("a.exe", &b"MZ\x90\0"[..]))),
+    ] {
+        is_german(&post(&german, &path, &fields, file).await, &english, &format!("{fields:?}"));
+    }
+    assert_eq!(answered(&scene, task), None);
+    let chosen = german.get(&format!("{path}?language=en")).await;
+    assert!(chosen.says("<html lang=\"en-GB\">") && german.get(&path).await.says("Justroo asks for your help"));
+    german.get(&format!("{path}?language=de")).await;
+    post(&german, &path, &[("answer", "nothing")], None).await;
+    is_german(&german.get(&path).await, &english, "thanks");
 }

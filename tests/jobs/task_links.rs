@@ -6,7 +6,7 @@ use rightsdesk::domain::ids::{CaseId, RequestId};
 use rightsdesk::domain::personal::Personal;
 use rightsdesk::domain::request::{Actor, Command, State};
 use rightsdesk::domain::right::Right;
-use rightsdesk::domain::task_link::{LinkState, TaskLink};
+use rightsdesk::domain::task_link::{LinkPolicy, LinkState, TaskLink};
 use rightsdesk::ports::store::findings::{Gathering, SystemState};
 use rightsdesk::ports::store::jobs::NewJob;
 use rightsdesk::ports::store::tasks::{Task, TaskAnswerKind};
@@ -219,10 +219,10 @@ fn a_reason_why_it_cannot_be_done_leaves_the_task_open_and_calls_staff() {
 fn a_new_link_kills_the_old_one_and_staff_can_take_it_back() {
     let desk = asked("wait", Right::Access);
     let (first, task) = (desk.token(), desk.tasks()[0].id);
-    let wrong = send(&desk.office.desk, desk.anna, task, "nobody", "").expect_err("no address");
+    let wrong = send(&desk.office.desk, desk.anna, task, LinkPolicy::to("nobody", "")).expect_err("no address");
     assert!(wrong.to_string().contains("e-mail address"), "{wrong}");
     desk.building.pass(Duration::minutes(1));
-    send(&desk.office.desk, desk.anna, task, "archive@parcels.example", "The archive").expect("sent");
+    send(&desk.office.desk, desk.anna, task, LinkPolicy::to("archive@parcels.example", "The archive")).expect("sent");
     let second = desk.token();
     assert_ne!(first, second);
     assert!(!answer(&desk.office.desk, &first, settled(), &Personal::default()).expect("refused"));

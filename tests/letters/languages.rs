@@ -1,4 +1,4 @@
-//! Every letter to a person in every language: nothing left in English, nothing left to fill.
+//! Every letter to a person or somebody outside in every language: nothing left in English, nothing left to fill.
 
 use rightsdesk::domain::letter::{compose, on_paper, specimen};
 use rightsdesk::domain::notice::{Audience, NoticeKind};
@@ -31,7 +31,7 @@ fn every_letter_to_a_person_is_german_from_the_greeting_to_the_imprint() {
         for right in Right::ALL {
             let mut about = under(regime, &[right, Right::Access]);
             about.language = "de".into();
-            for kind in NoticeKind::ALL.into_iter().filter(|kind| kind.audience() == Audience::Person) {
+            for kind in NoticeKind::ALL.into_iter().filter(|kind| kind.audience() != Audience::Staff) {
                 let Some(mut notice) = specimen(kind, &about, &controller) else { continue };
                 if let rightsdesk::domain::notice::Notice::FeeNotice(fee) = &mut notice {
                     fee.pay = Some("IBAN DE00".into());

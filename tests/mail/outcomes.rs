@@ -209,6 +209,7 @@ fn stops() -> Vec<(&'static str, Notice)> {
 
 pub fn recipient_notice(regime: &str, act: RecipientAct) -> RecipientNotice {
     RecipientNotice {
+        language: "en".into(),
         reference: "N-4T9W".into(),
         recipient: "DPD".into(),
         regime: regime.into(),

@@ -289,6 +289,7 @@ fn staff() -> Vec<(&'static str, Notice)> {
         (
             "task_link",
             Notice::TaskLink(TaskLink {
+                language: "en".into(),
                 reference: REFERENCE.into(),
                 name: "Parcels Ltd, privacy desk".into(),
                 ask: "Look for the person in your delivery records, and upload what is there.".into(),
@@ -300,6 +301,7 @@ fn staff() -> Vec<(&'static str, Notice)> {
         (
             "task_link-reminder",
             Notice::TaskLink(TaskLink {
+                language: "en".into(),
                 reference: REFERENCE.into(),
                 name: String::new(),
                 ask: "Look for the person in your delivery records, and upload what is there.".into(),

@@ -30,6 +30,7 @@ fn telling(home: &Home, days: u16) -> Telling {
         occasion: None,
         way: Some(Way::Link),
         facts: TellingFacts {
+            language: None,
             to: Personal::new("zsófia@parcels.example"),
             keys: vec![("E-mail address".into(), Personal::new("emma@example.org"))],
             data: vec![Personal::new("Orders")],

@@ -32,6 +32,7 @@ pub const LANGUAGE: &[Term] = &[
     term("manual", "link", "they have no account: who is asked by a mailed link, and how"),
     term("link", "to", "the e-mail address of whoever answers"),
     term("link", "name", "what they are called"),
+    term("link", "language", "the language they are written to in: de; the company's own where nothing is said"),
     term("link", "days", "how many days the link works: 14, at most 60"),
     term("link", "remind_every_days", "they are reminded in this rhythm: 4; 0 for never"),
     term("link", "otherwise", "what happens when nothing comes: wait (default) or skip"),

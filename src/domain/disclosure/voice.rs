@@ -67,7 +67,7 @@ impl<'a> Voice<'a> {
     }
 
     /// The words in this language, if the company or the desk knows them in it.
-    fn known(&self, words: &str) -> Option<String> {
+    pub fn known(&self, words: &str) -> Option<String> {
         let own = self.controller.said_in(self.language.code(), words).map(str::to_owned);
         own.or_else(|| self.language.known_phrase(words))
     }

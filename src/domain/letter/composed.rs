@@ -6,7 +6,7 @@ use super::compose::{LetterGap, fill};
 use super::facts::Facts;
 use super::shared::{authority, capital};
 use super::wording::Wording;
-use super::{answers, beside, done, first, staff};
+use super::{answers, beside, done, first, outside, staff};
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Section, Text, registration, remedies_section, said};
 use crate::domain::language::Language;
@@ -109,13 +109,13 @@ pub fn facts(notice: &Notice, controller: &Controller, language: &Language) -> F
         Notice::Lifting(notice) => done::lifting(notice, controller, language),
         Notice::ObjectionAnswered(notice) => done::objection_answered(notice, controller, language),
         Notice::RecipientsList(notice) => done::recipients_list(notice, controller, language),
-        Notice::RecipientNotice(notice) => beside::recipient_notice(notice, controller, language),
+        Notice::RecipientNotice(notice) => outside::recipient_notice(notice, controller, language),
         Notice::Progress(notice) => beside::progress(notice, controller, language),
         Notice::ComplaintReceived(notice) => beside::complaint_received(notice, controller, language),
         Notice::ComplaintOutcome(notice) => beside::complaint_outcome(notice, controller, language),
         Notice::DecisionReviewed(notice) => beside::decision_reviewed(notice, controller, language),
         Notice::Message(notice) => beside::message(notice, controller, language),
-        Notice::TaskLink(notice) => staff::task_link(notice, controller),
+        Notice::TaskLink(notice) => outside::task_link(notice, controller, language),
         Notice::Reminder(notice) => staff::reminder(notice, controller),
         Notice::NeedsPerson(notice) => staff::needs_person(notice, controller),
         Notice::CaseNews(notice) => staff::case_news(notice, controller),
@@ -128,14 +128,19 @@ fn subject(notice: &Notice, words: &str) -> String {
 
 fn greeting(notice: &Notice, language: &Language) -> Option<String> {
     match notice {
-        Notice::RecipientNotice(notice) => return Some(format!("To {},", notice.recipient)),
-        Notice::TaskLink(notice) if notice.name.is_empty() => return Some("Hello,".to_owned()),
-        Notice::TaskLink(notice) => return Some(format!("To {},", notice.name)),
+        Notice::RecipientNotice(notice) => return Some(to(&notice.recipient, language)),
+        Notice::TaskLink(notice) if notice.name.is_empty() => return Some(language.text("letter.hello")),
+        Notice::TaskLink(notice) => return Some(to(&notice.name, language)),
         _ => {}
     }
     let name = notice.about()?.name.as_ref().and_then(greeting_name);
     let dear = |name| language.say("letter.dear").with("name", name).plain();
     Some(name.map_or_else(|| language.text("letter.hello"), dear))
+}
+
+/// "To Parcels Ltd,": a company has no first name.
+fn to(name: &str, language: &Language) -> String {
+    language.say("letter.outside.to").with("name", name).plain()
 }
 
 fn signature(notice: &Notice, controller: &Controller, language: &Language) -> Vec<String> {

@@ -48,7 +48,9 @@ pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
         K::ObjectionAnswered => {
             (include_str!("../../../config/languages/en/letters/objection_answered.txt"), OBJECTION_ANSWERED)
         }
-        K::RecipientNotice => (include_str!("../../../templates/letters/recipient_notice.txt"), RECIPIENT_NOTICE),
+        K::RecipientNotice => {
+            (include_str!("../../../config/languages/en/letters/recipient_notice.txt"), RECIPIENT_NOTICE)
+        }
         K::RecipientsList => {
             (include_str!("../../../config/languages/en/letters/recipients_list.txt"), RECIPIENTS_LIST)
         }
@@ -63,7 +65,7 @@ pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
             (include_str!("../../../config/languages/en/letters/decision_reviewed.txt"), DECISION_REVIEWED)
         }
         K::Message => (include_str!("../../../config/languages/en/letters/message.txt"), MESSAGE),
-        K::TaskLink => (include_str!("../../../templates/letters/task_link.txt"), TASK_LINK),
+        K::TaskLink => (include_str!("../../../config/languages/en/letters/task_link.txt"), TASK_LINK),
         K::Reminder => (include_str!("../../../templates/letters/reminder.txt"), REMINDER),
         K::NeedsPerson => (include_str!("../../../templates/letters/needs_person.txt"), NEEDS_PERSON),
         K::CaseNews => (include_str!("../../../templates/letters/case_news.txt"), CASE_NEWS),

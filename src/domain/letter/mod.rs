@@ -14,6 +14,7 @@ mod defaults;
 mod done;
 mod facts;
 mod first;
+mod outside;
 mod paper;
 mod reading;
 mod shared;

@@ -251,6 +251,7 @@ fn beside(kind: NoticeKind, about: &About, controller: &Controller) -> Option<No
             signed: None,
         }),
         NoticeKind::TaskLink => Notice::TaskLink(TaskLink {
+            language: own.language,
             reference: own.reference,
             name: text("Parcels Ltd, privacy desk"),
             ask: text("Look for the person in your delivery records, and upload what is there."),
@@ -265,6 +266,7 @@ fn beside(kind: NoticeKind, about: &About, controller: &Controller) -> Option<No
 
 fn to_recipient(own: About, controller: &Controller) -> RecipientNotice {
     RecipientNotice {
+        language: own.language,
         reference: text("N-4T9W"),
         recipient: controller
             .recipients

@@ -1,11 +1,11 @@
-//! Facts of mails to staff (I1 to I4, and calls for a person), and to people outside who do something for them. They hold codes,
-//! dates and references, and nothing else; their language is the desk’s.
+//! Facts of mails to staff (I1 to I4, and calls for a person), which hold codes, dates and references, and nothing else; their
+//! language is the desk’s.
 
 use super::facts::Facts;
-use super::shared::{capital, of_company, sentence, weekday};
+use super::shared::{capital, of_company, weekday};
 use crate::domain::controller::Controller;
 use crate::domain::disclosure::{Block, Label, Run, Text};
-use crate::domain::notice::{CaseNews, NeedsPerson, Reminder, TaskLink};
+use crate::domain::notice::{CaseNews, NeedsPerson, Reminder};
 
 fn row(name: &'static str, words: String) -> (Label, Text) {
     (name.into(), Text(vec![Run::Strong(words)]))
@@ -35,20 +35,6 @@ pub(super) fn reminder(notice: &Reminder, controller: &Controller) -> Facts {
         .part("missing", missing)
         .list("sum", notice.sum.iter().map(|line| format!("{} ({})", line.words, line.source)).collect())
         .part("open", vec![Block::Action { words: "Open the case".into(), href: notice.link.clone() }])
-}
-
-pub(super) fn task_link(notice: &TaskLink, controller: &Controller) -> Facts {
-    let (news, again) = match notice.reminder {
-        0 => ("We need something from you", ""),
-        _ => ("A reminder: we need something from you", "We have written to you before and have no answer yet."),
-    };
-    of_company(controller)
-        .field("news", news)
-        .field("again", again)
-        .field("until", weekday(notice.until))
-        .paragraphs("ask", [sentence(&notice.ask)])
-        .part("reference", vec![Block::Facts(vec![row("Reference", notice.reference.clone())])])
-        .part("open", vec![Block::Action { words: "Open the page and answer".into(), href: notice.link.clone() }])
 }
 
 pub(super) fn needs_person(notice: &NeedsPerson, controller: &Controller) -> Facts {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::About;
 use super::person::Ground;
+use crate::domain::language::default_code;
 use crate::domain::personal::Personal;
 use crate::domain::telling::RecipientAct;
 
@@ -30,11 +31,14 @@ pub struct FeeNotice {
 /// Asks somebody outside to answer a task. It says what to do and not about whom: that stands behind the link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskLink {
+    /// The code of the language it is written in.
+    #[serde(default = "default_code")]
+    pub language: String,
     /// The reference.
     pub reference: String,
     /// Whom it is for, as they are called.
     pub name: String,
-    /// What is asked, full sentences without personal data.
+    /// What is asked, as staff read it, without personal data.
     pub ask: String,
     /// The address of the page, with scheme; whoever has it can answer.
     pub link: String,
@@ -133,6 +137,9 @@ pub struct DecisionReviewed {
 /// L15: tells a recipient what to do (Article 19; Article 17(2)). It names no more than is needed to act, and neither person nor case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecipientNotice {
+    /// The code of the language it is written in.
+    #[serde(default = "default_code")]
+    pub language: String,
     /// A reference for the answer. Not the case's own: the recipient need not know it.
     pub reference: String,
     /// The recipient's name.

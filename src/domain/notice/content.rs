@@ -184,13 +184,15 @@ impl Notice {
         }
     }
 
-    /// The code of the language it is written in. Staff and recipients are written to in English.
+    /// The code of the language it is written in. Staff are written to in English.
     pub fn language(&self) -> &str {
         match self {
             Self::EmailCode(notice) => &notice.language,
             Self::FormLink(notice) => &notice.language,
             Self::StatusCode(notice) => &notice.language,
             Self::MessageReceived(notice) => &notice.language,
+            Self::TaskLink(notice) => &notice.language,
+            Self::RecipientNotice(notice) => &notice.language,
             _ => self.about().map_or(DEFAULT, |about| about.language.as_str()),
         }
     }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of letter or mail. Codes are stored and name the wording: `config/languages/en/letters/{code}.txt`, or for staff and
-/// recipients `templates/letters/{code}.txt`.
+/// A kind of letter or mail. Codes are stored and name the wording: `config/languages/en/letters/{code}.txt`, or for staff
+/// `templates/letters/{code}.txt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {

@@ -224,6 +224,7 @@ pub(super) const LISTS: &[Listed] = &[
             ),
             part("tell", "How it is told of an erasure, correction or restriction", "", TOLD_BY),
             part("to", "Where", "An e-mail address, or the name of its program in the settings.", Line),
+            part("language", "Language in which it is written to", "en, de … Nothing: the company’s own.", Line),
             part(
                 "finds_by",
                 "What it needs to find a person",

@@ -66,6 +66,7 @@ fn texts_in(map: &DataMap) -> Vec<&str> {
     for system in &map.systems {
         let general = &system.rightsdesk;
         texts.push(system.label());
+        texts.extend(general.manual.iter().flat_map(|manual| [manual.ask.as_str(), manual.instructions.as_str()]));
         texts.extend(general.purposes.iter().chain(&general.recipients).map(String::as_str));
         texts.extend([&general.lawful_basis, &general.source].into_iter().flatten().map(String::as_str));
         for collection in &system.collections {

@@ -30,6 +30,9 @@ pub struct TellingFacts {
     /// Where: an address, or the name of a webhook in the settings; empty where nobody has said.
     #[serde(default)]
     pub to: Personal,
+    /// The code of the language in which they are written to; the company's own when nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// What they find the data by: the name of each key, and its value.
     #[serde(default)]
     pub keys: Vec<(String, Personal)>,

@@ -40,6 +40,8 @@ struct GatheringView {
     may_handle: bool,
     systems: Vec<SystemView>,
     tasks: Vec<TaskView>,
+    /// The languages in which people outside can be written to, by their codes.
+    languages: Vec<(String, String)>,
     problem: String,
 }
 
@@ -82,6 +84,8 @@ struct TaskView {
     /// To whom a link goes that is sent now.
     to: String,
     to_name: String,
+    /// The code of the language in which it is written; empty for the company's own.
+    language: String,
 }
 
 /// Whether a system owes nothing any more.
@@ -131,6 +135,7 @@ pub async fn show(
         summary: summary(part),
         is_running: is_running(part),
         tasks: file.tasks.iter().filter(shown).map(|task| TaskView::of(task, &file, &head.base, zone)).collect(),
+        languages: desk.languages.all().map(|one| (one.code().to_owned(), one.name())).collect(),
         is_open,
         may_handle,
         systems,
@@ -351,6 +356,7 @@ impl TaskView {
             link_works: sent.is_some_and(|link| link.works_at(file.now)),
             to: sent.map(|link| link.policy.to.reveal().to_owned()).unwrap_or_default(),
             to_name: sent.and_then(|link| link.policy.name.clone()).unwrap_or_default(),
+            language: sent.and_then(|link| link.policy.language.clone()).unwrap_or_default(),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::guard::SignedIn;
 use crate::domain::case::Reference;
 use crate::domain::ids::TaskId;
 use crate::domain::request::Actor;
+use crate::domain::task_link::LinkPolicy;
 use crate::ports::store::StoreError;
 use crate::ports::store::tasks::{Task, TaskAnswerKind};
 use crate::ports::vault::ObjectName;
@@ -43,7 +44,7 @@ async fn given(desk: &web::Data<Desk>, signed_in: &SignedIn, task: &Task, mut bo
     let done = match filed.kind() {
         Ok(Some(kind)) => at_desk(desk, move |desk| tasks::answer(desk, actor, id, kind, &note)).await,
         Ok(None) => Err(WorkError::field("answer", "Leave the system out with your reason instead.").into()),
-        Err(error) => Err(error),
+        Err(unclear) => Err(unclear.into()),
     };
     if done.is_err() {
         filed.discard(desk).await?;
@@ -59,8 +60,9 @@ pub async fn send_link(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&signed_in.key())?;
-    let (to, name) = (fields.one("to")?.to_owned(), fields.one("name")?.to_owned());
-    about_link(&desk, &signed_in, &path, move |desk, actor, task| task_links::send(desk, actor, task, &to, &name)).await
+    let language = desk.languages.known(fields.one("language")?).map(|known| known.code().to_owned());
+    let typed = LinkPolicy { language, ..LinkPolicy::to(fields.one("to")?, fields.one("name")?) };
+    about_link(&desk, &signed_in, &path, move |desk, actor, task| task_links::send(desk, actor, task, typed)).await
 }
 
 /// POST /console/case/{reference}/task/{task}/link/revoke

@@ -12,6 +12,7 @@ use crate::domain::amendment::{AmendmentKind, AmendmentState};
 use crate::domain::case::Case;
 use crate::domain::datamap;
 use crate::domain::ids::RequestId;
+use crate::domain::outside::Ask;
 use crate::domain::personal::Personal;
 use crate::domain::request::{Actor, Command, Request, State, act_of};
 use crate::domain::right::Right;
@@ -144,13 +145,7 @@ fn lifted(
     unmarked: BTreeSet<String>,
 ) -> Result<(), WorkError> {
     for title in unmarked {
-        add_task(
-            desk,
-            tx,
-            now,
-            request,
-            format!("Take the mark off the person’s data in {title}: the restriction is lifted."),
-        )?;
+        add_task(desk, tx, now, request, Ask::Lifting.title(&title))?;
     }
     let marks = all.iter().filter(|one| one.kind == AmendmentKind::Mark).collect::<Vec<_>>();
     if marks.iter().any(|one| one.state != AmendmentState::Lifted) {

@@ -8,6 +8,7 @@ use crate::domain::datamap::{Collection, Restriction, Scalar, System};
 use crate::domain::disclosure::finding::{Finding, Link};
 use crate::domain::disclosure::value::Value;
 use crate::domain::ids::{AmendmentId, RequestId};
+use crate::domain::outside::Ask;
 use crate::domain::personal::Personal;
 use crate::ports::store::amendments::StoredAmendment;
 use crate::ports::store::findings::{CollectionCount, StoredFinding};
@@ -114,7 +115,7 @@ pub(super) fn lay_out(desk: &Desk, systems: &dyn Systems, lease: Lease, premises
         marks.iter().try_for_each(|mark| tx.put_amendment(mark))?;
         let request = tx.request(request)?;
         for title in by_hand {
-            let what = format!("Mark the person’s data in {title} as restricted, so that nobody uses it.");
+            let what = Ask::Restriction.title(&title);
             add_task(desk, tx, now, &request, what)?;
         }
         Ok(())

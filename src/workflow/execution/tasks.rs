@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::clock::words;
 use crate::domain::controller::Controller;
 use crate::domain::ids::TaskId;
+use crate::domain::outside::{Ask, EVERYWHERE, not_before};
 use crate::domain::request::{Actor, Request};
 use crate::domain::right::Right;
 use crate::domain::task_link::TaskLink;
@@ -37,18 +38,15 @@ pub(in crate::workflow) fn add_tasks(
     let concerned = by_hand.filter(|part| is_concerned(part, &tasks));
     let mut places: Vec<(&str, &str)> = concerned.map(|part| (part.system.as_str(), part.title.as_str())).collect();
     if places.is_empty() && !parts.iter().any(|part| by_program(&part)) {
-        places.push(("", "every system that holds data about the person"));
+        places.push(("", EVERYWHERE));
     }
     for (system, place) in places {
-        let title = what_to_do(request.right, place);
+        let title = what_to_do(request.right).title(place);
         let title = match request.not_before.filter(|from| *from > now) {
             Some(from) => {
                 let zone = desk.terms(controller)?.zone;
                 let day = words::long_date(words::local(from, zone));
-                format!(
-                    "{title} Not before {} on {day}: until then the approval can be taken back.",
-                    words::clock_time(from, zone)
-                )
+                not_before(&title, &words::clock_time(from, zone), &day)
             }
             None => title,
         };
@@ -116,19 +114,13 @@ fn is_concerned(part: &Gathering, tasks: &[Task]) -> bool {
     part.rows > 0 || part.state == SystemState::Skipped || tasks.iter().any(gave)
 }
 
-fn what_to_do(right: Right, place: &str) -> String {
+const fn what_to_do(right: Right) -> Ask {
     match right {
-        Right::Erasure => format!(
-            "Carry out the erasure in {place}. Keep only what a retention rule names, and note what was kept and why."
-        ),
-        Right::Rectification => format!("Carry out the correction in {place}, and note what was changed."),
-        Right::Restriction => format!("Mark the person’s data in {place} as restricted, so that nobody uses it."),
-        Right::Objection => {
-            format!("Stop the use that the person objects to in {place}, and make sure that it stays stopped.")
-        }
-        Right::ConsentWithdrawal => {
-            format!("Stop what the person had consented to in {place}, and make sure that it stays stopped.")
-        }
-        Right::Access | Right::Portability => format!("Prepare the copy from {place}."),
+        Right::Erasure => Ask::Erasure,
+        Right::Rectification => Ask::Rectification,
+        Right::Restriction => Ask::Restriction,
+        Right::Objection => Ask::Objection,
+        Right::ConsentWithdrawal => Ask::ConsentWithdrawal,
+        Right::Access | Right::Portability => Ask::Copy,
     }
 }

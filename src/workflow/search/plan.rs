@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::controller::Controller;
 use crate::domain::datamap::{DataMap, System};
 use crate::domain::ids::TaskId;
+use crate::domain::outside::Ask;
 use crate::domain::request::{Actor, Request};
 use crate::domain::right::Right;
 use crate::domain::task_link::LinkPolicy;
@@ -58,7 +59,7 @@ pub(super) fn systems_of(controller: &Controller, systems: &dyn Systems) -> Vec<
         }
     }
     if planned.is_empty() {
-        let task = format!("Look for the person in all records of {}, and upload what is there.", controller.brand);
+        let task = Ask::LookEverywhere.title(&controller.brand);
         planned.push(Planned {
             system: UNMAPPED.into(),
             title: "Our records".into(),
@@ -75,8 +76,7 @@ fn planned_system(system: &System, systems: &dyn Systems) -> Planned {
             Asked::Colleague(format!("{}: {}", manual.ask, manual.instructions), link)
         }
         None if systems.is_manual(&system.key) => {
-            let task = format!("Look for the person in {}, and upload what is there.", system.label());
-            Asked::Colleague(task, systems.link(&system.key))
+            Asked::Colleague(Ask::Look.title(system.label()), systems.link(&system.key))
         }
         None => Asked::Connector,
     };

@@ -32,9 +32,8 @@ pub(in crate::workflow) struct Errand<'a> {
 }
 
 /// Sends a task to somebody outside. A link that was open for it is dead from now on.
-pub fn send(desk: &Desk, actor: Actor, id: TaskId, address: &str, name: &str) -> Result<(), WorkError> {
+pub fn send(desk: &Desk, actor: Actor, id: TaskId, typed: LinkPolicy) -> Result<(), WorkError> {
     must(actor, Permission::HandleCases)?;
-    let typed = LinkPolicy::to(address, name);
     typed
         .check()
         .map_err(|_fault| WorkError::field("to", "Enter one e-mail address, like privacy@parcels.example."))?;
@@ -48,7 +47,7 @@ pub fn send(desk: &Desk, actor: Actor, id: TaskId, address: &str, name: &str) ->
         let system = earlier.as_ref().map_or_else(|| task.system.clone(), |link| link.system.clone());
         // What was agreed with this system stays: its time, its rhythm, and what they may see.
         let policy = match earlier {
-            Some(link) => LinkPolicy { to: typed.to, name: typed.name, ..link.policy },
+            Some(link) => LinkPolicy { to: typed.to, name: typed.name, language: typed.language, ..link.policy },
             None => typed,
         };
         let errand = Errand { case: &case, request: &request, task: &task, system: &system, actor };
@@ -123,6 +122,7 @@ pub(super) fn mail(
     let controller = desk.controller(&case.controller)?;
     let zone = desk.terms(controller)?.zone;
     let notice = Notice::TaskLink(notice::TaskLink {
+        language: link.policy.language.clone().unwrap_or_else(|| controller.language.clone()),
         reference: case.reference.to_string(),
         name: link.policy.name.clone().unwrap_or_default(),
         ask: task.title.clone(),

@@ -53,6 +53,7 @@ pub(super) fn letter(
 ) -> Result<Notice, WorkError> {
     let today = desk.local_date(controller, now)?;
     Ok(Notice::RecipientNotice(RecipientNotice {
+        language: telling.facts.language.clone().unwrap_or_else(|| controller.language.clone()),
         reference: number(desk, telling.id),
         recipient: telling.recipient.clone(),
         regime: desk.terms_for(controller, request)?.regime.id.clone(),

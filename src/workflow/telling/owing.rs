@@ -50,6 +50,7 @@ pub(in crate::workflow) fn tell_recipients(
         let keys = keys_for(tx, controller, change.case, change.request, &one.recipient)?;
         let facts = TellingFacts {
             to: Personal::new(one.recipient.to.clone().unwrap_or_default().trim()),
+            language: one.recipient.language.clone(),
             keys,
             data: one.data.into_iter().collect(),
             decided: Some(desk.local_date(controller, now)?),

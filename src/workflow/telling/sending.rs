@@ -138,8 +138,10 @@ pub(in crate::workflow) fn told_by_letter(
     let Some(act) = act_of(request.right) else { return Ok(()) };
     let controller = desk.controller(&case.controller)?;
     let decided = request.closed_at.unwrap_or(now);
+    let listed = controller.recipients.iter().find(|one| one.name.eq_ignore_ascii_case(recipient));
     let facts = TellingFacts {
         to: address.clone(),
+        language: listed.and_then(|one| one.language.clone()),
         keys: keys.clone(),
         data: data.clone(),
         decided: Some(desk.local_date(controller, decided)?),
