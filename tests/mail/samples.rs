@@ -269,6 +269,18 @@ fn outcomes() -> Vec<(&'static str, Notice)> {
     ]
 }
 
+fn task_link(name: &str, reminder: u16) -> Notice {
+    Notice::TaskLink(TaskLink {
+        language: "en".into(),
+        reference: REFERENCE.into(),
+        name: name.into(),
+        ask: "Look for the person in your delivery records, and upload what is there.".into(),
+        link: "https://requests.justroo.com/task/AZAAAAAAcACAAAAAAAAAAQAAAAAAAAAAAAAAAA".into(),
+        until: day("2026-12-02"),
+        reminder,
+    })
+}
+
 fn staff() -> Vec<(&'static str, Notice)> {
     let reminder = |reminder, today, missing| {
         let link = "https://requests.justroo.com/console/cases/JR-26-7K4M-2".into();
@@ -286,30 +298,8 @@ fn staff() -> Vec<(&'static str, Notice)> {
         ),
         ("reminder-extension", reminder(ReminderKind::ExtensionDecision, "2026-11-27", vec![Missing::Gathering])),
         ("reminder-overdue", reminder(ReminderKind::Overdue, "2026-12-06", vec![Missing::Approval, Missing::Delivery])),
-        (
-            "task_link",
-            Notice::TaskLink(TaskLink {
-                language: "en".into(),
-                reference: REFERENCE.into(),
-                name: "Parcels Ltd, privacy desk".into(),
-                ask: "Look for the person in your delivery records, and upload what is there.".into(),
-                link: "https://requests.justroo.com/task/AZAAAAAAcACAAAAAAAAAAQAAAAAAAAAAAAAAAA".into(),
-                until: day("2026-12-02"),
-                reminder: 0,
-            }),
-        ),
-        (
-            "task_link-reminder",
-            Notice::TaskLink(TaskLink {
-                language: "en".into(),
-                reference: REFERENCE.into(),
-                name: String::new(),
-                ask: "Look for the person in your delivery records, and upload what is there.".into(),
-                link: "https://requests.justroo.com/task/AZAAAAAAcACAAAAAAAAAAQAAAAAAAAAAAAAAAA".into(),
-                until: day("2026-12-02"),
-                reminder: 1,
-            }),
-        ),
+        ("task_link", task_link("Parcels Ltd, privacy desk", 0)),
+        ("task_link-reminder", task_link("", 1)),
         (
             "needs_person",
             Notice::NeedsPerson(NeedsPerson {
