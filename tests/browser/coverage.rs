@@ -17,7 +17,14 @@ struct List {
     no_page: BTreeMap<String, String>,
     /// Pages that no journey of minutes can reach, with the reason and where they are looked at instead.
     unreached: BTreeMap<String, String>,
+    /// What is sent with POST and can hardly be sent wrongly, with the reason: a button, say.
+    nothing_to_mend: BTreeMap<String, String>,
+    /// What can be sent wrongly, and no journey looks at the answer yet, with what stands for it meanwhile. It only gets shorter.
+    answer_unseen: BTreeMap<String, String>,
 }
+
+/// How many refusals nobody looks at in a browser. Lower it with every one that is walked.
+const MOST_UNSEEN: usize = 40;
 
 fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser"))
@@ -55,6 +62,37 @@ fn every_page_is_looked_at_in_a_browser_or_says_why_it_is_none() {
     assert!(
         wrong.is_empty(),
         "{wrong:#?}\nLook at it in a journey (tests/browser/*.test.mjs), run that with RIGHTSDESK_REWRITE=1, and commit pages.json."
+    );
+}
+
+#[test]
+fn every_answer_to_a_form_that_cannot_be_taken_is_looked_at_or_says_why_there_is_none() {
+    let list = list();
+    let walked: BTreeSet<&str> = list.walked.values().flatten().map(String::as_str).collect();
+    let looked_at =
+        |path: &str| ["409", "422", "refused"].iter().any(|how| walked.contains(format!("POST {how} {path}").as_str()));
+    let routes = every_route();
+    let mut wrong = Vec::new();
+    for path in routes.iter().filter_map(|route| route.strip_prefix("POST ")) {
+        let excused = list.nothing_to_mend.get(path).or_else(|| list.answer_unseen.get(path));
+        match (looked_at(path), excused) {
+            (false, None) => wrong.push(format!("nobody looks at what {path} says when it refuses")),
+            (true, Some(why)) => wrong.push(format!("what {path} refuses is looked at, and yet excused: {why}")),
+            _ => {}
+        }
+    }
+    let excused = list.nothing_to_mend.keys().chain(list.answer_unseen.keys());
+    wrong
+        .extend(excused.filter(|path| !routes.contains(&format!("POST {path}"))).map(|path| format!("{path} is gone")));
+    let unseen = list.answer_unseen.len();
+    assert!(
+        unseen <= MOST_UNSEEN,
+        "{unseen} refusals are looked at by nobody; there were {MOST_UNSEEN}, and they may only get fewer"
+    );
+    assert!(
+        wrong.is_empty(),
+        "{wrong:#?}\nSend it wrongly in tests/browser/refused.test.mjs, run that with RIGHTSDESK_REWRITE=1, and commit pages.json; \
+         or say in `nothing_to_mend` why there is nothing to get wrong."
     );
 }
 

@@ -93,7 +93,12 @@ export async function openPage(browser, { size = DESK, script = true, locale = '
   page.on('console', (message) => message.type() === 'error' && !isStatus(message) && page.complaints.push(message.text()));
   page.on('response', (response) => {
     const asked = response.request();
-    if (asked.isNavigationRequest() && response.frame() === page.mainFrame()) {
+    // A page that is opened from disk is nobody's answer.
+    const served = response.url().startsWith('http');
+    if (served && asked.isNavigationRequest() && response.frame() === page.mainFrame()) {
+      // What was sent stays with the page that it leads on to, and no longer.
+      if (asked.method() === 'POST') page.sent = new URL(response.url()).pathname;
+      else if (!asked.redirectedFrom()) page.sent = undefined;
       page.answer = { method: asked.method(), status: response.status(), path: new URL(response.url()).pathname };
     }
     const besides = !response.request().isNavigationRequest();
@@ -202,9 +207,10 @@ export async function picture(page, name) {
 
 /**
  * Looks at the page as a stranger would, on a desk and in the narrowest window, by day and by night, and with text of twice the
- * size: no barrier, nothing out of reach, no complaint. Remembers that this page was looked at, and with which answer.
+ * size: no barrier, nothing out of reach, no complaint. Remembers that this page was looked at, and with which answer. `mending`
+ * demands of a page that refuses what was sent, that it leads to what has to be mended.
  */
-export async function inspect(page, name) {
+export async function inspect(page, name, { mending = false } = {}) {
   const found = [];
   const before = page.viewportSize();
   for (const size of [DESK, NARROW]) {
@@ -222,8 +228,49 @@ export async function inspect(page, name) {
   await page.setViewportSize(before);
   await picture(page, name);
   found.push(...page.complaints);
+  const refused = await isRefused(page);
+  if (mending) found.push(...(refused ? await slips(page) : ['nothing was refused']));
   if (found.length) fail(`${name} (${page.url()}):\n  ${found.join('\n  ')}`);
-  remember(page);
+  remember(page, refused);
+}
+
+/** Whether this page says that what was sent cannot be taken so. A page that is not for this person, or gone, is another matter. */
+async function isRefused(page) {
+  if (page.sent === undefined || ![200, 400, 409, 422].includes(page.answer.status)) return false;
+  return page.answer.status >= 400 || (await page.locator('main .error-summary, main .error').count()) > 0;
+}
+
+/**
+ * What keeps somebody from mending what they sent, one line each: a word about it that is read out at once and has the focus, leads
+ * to the field, and is named by that field. Where a colleague was faster there is no field to mend.
+ */
+async function slips(page) {
+  const raced = page.answer.status === 409;
+  if (!raced) await page.locator('.error-summary:focus, [aria-invalid=true]:focus').first().waitFor().catch(() => undefined);
+  return page.evaluate((free) => {
+    const [found, main] = [[], document.querySelector('main')];
+    const seen = (element) => element?.checkVisibility() && element.textContent.trim() !== '';
+    const named = (element) => (element.getAttribute('aria-describedby') ?? '').split(/\s+/).map((id) => document.getElementById(id));
+    if (![...main.querySelectorAll('[role=alert]')].some(seen)) found.push('refused: nothing is read out');
+    if (free) return found;
+    const links = [...main.querySelectorAll('.error-summary a[href^="#"]')];
+    if (links.length === 0) found.push('refused: no summary leads to a field');
+    for (const link of links) {
+      const field = document.getElementById(link.getAttribute('href').slice(1));
+      if (!field?.checkVisibility()) found.push(`refused: ${link.getAttribute('href')} leads nowhere`);
+      else if (!field.matches('[aria-invalid=true]') && !field.closest('fieldset')?.querySelector('.error')) found.push(`refused: ${link.getAttribute('href')} is not marked`);
+    }
+    for (const field of main.querySelectorAll('[aria-invalid=true]')) {
+      const words = named(field);
+      if (!words.some((word) => word?.matches('.error') && seen(word))) found.push(`refused: ${field.name || field.id} does not name its error`);
+    }
+    for (const word of main.querySelectorAll('fieldset .error')) {
+      const group = word.closest('fieldset');
+      if (![group, ...group.querySelectorAll('input, select, textarea')].some((part) => named(part).includes(word))) found.push(`refused: no field names “${word.textContent.trim()}”`);
+    }
+    if (!document.activeElement.matches('.error-summary, [aria-invalid=true]')) found.push(`refused: the focus is at ${document.activeElement.localName}`);
+    return found;
+  }, raced);
 }
 
 /** What does not fit when the text is twice as large (WCAG 1.4.4), in a hand and on a desk. */

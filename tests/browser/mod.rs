@@ -78,3 +78,13 @@ fn staff_take_a_request_from_the_queue_to_a_package_that_verifies() {
 fn a_reviewer_needs_no_mouse_and_no_script_and_nobody_is_left_without_a_menu() {
     play("review.test.mjs");
 }
+
+#[test]
+fn what_cannot_be_taken_is_said_where_it_can_be_mended() {
+    play("refused.test.mjs");
+}
+
+#[test]
+fn what_leaves_the_house_opens_from_disk_and_on_paper() {
+    play("papers.test.mjs");
+}

@@ -17,11 +17,16 @@ const routes = (process.env.RIGHTSDESK_ROUTES ?? '')
   })
   .sort((one, other) => one.variables - other.variables);
 
-/** Remembers that the page in a window was looked at: method, status and route of the answer that it shows. */
-export function remember(page) {
+const routeOf = (method, path) => routes.find((known) => known.method === method && known.pattern.test(path))?.path ?? 'nowhere';
+
+/**
+ * Remembers that the page in a window was looked at: method, status and route of the answer that it shows; and where it says that
+ * what was sent cannot be taken so, the route that it was sent to.
+ */
+export function remember(page, refused = false) {
   const { method, status, path } = page.answer ?? {};
-  const route = routes.find((known) => known.method === method && known.pattern.test(path));
-  if (path) seen.add(`${method} ${status} ${route?.path ?? 'nowhere'}`);
+  if (path) seen.add(`${method} ${status} ${routeOf(method, path)}`);
+  if (refused) seen.add(`POST refused ${routeOf('POST', page.sent)}`);
 }
 
 /** Demands that this file looked at everything it stands for. With RIGHTSDESK_REWRITE set, writes down what it looked at instead. */

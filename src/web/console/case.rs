@@ -9,13 +9,14 @@ use super::counter::files::attached;
 use super::frame::framed;
 use super::guard::SignedIn;
 use super::signin::own_path;
+use super::slip::Slip;
 use crate::domain::case::Reference;
 use crate::domain::ids::{CaseId, DisclosureId, StaffId, TeamId};
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::ports::store::StoreError;
 use crate::web::WebError;
-use crate::web::desk::{at_desk, go_to, page as answer};
+use crate::web::desk::{at_desk, go_to, page_told};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::open_case;
 use crate::workflow::office::give_to_team;
@@ -71,7 +72,8 @@ pub async fn show_case(
     if file.requests.is_empty() {
         return super::complaint::show(desk, signed_in, reference, asked, LessonForm::default()).await;
     }
-    answer(&CaseView::of(frame, &file, desk, &signed_in.staff, asked).ok_or(WebError::NotFound)?)
+    let view = CaseView::of(frame, &file, desk, &signed_in.staff, asked).ok_or(WebError::NotFound)?;
+    page_told(&view, view.slip.is_there())
 }
 
 /// POST …/identifiers: shows the case in full to whoever asks, for some minutes, and notes who looked.
@@ -169,15 +171,23 @@ pub async fn note(
     }
 }
 
-/// The case again, with what was wrong with a file for it.
-pub(super) async fn show_with_note(
+/// On to a part of the case; or the case again with what could not be taken, and what was typed.
+pub(super) async fn or_mended(
     desk: &web::Data<Desk>,
     signed_in: &SignedIn,
     reference: Reference,
-    what: String,
+    done: Result<&str, WebError>,
+    slip: Slip,
+    about: &str,
 ) -> Result<HttpResponse, WebError> {
-    let note = NoteView { text: String::new(), error: what };
-    show_case(desk, signed_in, reference, Asked { note, ..Asked::default() }).await
+    match done {
+        Ok(part) => Ok(go_to(&format!("/console/case/{reference}{part}"))),
+        Err(WebError::Work(WorkError::Field { what, .. })) => {
+            let (slip, about) = (Slip { what, ..slip }, about.to_owned());
+            show_case(desk, signed_in, reference, Asked { slip, about, ..Asked::default() }).await
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// POST …/delivery/{disclosure}/renew
@@ -203,9 +213,9 @@ pub async fn revoke(
 ) -> Result<HttpResponse, WebError> {
     let reason = posted.verified(&signed_in.key())?.one("reason")?.to_owned();
     let (reference, case, disclosure) = delivered(&desk, &path).await?;
-    let actor = signed_in.actor();
-    at_desk(&desk, move |desk| renewal::revoke(desk, actor, case, disclosure, &reason)).await?;
-    Ok(go_to(&format!("/console/case/{reference}#delivery")))
+    let (actor, slip) = (signed_in.actor(), Slip::at(format!("why-{disclosure}"), "", reason.clone()));
+    let done = at_desk(&desk, move |desk| renewal::revoke(desk, actor, case, disclosure, &reason)).await;
+    or_mended(&desk, &signed_in, reference, done.map(|_| "#delivery"), slip, "").await
 }
 
 /// POST …/delivery/{disclosure}/paper: the package itself, for the post.

@@ -14,6 +14,7 @@ use super::history::{DayView, HappenedView, Sort, by_day, stream};
 use super::kept_view::KeptView;
 use super::mask::short_name;
 use super::shown::{PhaseView, RightView, count, phases};
+use super::slip::Slip;
 use super::together::{ChangedView, TogetherView};
 use crate::domain::access::{Permission, Role};
 use crate::domain::case::Channel;
@@ -38,7 +39,6 @@ pub struct CaseView {
     pub clock_of: String,
     pub next: NextView,
     pub actions: ActionsView,
-    pub actions_of: String,
     pub requests: Vec<RequestView>,
     pub requests_title: String,
     pub chips: Vec<ChipView>,
@@ -58,6 +58,8 @@ pub struct CaseView {
     pub packing: PackingView,
     /// What goes straight to another company.
     pub sending: SendingView,
+    /// What could not be taken of a form on the page.
+    pub slip: Slip,
 }
 
 /// The head of the page; the pages of a case share it.
@@ -163,6 +165,17 @@ pub struct Asked {
     pub acted_from: Option<i64>,
     /// What was wrong with what was to become of a transmission.
     pub sending: SlipView,
+    /// What could not be taken of another form on the page.
+    pub slip: Slip,
+}
+
+impl Asked {
+    /// What the head of the page has to say first: whichever form was sent, there is one of them.
+    pub fn slip(&self) -> Slip {
+        let told = [("note", &self.note.error), ("tag", &self.tag.error), ("owner", &self.owner)];
+        let told = told.into_iter().find(|(_, what)| !what.is_empty());
+        told.map_or_else(|| self.slip.clone(), |(field, what)| Slip::at(field, what.clone(), ""))
+    }
 }
 
 impl CaseView {
@@ -181,11 +194,11 @@ impl CaseView {
         let name = |part: &RequestFile| if several { part.request.right.name().to_owned() } else { String::new() };
         let (chips, days) = happened(file, zone, &asked.show, &head.base);
         Some(Self {
+            slip: asked.slip(),
             clock: ClockView::of(chosen, file.today, &request_base(&head.base, chosen)),
             clock_of: name(chosen),
             next: NextView::of(chosen, &head.base, name(chosen)).seen_by(staff.role),
             actions: ActionsView::of(chosen, &request_base(&head.base, chosen)),
-            actions_of: name(chosen),
             requests: file.requests.iter().map(|part| RequestView::of(part, file, &head.base, staff.role)).collect(),
             requests_title: super::shown::capital(&count(file.requests.len(), "request", "requests")),
             facts: FactsView::of(file, controller, zone),

@@ -11,7 +11,7 @@ use crate::domain::case::Reference;
 use crate::domain::ids::{CaseId, StaffId};
 use crate::ports::store::StoreError;
 use crate::web::WebError;
-use crate::web::desk::{at_desk, go_to, page as answer};
+use crate::web::desk::{at_desk, go_to, page_told};
 use crate::web::fields::Posted;
 use crate::workflow::complaints::lessons::{self, NewLesson};
 use crate::workflow::complaints::open_complaint;
@@ -38,7 +38,8 @@ pub async fn show(
     let actor = signed_in.actor();
     let read = move |desk: &Desk| open_complaint(desk, actor, &reference);
     let (frame, file) = framed(desk, signed_in, String::new(), read).await?;
-    answer(&ComplaintView::of(frame, &file, desk, &signed_in.staff, asked, lesson)?)
+    let view = ComplaintView::of(frame, &file, desk, &signed_in.staff, asked, lesson)?;
+    page_told(&view, view.slip.is_there())
 }
 
 /// POST …/lesson

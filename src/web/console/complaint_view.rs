@@ -9,6 +9,7 @@ use super::frame::DeskFrame;
 use super::history::{DayView, Sort};
 use super::kept_view::KeptView;
 use super::shown::{DueView, capital, short_date};
+use super::slip::Slip;
 use super::together::{ChangedView, TogetherView};
 use crate::domain::access::Permission;
 use crate::domain::clock::StepCode;
@@ -47,6 +48,8 @@ pub struct ComplaintView {
     pub note: NoteView,
     pub together: TogetherView,
     pub changed: ChangedView,
+    /// What could not be taken of a form on the page.
+    pub slip: Slip,
 }
 
 /// The dates of a complaint.
@@ -135,6 +138,13 @@ pub struct LessonForm {
     pub error: String,
 }
 
+impl LessonForm {
+    /// What the head of the page has to say first.
+    fn slip(&self, asked: &Asked) -> Slip {
+        if self.error.is_empty() { asked.slip() } else { Slip::at("change", self.error.clone(), "") }
+    }
+}
+
 impl ComplaintView {
     /// Puts the page together.
     pub fn of(
@@ -150,9 +160,9 @@ impl ComplaintView {
         let zone = desk.terms(controller)?.zone;
         let head = HeadView::of(file, controller, zone, staff.id);
         let base = format!("/console/complaint/{}", file.case.reference);
-        let (chips, days) = happened(file, zone, &asked.show, &base);
-        let (actions, refused) = actions(part, &base);
+        let ((chips, days), (actions, refused)) = (happened(file, zone, &asked.show, &base), actions(part, &base));
         Ok(Self {
+            slip: lesson.slip(&asked),
             state: complaint.state.name(),
             verdict: complaint.verdict.map_or("", Verdict::name),
             dates: DatesView::of(part),

@@ -10,6 +10,7 @@ use super::frame::{DeskFrame, framed};
 use super::guard::SignedIn;
 use super::live::{News, follow};
 use super::shown::{count, thousands};
+use super::slip::Slip;
 use crate::domain::access::Permission;
 use crate::domain::case::Reference;
 use crate::domain::ids::RequestId;
@@ -18,7 +19,7 @@ use crate::ports::store::StoreError;
 use crate::ports::store::findings::{Gathering, SystemState};
 use crate::ports::store::tasks::{Task, TaskAnswerKind};
 use crate::web::WebError;
-use crate::web::desk::{at_desk, go_to, page as answer};
+use crate::web::desk::{at_desk, go_to, page_told};
 use crate::web::fields::{Fields, Posted};
 use crate::web::icons::Icon;
 use crate::workflow::casefile::{CaseFile, RequestFile, open_case};
@@ -42,7 +43,7 @@ struct GatheringView {
     tasks: Vec<TaskView>,
     /// The languages in which people outside can be written to, by their codes.
     languages: Vec<(String, String)>,
-    problem: String,
+    slip: Slip,
 }
 
 /// A system of the search.
@@ -99,7 +100,7 @@ pub async fn page(
     signed_in: SignedIn,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
-    show(&desk, &signed_in, &reference_in(&path.0)?, &path.1, String::new()).await
+    show(&desk, &signed_in, &reference_in(&path.0)?, &path.1, Slip::default()).await
 }
 
 /// The page with what went wrong with a form on it.
@@ -108,11 +109,10 @@ pub async fn show(
     signed_in: &SignedIn,
     reference: &Reference,
     right: &str,
-    problem: String,
+    slip: Slip,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, wanted) = (signed_in.actor(), reference.clone());
+    let (actor, wanted, code) = (signed_in.actor(), reference.clone(), right.to_owned());
     let may_handle = signed_in.staff.role.may(Permission::HandleCases);
-    let code = right.to_owned();
     let (frame, (file, persons)) = framed(desk, signed_in, String::new(), move |desk| {
         let file = open_case(desk, actor, &wanted)?;
         let part = file.requests.iter().find(|part| part.request.right.code() == code);
@@ -129,7 +129,7 @@ pub async fn show(
     let systems: Vec<SystemView> =
         part.systems.iter().map(|system| SystemView::of(system, &file, &persons, is_open, zone)).collect();
     let shown = |task: &&Task| task.request == part.request.id && !part.systems.iter().any(|s| s.system == task.system);
-    answer(&GatheringView {
+    let view = GatheringView {
         right: part.request.right.name(),
         base: request_base(&head.base, part),
         summary: summary(part),
@@ -139,10 +139,11 @@ pub async fn show(
         is_open,
         may_handle,
         systems,
-        problem,
+        slip,
         frame,
         head,
-    })
+    };
+    page_told(&view, view.slip.is_there())
 }
 
 fn needs_person(part: &RequestFile) -> bool {
@@ -241,6 +242,10 @@ where
     let given = (fields.one("system")?.to_owned(), fields.one(why)?.to_owned());
     let (reference, right, actor) = (reference_in(&path.0)?, path.1.clone(), signed_in.actor());
     let (wanted, code) = (reference.clone(), right.clone());
+    let slip = match why {
+        "reason" if !fields.has("choose") => Slip::at(format!("skip-{}", given.0), "", given.1.clone()),
+        _ => Slip::at(format!("choice-{}-1", given.0), "", ""),
+    };
     let done = at_desk(desk, move |desk| {
         let request = desk.read(move |_, tx, _| {
             let case = tx.case_by_reference(&wanted)?.ok_or(StoreError::NotFound)?;
@@ -251,7 +256,9 @@ where
     });
     match done.await {
         Ok(()) => Ok(go_to(&format!("/console/case/{reference}/{right}/gathering"))),
-        Err(WebError::Work(WorkError::Field { what, .. })) => show(desk, signed_in, &reference, &right, what).await,
+        Err(WebError::Work(WorkError::Field { what, .. })) => {
+            show(desk, signed_in, &reference, &right, Slip { what, ..slip }).await
+        }
         Err(other) => Err(other),
     }
 }

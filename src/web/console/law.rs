@@ -2,11 +2,12 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::case::reference_in;
+use super::case::{or_mended, reference_in};
 use super::guard::SignedIn;
+use super::slip::Slip;
 use crate::ports::store::StoreError;
 use crate::web::WebError;
-use crate::web::desk::{at_desk, go_to};
+use crate::web::desk::at_desk;
 use crate::web::fields::Posted;
 use crate::workflow::Desk;
 use crate::workflow::law_choice::choose_law;
@@ -23,7 +24,9 @@ pub async fn choose(
     let (regime, reason) = (fields.one("regime")?.to_owned(), fields.one("reason")?.to_owned());
     let (reference, right, actor) = (reference_in(&path.0)?, path.1.clone(), signed_in.actor());
     let wanted = reference.clone();
-    at_desk(&desk, move |desk| {
+    let slip = Slip { chosen: regime.clone(), ..Slip::at("law-why", "", reason.clone()) };
+    let about = right.clone();
+    let done = at_desk(&desk, move |desk| {
         let request = desk.read(move |_, tx, _| {
             let case = tx.case_by_reference(&wanted)?.ok_or(StoreError::NotFound)?;
             let mut requests = tx.requests(case.id)?.into_iter();
@@ -31,6 +34,6 @@ pub async fn choose(
         })?;
         choose_law(desk, actor, request.id, seen, &regime, &reason)
     })
-    .await?;
-    Ok(go_to(&format!("/console/case/{reference}")))
+    .await;
+    or_mended(&desk, &signed_in, reference, done.map(|_| ""), slip, &about).await
 }

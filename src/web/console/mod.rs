@@ -54,6 +54,7 @@ pub mod routes;
 mod setup;
 mod shown;
 mod signin;
+mod slip;
 mod task;
 mod together;
 pub use routes::{Access, ConsoleRoute, Masking, ROUTES};

@@ -7,6 +7,7 @@ use super::case::reference_in;
 use super::counter::files::attached;
 use super::gathering;
 use super::guard::SignedIn;
+use super::slip::Slip;
 use crate::domain::case::Reference;
 use crate::domain::ids::TaskId;
 use crate::domain::request::Actor;
@@ -28,18 +29,26 @@ pub async fn answer(
 ) -> Result<HttpResponse, WebError> {
     let (reference, task) = task_of(&desk, &path).await?;
     let right = right_of(&desk, &task).await?;
-    match given(&desk, &signed_in, &task, body).await {
+    let mut slip = Slip::at(format!("t-{}-u", task.id), "", "");
+    match given(&desk, &signed_in, &task, body, &mut slip).await {
         Ok(()) => Ok(go_to(&format!("/console/case/{reference}/{right}/gathering"))),
         Err(WebError::Work(WorkError::Field { what, .. })) => {
-            gathering::show(&desk, &signed_in, &reference, &right, what).await
+            gathering::show(&desk, &signed_in, &reference, &right, Slip { what, ..slip }).await
         }
         Err(other) => Err(other),
     }
 }
 
-async fn given(desk: &web::Data<Desk>, signed_in: &SignedIn, task: &Task, mut body: Multipart) -> Result<(), WebError> {
+async fn given(
+    desk: &web::Data<Desk>,
+    signed_in: &SignedIn,
+    task: &Task,
+    mut body: Multipart,
+    slip: &mut Slip,
+) -> Result<(), WebError> {
     filed::prove(signed_in.key(), &mut body).await?;
     let filed = filed::read(desk, body).await?;
+    (slip.typed, slip.chosen) = (filed.note.reveal().to_owned(), filed.choice.clone());
     let (actor, id, note) = (signed_in.actor(), task.id, filed.note.clone());
     let done = match filed.kind() {
         Ok(Some(kind)) => at_desk(desk, move |desk| tasks::answer(desk, actor, id, kind, &note)).await,
@@ -61,8 +70,10 @@ pub async fn send_link(
 ) -> Result<HttpResponse, WebError> {
     let fields = posted.verified(&signed_in.key())?;
     let language = desk.languages.known(fields.one("language")?).map(|known| known.code().to_owned());
-    let typed = LinkPolicy { language, ..LinkPolicy::to(fields.one("to")?, fields.one("name")?) };
-    about_link(&desk, &signed_in, &path, move |desk, actor, task| task_links::send(desk, actor, task, typed)).await
+    let (to, name) = (fields.one("to")?.to_owned(), fields.one("name")?.to_owned());
+    let slip = Slip { chosen: name.clone(), ..Slip::at("", "", to.clone()) };
+    let typed = LinkPolicy { language, ..LinkPolicy::to(&to, &name) };
+    about_link(&desk, &signed_in, &path, slip, move |desk, actor, task| task_links::send(desk, actor, task, typed)).await
 }
 
 /// POST /console/case/{reference}/task/{task}/link/revoke
@@ -73,7 +84,7 @@ pub async fn revoke_link(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     posted.verified(&signed_in.key())?;
-    about_link(&desk, &signed_in, &path, task_links::revoke).await
+    about_link(&desk, &signed_in, &path, Slip::default(), task_links::revoke).await
 }
 
 /// Does something about the link of a task; what is wrong is said on the page of the search.
@@ -81,6 +92,7 @@ async fn about_link<F>(
     desk: &web::Data<Desk>,
     signed_in: &SignedIn,
     path: &web::Path<(String, String)>,
+    slip: Slip,
     work: F,
 ) -> Result<HttpResponse, WebError>
 where
@@ -92,7 +104,8 @@ where
     match at_desk(desk, move |desk| work(desk, actor, id)).await {
         Ok(()) => Ok(go_to(&format!("/console/case/{reference}/{right}/gathering"))),
         Err(WebError::Work(WorkError::Field { what, .. })) => {
-            gathering::show(desk, signed_in, &reference, &right, what).await
+            let slip = Slip { field: format!("l-{id}-t"), what, ..slip };
+            gathering::show(desk, signed_in, &reference, &right, slip).await
         }
         Err(other) => Err(other),
     }

@@ -26,6 +26,8 @@ pub struct DeliveryView {
     pub revocable: bool,
     /// Whether it can be given a fresh life.
     pub renewable: bool,
+    /// The id of the field for the reason.
+    pub why: String,
 }
 
 impl DeliveryView {
@@ -63,6 +65,7 @@ impl DeliveryView {
                 base: format!("/console/case/{}/delivery/{}", file.case.reference, package.id),
                 revocable: live && may_manage,
                 renewable: live && may_manage,
+                why: format!("why-{}", package.id),
             }
         };
         file.disclosures.iter().map(view).collect()

@@ -6,9 +6,10 @@ use actix_web::{HttpResponse, web};
 use crate::ports::store::StoreError;
 use crate::ports::store::documents::FileOrigin;
 use crate::web::WebError;
-use crate::web::console::case::{reference_in, show_with_note};
+use crate::web::console::case::{or_mended, reference_in};
 use crate::web::console::guard::SignedIn;
-use crate::web::desk::{at_desk, go_to};
+use crate::web::console::slip::Slip;
+use crate::web::desk::at_desk;
 use crate::web::filed;
 use crate::workflow::{Desk, WorkError, assignment, documents};
 
@@ -23,6 +24,8 @@ pub async fn put(
     filed::prove(signed_in.key(), &mut body).await?;
     let read = filed::read(&desk, body).await;
     let (actor, wanted) = (signed_in.actor(), reference.clone());
+    let (chosen, typed) =
+        read.as_ref().map(|filed| (filed.choice.clone(), filed.note.reveal().to_owned())).unwrap_or_default();
     let done = match read {
         Ok(filed) => match filed.stored() {
             None => Err(WorkError::field("file", "Choose the file.").into()),
@@ -44,9 +47,6 @@ pub async fn put(
         },
         Err(error) => Err(error),
     };
-    match done {
-        Ok(()) => Ok(go_to(&format!("/console/case/{reference}#put-here"))),
-        Err(WebError::Work(WorkError::Field { what, .. })) => show_with_note(&desk, &signed_in, reference, what).await,
-        Err(other) => Err(other),
-    }
+    let slip = Slip { chosen, ..Slip::at("f-file", "", typed) };
+    or_mended(&desk, &signed_in, reference, done.map(|()| "#put-here"), slip, "").await
 }
