@@ -73,7 +73,8 @@ pub async fn send_link(
     let (to, name) = (fields.one("to")?.to_owned(), fields.one("name")?.to_owned());
     let slip = Slip { chosen: name.clone(), ..Slip::at("", "", to.clone()) };
     let typed = LinkPolicy { language, ..LinkPolicy::to(&to, &name) };
-    about_link(&desk, &signed_in, &path, slip, move |desk, actor, task| task_links::send(desk, actor, task, typed)).await
+    about_link(&desk, &signed_in, &path, slip, move |desk, actor, task| task_links::send(desk, actor, task, typed))
+        .await
 }
 
 /// POST /console/case/{reference}/task/{task}/link/revoke
