@@ -14,6 +14,7 @@ use crate::config::controllers;
 use crate::config::database::Engine;
 use crate::config::mail::MailTransport;
 use crate::ports::mailer::Mailer;
+use crate::ports::store::{self, StoreError};
 use crate::workflow::office::kept_way;
 use crate::workflow::{Controllers, Desk};
 
@@ -70,7 +71,13 @@ fn database(ground: &Ground) -> Result<String, String> {
         return Ok(format!("there is none yet; the first start makes {}", file.display()));
     }
     match compose::open_store(ground, compose::Migrating::Refuse) {
-        Ok(_) => Ok("opens, and its schema is up to date".to_owned()),
+        Ok(store) => match store::read::<_, StoreError, _>(&*store, |tx| tx.unheard_count()) {
+            Ok(0) => Ok("opens, and its schema is up to date".to_owned()),
+            Ok(left) => Ok(format!(
+                "opens, and its schema is up to date; serving makes {left} earlier cases findable by the sound of names"
+            )),
+            Err(why) => Err(why.to_string()),
+        },
         Err(why) => Err(why.to_string()),
     }
 }

@@ -30,8 +30,14 @@ impl Standing {
             return Ok(());
         }
         let looks = mailboxes.iter().map(|mailbox| fetch::job(desk, now, &mailbox.name));
+        let unheard = desk.read(|_, tx, _| Ok(tx.unheard_count()?))? > 0;
         let kinds = [jobs::REMIND, jobs::ERASE_DUE, jobs::SWEEP, jobs::RETAIN];
-        let wanted: Vec<NewJob> = kinds.into_iter().map(|kind| new_job(desk, now, kind)).chain(looks).collect();
+        let wanted: Vec<NewJob> = kinds
+            .into_iter()
+            .chain(unheard.then_some(jobs::HEAR))
+            .map(|kind| new_job(desk, now, kind))
+            .chain(looks)
+            .collect();
         store::write::<_, StoreError, _>(&*desk.store, move |tx| {
             wanted.iter().try_for_each(|job| tx.add_job(job).map(drop))
         })?;

@@ -13,6 +13,7 @@ use crate::domain::request::Actor;
 use crate::ports::store::jobs::{ClaimedJob, JobOutcome};
 use crate::ports::store::{self, StoreError, Tx};
 use crate::workflow::casework::jobs;
+use crate::workflow::counter::finding;
 use crate::workflow::delivery::transmit;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::restore::note;
@@ -20,7 +21,7 @@ use crate::workflow::staff_mail::{Failed, call_for_person};
 use crate::workflow::{Desk, Lease, Setback, WorkError, telling};
 
 /// Every kind of job there is.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     jobs::FETCH,
     jobs::GATHER,
     jobs::PACKAGE,
@@ -34,6 +35,7 @@ const KINDS: [&str; 13] = [
     jobs::SWEEP,
     jobs::RETAIN,
     jobs::FORGET,
+    jobs::HEAR,
 ];
 /// The waits between tries of a job.
 const BACKOFF: Backoff = Backoff { first: TimeDelta::seconds(30), longest: TimeDelta::hours(1) };
@@ -175,6 +177,7 @@ impl Worker {
             jobs::SWEEP => sweep::run(desk, lease),
             jobs::RETAIN => sweep::retain(desk, lease),
             jobs::FORGET => sweep::forget(desk, lease, request()?),
+            jobs::HEAR => Ok(finding::catch_up(desk, lease)?),
             other => Err(Setback::lasting(Cause::Other, format!("nobody knows how to do a job of the kind {other}"))),
         }
     }

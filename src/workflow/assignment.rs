@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::counter::finding::index;
 use super::journal::{Line, record};
 use super::office::Cover;
 use super::together::sight::last_look;
@@ -113,20 +114,6 @@ pub fn unmask(desk: &Desk, actor: Actor, case: CaseId) -> Result<(), WorkError> 
         }
         record(desk, tx, &case, now, &Line::of_case(actor, LOOKED, json!({})))
     })
-}
-
-/// Makes a case findable by everything it holds in words: what the person wrote, who they are, and our notes.
-pub fn index(tx: &mut dyn Tx, case: &Case) -> Result<(), WorkError> {
-    let requester = &case.requester;
-    let mut words = vec![case.reference.to_string(), requester.name.reveal().to_owned()];
-    words.extend([requester.email.reveal().to_owned(), case.words.reveal().to_owned()]);
-    words.extend(case.identifiers.0.values().map(|value| value.reveal().to_owned()));
-    for request in tx.requests(case.id)? {
-        words.push(tx.request_detail(request.id)?.reveal().to_owned());
-    }
-    words.extend(tx.tags_of(case.id)?);
-    words.extend(tx.notes_of(case.id)?.iter().map(|note| note.text.reveal().to_owned()));
-    Ok(tx.index_case(case.id, &words.join("\n"), requester.name.reveal())?)
 }
 
 /// The permission that an action outside the transition table needs.

@@ -58,6 +58,8 @@ pub mod jobs {
     pub const SWEEP: &str = "sweep";
     /// Destroy what has served its purpose, once a day.
     pub const RETAIN: &str = "retain";
+    /// Make earlier cases findable by the sound of names.
+    pub const HEAR: &str = "hear";
     /// Destroy what was found for a request that was closed some time ago.
     pub const FORGET: &str = "forget";
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, Utc};
 use serde_json::json;
 
 use super::casework::due_dates;
+use super::counter::finding::words_of;
 use super::journal::{Line, record};
 use super::law_choice::usual_law;
 use super::notices::Matter;
@@ -118,7 +119,8 @@ pub fn draw(
     let envelope = Envelope::to_requester(&case, format!("acknowledgement:{}", case.id));
     let receipt = (written_out(desk, controller, now, envelope, &notice, wording)?, notice);
     let channels = submission.asked.iter().flat_map(|asked| asked.channels.clone()).collect();
-    Ok(Drawn { words: words_to_find(&case, submission), case, arriving, lines, receipt, channels })
+    let words = words_of(&case, submission.asked.iter().map(|asked| asked.detail.reveal().to_owned()));
+    Ok(Drawn { words, case, arriving, lines, receipt, channels })
 }
 
 /// Stores what was worked out. `Exists` when the reference is taken; the transaction is still good then, and nothing is stored.
@@ -226,16 +228,4 @@ fn receipt(case: &Case, submission: &Submission) -> serde_json::Value {
         "confirmed": case.email_confirmed_at.is_some(),
         "submission": submission,
     })
-}
-
-fn words_to_find(case: &Case, submission: &Submission) -> String {
-    let mut words = vec![
-        case.reference.to_string(),
-        case.requester.name.reveal().to_owned(),
-        case.requester.email.reveal().to_owned(),
-        case.words.reveal().to_owned(),
-    ];
-    words.extend(submission.identifiers.0.values().map(|value| value.reveal().to_owned()));
-    words.extend(submission.asked.iter().map(|asked| asked.detail.reveal().to_owned()));
-    words.join("\n")
 }

@@ -8,6 +8,7 @@ mod documents;
 mod erasures;
 mod fencing;
 mod gathering;
+mod hearing;
 mod keeping;
 mod keeping_later;
 mod log;

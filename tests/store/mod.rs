@@ -14,6 +14,7 @@ mod feeds;
 mod file;
 mod filters;
 mod findings;
+mod hearing;
 mod jobs;
 mod links;
 mod log;

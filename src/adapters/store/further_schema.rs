@@ -187,6 +187,12 @@ table! {
     }
 }
 
+table! {
+    unheard_cases (case_id) {
+        case_id -> Binary,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(uploads, drafts);
 
 table! {

@@ -6,10 +6,11 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Bool, Date, Text};
 
 use super::desk::tables::{case_tags, case_teams, team_members};
+use super::further_schema::unheard_cases;
 use super::link::{Link, MultiBackend, on_each};
 use super::rows::case::fold_address;
 use super::rows::code::NumberRow;
-use super::rows::named::bytes;
+use super::rows::named::{Table, bytes};
 use super::rows::queue::QueueRow;
 use super::rows::standing::{COMPLAINTS, bit};
 use super::schema::cases;
@@ -28,6 +29,7 @@ use crate::ports::store::views::{
 const SEEN: i64 = 100;
 /// Up to so many finds it is quicker to sort what was found than to walk the queue and look at each case.
 const FEW: i64 = 2_000;
+const UNHEARD: Table = Table("unheard_cases");
 
 type Query<'f> = cases::BoxedQuery<'f, MultiBackend>;
 type Condition = Box<dyn BoxableExpression<cases::table, MultiBackend, SqlType = Bool>>;
@@ -73,6 +75,21 @@ impl Views for Transaction<'_> {
     fn index_case(&mut self, case: CaseId, words: &str, names: &str) -> Result<(), StoreError> {
         self.owed_words.push(Findable { case: bytes(case.0), words: findable(words, names) });
         Ok(())
+    }
+
+    fn unheard(&mut self, limit: i64) -> Result<Vec<CaseId>, StoreError> {
+        let query = unheard_cases::table.select(unheard_cases::case_id).order(unheard_cases::case_id).limit(limit);
+        let rows: Vec<Vec<u8>> = self.ask(|link| query.load(link))?;
+        rows.iter().map(|id| Ok(CaseId(UNHEARD.id("case_id", id)?))).collect()
+    }
+
+    fn unheard_count(&mut self) -> Result<i64, StoreError> {
+        self.ask(|link| unheard_cases::table.count().get_result(link))
+    }
+
+    fn heard(&mut self, case: CaseId) -> Result<(), StoreError> {
+        let listed = unheard_cases::table.find(bytes(case.0));
+        self.change(|link| diesel::delete(listed).execute(link)).map(drop)
     }
 }
 

@@ -164,4 +164,10 @@ pub trait Views {
     fn seen_before(&mut self, email: &str, but: CaseId) -> Result<Vec<QueueLine>, StoreError>;
     /// Makes a case findable by these words, and by how these names sound (adds or replaces).
     fn index_case(&mut self, case: CaseId, words: &str, names: &str) -> Result<(), StoreError>;
+    /// Some cases of an earlier version, which cannot be found by the sound of names yet.
+    fn unheard(&mut self, limit: i64) -> Result<Vec<CaseId>, StoreError>;
+    /// How many there are.
+    fn unheard_count(&mut self) -> Result<i64, StoreError>;
+    /// Takes a case from the list; nothing happens when it is not on it.
+    fn heard(&mut self, case: CaseId) -> Result<(), StoreError>;
 }

@@ -10,7 +10,7 @@ use crate::domain::complaint::{AnswerBy, Command, Complaint, Received};
 use crate::domain::personal::Personal;
 use crate::domain::request::Actor;
 use crate::ports::store::{StoreError, Tx};
-use crate::workflow::assignment::index;
+use crate::workflow::counter::finding::index;
 use crate::workflow::intake::{DRAWS, open_case};
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};

@@ -8,7 +8,8 @@ use crate::domain::case::{Case, LONGEST_TAG, MOST_TAGS, folded_tag};
 use crate::domain::ids::CaseId;
 use crate::domain::request::Actor;
 use crate::ports::store::Tx;
-use crate::workflow::assignment::{index, must};
+use crate::workflow::assignment::must;
+use crate::workflow::counter::finding::index;
 use crate::workflow::journal::{Line, record};
 use crate::workflow::{Desk, WorkError};
 
