@@ -11,7 +11,7 @@ use crate::workflow::counter::finding::catch_up_now;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Take a backup before. A database of a later version is refused, never changed.")]
 pub struct Args {
-    /// Also make the cases of an earlier version findable by the sound of names now; serving does it in the background
+    /// Also make earlier cases findable by the sound of names now, not in the background
     #[arg(long)]
     sounds: bool,
 }

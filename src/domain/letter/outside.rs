@@ -10,7 +10,7 @@ use crate::domain::outside::{changed, identity, task};
 
 pub(super) fn task_link(notice: &TaskLink, controller: &Controller, language: &Language) -> Facts {
     let again = notice.reminder > 0;
-    let row = (language.text("letter.our_reference").into(), Text(vec![Run::Strong(notice.reference.clone())]));
+    let row = (language.text("letter.outside.reference").into(), Text(vec![Run::Strong(notice.reference.clone())]));
     let asked = task(&notice.ask, Voice::new(controller, language));
     of_company_in(controller, language)
         .field("news", language.text(if again { "letter.outside.news_again" } else { "letter.outside.news" }))
