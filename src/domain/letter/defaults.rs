@@ -29,9 +29,7 @@ pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
         }
         K::Extension => (include_str!("../../../config/languages/en/letters/extension.txt"), EXTENSION),
         K::PackageReady => (include_str!("../../../config/languages/en/letters/package_ready.txt"), PACKAGE_READY),
-        K::PackageEnclosed => {
-            (include_str!("../../../config/languages/en/letters/package_enclosed.txt"), PACKAGE_ENCLOSED)
-        }
+        K::PackageEnclosed => (include_str!("../../../config/languages/en/letters/package_enclosed.txt"), ENCLOSED),
         K::NothingHeld => (include_str!("../../../config/languages/en/letters/nothing_held.txt"), NOTHING_HELD),
         K::Refusal => (include_str!("../../../config/languages/en/letters/refusal.txt"), REFUSAL),
         K::CannotIdentify => {
@@ -125,7 +123,7 @@ const PACKAGE_READY: &[Entry] = &[
     part("left_out", "what was left out, and why", true),
     field("marked", "that the letter marks each place", false),
 ];
-const PACKAGE_ENCLOSED: &[Entry] =
+const ENCLOSED: &[Entry] =
     &[part("left_out", "what was left out, and why", true), field("marked", "that the letter marks each place", false)];
 const NOTHING_HELD: &[Entry] =
     &[part("searched_in", "where was looked", true), part("searched_with", "what was looked for", true)];
