@@ -19,7 +19,7 @@ const kit = createRequire(join(need('RIGHTSDESK_BROWSER_KIT'), 'node_modules', '
 const { chromium } = kit('playwright-core');
 const axe = await readFile(kit.resolve('axe-core/axe.min.js'), 'utf8');
 
-const PATIENCE = 20_000;
+export const PATIENCE = 60_000;
 export const PHONE = { width: 390, height: 844 };
 /** The narrowest window that people must not have to scroll sideways in (WCAG 1.4.10). */
 export const NARROW = { width: 320, height: 640 };

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mailsTo } from './kit.mjs';
+import { mailsTo, PATIENCE } from './kit.mjs';
 
 const SHIPPED = fileURLToPath(new URL('../../config/languages/', import.meta.url));
 const VOWELS = { a: 'å', e: 'ë', i: 'ï', o: 'ø', u: 'ů', y: 'ÿ', A: 'Å', E: 'Ë', I: 'Ï', O: 'Ø', U: 'Ů', Y: 'Ÿ' };
@@ -71,7 +71,7 @@ export function anatomy() {
 
 /** Waits for the next mail to somebody that is in no set yet, and takes it apart: its lines as texts. */
 export async function letter(program, language, email, taken) {
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((next) => setTimeout(next, 50))) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((next) => setTimeout(next, 50))) {
     const [name, mail] = (await mailsTo(program, email)).find(([file]) => !taken.has(file)) ?? [];
     if (!name) continue;
     taken.add(name);

@@ -71,14 +71,14 @@ async fn who_asked_in_german_reads_the_german_words_and_nobody_else_does() {
 }
 
 #[actix_web::test]
-async fn what_the_law_demands_stays_in_every_language_and_recipients_read_english() {
+async fn what_the_law_demands_stays_in_every_language_and_staff_read_english() {
     let scene = Scene::new();
     let dora = scene.cookie("dora", 5);
     let own = body(&get(&scene, &dora, GERMAN).await).replace("{{answer_by}}", "bald");
     let refused = write(&scene, &dora, "keep", &own).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("There is a problem") && body(&refused).contains("bald"), "{}", refused.body);
-    for nowhere in ["recipient_notice?language=de", "acknowledgement?language=xx"] {
+    for nowhere in ["reminder?language=de", "acknowledgement?language=xx"] {
         let page = get(&scene, &dora, &format!("/console/letters/justroo/{nowhere}")).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{nowhere}");
     }

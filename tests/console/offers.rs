@@ -85,6 +85,11 @@ async fn refused(scene: &Scene, who: &str, cookie: &str) -> (usize, Vec<String>)
             wrong.push(format!("{who} is led to {path} and gets {}", answer.status));
             continue;
         }
+        let onwards = answer.header("location");
+        if answer.status.is_redirection() && known.insert(onwards.to_owned()) {
+            queue.push_back(onwards.to_owned());
+            continue;
+        }
         if !answer.header("content-type").starts_with("text/html") {
             continue;
         }
