@@ -22,11 +22,12 @@ use super::site::{Answer, Site, Surfer};
 
 /// A task of Priya's case that was mailed to a carrier: the case, the task, and the path in the mail.
 async fn asked(scene: &Scene, site: &Site) -> (Case, TaskId, String) {
-    asked_in(scene, site, None).await
+    let (case, task, path, _) = asked_in(scene, site, None).await;
+    (case, task, path)
 }
 
-/// The same with a mail in a language.
-async fn asked_in(scene: &Scene, site: &Site, language: Option<&str>) -> (Case, TaskId, String) {
+/// The same with a mail in a language, and what it said.
+async fn asked_in(scene: &Scene, site: &Site, language: Option<&str>) -> (Case, TaskId, String, String) {
     let priya = Surfer::at(site);
     priya.fill_in("justroo", "priya@example.org", &["copy"]).await;
     priya.submit("/r/justroo/check", &[]).await;
@@ -43,7 +44,7 @@ async fn asked_in(scene: &Scene, site: &Site, language: Option<&str>) -> (Case, 
     let from = text.find("/task/").expect("a link");
     let is_token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let token: String = text[from + 6..].chars().take_while(is_token).collect();
-    (case, task, format!("/task/{token}"))
+    (case, task, format!("/task/{token}"), text.clone())
 }
 
 /// Somebody at the desk.
@@ -209,9 +210,7 @@ async fn a_link_that_is_over_says_what_to_do_and_a_wrong_one_nothing() {
 #[actix_web::test]
 async fn whoever_reads_german_is_asked_thanked_and_refused_in_german_and_may_choose_english() {
     let (scene, site) = stage().await;
-    let (_, task, path) = asked_in(&scene, &site, Some("de")).await;
-    let mails = scene.mails();
-    let (_, _, text) = mails.iter().find(|(kind, ..)| kind == "task_link").expect("a mail");
+    let (_, task, path, text) = asked_in(&scene, &site, Some("de")).await;
     let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in ["An Parcels Ltd,", "Suchen Sie die Person in the list of deliveries", "Seite öffnen und antworten"] {
         assert!(said.contains(words), "{words}: {text}");

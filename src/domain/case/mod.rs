@@ -1,6 +1,7 @@
 //! A case: the handling of one submission. It holds what its requests share.
 
 pub mod address;
+mod reach;
 pub mod reference;
 pub mod requester;
 pub mod submission;
@@ -46,16 +47,4 @@ pub struct Case {
     pub policy_version: Option<String>,
     /// How many changes it has seen; the guard against two people acting at once.
     pub version: i64,
-}
-
-impl Case {
-    /// Where paper goes to, for somebody who can be written to in no other way.
-    pub fn post_only(&self) -> Option<&Personal> {
-        self.identifiers.value(POSTAL_ADDRESS).filter(|_| self.requester.email.is_empty())
-    }
-
-    /// Whether a letter can reach the person at all. When the contents of a case were destroyed, none can.
-    pub fn is_reachable(&self) -> bool {
-        !self.requester.email.is_empty() || self.post_only().is_some()
-    }
 }

@@ -56,12 +56,8 @@ pub(super) const fn of(kind: K) -> (&'static str, &'static [Entry]) {
         K::ComplaintReceived => {
             (include_str!("../../../config/languages/en/letters/complaint_received.txt"), COMPLAINT_RECEIVED)
         }
-        K::ComplaintOutcome => {
-            (include_str!("../../../config/languages/en/letters/complaint_outcome.txt"), COMPLAINT_OUTCOME)
-        }
-        K::DecisionReviewed => {
-            (include_str!("../../../config/languages/en/letters/decision_reviewed.txt"), DECISION_REVIEWED)
-        }
+        K::ComplaintOutcome => (include_str!("../../../config/languages/en/letters/complaint_outcome.txt"), OUTCOME),
+        K::DecisionReviewed => (include_str!("../../../config/languages/en/letters/decision_reviewed.txt"), REVIEWED),
         K::Message => (include_str!("../../../config/languages/en/letters/message.txt"), MESSAGE),
         K::TaskLink => (include_str!("../../../config/languages/en/letters/task_link.txt"), TASK_LINK),
         K::Reminder => (include_str!("../../../templates/letters/reminder.txt"), REMINDER),
@@ -225,7 +221,7 @@ const COMPLAINT_RECEIVED: &[Entry] = &[
     field("who", "who looks into it", false),
     field("expected", "when the outcome may be expected", true),
 ];
-const COMPLAINT_OUTCOME: &[Entry] = &[
+const OUTCOME: &[Entry] = &[
     field("title", "the outcome", true),
     field("news", "the same in a sentence", true),
     field("received", "the day it reached us", false),
@@ -233,7 +229,7 @@ const COMPLAINT_OUTCOME: &[Entry] = &[
     part("findings", "what was found", true),
     part("action", "what is done about it", true),
 ];
-const DECISION_REVIEWED: &[Entry] = &[
+const REVIEWED: &[Entry] = &[
     field("news", "what came of it", true),
     field("reviewer", "who looked", true),
     part("reasons", "the reasons", true),

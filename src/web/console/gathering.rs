@@ -122,10 +122,9 @@ pub async fn show(
     })
     .await?;
     let part = file.requests.iter().find(|part| part.request.right.code() == right).ok_or(WebError::NotFound)?;
-    let controller = desk.controller(&file.case.controller)?;
+    let (controller, is_open) = (desk.controller(&file.case.controller)?, part.request.state == State::Gathering);
     let zone = desk.terms(controller)?.zone;
     let head = HeadView::of(&file, controller, zone, signed_in.staff.id);
-    let is_open = part.request.state == State::Gathering;
     let systems: Vec<SystemView> =
         part.systems.iter().map(|system| SystemView::of(system, &file, &persons, is_open, zone)).collect();
     let shown = |task: &&Task| task.request == part.request.id && !part.systems.iter().any(|s| s.system == task.system);

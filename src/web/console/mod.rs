@@ -44,7 +44,6 @@ mod log;
 mod mask;
 mod office;
 mod outbox;
-mod print;
 mod profile;
 mod queues;
 mod reports;

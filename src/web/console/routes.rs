@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::amending::{changes, recipients, restrictions};
 use super::counter::{bulk, files, keys, macros, new_case, reply, reply_sent as sent, reply_texts as texts};
-use super::delivery::{packing, sending};
+use super::delivery::{packing, print, sending};
 use super::office::{approval, export, mail, mailbox, past, person, staff, systems, teams};
 use super::queues::{list, saved, search};
 use super::reports::{page as reports, register};
@@ -13,7 +13,7 @@ use super::setup::{companies, logo, map_edit, maps, policy, policy_lint, program
 use super::together::{deeds as together, joining};
 use super::{
     case, certificate, command, complaint, complaint_deed, documents, erasure, erasure_rows, feeds, gathering, guard,
-    hold, inbox, inbox_entry, inbox_files, law, lessons, letters, log, outbox, print, profile, review, signin, task,
+    hold, inbox, inbox_entry, inbox_files, law, lessons, letters, log, outbox, profile, review, signin, task,
 };
 use crate::domain::access::{Permission, Role};
 use crate::web::routes::route;

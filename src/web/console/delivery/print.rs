@@ -4,14 +4,14 @@ use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionT
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::case::reference_in;
-use super::case_view::HeadView;
-use super::frame::{DeskFrame, framed};
-use super::guard::SignedIn;
 use crate::domain::ids::MailId;
 use crate::domain::notice::NoticeKind;
 use crate::ports::letters::PrintSize;
 use crate::web::WebError;
+use crate::web::console::case::reference_in;
+use crate::web::console::case_view::HeadView;
+use crate::web::console::frame::{DeskFrame, framed};
+use crate::web::console::guard::SignedIn;
 use crate::web::desk::{at_desk, page as answer};
 use crate::web::fields::Posted;
 use crate::workflow::casefile::open_case;
