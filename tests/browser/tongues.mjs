@@ -19,7 +19,7 @@ const DATA = new Set(
 );
 /** Words that German shares with English. */
 const SHARED = new Set(['code', 'name', 'start', 'status']);
-const ADDRESSES = /\S+@\S+|https?:\S+|\S+\.(com|org|uk|ie|example)\b\S*|[A-Z]{2}-\d\d-[0-9A-Z]{4}-[0-9A-Z]|\b[0-9a-f]{20,}\b/g;
+const ADDRESSES = /\S+@\S+|https?:\S+|\S+\.(com|org|uk|ie|example)\b\S*|[A-Z]{2}-\d\d-[0-9A-Z]{4}-[0-9A-Z]|\bN-[0-9A-F]{8}\b|\b[0-9a-f]{20,}\b/g;
 
 /** A text with other vowels, but for its slots and the places of its links. */
 const disguised = (text) =>
