@@ -74,6 +74,8 @@ fn an_answer_goes_by_post_to_who_has_no_address_and_nothing_is_sent() {
 
     let mails = letters(&office, &case);
     assert_eq!(mails.keys().collect::<Vec<_>>(), ["acknowledgement", "package_enclosed"]);
+    let receipt = mails["acknowledgement"].text.reveal();
+    assert!(receipt.contains("We send your copy to you by post.") && !receipt.contains("We e-mail you"), "{receipt}");
     let answer = &mails["package_enclosed"];
     assert!(mails.values().all(|mail| mail.is_for_post() && mail.state == MailState::Dead && mail.attempts == 0));
     let words = answer.text.reveal();

@@ -43,7 +43,8 @@ fn steps(notice: &Acknowledgement) -> [&'static str; 3] {
     if !notice.understood.is_empty() && notice.understood.iter().all(marketing) {
         return ["stop", "", "stopped"];
     }
-    ["sure", "look", if wants_a_copy(&notice.about) { "copy" } else { "deed" }]
+    let copy = if notice.about.is_on_paper() { "copy_on_paper" } else { "copy" };
+    ["sure", "look", if wants_a_copy(&notice.about) { copy } else { "deed" }]
 }
 
 pub(super) fn email_code(notice: &EmailCode, controller: &Controller, language: &Language) -> Facts {
