@@ -120,7 +120,7 @@ pub fn draw(
     let receipt = (written_out(desk, controller, now, envelope, &notice, wording)?, notice);
     let channels = submission.asked.iter().flat_map(|asked| asked.channels.clone()).collect();
     let words = words_of(&case, submission.asked.iter().map(|asked| asked.detail.reveal().to_owned()));
-    Ok(Drawn { words, case, arriving, lines, receipt, channels })
+    Ok(Drawn { case, arriving, lines, words, receipt, channels })
 }
 
 /// Stores what was worked out. `Exists` when the reference is taken; the transaction is still good then, and nothing is stored.

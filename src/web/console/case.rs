@@ -184,7 +184,7 @@ pub(super) async fn or_mended(
         Ok(part) => Ok(go_to(&format!("/console/case/{reference}{part}"))),
         Err(WebError::Work(WorkError::Field { what, .. })) => {
             let (slip, about) = (Slip { what, ..slip }, about.to_owned());
-            show_case(desk, signed_in, reference, Asked { slip, about, ..Asked::default() }).await
+            show_case(desk, signed_in, reference, Asked { about, slip, ..Asked::default() }).await
         }
         Err(other) => Err(other),
     }
@@ -215,7 +215,7 @@ pub async fn revoke(
     let (reference, case, disclosure) = delivered(&desk, &path).await?;
     let (actor, slip) = (signed_in.actor(), Slip::at(format!("why-{disclosure}"), "", reason.clone()));
     let done = at_desk(&desk, move |desk| renewal::revoke(desk, actor, case, disclosure, &reason)).await;
-    or_mended(&desk, &signed_in, reference, done.map(|_| "#delivery"), slip, "").await
+    or_mended(&desk, &signed_in, reference, done.map(|()| "#delivery"), slip, "").await
 }
 
 /// POST …/delivery/{disclosure}/paper: the package itself, for the post.
