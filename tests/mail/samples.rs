@@ -102,6 +102,7 @@ pub fn all() -> Vec<(&'static str, Notice)> {
     let mut all = receipts();
     all.extend(questions());
     all.extend(outcomes());
+    all.push(on_paper());
     all.extend(super::outcomes::all());
     all.extend(staff());
     all
@@ -225,13 +226,6 @@ fn outcomes() -> Vec<(&'static str, Notice)> {
             }),
         ),
         (
-            "package_enclosed",
-            Notice::PackageEnclosed(PackageEnclosed {
-                about: About { page: String::new(), ..access("2026-11-20") },
-                left_out: vec![],
-            }),
-        ),
-        (
             "nothing_held",
             Notice::NothingHeld(NothingHeld {
                 about: access("2026-11-20"),
@@ -267,6 +261,11 @@ fn outcomes() -> Vec<(&'static str, Notice)> {
             }),
         ),
     ]
+}
+
+fn on_paper() -> (&'static str, Notice) {
+    let about = About { page: String::new(), ..access("2026-11-20") };
+    ("package_enclosed", Notice::PackageEnclosed(PackageEnclosed { about, left_out: vec![] }))
 }
 
 fn task_link(name: &str, reminder: u16) -> Notice {
